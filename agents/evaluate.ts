@@ -1,0 +1,87 @@
+/**
+ * Playing a policy to see how good it is.
+ *
+ * @module
+ */
+
+import type { Action, Env, Observation } from "../envs/env.ts";
+import type { Agent } from "./agent.ts";
+
+/** The returns of a number of episodes. */
+export interface Evaluation {
+  /** The return of each episode, in order. */
+  returns: number[];
+  /** Their mean. */
+  mean: number;
+  /** Their standard deviation, as of a whole population (NumPy's default). */
+  std: number;
+  /** The smallest. */
+  min: number;
+  /** The largest. */
+  max: number;
+}
+
+/** Options of {@linkcode evaluate}. */
+export interface EvaluateOptions {
+  /**
+   * Number of episodes, a whole number from 1.
+   *
+   * @default {100}
+   */
+  episodes?: number;
+  /**
+   * Seeds the environment before the first episode, a whole number from 0.
+   *
+   * @default {0}
+   */
+  seed?: number;
+}
+
+/**
+ * Plays episodes greedily. The agent neither explores nor learns nor draws a random number.
+ *
+ * @typeParam O The type of an observation.
+ * @typeParam A The type of an action.
+ * @param env An environment of its own, not the one that training goes on in.
+ * @param agent Chooses the actions.
+ * @param options How many episodes, from which seed.
+ * @returns The returns and their statistics.
+ * @throws {RangeError} If `episodes` is not a whole number from 1.
+ *
+ * @example Usage
+ * ```ts
+ * import { evaluate, RandomAgent } from "@bellman/dqn/agents";
+ * import { makeEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env = makeEnv("CartPole-v1");
+ * const { returns, mean } = evaluate(env, new RandomAgent(env), { episodes: 10 });
+ * assertEquals(returns.length, 10);
+ * assertEquals(mean, returns.reduce((a, b) => a + b) / 10);
+ * ```
+ */
+export function evaluate<O extends Observation, A extends Action>(
+  env: Env<O, A>,
+  agent: Pick<Agent<O, A>, "act">,
+  options: EvaluateOptions = {},
+): Evaluation {
+  const { episodes = 100, seed = 0 } = options;
+  if (!Number.isSafeInteger(episodes) || episodes < 1) {
+    throw new RangeError(`Cannot evaluate: episodes must be a whole number from 1, got ${episodes}`);
+  }
+  const returns: number[] = [];
+  for (let episode = 0; episode < episodes; episode++) {
+    let { observation } = env.reset(episode === 0 ? { seed } : {});
+    let episodeReturn = 0;
+    while (true) {
+      const step = env.step(agent.act(observation, { greedy: true }));
+      observation = step.observation;
+      episodeReturn += step.reward;
+      if (step.terminated || step.truncated) break;
+    }
+    returns.push(episodeReturn);
+  }
+  const mean = returns.reduce((sum, value) => sum + value, 0) / episodes;
+  const variance = returns.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / episodes;
+  return { returns, mean, std: Math.sqrt(variance), min: Math.min(...returns), max: Math.max(...returns) };
+}

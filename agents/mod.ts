@@ -1,0 +1,35 @@
+/**
+ * Agents: how to act and learn, experience replay, schedules, the training loop.
+ *
+ * ```ts
+ * import { Dqn, evaluate, linearSchedule, train } from "@bellman/dqn/agents";
+ * import { makeEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env = makeEnv("CartPole-v1");
+ * const agent = new Dqn(env, { double: true, hidden: [32], epsilon: linearSchedule(1, 0.05, 1_000) });
+ * for (const record of train(env, agent, { seed: 3, steps: 1_200 })) {
+ *   if (record.kind === "episode" && record.episode % 10 === 0) console.log(record.step, record.return);
+ * }
+ * const { returns } = evaluate(makeEnv("CartPole-v1"), agent, { episodes: 5 });
+ * assertEquals(returns.length, 5);
+ * ```
+ *
+ * @module
+ */
+
+export * from "./agent.ts";
+export * from "./dqn.ts";
+export * from "./dqn_options.ts";
+export * from "./evaluate.ts";
+export * from "./greedy_policy.ts";
+export * from "./pcg32.ts";
+export * from "./random_agent.ts";
+export * from "./random_stream.ts";
+export * from "./replay_buffer.ts";
+export * from "./schedule.ts";
+export * from "./sha256.ts";
+export * from "./td_targets.ts";
+export * from "./train.ts";
+export * from "./trajectory_hash.ts";
+export * from "./weights_hash.ts";

@@ -1,0 +1,168 @@
+/**
+ * The random stream of agents.
+ *
+ * @module
+ */
+
+import type { Prng } from "@std/random";
+
+/** The state of a {@linkcode Pcg32}; every number is a whole one in [0, 2³²). */
+export interface Pcg32Snapshot {
+  /** Upper and lower half of the 64-bit state. */
+  state: [number, number];
+  /** Upper and lower half of the 64-bit increment, which is odd. */
+  increment: [number, number];
+}
+
+const MULTIPLIER_HIGH = 0x5851f42d;
+const MULTIPLIER_LOW = 0x4c957f2d;
+/** The increment with which std stretches a seed. */
+const SEED_INCREMENT = { high: 0xa17654e4, low: 0x6fbe17f3 };
+
+/**
+ * PCG32 (XSH-RR 64/32, O'Neill 2014), drawing what `randomSeeded` of `@std/random` draws, with a state that can be saved.
+ * The 64-bit numbers are kept as 32-bit halves, so that a draw allocates nothing.
+ *
+ * @example Usage
+ * ```ts
+ * import { Pcg32 } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ * import { randomIntegerBetween, randomSeeded } from "@std/random";
+ *
+ * const random = Pcg32.seeded(1n);
+ * assertEquals(random.next(), randomSeeded(1n)());
+ *
+ * const copy = Pcg32.from(random.snapshot());
+ * assertEquals(copy.next(), random.next());
+ *
+ * const die = randomIntegerBetween(1, 6, { prng: random.prng }); // wherever std takes a Prng
+ * assertEquals(Number.isInteger(die), true);
+ * ```
+ */
+export class Pcg32 {
+  #high: number;
+  #low: number;
+  readonly #incrementHigh: number;
+  readonly #incrementLow: number;
+  /** {@linkcode Pcg32.next} as a function of its own. */
+  readonly prng: Prng = () => this.next();
+
+  private constructor(high: number, low: number, incrementHigh: number, incrementLow: number) {
+    this.#high = high >>> 0;
+    this.#low = low >>> 0;
+    this.#incrementHigh = incrementHigh >>> 0;
+    this.#incrementLow = incrementLow >>> 0;
+  }
+
+  /**
+   * Creates the stream that `randomSeeded(seed)` of `@std/random` gives.
+   *
+   * @param seed Any whole number; taken modulo 2⁶⁴.
+   * @returns The stream at its beginning.
+   */
+  static seeded(seed: bigint): Pcg32 {
+    const wrapped = BigInt.asUintN(64, seed);
+    const stretched = new Pcg32(
+      Number(wrapped >> 32n),
+      Number(wrapped & 0xffffffffn),
+      SEED_INCREMENT.high,
+      SEED_INCREMENT.low,
+    );
+    stretched.#advance();
+    const low = stretched.nextUint32();
+    const high = stretched.nextUint32();
+    const incrementLow = (stretched.nextUint32() | 1) >>> 0;
+    const incrementHigh = stretched.nextUint32();
+    const carry = low + incrementLow > 0xffffffff ? 1 : 0;
+    const stream = new Pcg32(high + incrementHigh + carry, low + incrementLow, incrementHigh, incrementLow);
+    stream.#advance();
+    return stream;
+  }
+
+  /**
+   * Continues a stream.
+   *
+   * @param snapshot From {@linkcode Pcg32.snapshot}.
+   * @returns The stream where the snapshot was taken.
+   * @throws {TypeError} If the snapshot does not hold whole numbers in [0, 2³²), or its increment is even.
+   */
+  static from(snapshot: Pcg32Snapshot): Pcg32 {
+    const { state, increment } = snapshot;
+    const halves = [...state, ...increment];
+    if (
+      halves.length !== 4 || !halves.every((half) => Number.isInteger(half) && half >= 0 && half < 2 ** 32)
+    ) {
+      throw new TypeError(
+        `Cannot restore a Pcg32: the snapshot must hold four whole numbers in [0, 2^32), got [${
+          halves.join(", ")
+        }]`,
+      );
+    }
+    if (increment[1] % 2 === 0) {
+      throw new TypeError(`Cannot restore a Pcg32: the increment must be odd, got ${increment[1]}`);
+    }
+    return new Pcg32(state[0], state[1], increment[0], increment[1]);
+  }
+
+  /**
+   * The whole state.
+   *
+   * @returns Plain numbers that survive JSON.
+   */
+  snapshot(): Pcg32Snapshot {
+    return { state: [this.#high, this.#low], increment: [this.#incrementHigh, this.#incrementLow] };
+  }
+
+  /**
+   * Draws a number.
+   *
+   * @returns A multiple of 2⁻³² in [0, 1).
+   */
+  next(): number {
+    return this.nextUint32() / 2 ** 32;
+  }
+
+  /**
+   * Draws 32 bits: the state's upper bits, xored with themselves and rotated by the topmost five.
+   *
+   * @returns A whole number in [0, 2³²).
+   */
+  nextUint32(): number {
+    const high = this.#high;
+    const low = this.#low;
+    const mixedHigh = high ^ (high >>> 18);
+    const mixedLow = low ^ ((low >>> 18) | (high << 14));
+    const shifted = (mixedLow >>> 27) | (mixedHigh << 5);
+    const rotation = high >>> 27;
+    this.#advance();
+    return ((shifted >>> rotation) | (shifted << (-rotation & 31))) >>> 0;
+  }
+
+  /**
+   * Draws a whole number by scaling one draw.
+   *
+   * @param count Number of outcomes, from 1.
+   * @returns A whole number in [0, count).
+   */
+  nextIndex(count: number): number {
+    return Math.floor(this.next() * count);
+  }
+
+  /** state = state · multiplier + increment, modulo 2⁶⁴. */
+  #advance(): void {
+    const low = this.#low;
+    // The 64-bit product of two 32-bit numbers, by 16-bit halves of the left one.
+    const low0 = low & 0xffff;
+    const low1 = low >>> 16;
+    const product0 = low0 * MULTIPLIER_LOW;
+    const product1 = low1 * MULTIPLIER_LOW;
+    const sum = product0 + (product1 % 0x10000) * 0x10000;
+    const productLow = sum % 2 ** 32;
+    const productHigh = Math.floor(product1 / 0x10000) + Math.floor(sum / 2 ** 32);
+    const newLow = productLow + this.#incrementLow;
+    const carry = newLow >= 2 ** 32 ? 1 : 0;
+    this.#high = (productHigh + Math.imul(this.#high, MULTIPLIER_LOW) + Math.imul(low, MULTIPLIER_HIGH) +
+      this.#incrementHigh + carry) >>> 0;
+    this.#low = newLow >>> 0;
+  }
+}

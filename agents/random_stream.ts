@@ -1,0 +1,36 @@
+/**
+ * One named stream per consumer of randomness.
+ *
+ * @module
+ */
+
+import { Pcg32 } from "./pcg32.ts";
+
+/**
+ * The stream of one consumer under a root seed. Streams of different names or seeds are unrelated, so a draw added for one
+ * consumer shifts no other.
+ *
+ * @param seed The root seed, a whole number from 0.
+ * @param name Who draws, as in `replay`.
+ * @returns The stream at its beginning: PCG32 seeded with the 64-bit FNV-1a hash of `name:seed`.
+ * @throws {RangeError} If the seed is not a whole number from 0.
+ *
+ * @example Usage
+ * ```ts
+ * import { randomStream } from "@bellman/dqn/agents";
+ * import { assertEquals, assertNotEquals } from "@std/assert";
+ *
+ * assertEquals(randomStream(0, "replay").next(), randomStream(0, "replay").next());
+ * assertNotEquals(randomStream(0, "replay").next(), randomStream(0, "exploration").next());
+ * ```
+ */
+export function randomStream(seed: number, name: string): Pcg32 {
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new RangeError(`Cannot create a random stream: seed must be a whole number from 0, got ${seed}`);
+  }
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(`${name}:${seed}`)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return Pcg32.seeded(hash);
+}

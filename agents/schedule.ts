@@ -1,0 +1,53 @@
+/**
+ * Values that change with the number of environment steps.
+ *
+ * @module
+ */
+
+/** A value as a function of the number of environment steps taken so far. */
+export type Schedule = (step: number) => number;
+
+/**
+ * A schedule that never changes.
+ *
+ * @param value What it always gives.
+ * @returns The schedule.
+ *
+ * @example Usage
+ * ```ts
+ * import { constantSchedule } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(constantSchedule(0.1)(12_345), 0.1);
+ * ```
+ */
+export function constantSchedule(value: number): Schedule {
+  return () => value;
+}
+
+/**
+ * A schedule that moves in a straight line and then stays.
+ *
+ * @param start Its value at step 0.
+ * @param end Its value from step `steps` on.
+ * @param steps Environment steps from `start` to `end`; a whole number from 1.
+ * @returns The schedule.
+ * @throws {RangeError} If `steps` is not a whole number from 1.
+ *
+ * @example Usage
+ * ```ts
+ * import { linearSchedule } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const epsilon = linearSchedule(1, 0.5, 1_000);
+ * assertEquals([0, 500, 1_000, 5_000].map(epsilon), [1, 0.75, 0.5, 0.5]);
+ * ```
+ */
+export function linearSchedule(start: number, end: number, steps: number): Schedule {
+  if (!Number.isInteger(steps) || steps < 1) {
+    throw new RangeError(
+      `Cannot create a linear schedule: steps must be a whole number from 1, got ${steps}`,
+    );
+  }
+  return (step) => step >= steps ? end : start + (end - start) * (step / steps);
+}

@@ -1,0 +1,166 @@
+/**
+ * A hash that can be fed piece by piece and saved in between.
+ *
+ * @module
+ */
+
+/** The state of a {@linkcode Sha256}. */
+export interface Sha256Snapshot {
+  /** The eight 32-bit words of the hash so far. */
+  words: number[];
+  /** The bytes that do not fill a block yet, fewer than 64. */
+  rest: number[];
+  /** Number of bytes taken in. */
+  length: number;
+}
+
+/** The first 32 bits of the fractional parts of the roots (square or cube) of the first primes (FIPS 180-4, 4.2.2). */
+function fractionBits(count: number, root: 2 | 3): Uint32Array {
+  const bits: number[] = [];
+  for (let n = 2n; bits.length < count; n++) {
+    let prime = true;
+    for (let d = 2n; d * d <= n; d++) if (n % d === 0n) prime = false;
+    if (!prime) continue;
+    // The root of n · 2^(32 · root), whole part, by bisection.
+    const scaled = n << BigInt(32 * root);
+    let low = 0n;
+    let high = 1n << 37n;
+    while (high - low > 1n) {
+      const middle = (low + high) >> 1n;
+      if (middle ** BigInt(root) <= scaled) low = middle;
+      else high = middle;
+    }
+    bits.push(Number(low & 0xffffffffn));
+  }
+  return new Uint32Array(bits);
+}
+
+const START = fractionBits(8, 2);
+const ROUND = fractionBits(64, 3);
+
+/**
+ * SHA-256 (FIPS 180-4), incremental. The engines' own hash takes all bytes at once; a training run has them one step at a
+ * time, and must be able to go on after a restart.
+ *
+ * @example Usage
+ * ```ts
+ * import { Sha256 } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const hash = new Sha256();
+ * hash.update(new TextEncoder().encode("ab"));
+ * hash.update(new TextEncoder().encode("c"));
+ * assertEquals(hash.digest(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+ * ```
+ */
+export class Sha256 {
+  readonly #words = START.slice();
+  readonly #block = new Uint8Array(64);
+  readonly #schedule = new Uint32Array(64);
+  #filled = 0;
+  #length = 0;
+
+  /**
+   * Takes in bytes.
+   *
+   * @param bytes Read at once; nothing of it is kept.
+   */
+  update(bytes: Uint8Array): void {
+    this.#length += bytes.length;
+    for (let i = 0; i < bytes.length; i++) {
+      this.#block[this.#filled++] = bytes[i]!;
+      if (this.#filled === 64) this.#compress();
+    }
+  }
+
+  /**
+   * The hash of all bytes so far; more may follow.
+   *
+   * @returns 64 hexadecimal digits.
+   */
+  digest(): string {
+    const end = Sha256.from(this.snapshot());
+    const bits = BigInt(this.#length) * 8n;
+    end.update(new Uint8Array([0x80]));
+    while (end.#filled !== 56) end.update(new Uint8Array(1));
+    const tail = new Uint8Array(8);
+    new DataView(tail.buffer).setBigUint64(0, bits);
+    end.update(tail);
+    return [...end.#words].map((word) => word.toString(16).padStart(8, "0")).join("");
+  }
+
+  /**
+   * The whole state.
+   *
+   * @returns Plain numbers that survive JSON.
+   */
+  snapshot(): Sha256Snapshot {
+    return {
+      words: [...this.#words],
+      rest: [...this.#block.subarray(0, this.#filled)],
+      length: this.#length,
+    };
+  }
+
+  /**
+   * Continues a hash.
+   *
+   * @param snapshot From {@linkcode Sha256.snapshot}.
+   * @returns A hash of its own.
+   * @throws {TypeError} If the snapshot is not one of a hash.
+   */
+  static from(snapshot: Sha256Snapshot): Sha256 {
+    const { words, rest, length } = snapshot;
+    const isWhole = (below: number) => (value: number) =>
+      Number.isInteger(value) && value >= 0 && value < below;
+    if (
+      words.length !== 8 || !words.every(isWhole(2 ** 32)) || !rest.every(isWhole(256)) ||
+      !isWhole(Number.MAX_SAFE_INTEGER)(length) || rest.length !== length % 64
+    ) {
+      throw new TypeError(
+        `Cannot restore a Sha256: the snapshot must hold 8 words, a length and length % 64 bytes, got ${words.length}, ${length} and ${rest.length}`,
+      );
+    }
+    const hash = new Sha256();
+    hash.#words.set(words);
+    hash.#block.set(rest);
+    hash.#filled = rest.length;
+    hash.#length = length;
+    return hash;
+  }
+
+  /** Mixes one full block into the words (FIPS 180-4, 6.2.2). */
+  #compress(): void {
+    const block = this.#block;
+    const w = this.#schedule;
+    for (let t = 0; t < 16; t++) {
+      const i = 4 * t;
+      w[t] = (block[i]! << 24) | (block[i + 1]! << 16) | (block[i + 2]! << 8) | block[i + 3]!;
+    }
+    for (let t = 16; t < 64; t++) {
+      const x = w[t - 15]!;
+      const y = w[t - 2]!;
+      const small0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3);
+      const small1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10);
+      w[t] = w[t - 16]! + small0 + w[t - 7]! + small1;
+    }
+    const words = this.#words;
+    let a = words[0]!, b = words[1]!, c = words[2]!, d = words[3]!;
+    let e = words[4]!, f = words[5]!, g = words[6]!, h = words[7]!;
+    for (let t = 0; t < 64; t++) {
+      const big1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+      const choice = (e & f) ^ (~e & g);
+      const first = (h + big1 + choice + ROUND[t]! + w[t]!) | 0;
+      const big0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+      const majority = (a & b) ^ (a & c) ^ (b & c);
+      h = g, g = f, f = e, e = (d + first) | 0;
+      d = c, c = b, b = a, a = (first + big0 + majority) | 0;
+    }
+    [a, b, c, d, e, f, g, h].forEach((value, i) => words[i] = words[i]! + value);
+    this.#filled = 0;
+  }
+}
+
+function rotate(value: number, by: number): number {
+  return (value >>> by) | (value << (32 - by));
+}

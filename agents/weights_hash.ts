@@ -1,0 +1,34 @@
+/**
+ * The fingerprint of a network.
+ *
+ * @module
+ */
+
+import type { Mlp } from "../nn/mlp.ts";
+import { Sha256 } from "./sha256.ts";
+
+/**
+ * SHA-256 of all parameters as little-endian float32: layer by layer, weight (inputs, outputs) before bias, no padding.
+ *
+ * @param network The network.
+ * @returns 64 hexadecimal digits.
+ *
+ * @example Usage
+ * ```ts
+ * import { weightsHash } from "@bellman/dqn/agents";
+ * import { buildWithKernels, Mlp } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = buildWithKernels((kernels) => new Mlp([4, 8, 2], kernels));
+ * assertEquals(weightsHash(network).length, 64);
+ * ```
+ */
+export function weightsHash(network: Mlp): string {
+  const hash = new Sha256();
+  for (const { data } of network.tensors()) {
+    const bytes = new DataView(new ArrayBuffer(4 * data.length));
+    data.forEach((value, i) => bytes.setFloat32(4 * i, value, true));
+    hash.update(new Uint8Array(bytes.buffer));
+  }
+  return hash.digest();
+}

@@ -1,0 +1,141 @@
+/**
+ * The environments known by name.
+ *
+ * @module
+ */
+
+import { refusal } from "./_describe.ts";
+import { nearest } from "./_nearest.ts";
+import { CartPole } from "./cart_pole.ts";
+import type { Env } from "./env.ts";
+import { MountainCar } from "./mountain_car.ts";
+
+/** Options of an environment by name, Gymnasium's keyword arguments in camelCase. */
+export type EnvOptions = Readonly<Record<string, unknown>>;
+
+/** An environment as it is registered (`gymnasium/envs/registration.py`, class `EnvSpec`). */
+export interface EnvSpec {
+  /** The name with its version, as in `CartPole-v1`. */
+  readonly id: string;
+  /**
+   * The time limit that {@linkcode makeEnv} applies, in steps.
+   *
+   * @default {undefined}
+   */
+  readonly maxEpisodeSteps?: number;
+  /**
+   * The mean return over 100 episodes from which on the task counts as solved.
+   *
+   * @default {undefined}
+   */
+  readonly rewardThreshold?: number;
+  /**
+   * The names of the options that `create` takes; others are refused before it is called.
+   *
+   * @default {[]}
+   */
+  readonly options?: readonly string[];
+  /** Makes the environment, without a time limit, under the id of this entry. */
+  readonly create: (options: EnvOptions) => Env;
+}
+
+/** The one thing in this library that belongs to the whole program: names, which hold no state of any environment. */
+const SPECS: Map<string, EnvSpec> = new Map();
+
+/**
+ * Registers an environment under a name, for {@linkcode makeEnv}. The registry belongs to the whole program.
+ *
+ * @param spec The entry.
+ * @throws {TypeError} When the id is not text, or `create` not a function.
+ * @throws {RangeError} When the id is empty or taken.
+ *
+ * @example Usage
+ * ```ts
+ * import { CartPole, makeEnv, registerEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * registerEnv({ id: "ShortPole-v0", maxEpisodeSteps: 50, create: () => new CartPole({ id: "ShortPole-v0" }) });
+ * assertEquals(makeEnv("ShortPole-v0").maxEpisodeSteps, 50);
+ * ```
+ */
+export function registerEnv(spec: EnvSpec): void {
+  const action = "register an environment";
+  if (typeof spec.id !== "string") throw refusal(TypeError, action, "id must be text", spec.id);
+  if (typeof spec.create !== "function") {
+    throw refusal(TypeError, action, "create must be a function", spec.create);
+  }
+  if (spec.id === "" || SPECS.has(spec.id)) {
+    throw refusal(RangeError, action, "id must be a name not yet taken", spec.id);
+  }
+  SPECS.set(spec.id, { ...spec });
+}
+
+/**
+ * The entry of a registered environment.
+ *
+ * @param id The name with its version.
+ * @returns The entry.
+ * @throws {TypeError} When the id is not text.
+ * @throws {RangeError} When the name is unknown; the message has the nearest name and all of them.
+ *
+ * @example Usage
+ * ```ts
+ * import { envSpec } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(envSpec("CartPole-v1").rewardThreshold, 475);
+ * ```
+ */
+export function envSpec(id: string): EnvSpec {
+  if (typeof id !== "string") throw refusal(TypeError, "make an environment", "id must be text", id);
+  const spec = SPECS.get(id);
+  if (spec === undefined) {
+    const ids = envIds();
+    const expected = `id must be one of ${ids.join(", ")}`;
+    const error = refusal(RangeError, "make an environment", expected, id);
+    error.message += ` (did you mean ${nearest(id, ids)}?)`;
+    throw error;
+  }
+  return spec;
+}
+
+/**
+ * The names of all registered environments.
+ *
+ * @returns The names, in the order of their registration.
+ *
+ * @example Usage
+ * ```ts
+ * import { envIds } from "@bellman/dqn/envs";
+ * import { assert } from "@std/assert";
+ *
+ * assert(envIds().includes("MountainCar-v0"));
+ * ```
+ */
+export function envIds(): string[] {
+  return [...SPECS.keys()];
+}
+
+// Limits and thresholds of `gymnasium/envs/__init__.py`.
+for (
+  const [id, maxEpisodeSteps, rewardThreshold] of [["CartPole-v0", 200, 195], [
+    "CartPole-v1",
+    500,
+    475,
+  ]] as const
+) {
+  registerEnv({
+    id,
+    maxEpisodeSteps,
+    rewardThreshold,
+    options: ["suttonBartoReward"],
+    create: (options) => new CartPole({ ...options, id }),
+  });
+}
+registerEnv({
+  id: "MountainCar-v0",
+  maxEpisodeSteps: 200,
+  rewardThreshold: -110,
+  options: ["goalVelocity"],
+  create: (options) => new MountainCar({ ...options, id: "MountainCar-v0" }),
+});

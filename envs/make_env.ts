@@ -1,0 +1,93 @@
+/**
+ * Environments by name.
+ *
+ * @module
+ */
+
+import { refusal } from "./_describe.ts";
+import { nearest } from "./_nearest.ts";
+import type { CartPoleOptions } from "./cart_pole.ts";
+import type { Env } from "./env.ts";
+import { type EnvOptions, envSpec } from "./env_spec.ts";
+import type { MountainCarOptions } from "./mountain_car.ts";
+import { TimeLimit } from "./time_limit.ts";
+
+/** Options of {@linkcode makeEnv} that every environment has. */
+export interface MakeEnvOptions {
+  /**
+   * The largest number of steps in an episode, a whole number from 1, in place of the registered one; `Infinity` for
+   * no limit.
+   *
+   * @default {the registered one}
+   */
+  maxEpisodeSteps?: number;
+}
+
+/** The environments of this library by name: the type of each, and the options it takes. */
+export interface KnownEnvs {
+  /** A pole to balance for 200 steps. */
+  "CartPole-v0": { env: Env<Float32Array, number>; options: Omit<CartPoleOptions, "id"> };
+  /** A pole to balance for 500 steps. */
+  "CartPole-v1": { env: Env<Float32Array, number>; options: Omit<CartPoleOptions, "id"> };
+  /** A car to swing up a hill within 200 steps. */
+  "MountainCar-v0": { env: Env<Float32Array, number>; options: Omit<MountainCarOptions, "id"> };
+}
+
+/**
+ * Makes a registered environment and applies its time limit, as Gymnasium's `make` does.
+ *
+ * @typeParam Id The name, when it is one of this library's.
+ * @param id The name with its version, one of {@linkcode envIds}.
+ * @param options The environment's own options, Gymnasium's keyword arguments in camelCase, and the time limit.
+ * @returns The environment; nothing is drawn before its first reset.
+ * @throws {TypeError} When the id is not text, or an option is unknown or has the wrong type.
+ * @throws {RangeError} When the name is unknown, or an option is out of range.
+ *
+ * @example Usage
+ * ```ts
+ * import { makeEnv } from "@bellman/dqn/envs";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const env = makeEnv("CartPole-v1");
+ * env.reset({ seed: 42 });
+ * let steps = 0;
+ * for (let over = false; !over; steps++) {
+ *   const { terminated, truncated } = env.step(steps % 2);
+ *   over = terminated || truncated;
+ * }
+ * assertEquals(steps, 23);
+ * assertThrows(() => makeEnv("CartPole-v2"), RangeError, "did you mean CartPole-v");
+ * ```
+ */
+export function makeEnv<Id extends keyof KnownEnvs>(
+  id: Id,
+  options?: KnownEnvs[Id]["options"] & MakeEnvOptions,
+): KnownEnvs[Id]["env"];
+/**
+ * Makes a registered environment whose name is known only when the program runs.
+ *
+ * @param id The name with its version, one of {@linkcode envIds}.
+ * @param options The environment's own options and the time limit.
+ * @returns The environment.
+ */
+export function makeEnv(id: string, options?: EnvOptions & MakeEnvOptions): Env;
+export function makeEnv(id: string, options: EnvOptions & MakeEnvOptions = {}): Env {
+  const spec = envSpec(id);
+  const action = `make ${id}`;
+  const { maxEpisodeSteps: limit = spec.maxEpisodeSteps ?? Infinity, ...rest } = options;
+  const known = spec.options ?? [];
+  for (const name of Object.keys(rest)) {
+    if (!known.includes(name)) {
+      const names = [...known, "maxEpisodeSteps"];
+      const error = refusal(TypeError, action, `options must be among ${names.join(", ")}`, name);
+      error.message += ` (did you mean ${nearest(name, names)}?)`;
+      throw error;
+    }
+  }
+  if (limit !== Infinity && !(Number.isSafeInteger(limit) && limit >= 1)) {
+    const kind = typeof limit === "number" ? RangeError : TypeError;
+    throw refusal(kind, action, "maxEpisodeSteps must be a whole number from 1, or Infinity", limit);
+  }
+  const env = spec.create(rest);
+  return limit === Infinity ? env : new TimeLimit(env, limit);
+}

@@ -1,0 +1,84 @@
+/**
+ * The picture of an environment as a list of shapes: one source for SVG, PNG, GIF and canvas.
+ *
+ * @module
+ */
+
+/** What all shapes share. */
+export interface Paint {
+  /** Fill colour as `#rrggbb`; none when absent. */
+  fill?: string;
+  /** Outline colour as `#rrggbb`; none when absent. */
+  stroke?: string;
+  /** Width of the outline in world units. */
+  strokeWidth?: number;
+}
+
+/** An axis-parallel rectangle, turned by `angle` about its centre. */
+export interface Rectangle extends Paint {
+  /** Tells the shapes apart. */
+  kind: "rectangle";
+  /** Centre, in world units. */
+  x: number;
+  /** Centre, in world units. */
+  y: number;
+  /** Width before turning, in world units. */
+  width: number;
+  /** Height before turning, in world units. */
+  height: number;
+  /**
+   * Counter-clockwise turn about the centre, in radians.
+   *
+   * @default {0}
+   */
+  angle?: number;
+}
+
+/** A circle. */
+export interface Circle extends Paint {
+  /** Tells the shapes apart. */
+  kind: "circle";
+  /** Centre, in world units. */
+  x: number;
+  /** Centre, in world units. */
+  y: number;
+  /** Radius, in world units. */
+  radius: number;
+}
+
+/** An open path through points. */
+export interface Line extends Paint {
+  /** Tells the shapes apart. */
+  kind: "line";
+  /** x0, y0, x1, y1, … in world units. */
+  points: readonly number[];
+}
+
+/** A closed path through points. */
+export interface Polygon extends Paint {
+  /** Tells the shapes apart. */
+  kind: "polygon";
+  /** x0, y0, x1, y1, … in world units. */
+  points: readonly number[];
+}
+
+/** One shape of a scene. */
+export type Shape = Rectangle | Circle | Line | Polygon;
+
+/** A picture in world units, y pointing up; later shapes lie over earlier ones. */
+export interface Scene {
+  /** Left edge of the view. */
+  x: number;
+  /** Lower edge of the view. */
+  y: number;
+  /** Width of the view in world units. */
+  width: number;
+  /** Height of the view in world units. */
+  height: number;
+  /** Background colour as `#rrggbb`. */
+  background: string;
+  /** What is seen, for those who cannot see it. */
+  description: string;
+  /** The shapes, from back to front. */
+  shapes: readonly Shape[];
+}

@@ -1,0 +1,336 @@
+/**
+ * The instructions of WebAssembly that the kernels use, as typed expressions.
+ *
+ * An expression is the bytes that leave one value on the stack: its operands first, then its opcode. So `a.add(b)` is the
+ * bytes of `a`, the bytes of `b`, and 0x6a. Opcodes are those of the specification's index of instructions,
+ * https://webassembly.github.io/spec/core/appendix/index-instructions.html; methods carry the instructions' names.
+ *
+ * @module
+ */
+
+/** Bytes of instructions. */
+export type Code = readonly number[];
+
+/** The types of values, as the binary format writes them. */
+export const TYPES = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
+
+/** An unsigned whole number in LEB128: seven bits per byte, lowest first, the top bit set on all bytes but the last. */
+export function unsigned(value: number): number[] {
+  const bytes = [];
+  for (; value > 127; value >>>= 7) bytes.push(value & 127 | 128);
+  bytes.push(value);
+  return bytes;
+}
+
+/** A signed whole number in LEB128: as many bytes as it takes until the rest is all sign. */
+function signed(value: number): number[] {
+  const bytes = [];
+  for (; value < -64 || value > 63; value >>= 7) bytes.push(value & 127 | 128);
+  bytes.push(value & 127);
+  return bytes;
+}
+
+/** An instruction of the vector set: a prefix, the opcode, and what follows it. */
+function vector(opcode: number, ...immediates: number[]): Code {
+  return [0xfd, ...unsigned(opcode), ...immediates];
+}
+
+/** The immediates of a load or store: the alignment promised (2 ** 2 = 4 bytes) and an offset added to the address. */
+function at(offset: number): number[] {
+  return [2, ...unsigned(offset)];
+}
+
+/** A 32-bit whole number: a length or an address in bytes, both unsigned, or a truth value. */
+export class I32 {
+  /** Instructions that leave the number on the stack. */
+  readonly code: Code;
+
+  /** Wraps instructions that leave a number on the stack. */
+  constructor(code: Code) {
+    this.code = code;
+  }
+
+  /** A constant, or the expression that it already is. */
+  static of(value: I32 | number): I32 {
+    return typeof value === "number" ? new I32([0x41, ...signed(value | 0)]) : value;
+  }
+
+  /** The number at an address in memory. */
+  static load(address: I32, offset = 0): I32 {
+    return new I32([...address.code, 0x28, ...at(offset)]);
+  }
+
+  #binary(opcode: number, right: I32 | number): I32 {
+    return new I32([...this.code, ...I32.of(right).code, opcode]);
+  }
+
+  /** The sum. */
+  add(right: I32 | number): I32 {
+    return this.#binary(0x6a, right);
+  }
+
+  /** The difference. */
+  sub(right: I32 | number): I32 {
+    return this.#binary(0x6b, right);
+  }
+
+  /** The product. */
+  mul(right: I32 | number): I32 {
+    return this.#binary(0x6c, right);
+  }
+
+  /** The quotient without remainder. */
+  div(right: I32 | number): I32 {
+    return this.#binary(0x6e, right);
+  }
+
+  /** The bits that both have. */
+  and(right: I32 | number): I32 {
+    return this.#binary(0x71, right);
+  }
+
+  /** Shifted left by a number of bits. */
+  shl(right: I32 | number): I32 {
+    return this.#binary(0x74, right);
+  }
+
+  /** Whether this is the smaller. */
+  lt(right: I32 | number): I32 {
+    return this.#binary(0x49, right);
+  }
+
+  /** Whether this is zero. */
+  eqz(): I32 {
+    return new I32([...this.code, 0x45]);
+  }
+
+  /** How many bits are set. */
+  popcnt(): I32 {
+    return new I32([...this.code, 0x69]);
+  }
+
+  /** The smaller of the two; both are evaluated twice. */
+  min(right: I32 | number): I32 {
+    const other = I32.of(right);
+    return this.lt(other).select(this, other);
+  }
+
+  /** `yes` where this is not zero, else `no`; both are evaluated. */
+  select(yes: I32 | number, no: I32 | number): I32 {
+    return new I32([...I32.of(yes).code, ...I32.of(no).code, ...this.code, 0x1b]);
+  }
+
+  /** Writes this number to an address in memory. */
+  store(address: I32, offset = 0): Code {
+    return [...address.code, ...this.code, 0x36, ...at(offset)];
+  }
+}
+
+/** A float32. */
+export class F32 {
+  /** Instructions that leave the number on the stack. */
+  readonly code: Code;
+
+  /** Wraps instructions that leave a number on the stack. */
+  constructor(code: Code) {
+    this.code = code;
+  }
+
+  /** The same number in all four lanes. */
+  splat(): V128 {
+    return new V128([...this.code, ...vector(0x13)]);
+  }
+
+  /** The sum. */
+  add(right: F32): F32 {
+    return new F32([...this.code, ...right.code, 0x92]);
+  }
+}
+
+/** A vector of four lanes of 32 bits: float32 values, or truth values and offsets as whole numbers. */
+export class V128 {
+  /** Instructions that leave the vector on the stack. */
+  readonly code: Code;
+
+  /** Wraps instructions that leave a vector on the stack. */
+  constructor(code: Code) {
+    this.code = code;
+  }
+
+  /** All bits zero. */
+  static zero(): V128 {
+    return new V128(vector(0x0c, ...new Array(16).fill(0)));
+  }
+
+  /** Four whole numbers from 0 to 127. */
+  static ofI32(...lanes: [number, number, number, number]): V128 {
+    return new V128(vector(0x0c, ...lanes.flatMap((lane) => [lane, 0, 0, 0])));
+  }
+
+  /** One whole number in all four lanes. */
+  static splatI32(value: I32 | number): V128 {
+    return new V128([...I32.of(value).code, ...vector(0x11)]);
+  }
+
+  /** The four values from an address on. */
+  static load(address: I32, offset = 0): V128 {
+    return new V128([...address.code, ...vector(0x00, ...at(offset))]);
+  }
+
+  /** The one value at an address, in all four lanes. */
+  static loadSplat(address: I32, offset = 0): V128 {
+    return new V128([...address.code, ...vector(0x09, ...at(offset))]);
+  }
+
+  #binary(opcode: number, right: V128): V128 {
+    return new V128([...this.code, ...right.code, ...vector(opcode)]);
+  }
+
+  /** The sums of float32 values. */
+  add(right: V128): V128 {
+    return this.#binary(0xe4, right);
+  }
+
+  /** The differences of float32 values. */
+  sub(right: V128): V128 {
+    return this.#binary(0xe5, right);
+  }
+
+  /** The products of float32 values. */
+  mul(right: V128): V128 {
+    return this.#binary(0xe6, right);
+  }
+
+  /** The quotients of float32 values. */
+  div(right: V128): V128 {
+    return this.#binary(0xe7, right);
+  }
+
+  /** The square roots of float32 values. */
+  sqrt(): V128 {
+    return new V128([...this.code, ...vector(0xe3)]);
+  }
+
+  /** The float32 value of `right` where it is the larger, else that of this: so zero's pmax is ReLU, also of NaN. */
+  pmax(right: V128): V128 {
+    return this.#binary(0xeb, right);
+  }
+
+  /** All bits set in lanes where this float32 value is above the other, else none. */
+  gt(right: V128): V128 {
+    return this.#binary(0x44, right);
+  }
+
+  /** All bits set in lanes where the float32 values differ, else none; −0 does not differ from 0. */
+  ne(right: V128): V128 {
+    return this.#binary(0x42, right);
+  }
+
+  /** All bits set in lanes where the float32 values are the same number, else none. */
+  eq(right: V128): V128 {
+    return this.#binary(0x41, right);
+  }
+
+  /** The sums of whole numbers. */
+  addI32(right: V128): V128 {
+    return this.#binary(0xae, right);
+  }
+
+  /** The products of whole numbers. */
+  mulI32(right: V128): V128 {
+    return this.#binary(0xb5, right);
+  }
+
+  /** The bits that both have. */
+  and(right: V128): V128 {
+    return this.#binary(0x4e, right);
+  }
+
+  /** The bits that either has. */
+  or(right: V128): V128 {
+    return this.#binary(0x50, right);
+  }
+
+  /** Whether any bit is set. */
+  anyTrue(): I32 {
+    return new I32([...this.code, ...vector(0x53)]);
+  }
+
+  /** The four top bits of the lanes as one number, that of lane 0 lowest. */
+  bitmask(): I32 {
+    return new I32([...this.code, ...vector(0xa4)]);
+  }
+
+  /** Lanes 0 to 3 of this are 0 to 3, those of `right` 4 to 7: the four of them that are named. */
+  shuffle(right: V128, ...lanes: [number, number, number, number]): V128 {
+    const bytes = lanes.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]);
+    return new V128([...this.code, ...right.code, ...vector(0x0d, ...bytes)]);
+  }
+
+  /** The bytes of this that the bytes of `order` name. */
+  swizzle(order: V128): V128 {
+    return this.#binary(0x0e, order);
+  }
+
+  /** The float32 value of one lane. */
+  lane(index: number): F32 {
+    return new F32([...this.code, ...vector(0x1f, index)]);
+  }
+
+  /** Writes this vector to an address in memory. */
+  store(address: I32, offset = 0): Code {
+    return [...address.code, ...this.code, ...vector(0x0b, ...at(offset))];
+  }
+
+  /** Writes one lane of this vector to an address in memory. */
+  storeLane(index: number, address: I32, offset = 0): Code {
+    return [...address.code, ...this.code, ...vector(0x5a, ...at(offset), index)];
+  }
+}
+
+/** A local variable: an expression that can be set. */
+export class I32Local extends I32 {
+  /** The variable of an index, parameters first. */
+  constructor(readonly index: number) {
+    super([0x20, ...unsigned(index)]);
+  }
+
+  /** Sets the variable. */
+  set(value: I32 | number): Code {
+    return [...I32.of(value).code, 0x21, ...unsigned(this.index)];
+  }
+
+  /** Adds to the variable. */
+  increase(value: I32 | number): Code {
+    return this.set(this.add(value));
+  }
+}
+
+/** A local variable of four lanes. */
+export class V128Local extends V128 {
+  /** The variable of an index, parameters first. */
+  constructor(readonly index: number) {
+    super([0x20, ...unsigned(index)]);
+  }
+
+  /** Sets the variable. */
+  set(value: V128): Code {
+    return [...value.code, 0x21, ...unsigned(this.index)];
+  }
+}
+
+/** do { body } while (condition). */
+export function doWhile(condition: () => I32, ...body: Code[]): Code {
+  return [0x03, 0x40, ...body.flat(), ...condition().code, 0x0d, 0, 0x0b];
+}
+
+/** if (condition) { body }. */
+export function when(condition: I32, ...body: Code[]): Code {
+  return [...condition.code, 0x04, 0x40, ...body.flat(), 0x0b];
+}
+
+/** while (variable < end) { body; variable += step }, all of them unsigned. */
+export function forLoop(variable: I32Local, end: I32, step: I32 | number, ...body: Code[]): Code {
+  const below = variable.lt(end);
+  return when(below, doWhile(() => below, ...body, variable.increase(step)));
+}

@@ -1,0 +1,44 @@
+/**
+ * What lies at the start of the kernels' memory, before the arrays that are allocated in it. Addresses in bytes.
+ *
+ * @module
+ */
+
+/** Most terms that one list and one panel hold; products with more are done in several goes. A multiple of four. */
+export const PANEL_TERMS = 256;
+
+/** Most vectors of four columns in a panel: so many sums, and what is added to them, fit into 16 registers. */
+export const PANEL_VECTORS = 8;
+
+/** For each of 16 patterns of zeros in a vector, the order of bytes that moves the others to the front. */
+export const ORDERS = 0;
+
+/** One panel's row of zeros. */
+export const ZEROS = ORDERS + 16 * 16;
+
+/** The lists of offsets. */
+export const LISTS = ZEROS + 16 * PANEL_VECTORS;
+
+/** Bytes of the lists of offsets. */
+export const LIST_BYTES = 128 * 1024;
+
+/** From an offset to its value, which lies in a list of its own. */
+export const VALUES = LIST_BYTES + 64;
+
+/** A panel of a transposed matrix. */
+export const PANEL = LISTS + VALUES + LIST_BYTES + 48;
+
+/** The first address that is free. */
+export const SCRATCH_BYTES = PANEL + PANEL_TERMS * PANEL_VECTORS * 16;
+
+/** What {@linkcode ORDERS} holds: byte b of lane k of pattern p is byte b of the k-th lane whose bit in p is set. */
+export function orders(): Uint8Array {
+  const bytes = new Uint8Array(16 * 16);
+  for (let pattern = 0; pattern < 16; pattern++) {
+    const lanes = [0, 1, 2, 3].filter((lane) => pattern >> lane & 1);
+    lanes.forEach((lane, k) => {
+      for (let b = 0; b < 4; b++) bytes[16 * pattern + 4 * k + b] = 4 * lane + b;
+    });
+  }
+  return bytes;
+}

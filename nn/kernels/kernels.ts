@@ -1,0 +1,145 @@
+/**
+ * The arithmetic of a network, as one interface with more than one implementation.
+ *
+ * @module
+ */
+
+import type { Matrix } from "../matrix.ts";
+
+/** Which implementation of {@linkcode Kernels} runs. */
+export type KernelName = "simd" | "reference";
+
+/** The loss of a TD error δ = Q − target: δ² or, with `huber`, ½δ² up to |δ| = 1 and |δ| − ½ beyond. */
+export type Loss = "mse" | "huber";
+
+/** The scalars of one Adam step, each already rounded to float32. */
+export interface AdamStep {
+  /** Decay of the first moment. */
+  beta1: number;
+  /** 1 − β₁. */
+  oneMinusBeta1: number;
+  /** Decay of the second moment. */
+  beta2: number;
+  /** 1 − β₂. */
+  oneMinusBeta2: number;
+  /** Learning rate divided by 1 − β₁ᵗ. */
+  stepSize: number;
+  /** 1 / √(1 − β₂ᵗ). */
+  inverseRootCorrection: number;
+  /** Added to the root of the second moment. */
+  epsilon: number;
+}
+
+/**
+ * The arithmetic of forward pass, backward pass and optimizer.
+ *
+ * All implementations give the same bits. Every product, sum, quotient and root is rounded to float32; a reduction runs
+ * over its index in ascending order, from the bias (forward) or zero (gradients), with one rounding per product and one
+ * per sum; a term whose left factor is exactly zero is left out.
+ *
+ * Arrays must come from {@linkcode Kernels.allocate} of the same instance.
+ */
+export interface Kernels {
+  /** Which implementation this is. */
+  readonly name: KernelName;
+
+  /** A zeroed array that these kernels can work on. */
+  allocate(length: number): Float32Array;
+
+  /** A zeroed array of whole numbers that these kernels can work on. */
+  allocateInt32(length: number): Int32Array;
+
+  /**
+   * output = input · weight + bias, then max(0, ·) when `relu`; the left factor is the input. Summed over inputs.
+   *
+   * @param input Shape (rows, inputs).
+   * @param weight Shape (inputs, outputs).
+   * @param bias Length: the stride of `weight`.
+   * @param output Shape (rows, outputs).
+   * @param relu Whether negative results become zero.
+   */
+  linearForward(input: Matrix, weight: Matrix, bias: Float32Array, output: Matrix, relu: boolean): void;
+
+  /**
+   * inputGradient = outputGradient · weightᵀ where `activation` is above zero, else zero; the left factor is the output
+   * gradient. Summed over outputs.
+   *
+   * @param outputGradient Shape (rows, outputs).
+   * @param weight Shape (inputs, outputs).
+   * @param activation What the layer took in, after its ReLU; shape (rows, inputs).
+   * @param inputGradient Shape (rows, inputs).
+   */
+  inputGradient(
+    outputGradient: Matrix,
+    weight: Matrix,
+    activation: Matrix,
+    inputGradient: Matrix,
+  ): void;
+
+  /**
+   * weightGradient = inputᵀ · outputGradient (the left factor is the input) and biasGradient = the column sums of
+   * outputGradient. Summed over rows.
+   *
+   * @param input Shape (rows, inputs).
+   * @param outputGradient Shape (rows, outputs).
+   * @param weightGradient Shape (inputs, outputs).
+   * @param biasGradient Length: the stride of `weightGradient`.
+   */
+  weightGradient(
+    input: Matrix,
+    outputGradient: Matrix,
+    weightGradient: Matrix,
+    biasGradient: Float32Array,
+  ): void;
+
+  /**
+   * The weighted mean loss of the chosen actions' values against their targets, its gradient, and the TD errors.
+   *
+   * For row r with action a: δ = q[r, a] − target[r]; the loss is Σ weight[r] · l(δ) / rows, summed in order of the rows.
+   *
+   * @param loss Which l.
+   * @param values Q-values, shape (rows, actions).
+   * @param actions The action chosen in each row.
+   * @param targets What each chosen value should be.
+   * @param weights The weight of each row.
+   * @param gradient Receives dLoss/dvalues, shape (rows, actions): one entry per row, zeros elsewhere.
+   * @param tdErrors Receives δ of each row.
+   * @returns The loss.
+   */
+  tdLoss(
+    loss: Loss,
+    values: Matrix,
+    actions: Int32Array,
+    targets: Float32Array,
+    weights: Float32Array,
+    gradient: Matrix,
+    tdErrors: Float32Array,
+  ): number;
+
+  /** One Adam step over all parameters (Kingma & Ba 2015, algorithm 1, with the bias corrections in the scalars). */
+  adam(
+    parameters: Float32Array,
+    gradients: Float32Array,
+    firstMoments: Float32Array,
+    secondMoments: Float32Array,
+    step: AdamStep,
+  ): void;
+
+  /**
+   * Σ x², as four sums, the k-th over indices k, k + 4, k + 8, … in ascending order, added as (s₀ + s₁) + (s₂ + s₃).
+   * The length must be a multiple of four.
+   */
+  sumOfSquares(values: Float32Array): number;
+
+  /** values = values · factor. */
+  scale(values: Float32Array, factor: number): void;
+
+  /** target = (1 − tau) · target + tau · source, the two factors rounded to float32. */
+  softUpdate(target: Float32Array, source: Float32Array, tau: number): void;
+
+  /** The largest element of each row; of equal ones, the first. */
+  rowMax(values: Matrix, maxima: Float32Array, positions: Int32Array): void;
+
+  /** Whether no element is NaN or infinite. */
+  allFinite(values: Float32Array): boolean;
+}

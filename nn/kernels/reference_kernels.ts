@@ -1,0 +1,216 @@
+/**
+ * The kernels as plain loops: the definition that every other implementation must equal in every bit.
+ *
+ * @module
+ */
+
+import type { Matrix } from "../matrix.ts";
+import type { AdamStep, KernelName, Kernels, Loss } from "./kernels.ts";
+
+const { fround, sqrt, abs } = Math;
+
+/**
+ * {@linkcode Kernels} in TypeScript, written to be read.
+ *
+ * Storing into a Float32Array rounds to float32. A sum of two float32 values taken in float64 and then rounded is the
+ * correctly rounded float32 sum, so one `fround` per product and one store per sum is all the rounding there is.
+ *
+ * @example Usage
+ * ```ts
+ * import { createMatrix, ReferenceKernels } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const kernels = new ReferenceKernels();
+ * const input = createMatrix(1, 2);
+ * input.data.set([1, 2]);
+ * const weight = createMatrix(2, 1);
+ * weight.data[0] = 3; // from input 0
+ * weight.data[weight.stride] = -4; // from input 1
+ * const output = createMatrix(1, 1);
+ * kernels.linearForward(input, weight, new Float32Array(4).fill(1), output, false);
+ * assertEquals(output.data[0], 1 + 1 * 3 + 2 * -4);
+ * ```
+ */
+export class ReferenceKernels implements Kernels {
+  /** Which implementation this is. */
+  readonly name: KernelName = "reference";
+
+  /** A zeroed array. */
+  allocate(length: number): Float32Array {
+    return new Float32Array(length);
+  }
+
+  /** A zeroed array of whole numbers. */
+  allocateInt32(length: number): Int32Array {
+    return new Int32Array(length);
+  }
+
+  /** See {@linkcode Kernels.linearForward}. */
+  linearForward(input: Matrix, weight: Matrix, bias: Float32Array, output: Matrix, relu: boolean): void {
+    const { data: x, columns: inputs } = input;
+    const { data: w, stride: width } = weight;
+    const { data: y } = output;
+    for (let r = 0; r < input.rows; r++) {
+      const xRow = r * input.stride;
+      const yRow = r * output.stride;
+      for (let j = 0; j < width; j++) y[yRow + j] = bias[j]!;
+      for (let i = 0; i < inputs; i++) {
+        const left = x[xRow + i]!;
+        if (left === 0) continue;
+        const wRow = i * width;
+        for (let j = 0; j < width; j++) y[yRow + j] = y[yRow + j]! + fround(left * w[wRow + j]!);
+      }
+      if (relu) {
+        for (let j = 0; j < width; j++) if (!(y[yRow + j]! > 0)) y[yRow + j] = 0;
+      }
+    }
+  }
+
+  /** See {@linkcode Kernels.inputGradient}. */
+  inputGradient(outputGradient: Matrix, weight: Matrix, activation: Matrix, inputGradient: Matrix): void {
+    const { data: dy, columns: outputs } = outputGradient;
+    const { data: w, rows: inputs } = weight;
+    const { data: x } = activation;
+    const { data: dx } = inputGradient;
+    for (let r = 0; r < outputGradient.rows; r++) {
+      const dyRow = r * outputGradient.stride;
+      for (let i = 0; i < inputs; i++) {
+        let sum = 0;
+        if (x[r * activation.stride + i]! > 0) {
+          for (let j = 0; j < outputs; j++) {
+            const left = dy[dyRow + j]!;
+            if (left !== 0) sum = fround(sum + fround(left * w[i * weight.stride + j]!));
+          }
+        }
+        dx[r * inputGradient.stride + i] = sum;
+      }
+    }
+  }
+
+  /** See {@linkcode Kernels.weightGradient}. */
+  weightGradient(
+    input: Matrix,
+    outputGradient: Matrix,
+    weightGradient: Matrix,
+    biasGradient: Float32Array,
+  ): void {
+    const { data: x, columns: inputs } = input;
+    const { data: dy, stride: width } = outputGradient;
+    const { data: dw } = weightGradient;
+    dw.fill(0);
+    biasGradient.fill(0);
+    for (let r = 0; r < input.rows; r++) {
+      const xRow = r * input.stride;
+      const dyRow = r * width;
+      for (let j = 0; j < width; j++) biasGradient[j] = biasGradient[j]! + dy[dyRow + j]!;
+      for (let i = 0; i < inputs; i++) {
+        const left = x[xRow + i]!;
+        if (left === 0) continue;
+        const dwRow = i * width;
+        for (let j = 0; j < width; j++) dw[dwRow + j] = dw[dwRow + j]! + fround(left * dy[dyRow + j]!);
+      }
+    }
+  }
+
+  /** See {@linkcode Kernels.tdLoss}. */
+  tdLoss(
+    loss: Loss,
+    values: Matrix,
+    actions: Int32Array,
+    targets: Float32Array,
+    weights: Float32Array,
+    gradient: Matrix,
+    tdErrors: Float32Array,
+  ): number {
+    const rows = values.rows;
+    gradient.data.fill(0);
+    let sum = 0;
+    for (let r = 0; r < rows; r++) {
+      const action = actions[r]!;
+      const error = fround(values.data[r * values.stride + action]! - targets[r]!);
+      const size = abs(error);
+      let value: number;
+      let slope: number;
+      if (loss === "mse") {
+        value = fround(error * error);
+        slope = fround(2 * error);
+      } else if (size <= 1) {
+        value = fround(0.5 * fround(error * error));
+        slope = error;
+      } else {
+        value = fround(size - 0.5);
+        slope = error > 0 ? 1 : -1;
+      }
+      sum = fround(sum + fround(weights[r]! * value));
+      gradient.data[r * gradient.stride + action] = fround(weights[r]! * slope) / rows;
+      tdErrors[r] = error;
+    }
+    return fround(sum / rows);
+  }
+
+  /** See {@linkcode Kernels.adam}. */
+  adam(
+    parameters: Float32Array,
+    gradients: Float32Array,
+    firstMoments: Float32Array,
+    secondMoments: Float32Array,
+    step: AdamStep,
+  ): void {
+    const { beta1, oneMinusBeta1, beta2, oneMinusBeta2, stepSize, inverseRootCorrection, epsilon } = step;
+    for (let i = 0; i < parameters.length; i++) {
+      const g = gradients[i]!;
+      const m = fround(fround(beta1 * firstMoments[i]!) + fround(oneMinusBeta1 * g));
+      const v = fround(fround(beta2 * secondMoments[i]!) + fround(fround(oneMinusBeta2 * g) * g));
+      const root = fround(fround(fround(sqrt(v)) * inverseRootCorrection) + epsilon);
+      firstMoments[i] = m;
+      secondMoments[i] = v;
+      parameters[i] = parameters[i]! - fround(fround(stepSize * m) / root);
+    }
+  }
+
+  /** See {@linkcode Kernels.sumOfSquares}. */
+  sumOfSquares(values: Float32Array): number {
+    let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+    for (let i = 0; i < values.length; i += 4) {
+      s0 = fround(s0 + fround(values[i]! * values[i]!));
+      s1 = fround(s1 + fround(values[i + 1]! * values[i + 1]!));
+      s2 = fround(s2 + fround(values[i + 2]! * values[i + 2]!));
+      s3 = fround(s3 + fround(values[i + 3]! * values[i + 3]!));
+    }
+    return fround(fround(s0 + s1) + fround(s2 + s3));
+  }
+
+  /** See {@linkcode Kernels.scale}. */
+  scale(values: Float32Array, factor: number): void {
+    const rounded = fround(factor);
+    for (let i = 0; i < values.length; i++) values[i] = values[i]! * rounded;
+  }
+
+  /** See {@linkcode Kernels.softUpdate}. */
+  softUpdate(target: Float32Array, source: Float32Array, tau: number): void {
+    const kept = fround(1 - tau);
+    const taken = fround(tau);
+    for (let i = 0; i < target.length; i++) {
+      target[i] = fround(kept * target[i]!) + fround(taken * source[i]!);
+    }
+  }
+
+  /** See {@linkcode Kernels.rowMax}. */
+  rowMax(values: Matrix, maxima: Float32Array, positions: Int32Array): void {
+    for (let r = 0; r < values.rows; r++) {
+      const row = r * values.stride;
+      let position = 0;
+      for (let c = 1; c < values.columns; c++) {
+        if (values.data[row + c]! > values.data[row + position]!) position = c;
+      }
+      maxima[r] = values.data[row + position]!;
+      positions[r] = position;
+    }
+  }
+
+  /** See {@linkcode Kernels.allFinite}. */
+  allFinite(values: Float32Array): boolean {
+    for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
+    return true;
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Where the parameters of a multilayer perceptron lie in one array.
+ *
+ * @module
+ */
+
+import { type Matrix, rowStride } from "./matrix.ts";
+
+/** The parameters of one linear layer, or their gradients, or their moments. */
+export interface LinearLayer {
+  /** Shape (inputs, outputs): row i holds what input i adds to each output. */
+  readonly weight: Matrix;
+  /** One element per output, then zeros up to the stride of `weight`. */
+  readonly bias: Float32Array;
+}
+
+/**
+ * The length of the array that holds all parameters, padding included.
+ *
+ * @param sizes Units per layer, inputs first, outputs last.
+ * @returns Number of float32 elements, a multiple of four.
+ *
+ * @example Usage
+ * ```ts
+ * import { mlpLength } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * // (4 × 8 + 8) + (8 × 2 + 2), the head's rows padded from 2 to 4
+ * assertEquals(mlpLength([4, 8, 2]), (4 * 8 + 8) + (8 * 4 + 4));
+ * ```
+ */
+export function mlpLength(sizes: readonly number[]): number {
+  let length = 0;
+  for (let i = 1; i < sizes.length; i++) length += (sizes[i - 1]! + 1) * rowStride(sizes[i]!);
+  return length;
+}
+
+/**
+ * The layers as views into one array: weight and bias of the first layer, of the second, and so on.
+ *
+ * @param sizes Units per layer, inputs first, outputs last.
+ * @param data An array of {@linkcode mlpLength} elements.
+ * @returns One {@linkcode LinearLayer} per pair of neighbouring sizes; views, not copies.
+ *
+ * @example Usage
+ * ```ts
+ * import { mlpLayers, mlpLength } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const sizes = [4, 8, 2];
+ * const layers = mlpLayers(sizes, new Float32Array(mlpLength(sizes)));
+ * assertEquals(layers.map((layer) => [layer.weight.rows, layer.weight.columns]), [[4, 8], [8, 2]]);
+ * ```
+ */
+export function mlpLayers(sizes: readonly number[], data: Float32Array): LinearLayer[] {
+  const layers: LinearLayer[] = [];
+  let start = 0;
+  for (let i = 1; i < sizes.length; i++) {
+    const rows = sizes[i - 1]!;
+    const columns = sizes[i]!;
+    const stride = rowStride(columns);
+    const end = start + rows * stride;
+    layers.push({
+      weight: { data: data.subarray(start, end), rows, columns, stride },
+      bias: data.subarray(end, end + stride),
+    });
+    start = end + stride;
+  }
+  return layers;
+}

@@ -1,0 +1,180 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { closestString } from "@std/text/closest-string";
+import { envIds } from "../envs/mod.ts";
+import { presetSettings } from "./_presets.ts";
+import { flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings } from "./_settings.ts";
+import { UsageError } from "./_usage_error.ts";
+
+/** A flag that is no setting: it decides where a run goes and what is printed, not how it goes. */
+export interface Flag {
+  /** As in `--out`. */
+  readonly name: string;
+  /** What its value looks like; absent for switches. */
+  readonly placeholder?: string;
+  /** What it means. */
+  readonly help: string;
+}
+
+/** What stands on a command line. */
+export interface CommandLine {
+  /** The value of each flag that is there, by name without dashes; a switch's is `true`. */
+  readonly values: ReadonlyMap<string, string>;
+  /** What stands there without a flag. */
+  readonly words: readonly string[];
+}
+
+/**
+ * Reads a command line. A value may follow after `=` or a space, and may start with a minus sign.
+ *
+ * @param args The arguments.
+ * @param flags Every flag that is allowed.
+ * @returns What stands there.
+ * @throws {UsageError} If a flag is unknown, lacks its value, or is there twice.
+ */
+export function readCommandLine(args: readonly string[], flags: readonly Flag[]): CommandLine {
+  const names = flags.map((flag) => flag.name.slice(2));
+  const valued = flags.filter((flag) => flag.placeholder !== undefined).map((flag) => flag.name);
+  const joined: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    const next = args[i + 1];
+    if (valued.includes(arg) && next !== undefined && !next.startsWith("--")) {
+      joined.push(`${arg}=${next}`);
+      i++;
+    } else joined.push(arg);
+  }
+  const given = joined.filter((arg) => arg.startsWith("-") && arg !== "-").map((arg) => arg.split("=", 1)[0]!);
+  for (const [i, flag] of given.entries()) {
+    const known = flags.some(({ name }) => name === flag);
+    if (!known) {
+      const nearest = closestString(flag, flags.map(({ name }) => name));
+      throw new UsageError(`Cannot read the command line: ${flag} is no flag (did you mean ${nearest}?); see --help`);
+    }
+    if (given.indexOf(flag) !== i) {
+      throw new UsageError(`Cannot read the command line: ${flag} must be given once, got it twice`);
+    }
+  }
+  const parsed: Record<string, unknown> = parseArgs(joined, { string: names });
+  const values = new Map<string, string>();
+  for (const name of names) {
+    const value = parsed[name];
+    if (typeof value !== "string") continue;
+    if (value === "" && valued.includes(`--${name}`)) {
+      throw new UsageError(`Cannot read the command line: --${name} must be followed by a value, got nothing`);
+    }
+    values.set(name, value === "" ? "true" : value);
+  }
+  const words = parsed._;
+  return { values, words: Array.isArray(words) ? words.map(String) : [] };
+}
+
+/** Whether a switch is on. */
+export function isOn(line: CommandLine, name: string): boolean {
+  const value = line.values.get(name) ?? "false";
+  if (value === "true" || value === "false") return value === "true";
+  throw new UsageError(`Cannot read the command line: --${name} must be true or false, got ${value}`);
+}
+
+/** A flag for each setting. */
+export const SETTING_FLAGS: readonly Flag[] = SETTING_NAMES.map((name) => {
+  const { placeholder, help } = OPTIONS[name];
+  return placeholder === "" ? { name: flagOf(name), help } : { name: flagOf(name), placeholder, help };
+});
+
+/**
+ * The settings of a run: what the user wrote, over what the configuration file says, over what the preset says.
+ *
+ * @param line The command line.
+ * @param config The parsed content of a `config.json`, if one was given.
+ * @returns All settings, each within its own range.
+ * @throws {UsageError} If a value is none of its setting, or the file holds anything else than settings.
+ */
+export function readSettings(line: CommandLine, config?: unknown): Settings {
+  const file = config === undefined ? {} : readConfig(config);
+  const flags: Partial<Settings> = {};
+  for (const name of SETTING_NAMES) {
+    const text = line.values.get(flagOf(name).slice(2));
+    if (text !== undefined) take(flags, name, OPTIONS[name].parse(text), flagOf(name), text);
+  }
+  const names = { ...pickNames(file), ...pickNames(flags) };
+  const preset = presetSettings(names);
+  // A preset or an agent that the user asks for beside a file brings its own values along, over the file's.
+  const fromFile = flags.preset === undefined ? file : {};
+  const fromAgent = flags.agent === undefined ? {} : { double: preset.double };
+  const settings = { ...preset, ...fromFile, ...fromAgent, ...flags };
+  if (flags.targetUpdateEpisodes != null && flags.targetUpdateInterval === undefined) {
+    settings.targetUpdateInterval = null;
+  }
+  if (flags.targetUpdateInterval != null && flags.targetUpdateEpisodes === undefined) {
+    settings.targetUpdateEpisodes = null;
+  }
+  check(settings);
+  return settings;
+}
+
+function pickNames(settings: Partial<Settings>): Partial<Pick<Settings, "preset" | "env" | "agent">> {
+  const { preset, env, agent } = settings;
+  return {
+    ...(preset === undefined ? {} : { preset }),
+    ...(env === undefined ? {} : { env }),
+    ...(agent === undefined ? {} : { agent }),
+  };
+}
+
+function readConfig(config: unknown): Partial<Settings> {
+  if (typeof config !== "object" || config === null || Array.isArray(config)) {
+    throw new UsageError("Cannot read the configuration: it must be a JSON object of settings");
+  }
+  const settings: Partial<Settings> = {};
+  for (const [name, value] of Object.entries(config)) {
+    if (!isSettingName(name)) {
+      throw new UsageError(
+        `Cannot read the configuration: ${name} is no setting (did you mean ${closestString(name, SETTING_NAMES)}?)`,
+      );
+    }
+    take(settings, name, OPTIONS[name].accept(value), `${name} in the configuration`, JSON.stringify(value));
+  }
+  return settings;
+}
+
+function take<K extends keyof Settings>(
+  settings: Partial<Settings>,
+  name: K,
+  value: Settings[K] | undefined,
+  where: string,
+  got: string,
+): void {
+  if (value === undefined) {
+    const { rule, choices } = OPTIONS[name];
+    const nearest = choices === undefined ? "" : ` (did you mean ${closestString(got, choices)}?)`;
+    throw new UsageError(`Cannot start the run: ${where} must be ${rule}, got ${got}${nearest}`);
+  }
+  settings[name] = value;
+}
+
+/** What must hold between settings. */
+function check(settings: Settings): void {
+  const { env, steps, episodes, learningStarts, bufferSize, batchSize, agent } = settings;
+  const fail = (message: string): never => {
+    throw new UsageError(`Cannot start the run: ${message}`);
+  };
+  const ids = envIds();
+  if (!ids.includes(env)) {
+    fail(`--env must be one of ${ids.join(", ")}, got ${env} (did you mean ${closestString(env, ids)}?)`);
+  }
+  if (steps === null && episodes === null) fail("one of --steps and --episodes must be given, got none for both");
+  if (agent === "random") return;
+  if (bufferSize < batchSize) fail(`--buffer-size must be at least --batch-size (${batchSize}), got ${bufferSize}`);
+  if (steps !== null && steps < learningStarts) {
+    fail(`--steps must be at least --learning-starts (${learningStarts}), got ${steps}`);
+  }
+  if (settings.targetUpdateInterval !== null && settings.targetUpdateEpisodes !== null) {
+    fail("only one of --target-update-interval and --target-update-episodes may be given, got both");
+  }
+  if (settings.targetUpdateInterval === null && settings.targetUpdateEpisodes === null) {
+    fail("one of --target-update-interval and --target-update-episodes must be given, got none for both");
+  }
+  if (settings.stopAtReturn !== null && settings.evalInterval === null) {
+    fail("--stop-at-return needs --eval-interval, got none");
+  }
+}

@@ -1,0 +1,104 @@
+/** One setting of a run: how it is read from text and from JSON, and what `--help` says of it. */
+export interface Option<T> {
+  /** What its value looks like in `--help`; empty for switches. */
+  readonly placeholder: string;
+  /** What it means and which values are allowed. */
+  readonly help: string;
+  /** Which values are allowed, to follow "must be". */
+  readonly rule: string;
+  /** The words allowed, where there are only a few. */
+  readonly choices?: readonly string[];
+  /** The value that a flag's text stands for; undefined if it stands for none. */
+  readonly parse: (text: string) => T | undefined;
+  /** The value as it is in a config.json; undefined if it is none. */
+  readonly accept: (value: unknown) => T | undefined;
+}
+
+/** Limits of a number. */
+export interface Limits {
+  /** The smallest value allowed, or with `open` the one it must be above. @default {-Infinity} */
+  min?: number;
+  /** The largest value allowed. @default {Infinity} */
+  max?: number;
+  /** Whether `min` itself is not allowed. @default {false} */
+  open?: boolean;
+}
+
+function readNumber(text: string): number {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+}
+
+/** A number within limits. */
+export function numberOption(limits: Limits, help: string): Option<number> {
+  const { min = -Infinity, max = Infinity, open = false } = limits;
+  const accept = (value: unknown) => {
+    if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
+    return (open ? value > min : value >= min) && value <= max ? value : undefined;
+  };
+  const rule = min === -Infinity
+    ? "a finite number"
+    : max === Infinity
+    ? `a number ${open ? "above" : "from"} ${min}`
+    : `a number in ${open ? "(" : "["}${min}, ${max}]`;
+  return { placeholder: "X", help, rule, accept, parse: (text) => accept(readNumber(text)) };
+}
+
+/** A whole number from `min`. */
+export function integerOption(min: number, help: string): Option<number> {
+  const accept = (value: unknown) =>
+    typeof value === "number" && Number.isSafeInteger(value) && value >= min ? value : undefined;
+  const parse = (text: string) => accept(readNumber(text));
+  return { placeholder: "N", help, rule: `a whole number from ${min}`, accept, parse };
+}
+
+/** An option that may also be absent: `none` on the command line, null in JSON. */
+export function optional<T>(option: Option<T>): Option<T | null> {
+  return {
+    ...option,
+    rule: `${option.rule}, or none`,
+    parse: (text) => text === "none" ? null : option.parse(text),
+    accept: (value) => value === null ? null : option.accept(value),
+  };
+}
+
+/** A switch. */
+export function booleanOption(help: string): Option<boolean> {
+  const accept = (value: unknown) => typeof value === "boolean" ? value : undefined;
+  const parse = (text: string) => text === "true" ? true : text === "false" ? false : undefined;
+  return { placeholder: "", help, rule: "true or false", accept, parse };
+}
+
+/** One of a few words. */
+export function choiceOption<T extends string>(choices: readonly T[], help: string): Option<T> {
+  const accept = (value: unknown) => choices.find((choice) => choice === value);
+  return {
+    placeholder: choices.join("|"),
+    help,
+    rule: `one of ${choices.join(", ")}`,
+    choices,
+    accept,
+    parse: accept,
+  };
+}
+
+/** Any word. */
+export function textOption(placeholder: string, help: string): Option<string> {
+  const accept = (value: unknown) => typeof value === "string" && value !== "" ? value : undefined;
+  return { placeholder, help, rule: "a name", accept, parse: accept };
+}
+
+/** Whole numbers from 1, separated by commas. */
+export function sizesOption(help: string): Option<readonly number[]> {
+  const accept = (value: unknown) => {
+    if (!Array.isArray(value)) return undefined;
+    const sizes = value.filter((size) => Number.isSafeInteger(size) && size >= 1).map(Number);
+    return sizes.length === value.length && sizes.length > 0 ? sizes : undefined;
+  };
+  return {
+    placeholder: "N,N",
+    help,
+    rule: "whole numbers from 1, separated by commas",
+    accept,
+    parse: (text) => accept(text.split(",").map(readNumber)),
+  };
+}

@@ -1,0 +1,197 @@
+/**
+ * The command that trains an agent and leaves a run folder behind.
+ *
+ * ```sh
+ * deno task train                       # DQN on CartPole-v1, seed 0
+ * deno task train --preset lecture      # as the lecture does it
+ * deno run -RW jsr:@bellman/dqn/train --env MountainCar-v0 --seed 3
+ * ```
+ *
+ * @module
+ */
+
+import { type Flag, isOn, readCommandLine, readSettings, SETTING_FLAGS } from "./_command_line.ts";
+import { helpText } from "./_help.ts";
+import { type PreparedRun, prepareRun } from "./_run.ts";
+import { configJson, episodesCsv, evaluationsCsv, policyFile, summaryOf } from "./_run_files.ts";
+import { type RunFolder, takeRunFolder } from "./_run_folder.ts";
+import { createProgress } from "./_progress.ts";
+import { readJsonFile } from "./_read_file.ts";
+import { plotRewards } from "./_reward_plot.ts";
+import type { Settings } from "./_settings.ts";
+import { exitCodeOf, UsageError } from "./_usage_error.ts";
+
+const FLAGS: readonly Flag[] = [
+  ...SETTING_FLAGS,
+  { name: "--config", placeholder: "FILE", help: "take the settings of a config.json; flags beside it win" },
+  { name: "--out", placeholder: "DIR", help: "folder to save the run in (default: the next free one in runs/)" },
+  { name: "--overwrite", help: "replace a run that --out already holds" },
+  { name: "--json", help: "print the summary as JSON" },
+  { name: "--quiet", help: "print nothing but errors" },
+  { name: "--help", help: "print this" },
+];
+
+/**
+ * Trains as the command line says.
+ *
+ * @param args The arguments.
+ * @returns The exit code: 0, or 130 after Ctrl-C.
+ * @throws {Error} If something on the command line is wrong, or training cannot go on.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { main } from "@bellman/dqn/train";
+ *
+ * await main(["--env", "CartPole-v1", "--steps", "2000", "--out", "my-run"]);
+ * ```
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("train", "[flags]", FLAGS));
+    return 0;
+  }
+  if (line.words.length > 0) {
+    throw new UsageError(`Cannot read the command line: every argument must be a flag, got ${line.words[0]}`);
+  }
+  const json = isOn(line, "json");
+  const quiet = isOn(line, "quiet");
+  const configFile = line.values.get("config");
+  const settings = readSettings(line, configFile === undefined ? undefined : readJsonFile(configFile));
+  const prepared = prepare(settings);
+  const folder = openFolder(settings, line.values.get("out"), isOn(line, "overwrite"));
+  folder?.write("config.json", configJson(settings));
+
+  const lecture = settings.preset === "lecture" && !json && !quiet;
+  const start = performance.now();
+  const run = await watch(settings, prepared, folder, quiet, lecture);
+  const seconds = (performance.now() - start) / 1000;
+  const summary = summaryOf(settings, run, seconds);
+
+  folder?.write("summary.json", JSON.stringify(summary, null, 2) + "\n");
+  if (folder !== undefined && run.episodes.length > 0) {
+    const title = `${settings.env}, ${settings.agent}, seed ${settings.seed}`;
+    folder.write("reward.svg", await plotRewards(title, run.episodes));
+  }
+  if (json) console.log(JSON.stringify(summary, null, 2));
+  else if (!quiet) {
+    if (lecture && run.evaluation !== undefined) console.log(`Total Reward: ${run.evaluation.mean}`);
+    console.log(table(settings, run, seconds, folder));
+  }
+  if (folder === undefined && !quiet) {
+    console.error("Not saved: run with --allow-read --allow-write to save the run in runs/");
+  }
+  return run.stopReason === "interrupted" ? 130 : 0;
+}
+
+/** Everything that settings can get wrong together shows when environment and agent are created. */
+function prepare(settings: Settings): PreparedRun {
+  try {
+    return prepareRun(settings);
+  } catch (error) {
+    throw error instanceof Error ? new UsageError(error.message) : error;
+  }
+}
+
+/** The folder to save in; undefined where the user granted no permission and asked for no folder. */
+function openFolder(settings: Settings, out: string | undefined, overwrite: boolean): RunFolder | undefined {
+  const path = out ?? "runs";
+  const granted = (["read", "write"] as const).every((name) =>
+    Deno.permissions.querySync({ name, path }).state === "granted"
+  );
+  if (!granted && out === undefined) return undefined;
+  if (!granted) {
+    throw new UsageError(
+      `Cannot save the run: ${out} must be readable and writable (run with --allow-read --allow-write)`,
+    );
+  }
+  const wish = out === undefined ? { overwrite } : { out, overwrite };
+  return takeRunFolder(wish, `runs/${settings.env}/${settings.agent}-seed${settings.seed}`);
+}
+
+type Run = PreparedRun["run"];
+
+/** Lets the run go, showing progress, saving what there is after each evaluation and however it ends. */
+async function watch(
+  settings: Settings,
+  prepared: PreparedRun,
+  folder: RunFolder | undefined,
+  quiet: boolean,
+  lecture: boolean,
+): Promise<Run> {
+  const progress = createProgress(quiet);
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+  };
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) Deno.addSignalListener(signal, interrupt);
+  let lastPause = performance.now();
+  const save = (run: Run) => {
+    folder?.write("episodes.csv", episodesCsv(run));
+    folder?.write("evaluations.csv", evaluationsCsv(run));
+    const policy = policyFile(settings, run);
+    if (policy !== undefined) folder?.write("policy.safetensors", policy);
+  };
+  try {
+    return await prepared.start({
+      onStep: (run, epsilon) => {
+        if (run.step % 64 === 0) progress.draw(progressState(settings, run, epsilon));
+      },
+      onEpisode: ({ episode, return: total }) => {
+        if (!lecture || (episode - 1) % 10 !== 0) return;
+        progress.clear();
+        console.log(`episode :${episode - 1}, total reward : ${total.toFixed(1)}`);
+      },
+      onEvaluation: save,
+      pause: async () => {
+        // Signals arrive only while the event loop turns.
+        if (performance.now() - lastPause > 50) {
+          await new Promise((resolve) => setTimeout(resolve, 0));
+          lastPause = performance.now();
+        }
+        return interrupted;
+      },
+    });
+  } finally {
+    for (const signal of signals) Deno.removeSignalListener(signal, interrupt);
+    progress.clear();
+    save(prepared.run);
+  }
+}
+
+function progressState(settings: Settings, run: Run, epsilon: number | undefined) {
+  const recent = run.episodes.slice(-100);
+  const sum = recent.reduce((total, record) => total + record.return, 0);
+  return {
+    step: run.step,
+    episode: run.episodes.length,
+    meanReturn: recent.length > 0 ? sum / recent.length : undefined,
+    epsilon,
+    evaluated: run.evaluations.at(-1)?.evaluation.mean,
+    done: Math.max(run.step / (settings.steps ?? Infinity), run.episodes.length / (settings.episodes ?? Infinity)),
+  };
+}
+
+function table(settings: Settings, run: Run, seconds: number, folder: RunFolder | undefined): string {
+  const { evaluation, policy } = run;
+  const count = (value: number) => value.toLocaleString("en");
+  const rows: [string, string][] = [
+    ["run", `${settings.env}, ${settings.agent}, seed ${settings.seed}, preset ${settings.preset}`],
+    ["ended", `after ${count(run.step)} steps, ${count(run.episodes.length)} episodes (${run.stopReason})`],
+    ["time", `${seconds.toFixed(1)} s, ${count(Math.round(run.step / seconds))} steps/s`],
+  ];
+  if (evaluation !== undefined) {
+    const { returns, mean, std, min, max } = evaluation;
+    const spread = returns.length > 1 ? ` ± ${std.toFixed(1)} (min ${min}, max ${max})` : "";
+    const episodes = returns.length > 1 ? `${returns.length} episodes` : "1 episode";
+    rows.push(["return", `${mean.toFixed(1)}${spread} over ${episodes}, greedy`]);
+  }
+  if (policy !== undefined) rows.push(["policy", `of step ${count(policy.step)}`]);
+  if (run.weightsHash !== undefined) rows.push(["weights", run.weightsHash]);
+  rows.push(["trajectory", run.trajectoryHash]);
+  if (folder !== undefined) rows.push(["saved in", folder.path]);
+  return rows.map(([name, value]) => `${name.padEnd(12)}${value}`).join("\n");
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -1,0 +1,105 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { randomSeeded } from "@std/random";
+import { decodeSafetensors, encodeSafetensors } from "../../nn/mod.ts";
+
+const CONTENT = {
+  tensors: [
+    { name: "layers.0.weight", shape: [2, 3], data: new Float32Array([1, -0, 3e-45, 4, 5, 6]) },
+    { name: "layers.0.bias", shape: [3], data: new Float32Array([-1, 0.5, 3.4e38]) },
+    { name: "scalar", shape: [], data: new Float32Array([7]) },
+  ],
+  metadata: { env: "CartPole-v1", note: "ε, “quoted”" },
+};
+
+/** A file with any header. */
+function fileOf(header: string, body: Uint8Array = new Uint8Array(0)): Uint8Array {
+  const json = new TextEncoder().encode(header);
+  const bytes = new Uint8Array(8 + json.length + body.length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(json.length), true);
+  bytes.set(json, 8);
+  bytes.set(body, 8 + json.length);
+  return bytes;
+}
+
+Deno.test("content survives a round trip, bit for bit", () => {
+  const bytes = encodeSafetensors(CONTENT);
+  assertEquals(decodeSafetensors(bytes), CONTENT);
+  assertEquals(Object.is(decodeSafetensors(bytes).tensors[0]!.data[1], -0), true);
+  assertEquals(encodeSafetensors(decodeSafetensors(bytes)), bytes);
+});
+
+Deno.test("the bytes are laid out as the format says", () => {
+  const bytes = encodeSafetensors({
+    tensors: [{ name: "a", shape: [1], data: new Float32Array([1]) }],
+    metadata: {},
+  });
+  const view = new DataView(bytes.buffer);
+  const headerSize = Number(view.getBigUint64(0, true));
+  assertEquals(headerSize % 8, 0);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerSize)));
+  assertEquals(header, { __metadata__: {}, a: { dtype: "F32", shape: [1], data_offsets: [0, 4] } });
+  assertEquals([...bytes.subarray(8 + headerSize)], [0, 0, 0x80, 0x3f]);
+});
+
+Deno.test("files that lie are refused before anything is allocated", () => {
+  const bad: [Uint8Array, string][] = [
+    [new Uint8Array(3), "at least 8 bytes, got 3"],
+    [
+      new Uint8Array([255, 255, 255, 255, 255, 255, 255, 127]),
+      "the header must fit into the file of 8 bytes",
+    ],
+    [fileOf("[]"), "the header must be a JSON object"],
+    [fileOf("{"), "the header must be a JSON object"],
+    [
+      fileOf('{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}', new Uint8Array(8)),
+      "dtype F32, got F64",
+    ],
+    [
+      fileOf('{"a":{"dtype":"F32","shape":[1e15],"data_offsets":[0,4]}}', new Uint8Array(4)),
+      "tensor a must lie in",
+    ],
+    [
+      fileOf('{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}', new Uint8Array(4)),
+      "tensor a must lie in",
+    ],
+    [
+      fileOf('{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}', new Uint8Array(8)),
+      "tensor a must lie in",
+    ],
+    [
+      fileOf('{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}', new Uint8Array(4)),
+      "whole numbers from 0",
+    ],
+    [
+      fileOf('{"a":{"dtype":"F32","shape":"x","data_offsets":[0,4]}}', new Uint8Array(4)),
+      "whole numbers from 0",
+    ],
+    [fileOf('{"a":null}'), "whole numbers from 0"],
+    [
+      fileOf('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', new Uint8Array(8)),
+      "must fill the 8 bytes",
+    ],
+    [fileOf('{"__metadata__":{"a":1}}'), "object of texts, got a: 1"],
+    [fileOf('{"__metadata__":[]}'), "object of texts"],
+  ];
+  for (const [bytes, message] of bad) assertThrows(() => decodeSafetensors(bytes), SyntaxError, message);
+});
+
+Deno.test("damaged files give the documented error or other content, never anything else", () => {
+  const random = randomSeeded(9n);
+  const original = encodeSafetensors(CONTENT);
+  for (let round = 0; round < 2_000; round++) {
+    const bytes = original.slice(
+      0,
+      random() < 0.3 ? Math.floor(random() * original.length) : original.length,
+    );
+    for (let i = 0; i < 3; i++) {
+      bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+    }
+    try {
+      decodeSafetensors(bytes);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+});
