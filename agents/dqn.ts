@@ -131,7 +131,10 @@ export class Dqn implements Agent<Float32Array, number> {
     this.#firstAction = actionSpace.start;
     this.#actionCount = actionSpace.n;
     const sizes = [observationLength, ...hidden, actionSpace.n];
-    this.#learner = buildWithKernels((kernels) => createLearner(kernels, sizes, actionSpace.start, this.options), kernel);
+    this.#learner = buildWithKernels(
+      (kernels) => createLearner(kernels, sizes, actionSpace.start, this.options),
+      kernel,
+    );
     const { onlineNetwork, targetNetwork, activations, nextActivations, actions } = this.#learner;
     onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
     targetNetwork.parameters.set(onlineNetwork.parameters);

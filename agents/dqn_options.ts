@@ -170,18 +170,18 @@ export function resolveDqnOptions(options: DqnOptions = {}): ResolvedDqnOptions 
     truncatedAsTerminated: options.truncatedAsTerminated ?? false,
     kernel: options.kernel,
   };
-  const require = (name: keyof DqnOptions, holds: boolean, rule: string) => {
+  const demand = (name: keyof DqnOptions, holds: boolean, rule: string) => {
     if (holds) return;
     const value = resolved[name];
     const got = Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
     throw new RangeError(`Cannot create a Dqn: ${name} must be ${rule}, got ${got}`);
   };
   const isCount = (value: number | undefined) => Number.isSafeInteger(value) && value! >= 1;
-  require("seed", Number.isSafeInteger(resolved.seed) && resolved.seed >= 0, "a whole number from 0");
-  require("hidden", resolved.hidden.every(isCount), "whole numbers from 1");
-  require("initializer", INITIALIZERS.includes(resolved.initializer), `one of ${INITIALIZERS.join(", ")}`);
-  require("gamma", resolved.gamma >= 0 && resolved.gamma <= 1, "in [0, 1]");
-  require(
+  demand("seed", Number.isSafeInteger(resolved.seed) && resolved.seed >= 0, "a whole number from 0");
+  demand("hidden", resolved.hidden.every(isCount), "whole numbers from 1");
+  demand("initializer", INITIALIZERS.includes(resolved.initializer), `one of ${INITIALIZERS.join(", ")}`);
+  demand("gamma", resolved.gamma >= 0 && resolved.gamma <= 1, "in [0, 1]");
+  demand(
     "learningRate",
     resolved.learningRate > 0 && resolved.learningRate < Infinity,
     "finite and above 0",
@@ -189,24 +189,24 @@ export function resolveDqnOptions(options: DqnOptions = {}): ResolvedDqnOptions 
   for (
     const name of ["batchSize", "bufferSize", "learningStarts", "trainInterval", "gradientSteps"] as const
   ) {
-    require(name, isCount(resolved[name]), "a whole number from 1");
+    demand(name, isCount(resolved[name]), "a whole number from 1");
   }
-  require(
+  demand(
     "bufferSize",
     resolved.bufferSize >= resolved.batchSize,
     `at least the batch size of ${resolved.batchSize}`,
   );
-  require(
+  demand(
     "targetUpdateEpisodes",
     resolved.targetUpdateEpisodes === undefined || resolved.targetUpdateInterval === undefined,
     "absent where targetUpdateInterval is given",
   );
   for (const name of ["targetUpdateInterval", "targetUpdateEpisodes"] as const) {
-    require(name, resolved[name] === undefined || isCount(resolved[name]), "a whole number from 1");
+    demand(name, resolved[name] === undefined || isCount(resolved[name]), "a whole number from 1");
   }
-  require("tau", resolved.tau > 0 && resolved.tau <= 1, "in (0, 1]");
-  require("loss", resolved.loss === "mse" || resolved.loss === "huber", "mse or huber");
+  demand("tau", resolved.tau > 0 && resolved.tau <= 1, "in (0, 1]");
+  demand("loss", resolved.loss === "mse" || resolved.loss === "huber", "mse or huber");
   const { maxGradNorm } = resolved;
-  require("maxGradNorm", maxGradNorm === undefined || maxGradNorm > 0, "above 0");
+  demand("maxGradNorm", maxGradNorm === undefined || maxGradNorm > 0, "above 0");
   return resolved;
 }

@@ -33,3 +33,5 @@ export * from "./td_targets.ts";
 export * from "./train.ts";
 export * from "./trajectory_hash.ts";
 export * from "./weights_hash.ts";
+
+export type { Prng } from "@std/random";

@@ -34,9 +34,24 @@ export interface KnownEnvs {
 }
 
 /**
+ * The type of an environment by its name: precise for this library's, general for others.
+ *
+ * @typeParam Id The name.
+ */
+export type EnvById<Id extends string> = Id extends keyof KnownEnvs ? KnownEnvs[Id]["env"] : Env;
+
+/**
+ * The options of an environment by its name: precise for this library's, general for others.
+ *
+ * @typeParam Id The name.
+ */
+export type EnvOptionsById<Id extends string> = Id extends keyof KnownEnvs ? KnownEnvs[Id]["options"]
+  : EnvOptions;
+
+/**
  * Makes a registered environment and applies its time limit, as Gymnasium's `make` does.
  *
- * @typeParam Id The name, when it is one of this library's.
+ * @typeParam Id The name; known names give precise types.
  * @param id The name with its version, one of {@linkcode envIds}.
  * @param options The environment's own options, Gymnasium's keyword arguments in camelCase, and the time limit.
  * @returns The environment; nothing is drawn before its first reset.
@@ -59,18 +74,10 @@ export interface KnownEnvs {
  * assertThrows(() => makeEnv("CartPole-v2"), RangeError, "did you mean CartPole-v");
  * ```
  */
-export function makeEnv<Id extends keyof KnownEnvs>(
+export function makeEnv<Id extends string>(
   id: Id,
-  options?: KnownEnvs[Id]["options"] & MakeEnvOptions,
-): KnownEnvs[Id]["env"];
-/**
- * Makes a registered environment whose name is known only when the program runs.
- *
- * @param id The name with its version, one of {@linkcode envIds}.
- * @param options The environment's own options and the time limit.
- * @returns The environment.
- */
-export function makeEnv(id: string, options?: EnvOptions & MakeEnvOptions): Env;
+  options?: EnvOptionsById<Id> & MakeEnvOptions,
+): EnvById<Id>;
 export function makeEnv(id: string, options: EnvOptions & MakeEnvOptions = {}): Env {
   const spec = envSpec(id);
   const action = `make ${id}`;

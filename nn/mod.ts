@@ -47,7 +47,10 @@ export * from "./kernels/build_with_kernels.ts";
 export * from "./kernels/create_kernels.ts";
 export * from "./kernels/kernels.ts";
 export * from "./kernels/reference_kernels.ts";
+export * from "./kernels/simd_kernels.ts";
 export * from "./matrix.ts";
 export * from "./mlp.ts";
 export * from "./mlp_layout.ts";
 export * from "./safetensors.ts";
+
+export type { Prng } from "@std/random";

@@ -75,13 +75,13 @@ export function encodeSafetensors(content: Safetensors): Uint8Array {
  * ```
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
-  const require = (holds: boolean, rule: string): void => {
+  const demand = (holds: boolean, rule: string): void => {
     if (!holds) throw new SyntaxError(`Cannot read safetensors: ${rule}`);
   };
-  require(bytes.length >= 8, `the file must have at least 8 bytes, got ${bytes.length}`);
+  demand(bytes.length >= 8, `the file must have at least 8 bytes, got ${bytes.length}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerSize = Number(view.getBigUint64(0, true));
-  require(
+  demand(
     headerSize <= Math.min(bytes.length - 8, MAX_HEADER_BYTES),
     `the header must fit into the file of ${bytes.length} bytes, got ${headerSize} bytes`,
   );
@@ -91,18 +91,18 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   let expected = 0;
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") {
-      require(isRecord(entry), "the metadata must be an object of texts");
+      demand(isRecord(entry), "the metadata must be an object of texts");
       for (const [key, value] of Object.entries(isRecord(entry) ? entry : {})) {
-        require(typeof value === "string", `the metadata must be an object of texts, got ${key}: ${value}`);
+        demand(typeof value === "string", `the metadata must be an object of texts, got ${key}: ${value}`);
         content.metadata[key] = String(value);
       }
       continue;
     }
     const { dtype, shape, offsets } = readEntry(entry);
-    require(dtype === "F32", `tensor ${name} must have dtype F32, got ${dtype}`);
+    demand(dtype === "F32", `tensor ${name} must have dtype F32, got ${dtype}`);
     const elements = shape.reduce((product, size) => product * size, 1);
     const [start = NaN, end = NaN] = offsets;
-    require(
+    demand(
       offsets.length === 2 && start === expected && end === start + 4 * elements && end <= body,
       `tensor ${name} must lie in bytes ${expected} to ${
         expected + 4 * elements
@@ -113,7 +113,7 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
     content.tensors.push({ name, shape, data });
     expected = end;
   }
-  require(expected === body, `the tensors must fill the ${body} bytes after the header, got ${expected}`);
+  demand(expected === body, `the tensors must fill the ${body} bytes after the header, got ${expected}`);
   return content;
 }
 

@@ -43,12 +43,16 @@ export function readCommandLine(args: readonly string[], flags: readonly Flag[])
       i++;
     } else joined.push(arg);
   }
-  const given = joined.filter((arg) => arg.startsWith("-") && arg !== "-").map((arg) => arg.split("=", 1)[0]!);
+  const given = joined.filter((arg) => arg.startsWith("-") && arg !== "-").map((arg) =>
+    arg.split("=", 1)[0]!
+  );
   for (const [i, flag] of given.entries()) {
     const known = flags.some(({ name }) => name === flag);
     if (!known) {
       const nearest = closestString(flag, flags.map(({ name }) => name));
-      throw new UsageError(`Cannot read the command line: ${flag} is no flag (did you mean ${nearest}?); see --help`);
+      throw new UsageError(
+        `Cannot read the command line: ${flag} is no flag (did you mean ${nearest}?); see --help`,
+      );
     }
     if (given.indexOf(flag) !== i) {
       throw new UsageError(`Cannot read the command line: ${flag} must be given once, got it twice`);
@@ -60,7 +64,9 @@ export function readCommandLine(args: readonly string[], flags: readonly Flag[])
     const value = parsed[name];
     if (typeof value !== "string") continue;
     if (value === "" && valued.includes(`--${name}`)) {
-      throw new UsageError(`Cannot read the command line: --${name} must be followed by a value, got nothing`);
+      throw new UsageError(
+        `Cannot read the command line: --${name} must be followed by a value, got nothing`,
+      );
     }
     values.set(name, value === "" ? "true" : value);
   }
@@ -129,7 +135,9 @@ function readConfig(config: unknown): Partial<Settings> {
   for (const [name, value] of Object.entries(config)) {
     if (!isSettingName(name)) {
       throw new UsageError(
-        `Cannot read the configuration: ${name} is no setting (did you mean ${closestString(name, SETTING_NAMES)}?)`,
+        `Cannot read the configuration: ${name} is no setting (did you mean ${
+          closestString(name, SETTING_NAMES)
+        }?)`,
       );
     }
     take(settings, name, OPTIONS[name].accept(value), `${name} in the configuration`, JSON.stringify(value));
@@ -162,9 +170,13 @@ function check(settings: Settings): void {
   if (!ids.includes(env)) {
     fail(`--env must be one of ${ids.join(", ")}, got ${env} (did you mean ${closestString(env, ids)}?)`);
   }
-  if (steps === null && episodes === null) fail("one of --steps and --episodes must be given, got none for both");
+  if (steps === null && episodes === null) {
+    fail("one of --steps and --episodes must be given, got none for both");
+  }
   if (agent === "random") return;
-  if (bufferSize < batchSize) fail(`--buffer-size must be at least --batch-size (${batchSize}), got ${bufferSize}`);
+  if (bufferSize < batchSize) {
+    fail(`--buffer-size must be at least --batch-size (${batchSize}), got ${bufferSize}`);
+  }
   if (steps !== null && steps < learningStarts) {
     fail(`--steps must be at least --learning-starts (${learningStarts}), got ${steps}`);
   }

@@ -24,6 +24,8 @@ export function readJsonFile(path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`Cannot read ${path}: it must be JSON, got: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(
+      `Cannot read ${path}: it must be JSON, got: ${error instanceof Error ? error.message : error}`,
+    );
   }
 }

@@ -51,7 +51,13 @@ export async function plotRewards(title: string, episodes: readonly PlotEpisode[
     title: { text: title, anchor: "start", color: TEXT, fontSize: 15, offset: 12 },
     data: { values },
     encoding: {
-      x: { field: "episode", type: "quantitative", title: "episode", axis: { tickCount: 8 }, scale: { nice: false } },
+      x: {
+        field: "episode",
+        type: "quantitative",
+        title: "episode",
+        axis: { tickCount: 8 },
+        scale: { nice: false },
+      },
       y: { field: "value", type: "quantitative", title: "return (sum of rewards)" },
       color: {
         field: "line",
@@ -61,8 +67,14 @@ export async function plotRewards(title: string, episodes: readonly PlotEpisode[
       },
     },
     layer: [
-      { transform: [{ filter: { field: "line", equal: legend.raw } }], mark: { type: "line", strokeWidth: 1 } },
-      { transform: [{ filter: { field: "line", equal: legend.mean } }], mark: { type: "line", strokeWidth: 2.5 } },
+      {
+        transform: [{ filter: { field: "line", equal: legend.raw } }],
+        mark: { type: "line", strokeWidth: 1 },
+      },
+      {
+        transform: [{ filter: { field: "line", equal: legend.mean } }],
+        mark: { type: "line", strokeWidth: 2.5 },
+      },
     ],
     config: {
       font: "system-ui, sans-serif",
@@ -77,7 +89,13 @@ export async function plotRewards(title: string, episodes: readonly PlotEpisode[
         titleFontSize: 13,
         titleFontWeight: "normal",
       },
-      legend: { labelColor: TEXT, labelFontSize: 12, labelLimit: 300, orient: "top", direction: "horizontal" },
+      legend: {
+        labelColor: TEXT,
+        labelFontSize: 12,
+        labelLimit: 300,
+        orient: "top",
+        direction: "horizontal",
+      },
     },
   };
   const svg = await new View(parse(compile(spec).spec), { renderer: "none" }).toSVG();

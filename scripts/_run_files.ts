@@ -9,7 +9,8 @@ export const VERSION: string = packageJson.version;
 
 /** The content of `config.json`: every setting, in a fixed order. */
 export function configJson(settings: Settings): string {
-  return JSON.stringify(Object.fromEntries(SETTING_NAMES.map((name) => [name, settings[name]])), null, 2) + "\n";
+  return JSON.stringify(Object.fromEntries(SETTING_NAMES.map((name) => [name, settings[name]])), null, 2) +
+    "\n";
 }
 
 /** The content of `episodes.csv`. */
@@ -51,7 +52,11 @@ export function policyFile(settings: Settings, run: Readonly<Run>): Uint8Array |
 }
 
 /** What `summary.json` holds. */
-export function summaryOf(settings: Settings, run: Readonly<Run>, wallSeconds: number): Record<string, unknown> {
+export function summaryOf(
+  settings: Settings,
+  run: Readonly<Run>,
+  wallSeconds: number,
+): Record<string, unknown> {
   const { evaluation, policy } = run;
   return {
     env: settings.env,

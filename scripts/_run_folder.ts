@@ -65,7 +65,9 @@ function createAsked(path: string, overwrite: boolean): void {
     const probe = `${path}/.write-test`;
     Deno.writeTextFileSync(probe, "");
     Deno.removeSync(probe);
-    for (const { name } of held) if (RUN_FILES.some((file) => file === name)) Deno.removeSync(`${path}/${name}`);
+    for (const { name } of held) {
+      if (RUN_FILES.some((file) => file === name)) Deno.removeSync(`${path}/${name}`);
+    }
   });
 }
 

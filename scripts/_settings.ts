@@ -1,4 +1,4 @@
-import { INITIALIZERS, type InitializerName, type KernelName, type Loss } from "../nn/mod.ts";
+import { type InitializerName, INITIALIZERS, type KernelName, type Loss } from "../nn/mod.ts";
 import {
   booleanOption,
   choiceOption,
@@ -63,7 +63,10 @@ const positive = (help: string) => numberOption({ min: 0, open: true }, help);
 export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = {
   env: textOption("ID", "environment to learn"),
   agent: choiceOption(AGENTS, "how to learn; double-dqn is dqn with --double"),
-  preset: choiceOption(PRESETS, "whose hyperparameters to start from: ours for the environment, or the lecture's"),
+  preset: choiceOption(
+    PRESETS,
+    "whose hyperparameters to start from: ours for the environment, or the lecture's",
+  ),
   seed: integerOption(0, "root of all randomness"),
   steps: optional(count("environment steps to take at most")),
   episodes: optional(count("episodes to play at most")),

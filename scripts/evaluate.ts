@@ -48,7 +48,9 @@ export function main(args: readonly string[]): number {
   }
   const [folder, ...others] = line.words;
   if (folder === undefined || others.length > 0) {
-    throw new UsageError(`Cannot evaluate: one run folder must be given, got ${line.words.length}; see --help`);
+    throw new UsageError(
+      `Cannot evaluate: one run folder must be given, got ${line.words.length}; see --help`,
+    );
   }
   const episodes = integer(line.values.get("episodes"), "--episodes", integerOption(1, "")) ?? 100;
   const seed = integer(line.values.get("seed"), "--seed", integerOption(0, "")) ?? 0;
@@ -57,7 +59,9 @@ export function main(args: readonly string[]): number {
   const { mean, std, min, max } = result;
   if (isOn(line, "json")) console.log(JSON.stringify({ episodes, seed, mean, std, min, max }, null, 2));
   else {
-    console.log(`${settings.env}, ${settings.agent}, ${episodes} greedy ${episodes === 1 ? "episode" : "episodes"}`);
+    console.log(
+      `${settings.env}, ${settings.agent}, ${episodes} greedy ${episodes === 1 ? "episode" : "episodes"}`,
+    );
     console.log(`mean ${mean.toFixed(1)}, std ${std.toFixed(1)}, min ${min}, max ${max}`);
   }
   return 0;
@@ -66,13 +70,17 @@ export function main(args: readonly string[]): number {
 function integer(text: string | undefined, flag: string, option: Option<number>): number | undefined {
   if (text === undefined) return undefined;
   const value = option.parse(text);
-  if (value === undefined) throw new UsageError(`Cannot evaluate: ${flag} must be ${option.rule}, got ${text}`);
+  if (value === undefined) {
+    throw new UsageError(`Cannot evaluate: ${flag} must be ${option.rule}, got ${text}`);
+  }
   return value;
 }
 
 function play(folder: string, settings: Settings, options: { episodes: number; seed: number }): Evaluation {
   const env = makeEnv(settings.env);
-  if (settings.agent === "random") return evaluate(env, new RandomAgent(env, { seed: options.seed }), options);
+  if (settings.agent === "random") {
+    return evaluate(env, new RandomAgent(env, { seed: options.seed }), options);
+  }
   if (!isVectorEnv(env)) throw new UsageError(`Cannot evaluate: ${settings.env} has no policy of a network`);
   return evaluate(env, readPolicy(`${folder}/policy.safetensors`, settings, env), options);
 }

@@ -24,7 +24,11 @@ import { exitCodeOf, UsageError } from "./_usage_error.ts";
 const FLAGS: readonly Flag[] = [
   ...SETTING_FLAGS,
   { name: "--config", placeholder: "FILE", help: "take the settings of a config.json; flags beside it win" },
-  { name: "--out", placeholder: "DIR", help: "folder to save the run in (default: the next free one in runs/)" },
+  {
+    name: "--out",
+    placeholder: "DIR",
+    help: "folder to save the run in (default: the next free one in runs/)",
+  },
   { name: "--overwrite", help: "replace a run that --out already holds" },
   { name: "--json", help: "print the summary as JSON" },
   { name: "--quiet", help: "print nothing but errors" },
@@ -169,7 +173,10 @@ function progressState(settings: Settings, run: Run, epsilon: number | undefined
     meanReturn: recent.length > 0 ? sum / recent.length : undefined,
     epsilon,
     evaluated: run.evaluations.at(-1)?.evaluation.mean,
-    done: Math.max(run.step / (settings.steps ?? Infinity), run.episodes.length / (settings.episodes ?? Infinity)),
+    done: Math.max(
+      run.step / (settings.steps ?? Infinity),
+      run.episodes.length / (settings.episodes ?? Infinity),
+    ),
   };
 }
 

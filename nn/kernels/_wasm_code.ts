@@ -172,6 +172,13 @@ export class V128 {
     return new V128([...I32.of(value).code, ...vector(0x11)]);
   }
 
+  /** One float32 in all four lanes. */
+  static splatF32(value: number): V128 {
+    const bytes = new DataView(new ArrayBuffer(4));
+    bytes.setFloat32(0, value, true);
+    return new F32([0x43, ...[0, 1, 2, 3].map((i) => bytes.getUint8(i))]).splat();
+  }
+
   /** The four values from an address on. */
   static load(address: I32, offset = 0): V128 {
     return new V128([...address.code, ...vector(0x00, ...at(offset))]);
@@ -216,6 +223,16 @@ export class V128 {
     return this.#binary(0xeb, right);
   }
 
+  /** The absolute values of float32 values. */
+  abs(): V128 {
+    return new V128([...this.code, ...vector(0xe0)]);
+  }
+
+  /** All bits set in lanes where this float32 value is below the other, else none. */
+  lt(right: V128): V128 {
+    return this.#binary(0x43, right);
+  }
+
   /** All bits set in lanes where this float32 value is above the other, else none. */
   gt(right: V128): V128 {
     return this.#binary(0x44, right);
@@ -244,6 +261,11 @@ export class V128 {
   /** The bits that both have. */
   and(right: V128): V128 {
     return this.#binary(0x4e, right);
+  }
+
+  /** The bits that this has and the other has not. */
+  andnot(right: V128): V128 {
+    return this.#binary(0x4f, right);
   }
 
   /** The bits that either has. */

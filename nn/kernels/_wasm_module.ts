@@ -70,7 +70,9 @@ export class ModuleWriter {
     body: (variables: Variables) => (Code | I32 | F32)[],
   ): WasmFunction {
     const variables = new Variables();
-    const code = body(variables).flatMap((part) => part instanceof I32 || part instanceof F32 ? part.code : part);
+    const code = body(variables).flatMap((part) =>
+      part instanceof I32 || part instanceof F32 ? part.code : part
+    );
     const { parameters, locals } = variables;
     const results = result === undefined ? [] : [TYPES[result]];
     const type = this.#type([0x60, ...list(parameters.map((t) => [t])), ...list(results.map((t) => [t]))]);
@@ -90,9 +92,13 @@ export class ModuleWriter {
     return this.#table.push(target.index) - 1;
   }
 
-  /** The bytes of the module. */
-  bytes(): Uint8Array<ArrayBuffer> {
-    const memoryImport = [...text("env"), ...text("memory"), 0x02, 0x00, 0x00];
+  /**
+   * The bytes of the module.
+   *
+   * @param pages Pages of 64 KiB that the imported memory has at least: accesses below need no check.
+   */
+  bytes(pages: number): Uint8Array<ArrayBuffer> {
+    const memoryImport = [...text("env"), ...text("memory"), 0x02, 0x00, ...unsigned(pages)];
     const exported = this.#functions.flatMap(({ name }, index) =>
       name === undefined ? [] : [[...text(name), 0x00, ...unsigned(index)]]
     );

@@ -6,6 +6,7 @@
 
 import { type Code, doWhile, forLoop, V128, type V128Local, when } from "./_wasm_code.ts";
 import type { ModuleWriter } from "./_wasm_module.ts";
+import { SMALLEST_NORMAL } from "./kernels.ts";
 
 /** Adds `adam`, `scale`, `softUpdate`, `sumOfSquares`, `allFinite` and `columnSums`; lengths are in bytes. */
 export function addPasses(writer: ModuleWriter): void {
@@ -17,6 +18,7 @@ export function addPasses(writer: ModuleWriter): void {
     const stepSize = v.parameterF32().splat(), inverseRootCorrection = v.parameterF32().splat();
     const epsilon = v.parameterF32().splat();
     const i = v.i32(), gradient = v.v128(), first = v.v128(), second = v.v128();
+    const smallest = V128.splatF32(SMALLEST_NORMAL);
     const root = second.sqrt().mul(inverseRootCorrection).add(epsilon);
     return [
       forLoop(
@@ -26,6 +28,8 @@ export function addPasses(writer: ModuleWriter): void {
         gradient.set(V128.load(gradients.add(i))),
         first.set(beta1.mul(V128.load(firstMoments.add(i))).add(oneMinusBeta1.mul(gradient))),
         second.set(beta2.mul(V128.load(secondMoments.add(i))).add(oneMinusBeta2.mul(gradient).mul(gradient))),
+        first.set(first.andnot(first.abs().lt(smallest))),
+        second.set(second.andnot(second.lt(smallest))),
         first.store(firstMoments.add(i)),
         second.store(secondMoments.add(i)),
         V128.load(parameters.add(i)).sub(stepSize.mul(first).div(root)).store(parameters.add(i)),

@@ -17,18 +17,25 @@
  * @module
  */
 
-import { call, callIndirect, type ModuleWriter, type WasmFunction } from "./_wasm_module.ts";
+import { call, callIndirect, type ModuleWriter, type Variables, type WasmFunction } from "./_wasm_module.ts";
 import { type Code, doWhile, forLoop, I32, type I32Local, V128, type V128Local, when } from "./_wasm_code.ts";
-import { LIST_BYTES, LISTS, ORDERS, PANEL, PANEL_TERMS, PANEL_VECTORS, VALUES, ZEROS } from "./_wasm_scratch.ts";
+import { LIST_BYTES, LISTS, ORDERS, PANEL, PANEL_VECTORS, ZEROS } from "./_wasm_scratch.ts";
 
 /** What happens to a finished row: nothing, ReLU, or zeros where the mask is not above zero. */
 type Finish = "none" | "relu" | "mask";
 
 /** Where the row functions of one way to finish begin in the table: there for one vector, then for two, and so on. */
-export const FINISH: Readonly<Record<Finish, number>> = { none: 0, relu: PANEL_VECTORS, mask: 2 * PANEL_VECTORS };
+export const FINISH: Readonly<Record<Finish, number>> = {
+  none: 0,
+  relu: PANEL_VECTORS,
+  mask: 2 * PANEL_VECTORS,
+};
 
 /** Bytes at the start of a list, which hold the address of its end. */
 const HEAD = 16;
+
+/** Bytes of one entry of a list: where a row of the right matrix begins, after its first, and the left factor. */
+const ENTRY = 8;
 
 /** Adds `forward`, `inputGradient` and `weightGradient`. */
 export function addProducts(writer: ModuleWriter): void {
@@ -59,10 +66,10 @@ function addRows(writer: ModuleWriter, vectors: number, finish: Finish): WasmFun
     const entry = v.i32(), end = v.i32(), row = v.i32();
     const left = v.v128(), sums = v.vectors(vectors);
 
-    const addTerm = (place: number): Code[] => [
-      row.set(right.add(I32.load(entry, place))),
-      left.set(V128.loadSplat(entry, VALUES + place)),
-      ...sums.map((sum, i) => sum.set(sum.add(left.mul(V128.load(row, 16 * i))))),
+    const addTerm = (i: number): Code[] => [
+      row.set(right.add(I32.load(entry, i * ENTRY))),
+      left.set(V128.loadSplat(entry, i * ENTRY + 4)),
+      ...sums.map((sum, k) => sum.set(sum.add(left.mul(V128.load(row, 16 * k))))),
     ];
     const finished = (sum: V128, i: number): V128 =>
       finish === "none"
@@ -76,8 +83,10 @@ function addRows(writer: ModuleWriter, vectors: number, finish: Finish): WasmFun
         ...sums.map((sum, i) => sum.set(V128.load(start, 16 * i))),
         entry.set(list.add(HEAD)),
         end.set(I32.load(list)),
-        when(end.sub(entry).and(4), ...addTerm(0), entry.increase(4)), // an odd one, then pairs
-        forLoop(entry, end, 8, ...addTerm(0), ...addTerm(4)),
+        // One term if their number is odd, two if two are left over, then four at a time.
+        when(end.sub(entry).and(ENTRY), ...addTerm(0), entry.increase(ENTRY)),
+        when(end.sub(entry).and(2 * ENTRY), ...addTerm(0), ...addTerm(1), entry.increase(2 * ENTRY)),
+        forLoop(entry, end, 4 * ENTRY, ...[0, 1, 2, 3].flatMap(addTerm)),
         ...sums.map((sum, i) => finished(sum, i).store(output, 16 * i)),
         list.increase(listPitch),
         start.increase(startPitch),
@@ -89,18 +98,33 @@ function addRows(writer: ModuleWriter, vectors: number, finish: Finish): WasmFun
   });
 }
 
+/** Variables that {@linkcode append} works with. */
+interface AppendVariables {
+  pattern: I32Local;
+  order: V128Local;
+  places: V128Local;
+  factors: V128Local;
+}
+
 /**
  * Appends the non-zero ones of four values, and their offsets, to a list: both are moved to the front in a fixed order for
- * each of the 16 patterns of zeros, all four are written, and the list grows by as many as count.
+ * each of the 16 patterns of zeros, all four entries are written, and the list grows by as many as count.
  */
-function append(end: I32Local, values: V128, offsets: V128, order: V128Local, pattern: I32Local): Code[] {
+function append(end: I32Local, values: V128, offsets: V128, variables: AppendVariables): Code[] {
+  const { pattern, order, places, factors } = variables;
   return [
     pattern.set(values.ne(V128.zero()).bitmask()),
     order.set(V128.load(pattern.shl(4), ORDERS)),
-    offsets.swizzle(order).store(end),
-    values.swizzle(order).store(end, VALUES),
-    end.increase(pattern.popcnt().shl(2)),
+    places.set(offsets.swizzle(order)),
+    factors.set(values.swizzle(order)),
+    places.shuffle(factors, 0, 4, 1, 5).store(end),
+    places.shuffle(factors, 2, 6, 3, 7).store(end, 2 * ENTRY),
+    end.increase(pattern.popcnt().mul(ENTRY)),
   ];
+}
+
+function appendVariables(v: Variables): AppendVariables {
+  return { pattern: v.i32(), order: v.v128(), places: v.v128(), factors: v.v128() };
 }
 
 /** Writes lists of rows: left[r, t] for r < rows and t < terms, both counted; rows lie `leftPitch` bytes apart. */
@@ -108,8 +132,9 @@ function addListRows(writer: ModuleWriter): WasmFunction {
   return writer.function(undefined, undefined, (v) => {
     const left = v.parameter(), leftPitch = v.parameter(), rows = v.parameter(), terms = v.parameter();
     const list = v.parameter(), listPitch = v.parameter(), rightPitch = v.parameter();
-    const end = v.i32(), place = v.i32(), last = v.i32(), pattern = v.i32();
-    const order = v.v128(), values = v.v128(), offsets = v.v128(), first = v.v128(), four = v.v128();
+    const end = v.i32(), place = v.i32(), last = v.i32();
+    const values = v.v128(), offsets = v.v128(), first = v.v128(), four = v.v128();
+    const work = appendVariables(v);
     return [
       first.set(firstOffsets(rightPitch)),
       four.set(V128.splatI32(rightPitch.shl(2))),
@@ -122,7 +147,7 @@ function addListRows(writer: ModuleWriter): WasmFunction {
         doWhile(
           () => place.lt(last),
           values.set(V128.load(place)),
-          ...append(end, values, offsets, order, pattern),
+          ...append(end, values, offsets, work),
           offsets.set(offsets.addI32(four)),
           place.increase(16),
         ),
@@ -140,11 +165,11 @@ function addListColumns(writer: ModuleWriter): WasmFunction {
   return writer.function(undefined, undefined, (v) => {
     const left = v.parameter(), leftPitch = v.parameter(), rows = v.parameter(), terms = v.parameter();
     const list = v.parameter(), listPitch = v.parameter(), rightPitch = v.parameter();
-    const place = v.i32(), t = v.i32(), pattern = v.i32();
+    const place = v.i32(), nextList = v.i32(), t = v.i32();
     const ends = [v.i32(), v.i32(), v.i32(), v.i32()];
-    const order = v.v128(), offsets = v.v128(), first = v.v128(), four = v.v128();
+    const offsets = v.v128(), first = v.v128(), four = v.v128();
     const loaded = v.vectors(4), halves = v.vectors(4), columns = v.vectors(4);
-    const lastRow = v.i32(), nextList = v.i32();
+    const work = appendVariables(v);
     return [
       first.set(firstOffsets(rightPitch)),
       four.set(V128.splatI32(rightPitch.shl(2))),
@@ -155,7 +180,6 @@ function addListColumns(writer: ModuleWriter): WasmFunction {
         nextList.set(list),
         ...ends.flatMap((end) => [end.set(nextList.add(HEAD)), nextList.increase(listPitch)]),
         place.set(left),
-        lastRow.set(left.add(terms.mul(leftPitch))),
         t.set(0),
         doWhile(
           () => t.lt(terms),
@@ -164,7 +188,7 @@ function addListColumns(writer: ModuleWriter): WasmFunction {
             place.increase(leftPitch),
           ]),
           ...transposed(loaded, halves, columns),
-          ...columns.flatMap((column, i) => append(ends[i]!, column, offsets, order, pattern)),
+          ...columns.flatMap((column, i) => append(ends[i]!, column, offsets, work)),
           offsets.set(offsets.addI32(four)),
           t.increase(4),
         ),
@@ -176,13 +200,17 @@ function addListColumns(writer: ModuleWriter): WasmFunction {
   });
 }
 
-/** Where the first four rows of the right matrix begin, and four of a row function's lists' offsets with them. */
+/** Where the first four rows of the right matrix begin. */
 function firstOffsets(rightPitch: I32): V128 {
   return V128.splatI32(rightPitch).mulI32(V128.ofI32(0, 1, 2, 3));
 }
 
 /** Sets four vectors to the columns of the square that four others are the rows of. */
-function transposed(rows: readonly V128[], halves: readonly V128Local[], columns: readonly V128Local[]): Code[] {
+function transposed(
+  rows: readonly V128[],
+  halves: readonly V128Local[],
+  columns: readonly V128Local[],
+): Code[] {
   const [a, b, c, d] = rows as [V128, V128, V128, V128];
   const [ab01, cd01, ab23, cd23] = halves as [V128Local, V128Local, V128Local, V128Local];
   return [
@@ -235,7 +263,7 @@ function addTransposePanel(writer: ModuleWriter): WasmFunction {
  *
  * Its parameters: left, leftPitch (bytes from row to row of the matrix as stored), rows, terms; right, rightPitch, width
  * (of the output, in vectors); start, startPitch; mask, maskPitch; output, outputPitch; finish (of {@linkcode FINISH}).
- * When the right matrix is transposed, `right` is it before that, and terms must be at most {@linkcode PANEL_TERMS}.
+ * When the right matrix is transposed, `right` is it before that, and terms must be at most the scratch memory's PANEL_TERMS.
  */
 function addProduct(
   writer: ModuleWriter,
@@ -257,7 +285,7 @@ function addProduct(
     return [
       panels.set(width.add(PANEL_VECTORS - 1).div(PANEL_VECTORS)),
       vectors.set(width.add(panels).sub(1).div(panels)), // as even as possible
-      listPitch.set(terms.add(3).and(-4).shl(2).add(2 * HEAD)),
+      listPitch.set(terms.add(3).and(-4).mul(ENTRY).add(HEAD + 4 * ENTRY)),
       most.set(I32.of(LIST_BYTES).div(listPitch).and(-4)),
       termPitch.set(transposePanel ? vectors.shl(4) : rightPitch),
       doWhile(
@@ -270,7 +298,15 @@ function addProduct(
           wide.set(width.sub(done).min(vectors)),
           ...transposePanel
             ? [
-              call(transposePanel, right.add(done.shl(2).mul(rightPitch)), rightPitch, lastRight, terms, wide, termPitch),
+              call(
+                transposePanel,
+                right.add(done.shl(2).mul(rightPitch)),
+                rightPitch,
+                lastRight,
+                terms,
+                wide,
+                termPitch,
+              ),
               panelRight.set(PANEL),
             ]
             : [panelRight.set(right.add(panelBytes))],

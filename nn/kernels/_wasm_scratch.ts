@@ -16,20 +16,20 @@ export const ORDERS = 0;
 /** One panel's row of zeros. */
 export const ZEROS = ORDERS + 16 * 16;
 
-/** The lists of offsets. */
+/** The lists. */
 export const LISTS = ZEROS + 16 * PANEL_VECTORS;
 
-/** Bytes of the lists of offsets. */
-export const LIST_BYTES = 128 * 1024;
-
-/** From an offset to its value, which lies in a list of its own. */
-export const VALUES = LIST_BYTES + 64;
+/** Bytes of all lists together. */
+export const LIST_BYTES = 256 * 1024;
 
 /** A panel of a transposed matrix. */
-export const PANEL = LISTS + VALUES + LIST_BYTES + 48;
+export const PANEL = LISTS + LIST_BYTES;
 
 /** The first address that is free. */
 export const SCRATCH_BYTES = PANEL + PANEL_TERMS * PANEL_VECTORS * 16;
+
+/** The least pages of 64 KiB that a memory has. */
+export const SCRATCH_PAGES = SCRATCH_BYTES >> 16;
 
 /** What {@linkcode ORDERS} holds: byte b of lane k of pattern p is byte b of the k-th lane whose bit in p is set. */
 export function orders(): Uint8Array {

@@ -4,18 +4,39 @@
  * @module
  */
 
+import { simdModule } from "./_simd_module.ts";
 import type { KernelName, Kernels } from "./kernels.ts";
 import { ReferenceKernels } from "./reference_kernels.ts";
+import { SimdKernels } from "./simd_kernels.ts";
+
+/** Every {@linkcode KernelName}. */
+export const KERNEL_NAMES: readonly KernelName[] = ["simd", "reference"];
 
 /**
  * Creates kernels with room for `length` elements.
  *
- * @param length Number of float32 and int32 elements that will be allocated at most, each array rounded up to four.
- * @param name Which implementation; the fastest that runs here when absent.
+ * @param length Number of float32 and int32 elements that will be allocated at most, each array rounded up to 16.
+ * @param name Which implementation; when absent, `simd` where WebAssembly SIMD is available, else `reference`.
  * @returns Fresh kernels with memory of their own.
+ * @throws {RangeError} If `length` is not a whole number from 0, or if `name` is no {@linkcode KernelName}.
+ * @throws {TypeError} If `name` is `simd` where WebAssembly SIMD is not available.
+ *
+ * @example Usage
+ * ```ts
+ * import { createKernels } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(createKernels(1024).name, "simd"); // in Deno
+ * assertEquals(createKernels(1024, "reference").name, "reference");
+ * ```
  */
-export function createKernels(length: number, name: KernelName = "reference"): Kernels {
-  void length;
-  void name;
-  return new ReferenceKernels();
+export function createKernels(length: number, name?: KernelName): Kernels {
+  switch (name ?? (simdModule() === null ? "reference" : "simd")) {
+    case "simd":
+      return new SimdKernels(length);
+    case "reference":
+      return new ReferenceKernels();
+    default:
+      throw new RangeError(`Cannot create kernels: name must be ${KERNEL_NAMES.join(" or ")}, got ${name}`);
+  }
 }

@@ -12,6 +12,9 @@ export type KernelName = "simd" | "reference";
 /** The loss of a TD error δ = Q − target: δ² or, with `huber`, ½δ² up to |δ| = 1 and |δ| − ½ beyond. */
 export type Loss = "mse" | "huber";
 
+/** 2⁻¹²⁶, the smallest float32 with full precision; processors are many times slower with what is smaller. */
+export const SMALLEST_NORMAL = 2 ** -126;
+
 /** The scalars of one Adam step, each already rounded to float32. */
 export interface AdamStep {
   /** Decay of the first moment. */
@@ -116,7 +119,12 @@ export interface Kernels {
     tdErrors: Float32Array,
   ): number;
 
-  /** One Adam step over all parameters (Kingma & Ba 2015, algorithm 1, with the bias corrections in the scalars). */
+  /**
+   * One Adam step over all parameters (Kingma & Ba 2015, algorithm 1, with the bias corrections in the scalars).
+   *
+   * Moments that are smaller than {@linkcode SMALLEST_NORMAL} in size become zero: the moments of a unit that never fires
+   * halve again and again, and would otherwise stay subnormal for good.
+   */
   adam(
     parameters: Float32Array,
     gradients: Float32Array,
@@ -126,8 +134,11 @@ export interface Kernels {
   ): void;
 
   /**
-   * Σ x², as four sums, the k-th over indices k, k + 4, k + 8, … in ascending order, added as (s₀ + s₁) + (s₂ + s₃).
-   * The length must be a multiple of four.
+   * Σ x², as 16 sums, the k-th over indices k, k + 16, k + 32, … in ascending order; then sum k takes in sum k + 8 for
+   * k < 8, sum k + 4 for k < 4, sum k + 2 for k < 2, and sum 1 is added to sum 0.
+   *
+   * @param values Their number must be a multiple of four.
+   * @returns The sum.
    */
   sumOfSquares(values: Float32Array): number;
 
@@ -139,6 +150,15 @@ export interface Kernels {
 
   /** The largest element of each row; of equal ones, the first. */
   rowMax(values: Matrix, maxima: Float32Array, positions: Int32Array): void;
+
+  /**
+   * Copies rows: row r of `target` becomes row `indices[r]` of `source`.
+   *
+   * @param source Rows to choose from; need not be allocated by these kernels.
+   * @param indices One index of a row for each row of `target`.
+   * @param target As many columns as `source`.
+   */
+  gatherRows(source: Matrix, indices: Int32Array, target: Matrix): void;
 
   /** Whether no element is NaN or infinite. */
   allFinite(values: Float32Array): boolean;

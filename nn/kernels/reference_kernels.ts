@@ -5,7 +5,7 @@
  */
 
 import type { Matrix } from "../matrix.ts";
-import type { AdamStep, KernelName, Kernels, Loss } from "./kernels.ts";
+import { type AdamStep, type KernelName, type Kernels, type Loss, SMALLEST_NORMAL } from "./kernels.ts";
 
 const { fround, sqrt, abs } = Math;
 
@@ -159,8 +159,10 @@ export class ReferenceKernels implements Kernels {
     const { beta1, oneMinusBeta1, beta2, oneMinusBeta2, stepSize, inverseRootCorrection, epsilon } = step;
     for (let i = 0; i < parameters.length; i++) {
       const g = gradients[i]!;
-      const m = fround(fround(beta1 * firstMoments[i]!) + fround(oneMinusBeta1 * g));
-      const v = fround(fround(beta2 * secondMoments[i]!) + fround(fround(oneMinusBeta2 * g) * g));
+      let m = fround(fround(beta1 * firstMoments[i]!) + fround(oneMinusBeta1 * g));
+      let v = fround(fround(beta2 * secondMoments[i]!) + fround(fround(oneMinusBeta2 * g) * g));
+      if (abs(m) < SMALLEST_NORMAL) m = 0;
+      if (v < SMALLEST_NORMAL) v = 0;
       const root = fround(fround(fround(sqrt(v)) * inverseRootCorrection) + epsilon);
       firstMoments[i] = m;
       secondMoments[i] = v;
@@ -170,14 +172,14 @@ export class ReferenceKernels implements Kernels {
 
   /** See {@linkcode Kernels.sumOfSquares}. */
   sumOfSquares(values: Float32Array): number {
-    let s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-    for (let i = 0; i < values.length; i += 4) {
-      s0 = fround(s0 + fround(values[i]! * values[i]!));
-      s1 = fround(s1 + fround(values[i + 1]! * values[i + 1]!));
-      s2 = fround(s2 + fround(values[i + 2]! * values[i + 2]!));
-      s3 = fround(s3 + fround(values[i + 3]! * values[i + 3]!));
+    const sums = new Float32Array(16);
+    for (let i = 0; i < values.length; i++) {
+      sums[i % 16] = sums[i % 16]! + fround(values[i]! * values[i]!);
     }
-    return fround(fround(s0 + s1) + fround(s2 + s3));
+    for (let half = 8; half >= 1; half /= 2) {
+      for (let k = 0; k < half; k++) sums[k] = sums[k]! + sums[k + half]!;
+    }
+    return sums[0]!;
   }
 
   /** See {@linkcode Kernels.scale}. */
@@ -205,6 +207,15 @@ export class ReferenceKernels implements Kernels {
       }
       maxima[r] = values.data[row + position]!;
       positions[r] = position;
+    }
+  }
+
+  /** See {@linkcode Kernels.gatherRows}. */
+  gatherRows(source: Matrix, indices: Int32Array, target: Matrix): void {
+    for (let r = 0; r < target.rows; r++) {
+      const from = indices[r]! * source.stride;
+      const to = r * target.stride;
+      for (let c = 0; c < target.columns; c++) target.data[to + c] = source.data[from + c]!;
     }
   }
 

@@ -5,177 +5,188 @@
  */
 
 import type { Matrix } from "../matrix.ts";
-import { ModuleWriter } from "./_wasm_module.ts";
-import { addPasses } from "./_wasm_passes.ts";
-import { addProducts, FINISH } from "./_wasm_products.ts";
+import { isSimdExports, type SimdExports, simdModule } from "./_simd_module.ts";
+import { FINISH } from "./_wasm_products.ts";
 import { ORDERS, orders, PANEL_TERMS, SCRATCH_BYTES, ZEROS } from "./_wasm_scratch.ts";
 import type { AdamStep, KernelName, Kernels, Loss } from "./kernels.ts";
 import { ReferenceKernels } from "./reference_kernels.ts";
 
-/** What the module exports; addresses, pitches and lengths in bytes. */
-interface Exports {
-  forward: Product;
-  inputGradient: Product;
-  weightGradient: Product;
-  adam(
-    parameters: number,
-    gradients: number,
-    firstMoments: number,
-    secondMoments: number,
-    length: number,
-    beta1: number,
-    oneMinusBeta1: number,
-    beta2: number,
-    oneMinusBeta2: number,
-    stepSize: number,
-    inverseRootCorrection: number,
-    epsilon: number,
-  ): void;
-  scale(values: number, length: number, factor: number): void;
-  softUpdate(target: number, source: number, length: number, kept: number, taken: number): void;
-  sumOfSquares(values: number, length: number): number;
-  allFinite(values: number, length: number): number;
-  columnSums(source: number, pitch: number, rows: number, sums: number, length: number): void;
-}
-
-type Product = (
-  left: number,
-  leftPitch: number,
-  rows: number,
-  terms: number,
-  right: number,
-  rightPitch: number,
-  lastRight: number,
-  width: number,
-  start: number,
-  startPitch: number,
-  startStep: number,
-  mask: number,
-  maskPitch: number,
-  output: number,
-  outputPitch: number,
-  finish: number,
-) => void;
-
 const PAGE_BYTES = 65536;
 
-/** The compiled module: the same for all, never changed, made when first needed. */
-let compiled: WebAssembly.Module | undefined;
+/** Elements that fill a line of a processor's cache: where every array begins. */
+const LINE = 16;
 
-/** The bytes of the module. */
-export function simdModuleBytes(): Uint8Array<ArrayBuffer> {
-  const writer = new ModuleWriter();
-  addProducts(writer);
-  addPasses(writer);
-  return writer.bytes();
-}
-
+/**
+ * {@linkcode Kernels} in WebAssembly SIMD, the bits of {@linkcode ReferenceKernels} at many times its speed.
+ *
+ * All arrays lie in one memory, which is of one size from the beginning and belongs to this instance alone. Vectors run
+ * across columns, so that each lane sums in the reference's order; terms whose left factor is zero cost nothing. What takes
+ * a few operations per row of a batch is the reference's code.
+ *
+ * @example Usage
+ * ```ts
+ * import { createMatrix, SimdKernels } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const kernels = new SimdKernels(1024);
+ * const allocate = (length: number) => kernels.allocate(length);
+ * const input = createMatrix(1, 2, allocate);
+ * input.data.set([1, 2]);
+ * const weight = createMatrix(2, 1, allocate);
+ * weight.data[0] = 3; // from input 0
+ * weight.data[weight.stride] = -4; // from input 1
+ * const output = createMatrix(1, 1, allocate);
+ * kernels.linearForward(input, weight, kernels.allocate(4).fill(1), output, false);
+ * assertEquals(output.data[0], 1 + 1 * 3 + 2 * -4);
+ * ```
+ */
 export class SimdKernels implements Kernels {
   /** Which implementation this is. */
   readonly name: KernelName = "simd";
   readonly #buffer: ArrayBufferLike;
-  readonly #exports: Exports;
+  readonly #simd: SimdExports;
   readonly #reference = new ReferenceKernels();
   #free = SCRATCH_BYTES;
 
+  /**
+   * Creates kernels with room for `length` elements.
+   *
+   * @param length Number of elements that will be allocated at most, each array rounded up to 16; a whole number.
+   * @throws {RangeError} If `length` is negative, not whole, or more than 4 GiB hold.
+   * @throws {TypeError} If WebAssembly SIMD is not available here.
+   */
   constructor(length: number) {
     const pages = Math.ceil((SCRATCH_BYTES + 4 * length) / PAGE_BYTES);
+    if (!Number.isInteger(length) || length < 0 || pages > 65536) {
+      throw new RangeError(
+        `Cannot create SIMD kernels: length must be a whole number of elements that fit into 4 GiB, got ${length}`,
+      );
+    }
+    const module = simdModule();
+    if (module === null) {
+      throw new TypeError(
+        "Cannot create SIMD kernels: the environment must have WebAssembly SIMD, got one without",
+      );
+    }
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    if (!isSimdExports(exports)) {
+      throw new TypeError("Cannot create SIMD kernels: the module lacks an export");
+    }
     this.#buffer = memory.buffer;
+    this.#simd = exports;
     new Uint8Array(this.#buffer, ORDERS).set(orders());
-    compiled ??= new WebAssembly.Module(simdModuleBytes());
-    const instance = new WebAssembly.Instance(compiled, { env: { memory } });
-    this.#exports = instance.exports as unknown as Exports;
   }
 
+  /**
+   * A zeroed array in this memory.
+   *
+   * @param length Number of elements.
+   * @returns A view, which begins at a multiple of 64 bytes.
+   * @throws {RangeError} If the memory is used up.
+   */
   allocate(length: number): Float32Array {
     return new Float32Array(this.#buffer, this.#reserve(length), length);
   }
 
+  /**
+   * A zeroed array of whole numbers in this memory.
+   *
+   * @param length Number of elements.
+   * @returns A view, which begins at a multiple of 64 bytes.
+   * @throws {RangeError} If the memory is used up.
+   */
   allocateInt32(length: number): Int32Array {
     return new Int32Array(this.#buffer, this.#reserve(length), length);
   }
 
   #reserve(length: number): number {
     const start = this.#free;
-    const end = start + 4 * ((length + 3) & ~3);
-    if (end > this.#buffer.byteLength) throw new RangeError("x");
+    const end = start + 4 * Math.ceil(length / LINE) * LINE;
+    if (!Number.isInteger(length) || length < 0 || end > this.#buffer.byteLength) {
+      const room = (this.#buffer.byteLength - start) / 4;
+      throw new RangeError(
+        `Cannot allocate from kernels: length must be a whole number up to the ${room} elements left, got ${length}`,
+      );
+    }
     this.#free = end;
     return start;
   }
 
   #address(values: Float32Array): number {
     if (values.buffer !== this.#buffer) {
-      throw new TypeError(`Cannot run a kernel: arrays must be allocated by the same kernels, got another array`);
+      throw new TypeError("Cannot run a kernel: its arrays must be allocated by it, got one from elsewhere");
     }
     return values.byteOffset;
   }
 
+  /** See {@linkcode Kernels.linearForward}. */
   linearForward(input: Matrix, weight: Matrix, bias: Float32Array, output: Matrix, relu: boolean): void {
     const terms = input.columns;
-    const weightPitch = 4 * weight.stride;
-    let start = this.#address(bias);
-    let startPitch = 0;
-    const outputAddress = this.#address(output.data);
-    const outputPitch = 4 * output.stride;
+    const left = this.#address(input.data),
+      right = this.#address(weight.data),
+      out = this.#address(output.data);
+    const rightPitch = 4 * weight.stride, outPitch = 4 * output.stride;
+    // From the bias on; and from the sums so far on where there are more terms than one panel holds.
+    let start = this.#address(bias), startPitch = 0;
     for (let t = 0; t < terms; t += PANEL_TERMS) {
       const last = t + PANEL_TERMS >= terms;
-      this.#exports.forward(
-        this.#address(input.data) + 4 * t,
+      this.#simd.forward(
+        left + 4 * t,
         4 * input.stride,
         input.rows,
         last ? terms - t : PANEL_TERMS,
-        this.#address(weight.data) + t * weightPitch,
-        weightPitch,
+        right + t * rightPitch,
+        rightPitch,
         0,
-        (weight.columns + 3) >> 2,
+        vectors(weight.columns),
         start,
         startPitch,
         16,
         0,
         0,
-        outputAddress,
-        outputPitch,
+        out,
+        outPitch,
         relu && last ? FINISH.relu : FINISH.none,
       );
-      start = outputAddress;
-      startPitch = outputPitch;
+      start = out;
+      startPitch = outPitch;
     }
   }
 
+  /** See {@linkcode Kernels.inputGradient}. */
   inputGradient(outputGradient: Matrix, weight: Matrix, activation: Matrix, inputGradient: Matrix): void {
     const terms = outputGradient.columns;
-    let start = ZEROS;
-    let startPitch = 0;
-    let startStep = 0;
-    const outputAddress = this.#address(inputGradient.data);
-    const outputPitch = 4 * inputGradient.stride;
+    const left = this.#address(outputGradient.data), right = this.#address(weight.data);
+    const mask = this.#address(activation.data), out = this.#address(inputGradient.data);
+    const rightPitch = 4 * weight.stride, outPitch = 4 * inputGradient.stride;
+    let start = ZEROS, startPitch = 0, startStep = 0;
     for (let t = 0; t < terms; t += PANEL_TERMS) {
-      const right = this.#address(weight.data) + 4 * t;
-      this.#exports.inputGradient(
-        this.#address(outputGradient.data) + 4 * t,
+      this.#simd.inputGradient(
+        left + 4 * t,
         4 * outputGradient.stride,
         outputGradient.rows,
         Math.min(terms - t, PANEL_TERMS),
-        right,
-        4 * weight.stride,
-        right + 4 * weight.stride * (weight.rows - 1),
-        (weight.rows + 3) >> 2,
+        right + 4 * t,
+        rightPitch,
+        right + 4 * t + rightPitch * (weight.rows - 1),
+        vectors(weight.rows),
         start,
         startPitch,
         startStep,
-        this.#address(activation.data),
+        mask,
         4 * activation.stride,
-        outputAddress,
-        outputPitch,
+        out,
+        outPitch,
         FINISH.mask,
       );
-      start = outputAddress;
-      startPitch = outputPitch;
+      start = out;
+      startPitch = outPitch;
       startStep = 16;
     }
   }
 
+  /** See {@linkcode Kernels.weightGradient}. */
   weightGradient(
     input: Matrix,
     outputGradient: Matrix,
@@ -183,20 +194,20 @@ export class SimdKernels implements Kernels {
     biasGradient: Float32Array,
   ): void {
     const terms = input.rows;
-    let start = ZEROS;
-    let startPitch = 0;
-    let startStep = 0;
-    const rightPitch = 4 * outputGradient.stride;
-    const outputAddress = this.#address(weightGradient.data);
-    const outputPitch = 4 * weightGradient.stride;
-    const width = (outputGradient.columns + 3) >> 2;
+    const left = this.#address(input.data), right = this.#address(outputGradient.data);
+    const out = this.#address(weightGradient.data);
+    const leftPitch = 4 * input.stride,
+      rightPitch = 4 * outputGradient.stride,
+      outPitch = 4 * weightGradient.stride;
+    const width = vectors(outputGradient.columns);
+    let start = ZEROS, startPitch = 0, startStep = 0;
     for (let t = 0; t < terms; t += PANEL_TERMS) {
-      this.#exports.weightGradient(
-        this.#address(input.data) + 4 * t * input.stride,
-        4 * input.stride,
+      this.#simd.weightGradient(
+        left + t * leftPitch,
+        leftPitch,
         input.columns,
         Math.min(terms - t, PANEL_TERMS),
-        this.#address(outputGradient.data) + t * rightPitch,
+        right + t * rightPitch,
         rightPitch,
         0,
         width,
@@ -205,23 +216,18 @@ export class SimdKernels implements Kernels {
         startStep,
         0,
         0,
-        outputAddress,
-        outputPitch,
+        out,
+        outPitch,
         FINISH.none,
       );
-      start = outputAddress;
-      startPitch = outputPitch;
+      start = out;
+      startPitch = outPitch;
       startStep = 16;
     }
-    this.#exports.columnSums(
-      this.#address(outputGradient.data),
-      rightPitch,
-      terms,
-      this.#address(biasGradient),
-      16 * width,
-    );
+    this.#simd.columnSums(right, rightPitch, terms, this.#address(biasGradient), 16 * width);
   }
 
+  /** See {@linkcode Kernels.tdLoss}. */
   tdLoss(
     loss: Loss,
     values: Matrix,
@@ -234,6 +240,7 @@ export class SimdKernels implements Kernels {
     return this.#reference.tdLoss(loss, values, actions, targets, weights, gradient, tdErrors);
   }
 
+  /** See {@linkcode Kernels.adam}. */
   adam(
     parameters: Float32Array,
     gradients: Float32Array,
@@ -241,12 +248,13 @@ export class SimdKernels implements Kernels {
     secondMoments: Float32Array,
     step: AdamStep,
   ): void {
-    this.#exports.adam(
+    const { length } = parameters;
+    this.#simd.adam(
       this.#address(parameters),
       this.#address(gradients),
       this.#address(firstMoments),
       this.#address(secondMoments),
-      (parameters.length & ~3) << 2,
+      wholeBytes(length),
       step.beta1,
       step.oneMinusBeta1,
       step.beta2,
@@ -255,32 +263,59 @@ export class SimdKernels implements Kernels {
       step.inverseRootCorrection,
       step.epsilon,
     );
+    if (length % 4 !== 0) {
+      const [p, g, m, v] = [parameters, gradients, firstMoments, secondMoments].map((a) => tail(a, length));
+      this.#reference.adam(p!, g!, m!, v!, step);
+    }
   }
 
+  /** See {@linkcode Kernels.sumOfSquares}. */
   sumOfSquares(values: Float32Array): number {
-    return this.#exports.sumOfSquares(this.#address(values), 4 * values.length);
+    return this.#simd.sumOfSquares(this.#address(values), 4 * values.length);
   }
 
+  /** See {@linkcode Kernels.scale}. */
   scale(values: Float32Array, factor: number): void {
-    this.#exports.scale(this.#address(values), (values.length & ~3) << 2, factor);
+    this.#simd.scale(this.#address(values), wholeBytes(values.length), factor);
+    if (values.length % 4 !== 0) this.#reference.scale(tail(values, values.length), factor);
   }
 
+  /** See {@linkcode Kernels.softUpdate}. */
   softUpdate(target: Float32Array, source: Float32Array, tau: number): void {
-    this.#exports.softUpdate(
-      this.#address(target),
-      this.#address(source),
-      (target.length & ~3) << 2,
-      Math.fround(1 - tau),
-      Math.fround(tau),
-    );
+    const { length } = target;
+    this.#simd.softUpdate(this.#address(target), this.#address(source), wholeBytes(length), 1 - tau, tau);
+    if (length % 4 !== 0) this.#reference.softUpdate(tail(target, length), tail(source, length), tau);
   }
 
+  /** See {@linkcode Kernels.rowMax}. */
   rowMax(values: Matrix, maxima: Float32Array, positions: Int32Array): void {
     this.#reference.rowMax(values, maxima, positions);
   }
 
-  allFinite(values: Float32Array): boolean {
-    return this.#exports.allFinite(this.#address(values), (values.length & ~3) << 2) !== 0;
+  /** See {@linkcode Kernels.gatherRows}. */
+  gatherRows(source: Matrix, indices: Int32Array, target: Matrix): void {
+    this.#reference.gatherRows(source, indices, target);
   }
 
+  /** See {@linkcode Kernels.allFinite}. */
+  allFinite(values: Float32Array): boolean {
+    const { length } = values;
+    return this.#simd.allFinite(this.#address(values), wholeBytes(length)) !== 0 &&
+      (length % 4 === 0 || this.#reference.allFinite(tail(values, length)));
+  }
+}
+
+/** Vectors of four that hold so many columns. */
+function vectors(columns: number): number {
+  return (columns + 3) >> 2;
+}
+
+/** Bytes of the whole vectors among so many elements. */
+function wholeBytes(length: number): number {
+  return length >> 2 << 4;
+}
+
+/** What is left of `length` elements after the whole vectors. */
+function tail(values: Float32Array, length: number): Float32Array {
+  return values.subarray(length >> 2 << 2, length);
 }

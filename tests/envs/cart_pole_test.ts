@@ -149,9 +149,11 @@ Deno.test("CartPole.render() shows the cart where it is and the pole as it leans
   const cart = scene.shapes.find((shape) => shape.kind === "rectangle" && shape.height === 0.24);
   const pole = scene.shapes.find((shape) => shape.kind === "rectangle" && shape.angle !== undefined);
   assert(cart?.kind === "rectangle" && pole?.kind === "rectangle");
-  assertEquals(cart.x, 1.5);
+  const { state } = at([1.5, 0, 0.1, 0]).snapshot();
+  assertEquals(state, [1.5, 0, 0.1, 0]);
+  assertEquals([cart.x, cart.angle], [1.5, undefined]);
   assertEquals(pole.angle, -0.1);
   assert(pole.x > 1.5 && pole.y > 0.4);
   assertEquals(scene.description, "A cart at 1.50 m with its pole leaning 5.7 degrees to the right");
-  assertEquals(scene.width / scene.height, 1.5);
+  assertEquals([scene.width, scene.height], [4.8, 3.2]);
 });

@@ -1,0 +1,34 @@
+/**
+ * What the machine can do: vectors multiplied and added in registers, with nothing loaded or stored.
+ *
+ * @module
+ */
+
+import { doWhile, V128 } from "../../nn/kernels/_wasm_code.ts";
+import { ModuleWriter } from "../../nn/kernels/_wasm_module.ts";
+
+const SUMS = 12;
+const ROUNDS = 20_000;
+
+/** Floating-point operations of one call of what {@linkcode createCeiling} returns. */
+export const CEILING_OPERATIONS = ROUNDS * SUMS * 8;
+
+/** Prepares a loop over independent sums, each multiplied and added to once per round. */
+export function createCeiling(): () => void {
+  const writer = new ModuleWriter();
+  writer.function("run", "f32", (v) => {
+    const rounds = v.parameter(), factor = v.parameterF32().splat(), summand = v.parameterF32().splat();
+    const left = v.v128(), right = v.v128(), sums = v.vectors(SUMS);
+    return [
+      left.set(factor),
+      right.set(summand),
+      doWhile(() => rounds, ...sums.map((sum) => sum.set(sum.mul(left).add(right))), rounds.set(rounds.sub(1))),
+      sums.reduce((total: V128, sum) => total.add(sum), V128.zero()).lane(0),
+    ];
+  });
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(writer.bytes(0)), { env: { memory } });
+  const { run } = exports;
+  if (typeof run !== "function") throw new TypeError("Cannot measure the ceiling: the module must export run");
+  return () => run(ROUNDS, 0.99, 0.5);
+}

@@ -1,0 +1,146 @@
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import {
+  type Agent,
+  Dqn,
+  train,
+  type TrainOptions,
+  type TrainRecord,
+  TrajectoryHash,
+} from "../../agents/mod.ts";
+import { CartPole, type Env, makeEnv } from "../../envs/mod.ts";
+
+const OPTIONS = { hidden: [16], batchSize: 8, learningStarts: 50 };
+
+function collect(options: TrainOptions<Float32Array, number>) {
+  const env = makeEnv("CartPole-v1");
+  const agent = new Dqn(env, OPTIONS);
+  const hash = new TrajectoryHash();
+  const records: TrainRecord<Float32Array, number>[] = [];
+  for (const record of train(env, agent, options)) {
+    if (record.kind === "step") hash.add(record);
+    records.push(record.kind === "step" ? { ...record } : record);
+  }
+  return { records, trajectory: hash.digest(), weights: agent.onlineNetwork.parameters.slice() };
+}
+
+Deno.test("records tell of every step and every episode", () => {
+  const { records } = collect({ seed: 4, steps: 300 });
+  const steps = records.filter((record) => record.kind === "step");
+  assertEquals(steps.map(({ step }) => step), Array.from({ length: 300 }, (_, i) => i + 1));
+  const episodes = records.filter((record) => record.kind === "episode");
+  assertEquals(episodes.map(({ episode }) => episode), episodes.map((_, i) => i + 1));
+  let start = 0;
+  for (const episode of episodes) {
+    const own = steps.slice(start, episode.step);
+    assertEquals(episode.length, own.length);
+    assertEquals(episode.return, own.reduce((sum, { reward }) => sum + reward, 0));
+    assertEquals(
+      own.map(({ terminated, truncated }) => terminated || truncated).indexOf(true),
+      own.length - 1,
+    );
+    const losses = own.flatMap(({ learning }) => learning === undefined ? [] : [1]);
+    assertEquals(episode.loss === undefined, losses.length === 0);
+    start = episode.step;
+  }
+  // Each step goes on where the one before it ended, but for the first of an episode.
+  steps.forEach((step, i) => {
+    const previous = steps[i - 1];
+    if (previous !== undefined && !previous.terminated) {
+      assertEquals(step.observation, previous.nextObservation);
+    }
+  });
+});
+
+Deno.test("the loop starts where Gymnasium starts", () => {
+  const { records } = collect({ seed: 42, steps: 1 });
+  const [first] = records;
+  assert(first?.kind === "step");
+  assertEquals(first.observation, makeEnv("CartPole-v1").reset({ seed: 42 }).observation);
+});
+
+Deno.test("evaluating, however often, leaves training unchanged in every bit", () => {
+  const plain = collect({ seed: 1, steps: 400 });
+  for (const [interval, episodes] of [[400, 1], [100, 3], [37, 2]] as const) {
+    const evaluation = { env: makeEnv("CartPole-v1"), interval, episodes, seed: 9 };
+    const evaluated = collect({ seed: 1, steps: 400, evaluation });
+    assertEquals(evaluated.trajectory, plain.trajectory);
+    assertEquals(evaluated.weights, plain.weights);
+    const at = evaluated.records.flatMap((record) => record.kind === "evaluation" ? [record.step] : []);
+    assertEquals(at, Array.from({ length: Math.floor(400 / interval) }, (_, i) => (i + 1) * interval));
+  }
+});
+
+Deno.test("the same seed gives the same bits, another seed others", () => {
+  const first = collect({ seed: 1, steps: 300 });
+  const second = collect({ seed: 1, steps: 300 });
+  const other = collect({ seed: 2, steps: 300 });
+  assertEquals([second.trajectory, second.weights], [first.trajectory, first.weights]);
+  assertEquals(other.trajectory === first.trajectory, false);
+});
+
+Deno.test("the loop ends after so many episodes", () => {
+  const { records } = collect({ episodes: 3 });
+  assertEquals(records.filter((record) => record.kind === "episode").length, 3);
+  assertEquals(records.at(-1)?.kind, "episode");
+});
+
+Deno.test("mean loss and mean Q are those of the episode's updates", () => {
+  const env = makeEnv("CartPole-v1");
+  let k = 0;
+  const agent: Agent<Float32Array, number> = {
+    act: () => 0,
+    observe: () => ++k % 2 === 0 ? { loss: k, meanQ: 10 * k } : undefined,
+  };
+  for (const record of train(env, agent, { episodes: 1 })) {
+    if (record.kind !== "episode") continue;
+    const updates = Array.from({ length: Math.floor(record.length / 2) }, (_, i) => 2 * (i + 1));
+    const mean = updates.reduce((a, b) => a + b) / updates.length;
+    assertAlmostEquals(record.loss!, mean, 1e-12);
+    assertAlmostEquals(record.meanQ!, 10 * mean, 1e-12);
+    assertEquals(record.epsilon, undefined);
+  }
+});
+
+/** CartPole that spoils its `at`-th step. */
+function spoiled(
+  at: number,
+  spoil: (result: ReturnType<CartPole["step"]>) => void,
+): Env<Float32Array, number> {
+  let step = 0;
+  return new class extends CartPole {
+    override step(action: number) {
+      const result = super.step(action);
+      if (++step === at) spoil(result);
+      return result;
+    }
+  }();
+}
+
+Deno.test("an observation or a reward that is not finite stops training with its step", () => {
+  const go = (env: Env<Float32Array, number>) => () => {
+    for (const _ of train(env, { act: () => 0, observe: () => undefined }, { steps: 100 }));
+  };
+  const nan = spoiled(5, (result) => result.observation[2] = NaN);
+  assertThrows(
+    go(nan),
+    RangeError,
+    "Cannot continue training at step 5: the observation must be finite, got NaN at index 2",
+  );
+  const infinite = spoiled(3, (result) => result.reward = Infinity);
+  assertThrows(go(infinite), RangeError, "at step 3: the reward must be finite, got Infinity");
+});
+
+Deno.test("the loop refuses bad budgets", () => {
+  const env = makeEnv("CartPole-v1");
+  const agent = new Dqn(env, OPTIONS);
+  for (const options of [{ steps: 0 }, { steps: 1.5 }, { episodes: -1 }, { episodes: NaN }]) {
+    const [name, value] = Object.entries(options).flat();
+    assertThrows(
+      () => train(env, agent, options).next(),
+      RangeError,
+      `Cannot train: ${name} must be a whole number from 1, got ${value}`,
+    );
+  }
+  const evaluation = { env: makeEnv("CartPole-v1"), interval: 0, episodes: 1, seed: 0 };
+  assertThrows(() => train(env, agent, { evaluation }).next(), RangeError, "evaluation.interval");
+});

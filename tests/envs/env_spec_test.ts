@@ -1,0 +1,42 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { CartPole, envIds, envSpec, makeEnv, registerEnv } from "../../envs/mod.ts";
+
+Deno.test("envSpec() has Gymnasium's limits and thresholds", () => {
+  const table = ["CartPole-v0", "CartPole-v1", "MountainCar-v0"].map((id) => {
+    const { maxEpisodeSteps, rewardThreshold } = envSpec(id);
+    return [id, maxEpisodeSteps, rewardThreshold];
+  });
+  assertEquals(table, [["CartPole-v0", 200, 195], ["CartPole-v1", 500, 475], ["MountainCar-v0", 200, -110]]);
+  assertThrows(() => envSpec("Cart"), RangeError, "Cannot make an environment: id must be one of ");
+});
+
+Deno.test("registerEnv() adds an environment of one's own", () => {
+  const id = "SpecTest-v0";
+  registerEnv({
+    id,
+    options: ["suttonBartoReward"],
+    create: ({ suttonBartoReward }) => new CartPole({ id, suttonBartoReward: suttonBartoReward === true }),
+  });
+  assert(envIds().includes(id));
+  const env = makeEnv(id, { suttonBartoReward: true });
+  assertEquals([env.id, env.maxEpisodeSteps], [id, undefined]);
+  env.reset();
+  assertEquals(env.step(0).reward, 0);
+  assertThrows(
+    () => registerEnv({ id, create: () => new CartPole() }),
+    RangeError,
+    `Cannot register an environment: id must be a name not yet taken, got "${id}"`,
+  );
+});
+
+Deno.test("registerEnv() refuses what is no entry", () => {
+  const register = (spec: unknown) => Reflect.apply(registerEnv, undefined, [spec]);
+  assertThrows(() => register({ id: 1, create: () => new CartPole() }), TypeError, "id must be text, got 1");
+  assertThrows(() => register({ id: "X-v0" }), TypeError, "create must be a function, got undefined");
+  assertThrows(() => register({ id: "", create: () => new CartPole() }), RangeError, 'got ""');
+});
+
+Deno.test("envIds() hands out a copy", () => {
+  envIds().length = 0;
+  assert(envIds().includes("CartPole-v1"));
+});

@@ -1,0 +1,60 @@
+import { Sha256 } from "../../agents/mod.ts";
+import { presetSettings } from "../../scripts/_presets.ts";
+import { prepareRun } from "../../scripts/_run.ts";
+import { episodesCsv, evaluationsCsv } from "../../scripts/_run_files.ts";
+import type { Settings } from "../../scripts/_settings.ts";
+
+/** What is pinned of a run: everything a user could compare between two machines. */
+export interface GoldenRun {
+  env_steps: number;
+  gradient_steps: number;
+  trajectory_sha256: string;
+  weights_sha256: string;
+  policy_sha256: string;
+  episodes_csv_sha256: string;
+  evaluations_csv_sha256: string;
+  final_mean: number;
+}
+
+/** Short runs that between them use every option. */
+export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
+  "cartpole tuned": { ...presetSettings({}), steps: 2_000, evalInterval: 500, evalEpisodes: 5 },
+  "cartpole lecture": { ...presetSettings({ preset: "lecture" }), episodes: 25 },
+  "mountain car, double, huber, clipped, soft target": {
+    ...presetSettings({ env: "MountainCar-v0", agent: "double-dqn" }),
+    seed: 42,
+    steps: 2_000,
+    hidden: [33, 17],
+    initializer: "he",
+    loss: "huber",
+    maxGradNorm: 0.5,
+    tau: 0.01,
+    targetUpdateInterval: 1,
+    evalInterval: 1_000,
+    evalEpisodes: 2,
+  },
+};
+
+/** Where the pinned values lie. */
+export const GOLDEN_FILE: URL = new URL("runs.json", import.meta.url);
+
+function hashOf(text: string): string {
+  const hash = new Sha256();
+  hash.update(new TextEncoder().encode(text));
+  return hash.digest();
+}
+
+/** Makes a run and takes its fingerprints. */
+export async function fingerprint(settings: Settings): Promise<GoldenRun> {
+  const run = await prepareRun(settings).start();
+  return {
+    env_steps: run.step,
+    gradient_steps: run.gradientSteps,
+    trajectory_sha256: run.trajectoryHash,
+    weights_sha256: run.weightsHash ?? "",
+    policy_sha256: run.policy?.hash ?? "",
+    episodes_csv_sha256: hashOf(episodesCsv(run)),
+    evaluations_csv_sha256: hashOf(evaluationsCsv(run)),
+    final_mean: run.evaluation?.mean ?? NaN,
+  };
+}

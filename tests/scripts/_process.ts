@@ -1,0 +1,45 @@
+import { fromFileUrl } from "./_path.ts";
+
+/** What a command left behind. */
+export interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+const ROOT = new URL("../../", import.meta.url);
+
+/** Runs a script of this repository as a user would, in a folder, with permissions. */
+export async function runScript(
+  script: string,
+  args: readonly string[],
+  options: { cwd: string; permissions?: readonly string[] },
+): Promise<Outcome> {
+  const { cwd, permissions = ["--allow-read", "--allow-write"] } = options;
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", ...permissions, fromFileUrl(new URL(`scripts/${script}`, ROOT)), ...args],
+    cwd,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, stdout: decode(stdout), stderr: decode(stderr) };
+}
+
+/** Gives a body a folder of its own, and removes it afterwards. */
+export async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await body(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** The paths of all files below a folder, in order. */
+export function filesBelow(folder: string, prefix = ""): string[] {
+  return [...Deno.readDirSync(folder)].flatMap((entry) =>
+    entry.isDirectory
+      ? filesBelow(`${folder}/${entry.name}`, `${prefix}${entry.name}/`)
+      : [`${prefix}${entry.name}`]
+  ).sort();
+}

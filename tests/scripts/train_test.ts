@@ -1,0 +1,288 @@
+import { assert, assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { parse } from "@std/csv";
+import { filesBelow, inFolder, runScript } from "./_process.ts";
+
+const SHORT = ["--steps", "1500", "--eval-interval", "500", "--eval-episodes", "3", "--hidden", "16"];
+const FILES = [
+  "config.json",
+  "episodes.csv",
+  "evaluations.csv",
+  "policy.safetensors",
+  "reward.svg",
+  "summary.json",
+];
+
+const readJson = (path: string) => JSON.parse(Deno.readTextFileSync(path));
+
+Deno.test("train leaves a complete run folder behind", () =>
+  inFolder(async (cwd) => {
+    const { code, stdout, stderr } = await runScript("train.ts", SHORT, { cwd });
+    assertEquals([code, stderr], [0, ""]);
+    const folder = `${cwd}/runs/CartPole-v1/dqn-seed0`;
+    assertEquals(filesBelow(folder), FILES);
+
+    const summary = readJson(`${folder}/summary.json`);
+    assertEquals(summary.env_steps, 1_500);
+    assertEquals(summary.gradient_steps, 501);
+    assertEquals(summary.evaluation.episodes, 3);
+    assertMatch(summary.weights_sha256, /^[0-9a-f]{64}$/);
+    assertMatch(summary.trajectory_sha256, /^[0-9a-f]{64}$/);
+    for (const text of [summary.weights_sha256, summary.trajectory_sha256, "saved in", "1,500 steps"]) {
+      assertStringIncludes(stdout, text);
+    }
+
+    const episodes = parse(Deno.readTextFileSync(`${folder}/episodes.csv`), { skipFirstRow: true });
+    assertEquals(episodes.length, summary.episodes);
+    assertEquals(Object.keys(episodes[0]!), [
+      "episode",
+      "step",
+      "return",
+      "length",
+      "terminated",
+      "truncated",
+      "epsilon",
+      "loss",
+      "mean_q",
+    ]);
+    const evaluations = parse(Deno.readTextFileSync(`${folder}/evaluations.csv`), { skipFirstRow: true });
+    assertEquals(evaluations.map(({ step }) => step), ["500", "1000", "1500"]);
+    const svg = Deno.readTextFileSync(`${folder}/reward.svg`);
+    for (const text of ["return (sum of rewards)", "episode", "prefers-color-scheme: dark", "<title>"]) {
+      assertStringIncludes(svg, text);
+    }
+  }));
+
+Deno.test("the same command twice gives the same bytes in a folder of its own, another seed others", () =>
+  inFolder(async (cwd) => {
+    for (const seed of ["0", "0", "1"]) {
+      const { code, stdout } = await runScript("train.ts", [...SHORT, "--seed", seed], { cwd });
+      assertEquals(code, 0);
+      if (seed === "0") assertMatch(stdout, /saved in +runs\/CartPole-v1\/dqn-seed0/);
+    }
+    const [first, second, other] = ["dqn-seed0", "dqn-seed0-2", "dqn-seed1"].map((name) =>
+      `${cwd}/runs/CartPole-v1/${name}`
+    );
+    for (
+      const file of ["config.json", "episodes.csv", "evaluations.csv", "policy.safetensors", "reward.svg"]
+    ) {
+      const read = (folder: string | undefined) => Deno.readTextFileSync(`${folder}/${file}`);
+      assertEquals(read(second), read(first), file);
+      assertNotEquals(read(other), read(first), file);
+    }
+    const summary = (folder: string | undefined) => readJson(`${folder}/summary.json`);
+    for (const field of ["weights_sha256", "trajectory_sha256", "policy_sha256"]) {
+      assertEquals(summary(second)[field], summary(first)[field], field);
+      assertNotEquals(summary(other)[field], summary(first)[field], field);
+    }
+  }));
+
+Deno.test("a run's config.json repeats it, and flags beside it win", () =>
+  inFolder(async (cwd) => {
+    const first = [...SHORT, "--double", "--tau", "0.5", "--max-grad-norm", "1", "--out", "a", "--quiet"];
+    assertEquals(await runScript("train.ts", first, { cwd }), { code: 0, stdout: "", stderr: "" });
+    const repeat = ["--config", "a/config.json", "--out", "b", "--json"];
+    const { stdout } = await runScript("train.ts", repeat, { cwd });
+    const original = readJson(`${cwd}/a/summary.json`);
+    assertEquals(JSON.parse(stdout).weights_sha256, original.weights_sha256);
+    assertEquals(readJson(`${cwd}/b/config.json`), readJson(`${cwd}/a/config.json`));
+    await runScript("train.ts", ["--config", "a/config.json", "--out", "c", "--gamma", "0.5"], { cwd });
+    assertEquals(readJson(`${cwd}/c/config.json`), { ...readJson(`${cwd}/a/config.json`), gamma: 0.5 });
+    assertNotEquals(readJson(`${cwd}/c/summary.json`).weights_sha256, original.weights_sha256);
+  }));
+
+Deno.test("both kernels give the same bytes", () =>
+  inFolder(async (cwd) => {
+    for (const kernel of ["reference", "simd"]) {
+      await runScript("train.ts", [...SHORT, "--kernel", kernel, "--out", kernel], { cwd });
+    }
+    for (const file of ["episodes.csv", "evaluations.csv", "policy.safetensors"]) {
+      const [reference, simd] = ["reference", "simd"].map((kernel) =>
+        Deno.readFileSync(`${cwd}/${kernel}/${file}`)
+      );
+      assertEquals(simd, reference, file);
+    }
+    assertEquals(readJson(`${cwd}/simd/summary.json`).kernel, "simd");
+  }));
+
+Deno.test("the lecture's preset prints as the lecture does", () =>
+  inFolder(async (cwd) => {
+    const args = ["--preset", "lecture", "--episodes", "21"];
+    const { code, stdout } = await runScript("train.ts", args, { cwd });
+    assertEquals(code, 0);
+    const lines = stdout.split("\n");
+    [0, 10, 20].forEach((episode, i) =>
+      assertMatch(lines[i]!, new RegExp(`^episode :${episode}, total reward : \\d+\\.0$`))
+    );
+    assertMatch(lines[3]!, /^Total Reward: \d+$/);
+    const config = readJson(`${cwd}/runs/CartPole-v0/dqn-seed0/config.json`);
+    const lecture = {
+      env: "CartPole-v0",
+      gamma: 0.98,
+      learningRate: 5e-4,
+      epsilonStart: 0.1,
+      epsilonEnd: 0.1,
+      bufferSize: 10_000,
+      batchSize: 32,
+      hidden: [128, 128],
+      initializer: "lecture",
+      loss: "mse",
+      trainInterval: 1,
+      targetUpdateEpisodes: 20,
+      truncatedAsTerminated: true,
+    };
+    assertEquals({ ...config, ...lecture }, config);
+  }));
+
+Deno.test("a random agent leaves a run without a policy", () =>
+  inFolder(async (cwd) => {
+    const { code } = await runScript("train.ts", [
+      "--agent",
+      "random",
+      "--steps",
+      "300",
+      "--eval-episodes",
+      "2",
+    ], {
+      cwd,
+    });
+    assertEquals(code, 0);
+    const folder = `${cwd}/runs/CartPole-v1/random-seed0`;
+    assertEquals(filesBelow(folder), FILES.filter((file) => file !== "policy.safetensors"));
+    assertEquals(readJson(`${folder}/summary.json`).weights_sha256, null);
+  }));
+
+Deno.test("without any permission it trains all the same, and says how to save", () =>
+  inFolder(async (cwd) => {
+    const { code, stdout, stderr } = await runScript("train.ts", SHORT, { cwd, permissions: [] });
+    assertEquals(code, 0);
+    assertMatch(stdout, /return +\d/);
+    assertEquals(stderr, "Not saved: run with --allow-read --allow-write to save the run in runs/\n");
+    assertEquals(filesBelow(cwd), []);
+    const refused = await runScript("train.ts", [...SHORT, "--out", "x"], { cwd, permissions: [] });
+    assertEquals(refused.code, 2);
+    assertStringIncludes(refused.stderr, "--allow-write");
+  }));
+
+const BAD: [string[], string][] = [
+  [["--env", "CartPol-v1"], "--env must be one of"],
+  [["--env", "CartPol-v1"], "got CartPol-v1 (did you mean CartPole-v1?)"],
+  [["--agent", "ddqn"], "--agent must be one of random, dqn, double-dqn, got ddqn (did you mean dqn?)"],
+  [["--preset", "lectur"], "--preset must be one of tuned, lecture, got lectur (did you mean lecture?)"],
+  [["--learning-rat", "1"], "--learning-rat is no flag (did you mean --learning-rate?)"],
+  [["-x"], "-x is no flag"],
+  [["word"], "every argument must be a flag, got word"],
+  [["--seed"], "--seed must be followed by a value"],
+  [["--seed", "1", "--seed", "2"], "--seed must be given once"],
+  [["--seed", "1.5"], "--seed must be a whole number from 0, got 1.5"],
+  [["--seed", "-1"], "--seed must be a whole number from 0, got -1"],
+  [["--seed", "abc"], "--seed must be a whole number from 0, got abc"],
+  [["--seed", "0x10"], "--seed must be a whole number from 0, got 0x10"],
+  [["--seed", "1e999"], "--seed must be a whole number from 0, got 1e999"],
+  [["--hidden", "0"], "--hidden must be whole numbers from 1, separated by commas, got 0"],
+  [["--hidden", "64,,64"], "--hidden must be whole numbers from 1, separated by commas, got 64,,64"],
+  [["--learning-rate", "nan"], "--learning-rate must be a number above 0, got nan"],
+  [["--learning-rate", "0"], "--learning-rate must be a number above 0, got 0"],
+  [["--gamma", "1.5"], "--gamma must be a number in [0, 1], got 1.5"],
+  [["--tau", "0"], "--tau must be a number in (0, 1], got 0"],
+  [["--epsilon-start", "-0.1"], "--epsilon-start must be a number in [0, 1], got -0.1"],
+  [["--batch-size", "0"], "--batch-size must be a whole number from 1, got 0"],
+  [["--steps", "0"], "--steps must be a whole number from 1, or none, got 0"],
+  [["--steps", "none"], "one of --steps and --episodes must be given"],
+  [["--buffer-size", "63"], "--buffer-size must be at least --batch-size (64), got 63"],
+  [["--steps", "999"], "--steps must be at least --learning-starts (1000), got 999"],
+  [["--loss", "l1"], "--loss must be one of mse, huber, got l1"],
+  [["--double=maybe"], "--double must be true or false, got maybe"],
+  [["--kernel", "gpu"], "--kernel must be one of simd, reference, or none, got gpu"],
+  [["--target-update-interval", "5", "--target-update-episodes", "5"], "only one of"],
+  [["--target-update-interval", "none"], "one of --target-update-interval and --target-update-episodes"],
+  [["--eval-interval", "none"], "--stop-at-return needs --eval-interval"],
+  [["--config", "missing.json"], "Cannot read missing.json"],
+  [["--config", "broken.json"], "Cannot read broken.json: it must be JSON"],
+  [["--config", "list.json"], "it must be a JSON object of settings"],
+  [["--config", "text.json"], 'gamma in the configuration must be a number in [0, 1], got "0.9"'],
+  [["--config", "null.json"], "seed in the configuration must be a whole number from 0, got null"],
+  [["--config", "hidden.json"], "hidden in the configuration must be whole numbers from 1"],
+  [["--config", "unknown.json"], "gama is no setting (did you mean gamma?)"],
+  [["--out", "full"], "full must be empty, got 1 entry (use --overwrite"],
+  [["--out", "list.json"], "list.json must be a folder that can be written"],
+  [["--out", "list.json/below"], "list.json/below must be a folder that can be written"],
+];
+
+Deno.test("bad input gives exit code 2, one clear line, and nothing written", () =>
+  inFolder(async (cwd) => {
+    Deno.writeTextFileSync(`${cwd}/broken.json`, "{");
+    Deno.writeTextFileSync(`${cwd}/list.json`, "[]");
+    Deno.writeTextFileSync(`${cwd}/text.json`, '{"gamma": "0.9"}');
+    Deno.writeTextFileSync(`${cwd}/null.json`, '{"seed": null}');
+    Deno.writeTextFileSync(`${cwd}/hidden.json`, '{"hidden": [64, "64"]}');
+    Deno.writeTextFileSync(`${cwd}/unknown.json`, '{"gama": 0.9}');
+    Deno.mkdirSync(`${cwd}/full`);
+    Deno.writeTextFileSync(`${cwd}/full/summary.json`, "precious");
+    const before = filesBelow(cwd);
+    for (const [args, message] of BAD) {
+      const { code, stdout, stderr } = await runScript("train.ts", args, { cwd });
+      assertEquals([code, stdout], [2, ""], args.join(" "));
+      assertStringIncludes(stderr, message);
+      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
+    }
+    assertEquals(filesBelow(cwd), before);
+    assertEquals(Deno.readTextFileSync(`${cwd}/full/summary.json`), "precious");
+  }));
+
+Deno.test("--overwrite replaces a run and leaves other files alone", () =>
+  inFolder(async (cwd) => {
+    Deno.mkdirSync(`${cwd}/x`);
+    Deno.writeTextFileSync(`${cwd}/x/summary.json`, "old");
+    Deno.writeTextFileSync(`${cwd}/x/notes.txt`, "mine");
+    const { code } = await runScript("train.ts", [...SHORT, "--out", "x", "--overwrite"], { cwd });
+    assertEquals(code, 0);
+    assertEquals(filesBelow(`${cwd}/x`), [...FILES, "notes.txt"].sort());
+    assertEquals(Deno.readTextFileSync(`${cwd}/x/notes.txt`), "mine");
+    assertEquals(readJson(`${cwd}/x/summary.json`).env_steps, 1_500);
+  }));
+
+Deno.test("--help names every flag and fits into 100 columns", () =>
+  inFolder(async (cwd) => {
+    const { code, stdout } = await runScript("train.ts", ["--help"], { cwd, permissions: [] });
+    assertEquals(code, 0);
+    for (const flag of ["--env", "--epsilon-decay-steps", "--stop-at-return", "--config", "--overwrite"]) {
+      assertStringIncludes(stdout, `  ${flag}`);
+    }
+    assert(stdout.split("\n").every((line) => line.length <= 100));
+  }));
+
+Deno.test(
+  "Ctrl-C saves what there is and exits with 130",
+  { ignore: Deno.build.os === "windows" },
+  () =>
+    inFolder(async (cwd) => {
+      const script = new URL("../../scripts/train.ts", import.meta.url).href;
+      const child = new Deno.Command(Deno.execPath(), {
+        args: ["run", "-RW", script, "--out", "x", "--steps", "1000000", "--stop-at-return", "none"],
+        cwd,
+        stdout: "piped",
+        stderr: "null",
+      }).spawn();
+      // The first evaluation writes the logs; then training is well under way.
+      while (!filesBelow(cwd).includes("x/episodes.csv")) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      child.kill("SIGINT");
+      const { code, stdout } = await child.output();
+      assertEquals(code, 130);
+      assertStringIncludes(new TextDecoder().decode(stdout), "(interrupted)");
+      assertEquals(filesBelow(`${cwd}/x`), FILES);
+      const summary = readJson(`${cwd}/x/summary.json`);
+      assertEquals([summary.stopped_by, summary.evaluation], ["interrupted", null]);
+    }),
+);
+
+Deno.test("training that runs away ends with exit code 1, the step, and the logs so far", () =>
+  inFolder(async (cwd) => {
+    const args = [...SHORT, "--learning-rate", "1e30", "--out", "x"];
+    const { code, stderr } = await runScript("train.ts", args, { cwd });
+    assertEquals(code, 1);
+    assertMatch(stderr, /^error: Cannot continue training at step \d+: .* must be finite.*\n$/);
+    assert(filesBelow(`${cwd}/x`).includes("episodes.csv"));
+    assert(!filesBelow(`${cwd}/x`).includes("summary.json"));
+  }));
