@@ -4,8 +4,8 @@
  * @module
  */
 
+import { closestString } from "@std/text/closest-string";
 import { refusal } from "./_describe.ts";
-import { nearest } from "./_nearest.ts";
 import { CartPole } from "./cart_pole.ts";
 import type { Env } from "./env.ts";
 import { MountainCar } from "./mountain_car.ts";
@@ -93,7 +93,7 @@ export function envSpec(id: string): EnvSpec {
     const ids = envIds();
     const expected = `id must be one of ${ids.join(", ")}`;
     const error = refusal(RangeError, "make an environment", expected, id);
-    error.message += ` (did you mean ${nearest(id, ids)}?)`;
+    error.message += ` (did you mean ${closestString(id, ids)}?)`;
     throw error;
   }
   return spec;

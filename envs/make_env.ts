@@ -4,8 +4,8 @@
  * @module
  */
 
+import { closestString } from "@std/text/closest-string";
 import { refusal } from "./_describe.ts";
-import { nearest } from "./_nearest.ts";
 import type { CartPoleOptions } from "./cart_pole.ts";
 import type { Env } from "./env.ts";
 import { type EnvOptions, envSpec } from "./env_spec.ts";
@@ -87,7 +87,7 @@ export function makeEnv(id: string, options: EnvOptions & MakeEnvOptions = {}): 
     if (!known.includes(name)) {
       const names = [...known, "maxEpisodeSteps"];
       const error = refusal(TypeError, action, `options must be among ${names.join(", ")}`, name);
-      error.message += ` (did you mean ${nearest(name, names)}?)`;
+      error.message += ` (did you mean ${closestString(name, names)}?)`;
       throw error;
     }
   }

@@ -4,6 +4,181 @@
  * @module
  */
 
-import { Dqn, evaluate as _evaluate, Pcg32, ReplayBuffer, train } from "../agents/mod.ts";
+import { Dqn, GreedyPolicy, Pcg32, ReplayBuffer, train } from "../agents/mod.ts";
 import { makeEnv } from "../envs/mod.ts";
-import { buildWithKernels, GreedyPolicyless as _unused, Mlp } from "../nn/mod.ts";
+import { buildWithKernels, Mlp } from "../nn/mod.ts";
+import { CEILING_OPERATIONS, createCeiling } from "./bench/ceiling.ts";
+import { createUpdate, describe, operations, WORKLOADS } from "./bench/dqn_update.ts";
+import { markdownTable, measure, subject } from "./bench/measure.ts";
+
+/** One line of the table of updates. */
+export interface UpdateResult {
+  /** Network and batch. */
+  workload: string;
+  /** Median milliseconds per update of the reference kernels. */
+  referenceMs: number;
+  /** Median milliseconds per update of the SIMD kernels. */
+  simdMs: number;
+  /** The first divided by the second. */
+  ratio: number;
+  /** 10⁹ operations per second of the SIMD kernels; terms that are skipped since a factor is zero count as done. */
+  gflops: number;
+  /** The same for the reference kernels. */
+  referenceGflops: number;
+  /** What the machine reaches in registers, at the same time. */
+  ceilingGflops: number;
+}
+
+/** Everything that the benchmark measures. */
+export interface BenchResult {
+  /** Whole DQN updates. */
+  updates: UpdateResult[];
+  /** Microseconds to choose an action of 4-128-128-2, and from the reference kernels. */
+  actUs: { simd: number; reference: number };
+  /** Steps of CartPole-v1 per second, episodes restarted. */
+  envStepsPerSecond: number;
+  /** Microseconds to draw 32 of 100,000 transitions. */
+  sampleUs: number;
+  /** Training steps per second on CartPole-v1 with 4-128-128-2, one update of 32 transitions per step. */
+  trainStepsPerSecond: number;
+  /** The part of that time which is not the update. */
+  loopShare: number;
+}
+
+async function benchUpdates(): Promise<UpdateResult[]> {
+  const results: UpdateResult[] = [];
+  for (const workload of WORKLOADS) {
+    const [reference, simd, ceiling] = await measure([
+      subject("reference", createUpdate(workload, "reference")),
+      subject("simd", createUpdate(workload, "simd")),
+      subject("ceiling", createCeiling()),
+    ], { rounds: 15 });
+    results.push({
+      workload: describe(workload),
+      referenceMs: reference! * 1e3,
+      simdMs: simd! * 1e3,
+      ratio: reference! / simd!,
+      gflops: operations(workload) / simd! / 1e9,
+      referenceGflops: operations(workload) / reference! / 1e9,
+      ceilingGflops: CEILING_OPERATIONS / ceiling! / 1e9,
+    });
+  }
+  return results;
+}
+
+async function benchActing(): Promise<BenchResult["actUs"]> {
+  const prng = Pcg32.seeded(2n);
+  const observations = Array.from(
+    { length: 64 },
+    () => Float32Array.from({ length: 4 }, () => prng.next() - 0.5),
+  );
+  const [simd, reference] = await measure((["simd", "reference"] as const).map((name) => {
+    const policy = buildWithKernels((kernels) => {
+      const network = new Mlp([4, 128, 128, 2], kernels);
+      network.initialize("pytorch", Pcg32.seeded(1n).prng);
+      return new GreedyPolicy(network, kernels);
+    }, name);
+    let turn = 0;
+    return subject(name, () => policy.act(observations[turn++ % 64]!));
+  }));
+  return { simd: simd! * 1e6, reference: reference! * 1e6 };
+}
+
+async function benchEnv(): Promise<number> {
+  const env = makeEnv("CartPole-v1");
+  env.reset({ seed: 0 });
+  let turn = 0;
+  const [seconds] = await measure([subject("env", () => {
+    const { terminated, truncated } = env.step(turn++ & 1);
+    if (terminated || truncated) env.reset();
+  })]);
+  return 1 / seconds!;
+}
+
+async function benchSampling(): Promise<number> {
+  const prng = Pcg32.seeded(3n);
+  const buffer = new ReplayBuffer({ capacity: 100_000, observationLength: 4 });
+  const observation = new Float32Array(4);
+  const transition = { action: 0, reward: 1, terminated: false, truncated: false };
+  for (let i = 0; i < 100_000; i++) buffer.add({ ...transition, observation, nextObservation: observation });
+  const batch = buffer.sample(32, prng);
+  const [seconds] = await measure([subject("sample", () => buffer.sampleInto(batch, prng))]);
+  return seconds! * 1e6;
+}
+
+/** Steps per second of the whole loop; beside it, seconds per update alone. */
+async function benchTraining(): Promise<{ stepsPerSecond: number; loopShare: number }> {
+  const env = makeEnv("CartPole-v1");
+  const agent = new Dqn(env, { hidden: [128, 128], batchSize: 32, learningStarts: 1_000, trainInterval: 1 });
+  const steps = train(env, agent, { seed: 0 });
+  for (let i = 0; i < 5_000; i++) steps.next();
+  const [step, update] = await measure([
+    subject("step", () => {
+      while (steps.next().value?.kind !== "step");
+    }),
+    subject("update", createUpdate(WORKLOADS[0]!, "simd")),
+  ]);
+  return { stepsPerSecond: 1 / step!, loopShare: 1 - update! / step! };
+}
+
+/**
+ * Measures everything.
+ *
+ * @returns The results.
+ */
+export async function bench(): Promise<BenchResult> {
+  const { stepsPerSecond, loopShare } = await benchTraining();
+  return {
+    actUs: await benchActing(),
+    envStepsPerSecond: await benchEnv(),
+    sampleUs: await benchSampling(),
+    trainStepsPerSecond: stepsPerSecond,
+    loopShare,
+    updates: await benchUpdates(),
+  };
+}
+
+/** The results as text. */
+export function formatBench(result: BenchResult): string {
+  const table = markdownTable(
+    ["DQN update", "reference ms", "SIMD ms", "ratio", "reference GFLOP/s", "SIMD GFLOP/s", "of the ceiling"],
+    result.updates.map((update) => [
+      update.workload,
+      update.referenceMs.toFixed(3),
+      update.simdMs.toFixed(3),
+      `${update.ratio.toFixed(1)}×`,
+      update.referenceGflops.toFixed(1),
+      update.gflops.toFixed(1),
+      `${(100 * update.gflops / update.ceilingGflops).toFixed(0)} %`,
+    ]),
+  );
+  const ceiling = Math.max(...result.updates.map((update) => update.ceilingGflops));
+  const lines: [string, string][] = [
+    [
+      "ceiling of multiply and add in registers",
+      `${ceiling.toFixed(1)} GFLOP/s (skipped zeros count as done)`,
+    ],
+    [
+      "acting, 4-128-128-2",
+      `${result.actUs.simd.toFixed(2)} µs (reference ${result.actUs.reference.toFixed(1)} µs)`,
+    ],
+    ["CartPole-v1", `${Math.round(result.envStepsPerSecond).toLocaleString("en")} steps/s`],
+    ["sampling 32 of 100,000", `${result.sampleUs.toFixed(2)} µs`],
+    [
+      "training, 4-128-128-2 × 32, every step",
+      `${Math.round(result.trainStepsPerSecond).toLocaleString("en")} steps/s`,
+    ],
+    ["of which not the update", `${(100 * result.loopShare).toFixed(0)} %`],
+  ];
+  return `${table}\n\n${lines.map(([name, value]) => `${name.padEnd(42)} ${value}`).join("\n")}`;
+}
+
+if (import.meta.main) {
+  const unknown = Deno.args.find((arg) => arg !== "--json");
+  if (unknown !== undefined) {
+    console.error(`Cannot run the benchmark: the only flag is --json, got ${unknown}`);
+    Deno.exit(2);
+  }
+  const result = await bench();
+  console.log(Deno.args.includes("--json") ? JSON.stringify(result, null, 2) : formatBench(result));
+}

@@ -22,13 +22,19 @@ export function createCeiling(): () => void {
     return [
       left.set(factor),
       right.set(summand),
-      doWhile(() => rounds, ...sums.map((sum) => sum.set(sum.mul(left).add(right))), rounds.set(rounds.sub(1))),
+      doWhile(
+        () => rounds,
+        ...sums.map((sum) => sum.set(sum.mul(left).add(right))),
+        rounds.set(rounds.sub(1)),
+      ),
       sums.reduce((total: V128, sum) => total.add(sum), V128.zero()).lane(0),
     ];
   });
   const memory = new WebAssembly.Memory({ initial: 1 });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(writer.bytes(0)), { env: { memory } });
   const { run } = exports;
-  if (typeof run !== "function") throw new TypeError("Cannot measure the ceiling: the module must export run");
+  if (typeof run !== "function") {
+    throw new TypeError("Cannot measure the ceiling: the module must export run");
+  }
   return () => run(ROUNDS, 0.99, 0.5);
 }

@@ -48,7 +48,7 @@ export function operations({ sizes, rows }: Workload): number {
  */
 export function createUpdate({ sizes, rows }: Workload, kernel: KernelName): () => void {
   return buildWithKernels((kernels) => {
-    const prng = new Pcg32(1n);
+    const prng = Pcg32.seeded(1n);
     const online = new Mlp(sizes, kernels), target = new Mlp(sizes, kernels);
     online.initialize("pytorch", prng.prng);
     target.initialize("pytorch", prng.prng);

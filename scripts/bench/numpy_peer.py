@@ -1,0 +1,102 @@
+"""One DQN update by hand in NumPy: float32 throughout, parameters in one array for Adam, room allocated once."""
+
+import numpy as np
+from peer import BATCHES, GAMMA, LEARNING_RATE, serve, workload
+
+sizes, rows = workload()
+rng = np.random.default_rng(1)
+shapes = list(zip(sizes, sizes[1:]))
+length = sum((inputs + 1) * outputs for inputs, outputs in shapes)
+
+
+def views(flat):
+    layers, start = [], 0
+    for inputs, outputs in shapes:
+        middle = start + inputs * outputs
+        layers.append((flat[start:middle].reshape(inputs, outputs), flat[middle : middle + outputs]))
+        start = middle + outputs
+    return layers
+
+
+def network():
+    flat = np.empty(length, np.float32)
+    layers = views(flat)
+    for weight, bias in layers:
+        bound = 1 / np.sqrt(len(weight))
+        weight[:] = rng.uniform(-bound, bound, weight.shape)
+        bias[:] = rng.uniform(-bound, bound, bias.shape)
+    return flat, layers
+
+
+def room():
+    return [np.empty((rows, size), np.float32) for size in sizes[1:]]
+
+
+parameters, online = network()
+_, target = network()
+gradients = np.zeros(length, np.float32)
+gradient_layers = views(gradients)
+first, second = np.zeros(length, np.float32), np.zeros(length, np.float32)
+work, root = np.empty(length, np.float32), np.empty(length, np.float32)
+hidden, next_hidden, deltas = room(), room(), room()
+every = np.arange(rows)
+batches = [
+    (
+        rng.uniform(-2, 2, (rows, sizes[0])).astype(np.float32),
+        rng.uniform(-2, 2, (rows, sizes[0])).astype(np.float32),
+        rng.integers(0, sizes[-1], rows),
+        rng.random(rows, np.float32),
+    )
+    for _ in range(BATCHES)
+]
+turn = 0
+
+
+def forward(layers, x, outputs):
+    for i, ((weight, bias), y) in enumerate(zip(layers, outputs)):
+        np.matmul(x, weight, out=y)
+        y += bias
+        if i < len(layers) - 1:
+            np.maximum(y, 0, out=y)
+        x = y
+    return x
+
+
+def update():
+    global turn
+    observations, next_observations, actions, rewards = batches[turn % BATCHES]
+    turn += 1
+    targets = rewards + np.float32(GAMMA) * forward(target, next_observations, next_hidden).max(1)
+    values = forward(online, observations, hidden)
+    errors = values[every, actions] - targets
+    deltas[-1].fill(0)
+    deltas[-1][every, actions] = errors * np.float32(2 / rows)
+    for i in range(len(shapes) - 1, -1, -1):
+        x = hidden[i - 1] if i > 0 else observations
+        weight_gradient, bias_gradient = gradient_layers[i]
+        np.matmul(x.T, deltas[i], out=weight_gradient)
+        deltas[i].sum(0, out=bias_gradient)
+        if i > 0:
+            np.matmul(deltas[i], online[i][0].T, out=deltas[i - 1])
+            np.multiply(deltas[i - 1], x > 0, out=deltas[i - 1])
+    adam()
+
+
+def adam(beta1=np.float32(0.9), beta2=np.float32(0.999), epsilon=np.float32(1e-8)):
+    np.multiply(gradients, 1 - beta1, out=work)
+    np.multiply(first, beta1, out=first)
+    np.add(first, work, out=first)
+    np.multiply(gradients, gradients, out=work)
+    np.multiply(work, 1 - beta2, out=work)
+    np.multiply(second, beta2, out=second)
+    np.add(second, work, out=second)
+    correction1, correction2 = 1 - 0.9**turn, 1 - 0.999**turn
+    np.sqrt(second, out=root)
+    np.multiply(root, np.float32(correction2**-0.5), out=root)
+    np.add(root, epsilon, out=root)
+    np.multiply(first, np.float32(LEARNING_RATE / correction1), out=work)
+    np.divide(work, root, out=work)
+    np.subtract(parameters, work, out=parameters)
+
+
+serve(f"NumPy {np.__version__}", update)

@@ -1,0 +1,86 @@
+/**
+ * A whole DQN update here, in PyTorch and in NumPy, in turn on one thread: `deno task bench:peers`. A peer that is not
+ * installed is left out by name. `--json` for machines.
+ *
+ * @module
+ */
+
+import { createUpdate, describe, WORKLOADS } from "./bench/dqn_update.ts";
+import { markdownTable, measure, subject } from "./bench/measure.ts";
+import { findPython, startPeer } from "./bench/python_peer.ts";
+
+const PYTHONS = ["python3", "/usr/bin/python3", "python"];
+const PEERS = [
+  { label: "PyTorch", module: "torch", script: "torch_peer.py" },
+  { label: "NumPy", module: "numpy", script: "numpy_peer.py" },
+];
+
+/** One line of the table. */
+export interface PeerResult {
+  /** Network and batch. */
+  workload: string;
+  /** Median milliseconds per update of the SIMD kernels. */
+  ms: number;
+  /** The others: name with version, median milliseconds per update, and how many times longer that is. */
+  peers: { name: string; ms: number; ratio: number }[];
+}
+
+/**
+ * Times ours and every peer that is installed.
+ *
+ * @param report Is told what is left out.
+ * @returns One result per network.
+ */
+export async function benchPeers(report: (line: string) => void): Promise<PeerResult[]> {
+  const found: { python: string; script: string }[] = [];
+  for (const { label, module, script } of PEERS) {
+    const python = await findPython(PYTHONS, module);
+    if (python === undefined) report(`${label} is left out: no Python here can import ${module}`);
+    else found.push({ python, script });
+  }
+  const results: PeerResult[] = [];
+  for (const workload of WORKLOADS) {
+    const peers = await Promise.all(found.map(({ python, script }) => startPeer(python, script, workload)));
+    const ours = subject("SIMD", createUpdate(workload, "simd"));
+    const reference = subject("our reference", createUpdate(workload, "reference"));
+    const [first, ...others] = await measure([ours, reference, ...peers], { rounds: 21, roundSeconds: 0.08 });
+    results.push({
+      workload: describe(workload),
+      ms: first! * 1e3,
+      peers: [reference, ...peers].map(({ name }, i) => ({
+        name,
+        ms: others[i]! * 1e3,
+        ratio: others[i]! / first!,
+      })),
+    });
+    for (const peer of peers) await peer.close();
+  }
+  return results;
+}
+
+/** The results as a Markdown table. */
+export function formatPeers(results: readonly PeerResult[]): string {
+  const names = results[0]!.peers.map(({ name }) => name);
+  return markdownTable(
+    ["DQN update, updates/s", "@bellman/dqn", ...names.flatMap((name) => [name, "ratio"])],
+    results.map(({ workload, ms, peers }) => [
+      workload,
+      perSecond(ms),
+      ...peers.flatMap((peer) => [perSecond(peer.ms), `${peer.ratio.toFixed(1)}×`]),
+    ]),
+  );
+}
+
+function perSecond(ms: number): string {
+  return Math.round(1e3 / ms).toLocaleString("en");
+}
+
+if (import.meta.main) {
+  const unknown = Deno.args.find((arg) => arg !== "--json");
+  if (unknown !== undefined) {
+    console.error(`Cannot run the benchmark: the only flag is --json, got ${unknown}`);
+    Deno.exit(2);
+  }
+  const results = await benchPeers((line) => console.error(line));
+  console.log(Deno.args.includes("--json") ? JSON.stringify(results, null, 2) : formatPeers(results));
+}
