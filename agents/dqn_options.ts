@@ -43,7 +43,7 @@ export interface DqnOptions {
   /**
    * Transitions per gradient step, a whole number from 1.
    *
-   * @default {64}
+   * @default {128}
    */
   batchSize?: number;
   /**
@@ -143,7 +143,7 @@ export type ResolvedDqnOptions = Required<DqnOptions>;
  * import { resolveDqnOptions } from "@bellman/dqn/agents";
  * import { assertEquals, assertThrows } from "@std/assert";
  *
- * assertEquals(resolveDqnOptions({ gamma: 0.98 }).batchSize, 64);
+ * assertEquals(resolveDqnOptions({ gamma: 0.98 }).batchSize, 128);
  * assertThrows(() => resolveDqnOptions({ gamma: 1.5 }), RangeError, "gamma must be in [0, 1], got 1.5");
  * ```
  */
@@ -154,7 +154,7 @@ export function resolveDqnOptions(options: DqnOptions = {}): ResolvedDqnOptions 
     initializer: options.initializer ?? "pytorch",
     gamma: options.gamma ?? 0.99,
     learningRate: options.learningRate ?? 1e-3,
-    batchSize: options.batchSize ?? 64,
+    batchSize: options.batchSize ?? 128,
     bufferSize: options.bufferSize ?? 50_000,
     learningStarts: options.learningStarts ?? 1_000,
     trainInterval: options.trainInterval ?? 1,

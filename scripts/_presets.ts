@@ -12,7 +12,7 @@ const COMMON: Settings = {
   initializer: "pytorch",
   gamma: 0.99,
   learningRate: 1e-3,
-  batchSize: 64,
+  batchSize: 128,
   bufferSize: 50_000,
   learningStarts: 1_000,
   trainInterval: 1,
@@ -35,14 +35,13 @@ const COMMON: Settings = {
 
 /** Ours, by environment. */
 const TUNED: Readonly<Record<string, Partial<Settings>>> = {
-  "CartPole-v0": { stopAtReturn: 200 },
-  "CartPole-v1": { stopAtReturn: 500 },
+  "CartPole-v0": { gamma: 0.995, stopAtReturn: 200 },
+  "CartPole-v1": { gamma: 0.995, stopAtReturn: 500 },
   "MountainCar-v0": {
     steps: 120_000,
     hidden: [256, 256],
     gamma: 0.98,
     learningRate: 4e-3,
-    batchSize: 128,
     bufferSize: 10_000,
     trainInterval: 16,
     gradientSteps: 8,

@@ -1,15 +1,17 @@
 /**
  * A whole DQN update here, in PyTorch and in NumPy, in turn on one thread: `deno task bench:peers`. A peer that is not
- * installed is left out by name. `--json` for machines.
+ * installed is left out by name. `--json` for machines; `--python` names an interpreter whose packages to use, instead of
+ * the system's (Debian's python3-torch and python3-numpy).
  *
  * @module
  */
 
+import { parseArgs } from "@std/cli/parse-args";
 import { createUpdate, describe, WORKLOADS } from "./bench/dqn_update.ts";
 import { markdownTable, measure, subject } from "./bench/measure.ts";
 import { findPython, startPeer } from "./bench/python_peer.ts";
 
-const PYTHONS = ["python3", "/usr/bin/python3", "python"];
+const PYTHONS = ["/usr/bin/python3", "python3", "python"];
 const PEERS = [
   { label: "PyTorch", module: "torch", script: "torch_peer.py" },
   { label: "NumPy", module: "numpy", script: "numpy_peer.py" },
@@ -29,12 +31,16 @@ export interface PeerResult {
  * Times ours and every peer that is installed.
  *
  * @param report Is told what is left out.
+ * @param pythons Interpreters to try, in this order.
  * @returns One result per network.
  */
-export async function benchPeers(report: (line: string) => void): Promise<PeerResult[]> {
+export async function benchPeers(
+  report: (line: string) => void,
+  pythons: readonly string[] = PYTHONS,
+): Promise<PeerResult[]> {
   const found: { python: string; script: string }[] = [];
   for (const { label, module, script } of PEERS) {
-    const python = await findPython(PYTHONS, module);
+    const python = await findPython(pythons, module);
     if (python === undefined) report(`${label} is left out: no Python here can import ${module}`);
     else found.push({ python, script });
   }
@@ -76,11 +82,15 @@ function perSecond(ms: number): string {
 }
 
 if (import.meta.main) {
-  const unknown = Deno.args.find((arg) => arg !== "--json");
-  if (unknown !== undefined) {
-    console.error(`Cannot run the benchmark: the only flag is --json, got ${unknown}`);
-    Deno.exit(2);
-  }
-  const results = await benchPeers((line) => console.error(line));
-  console.log(Deno.args.includes("--json") ? JSON.stringify(results, null, 2) : formatPeers(results));
+  const flags = parseArgs(Deno.args, {
+    boolean: ["json"],
+    string: ["python"],
+    unknown(arg) {
+      console.error(`Cannot run the benchmark: the flags are --json and --python, got ${arg}`);
+      Deno.exit(2);
+    },
+  });
+  const pythons = typeof flags.python === "string" ? [flags.python] : PYTHONS;
+  const results = await benchPeers((line) => console.error(line), pythons);
+  console.log(flags.json ? JSON.stringify(results, null, 2) : formatPeers(results));
 }

@@ -79,7 +79,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   if (json) console.log(JSON.stringify(summary, null, 2));
   else if (!quiet) {
-    if (lecture && run.evaluation !== undefined) console.log(`Total Reward: ${run.evaluation.mean}`);
+    if (lecture && run.evaluation !== undefined) console.log(`Total Reward: ${run.evaluation.mean}\n`);
     console.log(table(settings, run, seconds, folder));
   }
   if (folder === undefined && !quiet) {

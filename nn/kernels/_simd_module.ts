@@ -34,6 +34,15 @@ export interface SimdExports {
   forward: Product;
   inputGradient: Product;
   weightGradient: Product;
+  transpose(
+    source: number,
+    pitch: number,
+    lastRow: number,
+    terms: number,
+    vectors: number,
+    target: number,
+    targetPitch: number,
+  ): void;
   adam(
     parameters: number,
     gradients: number,
@@ -59,6 +68,7 @@ const NAMES: readonly (keyof SimdExports)[] = [
   "forward",
   "inputGradient",
   "weightGradient",
+  "transpose",
   "adam",
   "scale",
   "softUpdate",

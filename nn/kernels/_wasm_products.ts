@@ -37,7 +37,7 @@ const HEAD = 16;
 /** Bytes of one entry of a list: where a row of the right matrix begins, after its first, and the left factor. */
 const ENTRY = 8;
 
-/** Adds `forward`, `inputGradient` and `weightGradient`. */
+/** Adds `forward`, `inputGradient`, `weightGradient` and `transpose`. */
 export function addProducts(writer: ModuleWriter): void {
   let rowFunction: WasmFunction | undefined;
   for (const finish of ["none", "relu", "mask"] as const) {
@@ -48,9 +48,9 @@ export function addProducts(writer: ModuleWriter): void {
   }
   const listRows = addListRows(writer);
   const listColumns = addListColumns(writer);
-  const transposePanel = addTransposePanel(writer);
+  const transpose = addTranspose(writer);
   addProduct(writer, "forward", listRows, rowFunction!);
-  addProduct(writer, "inputGradient", listRows, rowFunction!, transposePanel);
+  addProduct(writer, "inputGradient", listRows, rowFunction!, transpose);
   addProduct(writer, "weightGradient", listColumns, rowFunction!);
 }
 
@@ -80,7 +80,7 @@ function addRows(writer: ModuleWriter, vectors: number, finish: Finish): WasmFun
     return [
       doWhile(
         () => rows,
-        ...sums.map((sum, i) => sum.set(V128.load(start, 16 * i))),
+        ...sums.map((sum, i) => sum.set(V128.load(start, 16 * i).add(V128.zero()))), // −0 becomes 0
         entry.set(list.add(HEAD)),
         end.set(I32.load(list)),
         // One term if their number is odd, two if two are left over, then four at a time.
@@ -226,32 +226,30 @@ function transposed(
 }
 
 /**
- * Writes panel[t, c] = source[c, t] for c < 4 · vectors and t < terms; rows of the source lie `pitch` bytes apart and the
- * last of them is repeated where there are fewer.
+ * Writes target[t, c] = source[c, t] for c < 4 · vectors and t < terms rounded up to four; rows of the source lie `pitch`
+ * bytes apart, and the last of them is repeated where there are fewer.
  */
-function addTransposePanel(writer: ModuleWriter): WasmFunction {
-  return writer.function(undefined, undefined, (v) => {
+function addTranspose(writer: ModuleWriter): WasmFunction {
+  return writer.function("transpose", undefined, (v) => {
     const source = v.parameter(), pitch = v.parameter(), lastRow = v.parameter();
-    const terms = v.parameter(), vectors = v.parameter(), panelPitch = v.parameter();
-    const panel = v.i32(), target = v.i32(), t = v.i32(), row = v.i32();
-    const places = [v.i32(), v.i32(), v.i32(), v.i32()];
+    const terms = v.parameter(), vectors = v.parameter(), target = v.parameter(), targetPitch = v.parameter();
+    const place = v.i32(), t = v.i32();
+    const rows = [v.i32(), v.i32(), v.i32(), v.i32()];
     const loaded = v.vectors(4), halves = v.vectors(4), columns = v.vectors(4);
     return [
-      panel.set(PANEL),
-      row.set(source),
       doWhile(
         () => vectors,
-        ...places.flatMap((place) => [place.set(row.min(lastRow)), row.increase(pitch)]),
-        target.set(panel),
+        ...rows.flatMap((row) => [row.set(source.min(lastRow)), source.increase(pitch)]),
+        place.set(target),
         t.set(0),
         doWhile(
           () => t.lt(terms),
-          ...loaded.flatMap((vector, i) => [vector.set(V128.load(places[i]!)), places[i]!.increase(16)]),
+          ...loaded.flatMap((vector, i) => [vector.set(V128.load(rows[i]!)), rows[i]!.increase(16)]),
           ...transposed(loaded, halves, columns),
-          ...columns.flatMap((column) => [column.store(target), target.increase(panelPitch)]),
+          ...columns.flatMap((column) => [column.store(place), place.increase(targetPitch)]),
           t.increase(4),
         ),
-        panel.increase(16),
+        target.increase(16),
         vectors.set(vectors.sub(1)),
       ),
     ];
@@ -270,7 +268,7 @@ function addProduct(
   name: string,
   writeLists: WasmFunction,
   rowFunction: WasmFunction,
-  transposePanel?: WasmFunction,
+  transpose?: WasmFunction,
 ): void {
   const columns = name === "weightGradient";
   writer.function(name, undefined, (v) => {
@@ -287,7 +285,7 @@ function addProduct(
       vectors.set(width.add(panels).sub(1).div(panels)), // as even as possible
       listPitch.set(terms.add(3).and(-4).mul(ENTRY).add(HEAD + 4 * ENTRY)),
       most.set(I32.of(LIST_BYTES).div(listPitch).and(-4)),
-      termPitch.set(transposePanel ? vectors.shl(4) : rightPitch),
+      termPitch.set(transpose ? vectors.shl(4) : rightPitch),
       doWhile(
         () => rows,
         block.set(rows.min(most)),
@@ -296,15 +294,16 @@ function addProduct(
         doWhile(
           () => done.lt(width),
           wide.set(width.sub(done).min(vectors)),
-          ...transposePanel
+          ...transpose
             ? [
               call(
-                transposePanel,
+                transpose,
                 right.add(done.shl(2).mul(rightPitch)),
                 rightPitch,
                 lastRight,
                 terms,
                 wide,
+                I32.of(PANEL),
                 termPitch,
               ),
               panelRight.set(PANEL),

@@ -25,8 +25,17 @@ export const LIST_BYTES = 256 * 1024;
 /** A panel of a transposed matrix. */
 export const PANEL = LISTS + LIST_BYTES;
 
+/** A product of a narrow matrix, transposed. */
+export const TURNED = PANEL + PANEL_TERMS * PANEL_VECTORS * 16;
+
+/** Most columns of a matrix that counts as narrow: two vectors. */
+export const NARROW = 8;
+
+/** Most elements of one row of {@linkcode TURNED}. */
+export const TURNED_LENGTH = 512;
+
 /** The first address that is free. */
-export const SCRATCH_BYTES = PANEL + PANEL_TERMS * PANEL_VECTORS * 16;
+export const SCRATCH_BYTES = TURNED + NARROW * TURNED_LENGTH * 4;
 
 /** The least pages of 64 KiB that a memory has. */
 export const SCRATCH_PAGES = SCRATCH_BYTES >> 16;

@@ -38,7 +38,9 @@ export interface AdamStep {
  *
  * All implementations give the same bits. Every product, sum, quotient and root is rounded to float32; a reduction runs
  * over its index in ascending order, from the bias (forward) or zero (gradients), with one rounding per product and one
- * per sum; a term whose left factor is exactly zero is left out.
+ * per sum; a term whose left factor is exactly zero is left out. No sum starts from −0, so none ever is −0, and a term that
+ * is zero changes none: with finite factors, an implementation may add such terms, or leave out those whose right factor is
+ * zero, and has the same bits.
  *
  * Arrays must come from {@linkcode Kernels.allocate} of the same instance.
  */
@@ -53,7 +55,8 @@ export interface Kernels {
   allocateInt32(length: number): Int32Array;
 
   /**
-   * output = input · weight + bias, then max(0, ·) when `relu`; the left factor is the input. Summed over inputs.
+   * output = input · weight + bias, then max(0, ·) when `relu`; the left factor is the input. Summed over inputs, from
+   * bias + 0, which is 0 for −0.
    *
    * @param input Shape (rows, inputs).
    * @param weight Shape (inputs, outputs).

@@ -53,7 +53,7 @@ export class ReferenceKernels implements Kernels {
     for (let r = 0; r < input.rows; r++) {
       const xRow = r * input.stride;
       const yRow = r * output.stride;
-      for (let j = 0; j < width; j++) y[yRow + j] = bias[j]!;
+      for (let j = 0; j < width; j++) y[yRow + j] = bias[j]! + 0; // −0 becomes 0
       for (let i = 0; i < inputs; i++) {
         const left = x[xRow + i]!;
         if (left === 0) continue;

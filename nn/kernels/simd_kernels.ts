@@ -7,7 +7,18 @@
 import type { Matrix } from "../matrix.ts";
 import { isSimdExports, type SimdExports, simdModule } from "./_simd_module.ts";
 import { FINISH } from "./_wasm_products.ts";
-import { ORDERS, orders, PANEL_TERMS, SCRATCH_BYTES, ZEROS } from "./_wasm_scratch.ts";
+import {
+  NARROW,
+  ORDERS,
+  orders,
+  PANEL,
+  PANEL_TERMS,
+  PANEL_VECTORS,
+  SCRATCH_BYTES,
+  TURNED,
+  TURNED_LENGTH,
+  ZEROS,
+} from "./_wasm_scratch.ts";
 import type { AdamStep, KernelName, Kernels, Loss } from "./kernels.ts";
 import { ReferenceKernels } from "./reference_kernels.ts";
 
@@ -46,6 +57,7 @@ export class SimdKernels implements Kernels {
   readonly #buffer: ArrayBufferLike;
   readonly #simd: SimdExports;
   readonly #reference = new ReferenceKernels();
+  readonly #turned: Float32Array;
   #free = SCRATCH_BYTES;
 
   /**
@@ -75,6 +87,7 @@ export class SimdKernels implements Kernels {
     }
     this.#buffer = memory.buffer;
     this.#simd = exports;
+    this.#turned = new Float32Array(this.#buffer, TURNED, NARROW * TURNED_LENGTH);
     new Uint8Array(this.#buffer, ORDERS).set(orders());
   }
 
@@ -123,6 +136,9 @@ export class SimdKernels implements Kernels {
   /** See {@linkcode Kernels.linearForward}. */
   linearForward(input: Matrix, weight: Matrix, bias: Float32Array, output: Matrix, relu: boolean): void {
     const terms = input.columns;
+    if (weight.columns <= NARROW && terms <= PANEL_TERMS && input.rows % 4 === 0) {
+      return this.#narrowForward(input, weight, bias, output, relu);
+    }
     const left = this.#address(input.data),
       right = this.#address(weight.data),
       out = this.#address(output.data);
@@ -152,6 +168,53 @@ export class SimdKernels implements Kernels {
       start = out;
       startPitch = outPitch;
     }
+  }
+
+  /**
+   * The same for few outputs, which would leave most of a vector empty: outputᵀ = weightᵀ · inputᵀ, with vectors across the
+   * rows, a panel of rows at a time.
+   */
+  #narrowForward(input: Matrix, weight: Matrix, bias: Float32Array, output: Matrix, relu: boolean): void {
+    const { columns, stride } = weight;
+    const left = this.#address(weight.data),
+      right = this.#address(input.data),
+      out = this.#address(output.data);
+    const rightPitch = 4 * input.stride, outPitch = 4 * output.stride;
+    const last = right + (input.rows - 1) * rightPitch;
+    for (let r = 0; r < input.rows; r += 4 * PANEL_VECTORS) {
+      const rows = Math.min(input.rows - r, 4 * PANEL_VECTORS);
+      const pitch = 4 * rows, width = vectors(rows);
+      for (let j = 0; j < vectors(columns) * 4; j++) {
+        this.#turned.fill(bias[j]! + 0, j * rows, (j + 1) * rows);
+      }
+      this.#simd.transpose(right + r * rightPitch, rightPitch, last, input.columns, width, PANEL, pitch);
+      this.#simd.weightGradient(
+        left,
+        4 * stride,
+        columns,
+        input.columns,
+        PANEL,
+        pitch,
+        0,
+        width,
+        TURNED,
+        pitch,
+        16,
+        0,
+        0,
+        TURNED,
+        pitch,
+        relu ? FINISH.relu : FINISH.none,
+      );
+      this.#turnBack(rows, columns, out + r * outPitch, outPitch);
+    }
+  }
+
+  /** Writes the first `length` columns of what {@linkcode TURNED} holds as rows. */
+  #turnBack(length: number, columns: number, output: number, outputPitch: number): void {
+    const pitch = 4 * length, width = vectors(columns);
+    const last = TURNED + (4 * width - 1) * pitch;
+    this.#simd.transpose(TURNED, pitch, last, length, width, output, outputPitch);
   }
 
   /** See {@linkcode Kernels.inputGradient}. */
@@ -193,19 +256,45 @@ export class SimdKernels implements Kernels {
     weightGradient: Matrix,
     biasGradient: Float32Array,
   ): void {
-    const terms = input.rows;
-    const left = this.#address(input.data), right = this.#address(outputGradient.data);
+    const { rows: terms, columns: inputs } = input;
+    const { columns } = outputGradient;
+    const x = this.#address(input.data), dy = this.#address(outputGradient.data);
     const out = this.#address(weightGradient.data);
-    const leftPitch = 4 * input.stride,
-      rightPitch = 4 * outputGradient.stride,
+    const xPitch = 4 * input.stride,
+      dyPitch = 4 * outputGradient.stride,
       outPitch = 4 * weightGradient.stride;
-    const width = vectors(outputGradient.columns);
+    this.#simd.columnSums(dy, dyPitch, terms, this.#address(biasGradient), 16 * vectors(columns));
+    if (columns > NARROW || inputs % 4 !== 0) {
+      this.#columnsTimes(x, xPitch, inputs, terms, dy, dyPitch, vectors(columns), out, outPitch);
+      return;
+    }
+    // For few outputs weightGradientᵀ = outputGradientᵀ · input, as many inputs at a time as the scratch memory holds.
+    for (let i = 0; i < inputs; i += TURNED_LENGTH) {
+      const length = Math.min(inputs - i, TURNED_LENGTH);
+      this.#turned.fill(0, columns * length, vectors(columns) * 4 * length);
+      this.#columnsTimes(dy, dyPitch, columns, terms, x + 4 * i, xPitch, vectors(length), TURNED, 4 * length);
+      this.#turnBack(length, columns, out + i * outPitch, outPitch);
+    }
+  }
+
+  /** output = leftᵀ · right, the first of `rows` columns and both of `terms` rows; the width in vectors. */
+  #columnsTimes(
+    left: number,
+    leftPitch: number,
+    rows: number,
+    terms: number,
+    right: number,
+    rightPitch: number,
+    width: number,
+    output: number,
+    outputPitch: number,
+  ): void {
     let start = ZEROS, startPitch = 0, startStep = 0;
     for (let t = 0; t < terms; t += PANEL_TERMS) {
       this.#simd.weightGradient(
         left + t * leftPitch,
         leftPitch,
-        input.columns,
+        rows,
         Math.min(terms - t, PANEL_TERMS),
         right + t * rightPitch,
         rightPitch,
@@ -216,15 +305,14 @@ export class SimdKernels implements Kernels {
         startStep,
         0,
         0,
-        out,
-        outPitch,
+        output,
+        outputPitch,
         FINISH.none,
       );
-      start = out;
-      startPitch = outPitch;
+      start = output;
+      startPitch = outputPitch;
       startStep = 16;
     }
-    this.#simd.columnSums(right, rightPitch, terms, this.#address(biasGradient), 16 * width);
   }
 
   /** See {@linkcode Kernels.tdLoss}. */

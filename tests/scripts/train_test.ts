@@ -188,7 +188,7 @@ const BAD: [string[], string][] = [
   [["--batch-size", "0"], "--batch-size must be a whole number from 1, got 0"],
   [["--steps", "0"], "--steps must be a whole number from 1, or none, got 0"],
   [["--steps", "none"], "one of --steps and --episodes must be given"],
-  [["--buffer-size", "63"], "--buffer-size must be at least --batch-size (64), got 63"],
+  [["--buffer-size", "63"], "--buffer-size must be at least --batch-size (128), got 63"],
   [["--steps", "999"], "--steps must be at least --learning-starts (1000), got 999"],
   [["--loss", "l1"], "--loss must be one of mse, huber, got l1"],
   [["--double=maybe"], "--double must be true or false, got maybe"],

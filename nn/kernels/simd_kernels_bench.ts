@@ -1,0 +1,38 @@
+import { Pcg32 } from "../../agents/pcg32.ts";
+import { createMatrix, type Matrix } from "../matrix.ts";
+import { ReferenceKernels } from "./reference_kernels.ts";
+import { SimdKernels } from "./simd_kernels.ts";
+
+/** A hidden layer of 128 units, 32 rows, half of what comes in zero. */
+const ROWS = 32;
+const UNITS = 128;
+
+for (const kernels of [new ReferenceKernels(), new SimdKernels(200_000)]) {
+  const prng = Pcg32.seeded(1n);
+  const random = (rows: number, zeros: number): Matrix => {
+    const matrix = createMatrix(rows, UNITS, (length) => kernels.allocate(length));
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < UNITS; c++) {
+        matrix.data[r * matrix.stride + c] = prng.next() < zeros ? 0 : prng.next();
+      }
+    }
+    return matrix;
+  };
+  const input = random(ROWS, 0.5), outputGradient = random(ROWS, 0.5), weight = random(UNITS, 0);
+  const output = random(ROWS, 0), inputGradient = random(ROWS, 0), weightGradient = random(UNITS, 0);
+  const bias = kernels.allocate(weight.stride);
+  const baseline = kernels.name === "simd";
+
+  Deno.bench(`forward, ${kernels.name}`, { group: "forward", baseline }, () => {
+    kernels.linearForward(input, weight, bias, output, true);
+  });
+  Deno.bench(`input gradient, ${kernels.name}`, { group: "input gradient", baseline }, () => {
+    kernels.inputGradient(outputGradient, weight, input, inputGradient);
+  });
+  Deno.bench(`weight gradient, ${kernels.name}`, { group: "weight gradient", baseline }, () => {
+    kernels.weightGradient(input, outputGradient, weightGradient, bias);
+  });
+  Deno.bench(`sum of squares, ${kernels.name}`, { group: "sum of squares", baseline }, () => {
+    kernels.sumOfSquares(weight.data);
+  });
+}
