@@ -7,19 +7,16 @@
 import { Box } from "../envs/box.ts";
 import { Discrete } from "../envs/discrete.ts";
 import type { Env } from "../envs/env.ts";
-import { Adam, type AdamSnapshot } from "../nn/adam.ts";
-import { clipGradientNorm } from "../nn/clip_gradient_norm.ts";
+import type { AdamSnapshot } from "../nn/adam.ts";
 import { buildWithKernels } from "../nn/kernels/build_with_kernels.ts";
-import type { KernelName, Kernels } from "../nn/kernels/kernels.ts";
-import { Mlp } from "../nn/mlp.ts";
-import { mlpLayers } from "../nn/mlp_layout.ts";
+import type { KernelName } from "../nn/kernels/kernels.ts";
+import type { Mlp } from "../nn/mlp.ts";
+import { DqnLearner } from "./_dqn_learner.ts";
 import type { ActOptions, Agent, LearningStatistics, Transition } from "./agent.ts";
 import { type DqnOptions, type ResolvedDqnOptions, resolveDqnOptions } from "./dqn_options.ts";
-import { GreedyPolicy } from "./greedy_policy.ts";
 import { Pcg32, type Pcg32Snapshot } from "./pcg32.ts";
 import { randomStream } from "./random_stream.ts";
-import { type Batch, ReplayBuffer, type ReplayBufferSnapshot } from "./replay_buffer.ts";
-import { tdTargets, valuesOfActions } from "./td_targets.ts";
+import { ReplayBuffer, type ReplayBufferSnapshot } from "./replay_buffer.ts";
 
 /** What {@linkcode Dqn} needs to know of an environment. */
 export type DqnSpaces = Pick<Env<Float32Array, number>, "observationSpace" | "actionSpace">;
@@ -46,36 +43,6 @@ export interface DqnSnapshot {
   replay: Pcg32Snapshot;
 }
 
-/** Everything of a {@linkcode Dqn} that lies in the memory of its kernels. */
-function createLearner(
-  kernels: Kernels,
-  sizes: readonly number[],
-  firstAction: number,
-  options: ResolvedDqnOptions,
-) {
-  const rows = options.batchSize;
-  const onlineNetwork = new Mlp(sizes, kernels);
-  const gradients = kernels.allocate(onlineNetwork.parameters.length);
-  return {
-    kernels,
-    onlineNetwork,
-    targetNetwork: new Mlp(sizes, kernels),
-    gradients,
-    gradientLayers: mlpLayers(sizes, gradients),
-    optimizer: new Adam(onlineNetwork.parameters, kernels, { learningRate: options.learningRate }),
-    policy: new GreedyPolicy(onlineNetwork, kernels, firstAction),
-    activations: onlineNetwork.createActivations(rows),
-    nextActivations: onlineNetwork.createActivations(rows),
-    backward: onlineNetwork.createBackwardWorkspace(rows),
-    actions: kernels.allocateInt32(rows),
-    nextValues: kernels.allocate(rows),
-    nextActions: kernels.allocateInt32(rows),
-    targets: kernels.allocate(rows),
-    weights: kernels.allocate(rows).fill(1),
-    tdErrors: kernels.allocate(rows),
-  };
-}
-
 /**
  * DQN (Mnih et al. 2015) for environments that show a vector and take a discrete action, with Double DQN as an option.
  *
@@ -97,8 +64,7 @@ export class Dqn implements Agent<Float32Array, number> {
   readonly options: ResolvedDqnOptions;
   readonly #firstAction: number;
   readonly #actionCount: number;
-  readonly #learner: ReturnType<typeof createLearner>;
-  readonly #batch: Batch;
+  readonly #learner: DqnLearner;
   readonly #statistics: LearningStatistics = { loss: 0, meanQ: 0 };
   #replayBuffer: ReplayBuffer;
   #exploration: Pcg32;
@@ -126,25 +92,17 @@ export class Dqn implements Agent<Float32Array, number> {
       throw new TypeError(`Cannot create a Dqn: the action space must be Discrete, got ${actionSpace}`);
     }
     this.options = resolveDqnOptions(options);
-    const { seed, hidden, initializer, batchSize, bufferSize, kernel } = this.options;
+    const { seed, hidden, initializer, bufferSize, kernel } = this.options;
     const observationLength = observationSpace.low.length;
     this.#firstAction = actionSpace.start;
     this.#actionCount = actionSpace.n;
     const sizes = [observationLength, ...hidden, actionSpace.n];
     this.#learner = buildWithKernels(
-      (kernels) => createLearner(kernels, sizes, actionSpace.start, this.options),
+      (kernels) => new DqnLearner(kernels, sizes, actionSpace.start, this.options),
       kernel,
     );
-    const { onlineNetwork, targetNetwork, activations, nextActivations, actions } = this.#learner;
-    onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
-    targetNetwork.parameters.set(onlineNetwork.parameters);
-    this.#batch = {
-      observations: activations[0]!,
-      actions,
-      rewards: new Float32Array(batchSize),
-      nextObservations: nextActivations[0]!,
-      terminated: new Uint8Array(batchSize),
-    };
+    this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
+    this.targetNetwork.parameters.set(this.onlineNetwork.parameters);
     this.#replayBuffer = new ReplayBuffer({ capacity: bufferSize, observationLength });
     this.#exploration = randomStream(seed, "exploration");
     this.#replay = randomStream(seed, "replay");
@@ -223,10 +181,12 @@ export class Dqn implements Agent<Float32Array, number> {
     this.#steps++;
     const learns = this.#steps >= learningStarts && this.#steps % trainInterval === 0;
     if (learns) { for (let i = 0; i < gradientSteps; i++) this.#learn(); }
-    if (targetUpdateInterval !== undefined && this.#steps % targetUpdateInterval === 0) this.#updateTarget();
+    if (targetUpdateInterval !== undefined && this.#steps % targetUpdateInterval === 0) {
+      this.#learner.updateTarget();
+    }
     if (ended) {
       if (targetUpdateEpisodes !== undefined && this.#episodes % targetUpdateEpisodes === 0) {
-        this.#updateTarget();
+        this.#learner.updateTarget();
       }
       this.#episodes++;
     }
@@ -235,53 +195,12 @@ export class Dqn implements Agent<Float32Array, number> {
 
   /** One gradient step on one mini-batch. */
   #learn(): void {
-    const { kernels, onlineNetwork, targetNetwork, optimizer, activations, nextActivations } = this.#learner;
-    const { nextValues, nextActions, targets, weights, tdErrors, actions, backward, gradients } =
-      this.#learner;
-    const { gamma, double, loss, maxGradNorm } = this.options;
-    const batch = this.#batch;
-    this.#replayBuffer.sampleInto(batch, this.#replay);
-    if (this.#firstAction !== 0) {
-      for (let r = 0; r < actions.length; r++) {
-        actions[r]! -= this.#firstAction;
-      }
-    }
-
-    if (double) {
-      kernels.rowMax(onlineNetwork.forward(nextActivations), nextValues, nextActions);
-      valuesOfActions(targetNetwork.forward(nextActivations), nextActions, nextValues);
-    } else {
-      kernels.rowMax(targetNetwork.forward(nextActivations), nextValues, nextActions);
-    }
-    tdTargets(batch.rewards, batch.terminated, nextValues, gamma, targets);
-
-    const values = onlineNetwork.forward(activations);
-    const headGradient = backward.gradients[backward.gradients.length - 1]!;
-    const meanLoss = kernels.tdLoss(loss, values, actions, targets, weights, headGradient, tdErrors);
-    this.#requireFinite(Number.isFinite(meanLoss), "the loss");
-    onlineNetwork.backward(activations, backward, this.#learner.gradientLayers);
-    if (maxGradNorm !== undefined) clipGradientNorm(gradients, maxGradNorm, kernels);
-    optimizer.step(gradients);
-    this.#requireFinite(kernels.allFinite(onlineNetwork.parameters), "every weight");
-
-    let sum = 0;
-    for (let r = 0; r < targets.length; r++) sum += targets[r]! + tdErrors[r]!;
-    this.#statistics.loss = meanLoss;
-    this.#statistics.meanQ = sum / targets.length;
-  }
-
-  #requireFinite(holds: boolean, what: string): void {
-    if (holds) return;
+    this.#replayBuffer.sampleInto(this.#learner.batch, this.#replay);
+    const spoiled = this.#learner.learn(this.#statistics);
+    if (spoiled === undefined) return;
     throw new RangeError(
-      `Cannot continue training at step ${this.#steps}: ${what} must be finite, got NaN or infinity (a smaller learning rate or a gradient norm limit may help)`,
+      `Cannot continue training at step ${this.#steps}: ${spoiled} must be finite, got NaN or infinity (a smaller learning rate or a gradient norm limit may help)`,
     );
-  }
-
-  #updateTarget(): void {
-    const { kernels, onlineNetwork, targetNetwork } = this.#learner;
-    const { tau } = this.options;
-    if (tau === 1) targetNetwork.parameters.set(onlineNetwork.parameters);
-    else kernels.softUpdate(targetNetwork.parameters, onlineNetwork.parameters, tau);
   }
 
   /**
@@ -290,14 +209,10 @@ export class Dqn implements Agent<Float32Array, number> {
    * @returns Copies.
    */
   snapshot(): DqnSnapshot {
-    const { onlineNetwork, targetNetwork, optimizer } = this.#learner;
     return {
-      sizes: [...onlineNetwork.sizes],
+      ...this.#learner.snapshot(),
       steps: this.#steps,
       episodes: this.#episodes,
-      onlineParameters: onlineNetwork.parameters.slice(),
-      targetParameters: targetNetwork.parameters.slice(),
-      optimizer: optimizer.snapshot(),
       replayBuffer: this.#replayBuffer.snapshot(),
       exploration: this.#exploration.snapshot(),
       replay: this.#replay.snapshot(),
@@ -316,19 +231,6 @@ export class Dqn implements Agent<Float32Array, number> {
    */
   static from(spaces: DqnSpaces, options: DqnOptions, snapshot: DqnSnapshot): Dqn {
     const agent = new Dqn(spaces, options);
-    const { onlineNetwork, targetNetwork, optimizer } = agent.#learner;
-    const sizes = onlineNetwork.sizes.join("-");
-    if (snapshot.sizes.join("-") !== sizes) {
-      throw new TypeError(`Cannot restore a Dqn: sizes must be ${sizes}, got ${snapshot.sizes.join("-")}`);
-    }
-    const length = onlineNetwork.parameters.length;
-    for (const name of ["onlineParameters", "targetParameters"] as const) {
-      if (snapshot[name].length !== length) {
-        throw new TypeError(
-          `Cannot restore a Dqn: ${name} must have ${length} elements, got ${snapshot[name].length}`,
-        );
-      }
-    }
     for (const name of ["steps", "episodes"] as const) {
       if (!Number.isSafeInteger(snapshot[name]) || snapshot[name] < 0) {
         throw new RangeError(
@@ -343,12 +245,10 @@ export class Dqn implements Agent<Float32Array, number> {
         `Cannot restore a Dqn: the replay buffer must hold ${capacity} observations of ${observationLength}, got ${replayBuffer.capacity} of ${replayBuffer.observationLength}`,
       );
     }
+    agent.#learner.restore(snapshot);
     agent.#replayBuffer = ReplayBuffer.from(replayBuffer);
     agent.#exploration = Pcg32.from(snapshot.exploration);
     agent.#replay = Pcg32.from(snapshot.replay);
-    optimizer.restore(snapshot.optimizer);
-    onlineNetwork.parameters.set(snapshot.onlineParameters);
-    targetNetwork.parameters.set(snapshot.targetParameters);
     agent.#steps = snapshot.steps;
     agent.#episodes = snapshot.episodes;
     return agent;

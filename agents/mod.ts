@@ -35,3 +35,36 @@ export * from "./trajectory_hash.ts";
 export * from "./weights_hash.ts";
 
 export type { Prng } from "@std/random";
+export type {
+  Action,
+  Circle,
+  Env,
+  EnvSnapshot,
+  GeneratorSnapshot,
+  Info,
+  Line,
+  Observation,
+  Paint,
+  Pcg64Snapshot,
+  Polygon,
+  Rectangle,
+  ResetOptions,
+  ResetResult,
+  Scene,
+  Shape,
+  Space,
+  StepResult,
+} from "../envs/mod.ts";
+export type {
+  AdamSnapshot,
+  AdamStep,
+  BackwardWorkspace,
+  InitializerName,
+  KernelName,
+  Kernels,
+  LinearLayer,
+  Loss,
+  Matrix,
+  Mlp,
+  Tensor,
+} from "../nn/mod.ts";
