@@ -80,7 +80,7 @@ export class DqnLearner {
    * @param statistics Overwritten with what the step measured.
    * @returns What is no longer finite; undefined if all is well.
    */
-  learn(statistics: LearningStatistics): "the loss" | "every weight" | undefined {
+  learn(statistics: LearningStatistics): "the loss" | "the gradient norm" | "every weight" | undefined {
     const { kernels, onlineNetwork, targetNetwork, batch } = this;
     const { gamma, double, loss, maxGradNorm } = this.#options;
     for (let r = 0; r < this.#columns.length; r++) this.#columns[r] = batch.actions[r]! - this.#firstAction;
@@ -106,7 +106,11 @@ export class DqnLearner {
     );
     if (!Number.isFinite(statistics.loss)) return "the loss";
     onlineNetwork.backward(this.#activations, this.#backward, this.#gradientLayers);
-    if (maxGradNorm !== undefined) clipGradientNorm(this.#gradients, maxGradNorm, kernels);
+    if (
+      maxGradNorm !== undefined && !Number.isFinite(clipGradientNorm(this.#gradients, maxGradNorm, kernels))
+    ) {
+      return "the gradient norm";
+    }
     this.optimizer.step(this.#gradients);
     if (!kernels.allFinite(onlineNetwork.parameters)) return "every weight";
 

@@ -33,7 +33,7 @@ export interface LearningStatistics {
 /** Options of {@linkcode Agent.act}. */
 export interface ActOptions {
   /**
-   * Whether to take the best action known, without exploring and without drawing a random number.
+   * Whether to take the best action known, without exploring and without touching the streams of training.
    *
    * @default {false}
    */

@@ -92,15 +92,23 @@ export class Dqn implements Agent<Float32Array, number> {
       throw new TypeError(`Cannot create a Dqn: the action space must be Discrete, got ${actionSpace}`);
     }
     this.options = resolveDqnOptions(options);
-    const { seed, hidden, initializer, bufferSize, kernel } = this.options;
+    const { seed, hidden, initializer, batchSize, bufferSize, kernel } = this.options;
     const observationLength = observationSpace.low.length;
     this.#firstAction = actionSpace.start;
     this.#actionCount = actionSpace.n;
     const sizes = [observationLength, ...hidden, actionSpace.n];
-    this.#learner = buildWithKernels(
-      (kernels) => new DqnLearner(kernels, sizes, actionSpace.start, this.options),
-      kernel,
-    );
+    try {
+      this.#learner = buildWithKernels(
+        (kernels) => new DqnLearner(kernels, sizes, actionSpace.start, this.options),
+        kernel,
+      );
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const message = `Cannot create a Dqn: hidden and batchSize must fit into memory, got ${
+        sizes.join("-")
+      } and ${batchSize}`;
+      throw new RangeError(message, { cause: error });
+    }
     this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
     this.targetNetwork.parameters.set(this.onlineNetwork.parameters);
     this.#replayBuffer = new ReplayBuffer({ capacity: bufferSize, observationLength });
@@ -145,12 +153,19 @@ export class Dqn implements Agent<Float32Array, number> {
    * @param options Whether to be greedy.
    * @returns An element of the action space.
    * @throws {TypeError} If the observation has another length.
+   * @throws {RangeError} If an element of it is not finite, or if the schedule of ε leaves [0, 1].
    */
   act(observation: Float32Array, options: ActOptions = {}): number {
-    if (options.greedy !== true && this.#exploration.next() < this.epsilon) {
+    if (options.greedy !== true && this.#exploration.next() < this.#checkedEpsilon()) {
       return this.#firstAction + this.#exploration.nextIndex(this.#actionCount);
     }
     return this.#learner.policy.act(observation);
+  }
+
+  #checkedEpsilon(): number {
+    const { epsilon } = this;
+    if (epsilon >= 0 && epsilon <= 1) return epsilon;
+    throw new RangeError(`Cannot act: epsilon must be in [0, 1] after ${this.#steps} steps, got ${epsilon}`);
   }
 
   /**
@@ -159,6 +174,7 @@ export class Dqn implements Agent<Float32Array, number> {
    * @param observation As long as the observation space's.
    * @returns One value per action; the caller's to keep.
    * @throws {TypeError} If the observation has another length.
+   * @throws {RangeError} If an element of it is not finite.
    */
   qValues(observation: Float32Array): Float32Array {
     return this.#learner.policy.qValues(observation);
@@ -170,12 +186,24 @@ export class Dqn implements Agent<Float32Array, number> {
    *
    * @param transition Copied.
    * @returns What the last gradient step measured, if one was made; the object is used again at the next step.
-   * @throws {RangeError} If the loss or a weight is no longer finite.
+   * @throws {TypeError} If the action is no whole number, or an observation has another length.
+   * @throws {RangeError} If the action is not in the action space, or if the loss, the gradient norm or a weight is no
+   * longer finite.
    */
   observe(transition: Transition<Float32Array, number>): Readonly<LearningStatistics> | undefined {
     const { learningStarts, trainInterval, gradientSteps, truncatedAsTerminated } = this.options;
     const { targetUpdateInterval, targetUpdateEpisodes } = this.options;
     const ended = transition.terminated || transition.truncated;
+    const column = transition.action - this.#firstAction;
+    if (!Number.isInteger(column)) {
+      throw new TypeError(`Cannot observe: action must be a whole number, got ${transition.action}`);
+    }
+    if (column < 0 || column >= this.#actionCount) {
+      const last = this.#firstAction + this.#actionCount - 1;
+      throw new RangeError(
+        `Cannot observe: action must be from ${this.#firstAction} to ${last}, got ${transition.action}`,
+      );
+    }
     const storedAsEnd = truncatedAsTerminated && transition.truncated;
     this.#replayBuffer.add(storedAsEnd ? { ...transition, terminated: true } : transition);
     this.#steps++;

@@ -5,6 +5,7 @@
  */
 
 import { type InitializerName, INITIALIZERS } from "../nn/initializers.ts";
+import { KERNEL_NAMES } from "../nn/kernels/create_kernels.ts";
 import type { KernelName, Loss } from "../nn/kernels/kernels.ts";
 import { linearSchedule, type Schedule } from "./schedule.ts";
 
@@ -131,11 +132,27 @@ export interface DqnOptions {
 /** {@linkcode DqnOptions} with every default filled in. */
 export type ResolvedDqnOptions = Required<DqnOptions>;
 
+const NUMBERS = [
+  "seed",
+  "gamma",
+  "learningRate",
+  "batchSize",
+  "bufferSize",
+  "learningStarts",
+  "trainInterval",
+  "gradientSteps",
+  "targetUpdateInterval",
+  "targetUpdateEpisodes",
+  "tau",
+  "maxGradNorm",
+] as const;
+
 /**
- * Fills in defaults and checks ranges.
+ * Fills in defaults and checks types and ranges.
  *
  * @param options What the user gave.
- * @returns Every option.
+ * @returns Every option; arrays are copies.
+ * @throws {TypeError} If an option is of another type.
  * @throws {RangeError} If an option is out of range, or two of them contradict each other.
  *
  * @example Usage
@@ -170,43 +187,51 @@ export function resolveDqnOptions(options: DqnOptions = {}): ResolvedDqnOptions 
     truncatedAsTerminated: options.truncatedAsTerminated ?? false,
     kernel: options.kernel,
   };
-  const demand = (name: keyof DqnOptions, holds: boolean, rule: string) => {
-    if (holds) return;
+  const fail = (Kind: ErrorConstructor, name: keyof DqnOptions, rule: string): never => {
     const value = resolved[name];
     const got = Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
-    throw new RangeError(`Cannot create a Dqn: ${name} must be ${rule}, got ${got}`);
+    throw new Kind(`Cannot create a Dqn: ${name} must be ${rule}, got ${got}`);
   };
+  const demand = (name: keyof DqnOptions, holds: boolean, rule: string) => {
+    if (!holds) fail(RangeError, name, rule);
+  };
+  for (const name of NUMBERS) {
+    if (!["number", "undefined"].includes(typeof resolved[name])) fail(TypeError, name, "a number");
+  }
+  for (const name of ["double", "truncatedAsTerminated"] as const) {
+    if (typeof resolved[name] !== "boolean") fail(TypeError, name, "true or false");
+  }
+  if (!Array.isArray(resolved.hidden)) fail(TypeError, "hidden", "an array of whole numbers from 1");
+  if (typeof resolved.epsilon !== "function") {
+    fail(TypeError, "epsilon", "a schedule, a function of the step");
+  }
+
   const isCount = (value: number | undefined) => Number.isSafeInteger(value) && value! >= 1;
   demand("seed", Number.isSafeInteger(resolved.seed) && resolved.seed >= 0, "a whole number from 0");
   demand("hidden", resolved.hidden.every(isCount), "whole numbers from 1");
+  resolved.hidden = [...resolved.hidden];
   demand("initializer", INITIALIZERS.includes(resolved.initializer), `one of ${INITIALIZERS.join(", ")}`);
   demand("gamma", resolved.gamma >= 0 && resolved.gamma <= 1, "in [0, 1]");
-  demand(
-    "learningRate",
-    resolved.learningRate > 0 && resolved.learningRate < Infinity,
-    "finite and above 0",
-  );
+  demand("learningRate", resolved.learningRate > 0 && resolved.learningRate < Infinity, "finite and above 0");
   for (
     const name of ["batchSize", "bufferSize", "learningStarts", "trainInterval", "gradientSteps"] as const
   ) {
     demand(name, isCount(resolved[name]), "a whole number from 1");
   }
-  demand(
-    "bufferSize",
-    resolved.bufferSize >= resolved.batchSize,
-    `at least the batch size of ${resolved.batchSize}`,
-  );
-  demand(
-    "targetUpdateEpisodes",
-    resolved.targetUpdateEpisodes === undefined || resolved.targetUpdateInterval === undefined,
-    "absent where targetUpdateInterval is given",
-  );
+  const { batchSize, targetUpdateInterval, targetUpdateEpisodes, maxGradNorm, kernel } = resolved;
+  demand("bufferSize", resolved.bufferSize >= batchSize, `at least the batch size of ${batchSize}`);
+  const both = targetUpdateEpisodes !== undefined && targetUpdateInterval !== undefined;
+  demand("targetUpdateEpisodes", !both, "absent where targetUpdateInterval is given");
   for (const name of ["targetUpdateInterval", "targetUpdateEpisodes"] as const) {
     demand(name, resolved[name] === undefined || isCount(resolved[name]), "a whole number from 1");
   }
   demand("tau", resolved.tau > 0 && resolved.tau <= 1, "in (0, 1]");
   demand("loss", resolved.loss === "mse" || resolved.loss === "huber", "mse or huber");
-  const { maxGradNorm } = resolved;
   demand("maxGradNorm", maxGradNorm === undefined || maxGradNorm > 0, "above 0");
+  demand(
+    "kernel",
+    kernel === undefined || KERNEL_NAMES.includes(kernel),
+    `one of ${KERNEL_NAMES.join(", ")}`,
+  );
   return resolved;
 }

@@ -5,7 +5,9 @@
  */
 
 import type { Action, Env, Observation } from "../envs/env.ts";
+import { playEpisodes } from "./play_episodes.ts";
 import type { Agent } from "./agent.ts";
+import { randomStream } from "./random_stream.ts";
 
 /** The returns of a number of episodes. */
 export interface Evaluation {
@@ -32,13 +34,13 @@ export interface EvaluateOptions {
   /**
    * Seeds the environment before the first episode, a whole number from 0.
    *
-   * @default {0}
+   * @default {one of its own, so that no training with a small seed starts in the same states}
    */
   seed?: number;
 }
 
 /**
- * Plays episodes greedily. The agent neither explores nor learns nor draws a random number.
+ * Plays episodes greedily. The agent neither explores nor learns, and goes on afterwards as if nothing had been played.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
@@ -65,23 +67,35 @@ export function evaluate<O extends Observation, A extends Action>(
   agent: Pick<Agent<O, A>, "act">,
   options: EvaluateOptions = {},
 ): Evaluation {
-  const { episodes = 100, seed = 0 } = options;
+  const { episodes = 100, seed = randomStream(0, "evaluation").nextUint32() } = options;
   if (!Number.isSafeInteger(episodes) || episodes < 1) {
     throw new RangeError(`Cannot evaluate: episodes must be a whole number from 1, got ${episodes}`);
   }
-  const returns: number[] = [];
-  for (let episode = 0; episode < episodes; episode++) {
-    let { observation } = env.reset(episode === 0 ? { seed } : {});
-    let episodeReturn = 0;
-    while (true) {
-      const step = env.step(agent.act(observation, { greedy: true }));
-      observation = step.observation;
-      episodeReturn += step.reward;
-      if (step.terminated || step.truncated) break;
-    }
-    returns.push(episodeReturn);
-  }
-  const mean = returns.reduce((sum, value) => sum + value, 0) / episodes;
-  const variance = returns.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / episodes;
-  return { returns, mean, std: Math.sqrt(variance), min: Math.min(...returns), max: Math.max(...returns) };
+  return summarizeReturns([...playEpisodes(env, agent, { episodes, seed })]);
+}
+
+/**
+ * The statistics of returns.
+ *
+ * @param returns One per episode, at least one.
+ * @returns The same returns, and their statistics.
+ *
+ * @example Usage
+ * ```ts
+ * import { summarizeReturns } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(summarizeReturns([8, 12]), { returns: [8, 12], mean: 10, std: 2, min: 8, max: 12 });
+ * ```
+ */
+export function summarizeReturns(returns: number[]): Evaluation {
+  const mean = returns.reduce((sum, value) => sum + value, 0) / returns.length;
+  const variance = returns.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / returns.length;
+  return {
+    returns,
+    mean,
+    std: Math.sqrt(variance),
+    min: returns.reduce((least, value) => Math.min(least, value), Infinity),
+    max: returns.reduce((most, value) => Math.max(most, value), -Infinity),
+  };
 }

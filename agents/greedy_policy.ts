@@ -53,6 +53,7 @@ export class GreedyPolicy {
    * @param observation As long as the network's input.
    * @returns The action.
    * @throws {TypeError} If the observation has another length.
+   * @throws {RangeError} If an element of it is not finite.
    */
   act(observation: Float32Array): number {
     this.#kernels.rowMax(this.#forward(observation), this.#maximum, this.#position);
@@ -65,6 +66,7 @@ export class GreedyPolicy {
    * @param observation As long as the network's input.
    * @returns One value per action; the caller's to keep.
    * @throws {TypeError} If the observation has another length.
+   * @throws {RangeError} If an element of it is not finite.
    */
   qValues(observation: Float32Array): Float32Array {
     const { data, columns } = this.#forward(observation);
@@ -76,6 +78,12 @@ export class GreedyPolicy {
     if (observation.length !== input.columns) {
       throw new TypeError(
         `Cannot act: the observation must have ${input.columns} elements, got ${observation.length}`,
+      );
+    }
+    for (let i = 0; i < observation.length; i++) {
+      if (Number.isFinite(observation[i])) continue;
+      throw new RangeError(
+        `Cannot act: the observation must be finite, got ${observation[i]} at index ${i}`,
       );
     }
     input.data.set(observation);

@@ -24,6 +24,7 @@ export * from "./dqn_options.ts";
 export * from "./evaluate.ts";
 export * from "./greedy_policy.ts";
 export * from "./pcg32.ts";
+export * from "./play_episodes.ts";
 export * from "./random_agent.ts";
 export * from "./random_stream.ts";
 export * from "./replay_buffer.ts";

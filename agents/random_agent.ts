@@ -6,7 +6,7 @@
 
 import type { Action, Env, Observation } from "../envs/env.ts";
 import type { Space } from "../envs/space.ts";
-import type { Agent } from "./agent.ts";
+import type { ActOptions, Agent } from "./agent.ts";
 import { randomStream } from "./random_stream.ts";
 
 /** Options of {@linkcode RandomAgent}. */
@@ -20,7 +20,8 @@ export interface RandomAgentOptions {
 }
 
 /**
- * Draws every action from the action space and never learns.
+ * Draws every action from the action space and never learns. Greedy actions are drawn from a stream of their own, so that
+ * evaluating it changes nothing of what it does otherwise.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
@@ -33,26 +34,46 @@ export interface RandomAgentOptions {
  *
  * const env = makeEnv("CartPole-v1");
  * const agent = new RandomAgent(env, { seed: 7 });
- * assert(env.actionSpace.contains(agent.act()));
+ * const { observation } = env.reset();
+ * assert(env.actionSpace.contains(agent.act(observation)));
  * ```
  */
 export class RandomAgent<O extends Observation = Observation, A extends Action = Action>
   implements Agent<O, A> {
   readonly #actionSpace: Space<A>;
+  /** The stream that is not in the action space now: of greedy actions, or of the others. */
+  #otherStream: ReturnType<Space<A>["snapshot"]>;
+  #isGreedy = false;
 
   /**
-   * Seeds the environment's action space from the stream named `exploration`.
+   * Seeds the environment's action space: the agent draws through it.
    *
    * @param env Gives the action space.
    * @param options The seed.
    */
   constructor(env: Pick<Env<O, A>, "actionSpace">, options: RandomAgentOptions = {}) {
+    const { seed = 0 } = options;
     this.#actionSpace = env.actionSpace;
-    this.#actionSpace.seed(randomStream(options.seed ?? 0, "exploration").nextUint32());
+    this.#actionSpace.seed(randomStream(seed, "greedy exploration").nextUint32());
+    this.#otherStream = this.#actionSpace.snapshot();
+    this.#actionSpace.seed(randomStream(seed, "exploration").nextUint32());
   }
 
-  /** Draws an action, whatever is seen. */
-  act(): A {
+  /**
+   * Draws an action, whatever is seen.
+   *
+   * @param _observation Not looked at.
+   * @param options Which of the two streams to draw from.
+   * @returns An element of the action space.
+   */
+  act(_observation: O, options: ActOptions = {}): A {
+    const isGreedy = options.greedy === true;
+    if (isGreedy !== this.#isGreedy) {
+      const stream = this.#actionSpace.snapshot();
+      this.#actionSpace.restore(this.#otherStream);
+      this.#otherStream = stream;
+      this.#isGreedy = isGreedy;
+    }
     return this.#actionSpace.sample();
   }
 

@@ -93,7 +93,7 @@ export class ReplayBuffer {
    * Allocates the columns.
    *
    * @param options `capacity`, the number of transitions that fit, and `observationLength`; whole numbers from 1.
-   * @throws {RangeError} If one of them is not a whole number from 1.
+   * @throws {RangeError} If one of them is not a whole number from 1, or the columns do not fit into memory.
    */
   constructor(options: { capacity: number; observationLength: number }) {
     const { capacity, observationLength } = options;
@@ -106,11 +106,18 @@ export class ReplayBuffer {
     }
     this.capacity = capacity;
     this.observationLength = observationLength;
-    this.#observations = new Float32Array(capacity * observationLength);
-    this.#actions = new Int32Array(capacity);
-    this.#rewards = new Float32Array(capacity);
-    this.#nextObservations = new Float32Array(capacity * observationLength);
-    this.#terminated = new Uint8Array(capacity);
+    try {
+      this.#observations = new Float32Array(capacity * observationLength);
+      this.#actions = new Int32Array(capacity);
+      this.#rewards = new Float32Array(capacity);
+      this.#nextObservations = new Float32Array(capacity * observationLength);
+      this.#terminated = new Uint8Array(capacity);
+    } catch (error) {
+      const bytes = capacity * (8 * observationLength + 9);
+      const message =
+        `Cannot create a ReplayBuffer: capacity must fit into memory, got ${capacity} transitions of ${bytes} bytes in all`;
+      throw new RangeError(message, { cause: error });
+    }
   }
 
   /** Number of transitions held, at most the capacity. */
@@ -147,9 +154,14 @@ export class ReplayBuffer {
    * @param rows Number of transitions to draw, a whole number from 1.
    * @param random The stream to draw from, once per row.
    * @returns A fresh batch.
-   * @throws {RangeError} If the buffer is empty.
+   * @throws {RangeError} If the buffer is empty, or `rows` is not a whole number from 1.
    */
   sample(rows: number, random: Pcg32): Batch {
+    if (!Number.isSafeInteger(rows) || rows < 1) {
+      throw new RangeError(
+        `Cannot sample from a ReplayBuffer: rows must be a whole number from 1, got ${rows}`,
+      );
+    }
     const batch: Batch = {
       observations: createMatrix(rows, this.observationLength),
       actions: new Int32Array(rows),

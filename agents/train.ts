@@ -5,8 +5,9 @@
  */
 
 import type { Action, Env, Observation } from "../envs/env.ts";
+import { playEpisodes } from "./play_episodes.ts";
 import type { Agent, LearningStatistics, Transition } from "./agent.ts";
-import { evaluate, type Evaluation } from "./evaluate.ts";
+import { type Evaluation, summarizeReturns } from "./evaluate.ts";
 
 /** One step was taken. The object is used again at the next step. */
 export interface StepRecord<O extends Observation = Observation, A extends Action = Action>
@@ -43,6 +44,16 @@ export interface EpisodeRecord {
   meanQ: number | undefined;
 }
 
+/** An episode of an evaluation was played; the last of them is followed by an {@linkcode EvaluationRecord}. */
+export interface EvaluationEpisodeRecord {
+  /** What kind of record this is. */
+  kind: "evaluation episode";
+  /** Environment steps taken so far in training. */
+  step: number;
+  /** Sum of the episode's rewards. */
+  return: number;
+}
+
 /** The policy was evaluated. */
 export interface EvaluationRecord {
   /** What kind of record this is. */
@@ -57,6 +68,7 @@ export interface EvaluationRecord {
 export type TrainRecord<O extends Observation = Observation, A extends Action = Action> =
   | StepRecord<O, A>
   | EpisodeRecord
+  | EvaluationEpisodeRecord
   | EvaluationRecord;
 
 /** Evaluations during training. */
@@ -101,7 +113,7 @@ export interface TrainOptions<O extends Observation = Observation, A extends Act
 
 /**
  * Lets an agent act, observe and learn in an environment, and yields what happens: each step, each end of an episode, each
- * evaluation. Stop whenever you like by leaving the loop.
+ * evaluation and its episodes. Stop whenever you like by leaving the loop.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
@@ -110,6 +122,7 @@ export interface TrainOptions<O extends Observation = Observation, A extends Act
  * @param options For how long, and how to evaluate.
  * @returns A generator; nothing happens until it is asked for the next record.
  * @throws {RangeError} If an option is out of range, or an observation or a reward is not finite.
+ * @throws {TypeError} If the evaluation's environment is the training one.
  *
  * @example Usage
  * ```ts
@@ -133,7 +146,15 @@ export function* train<O extends Observation, A extends Action>(
   const { seed = 0, steps = Infinity, episodes = Infinity, evaluation } = options;
   requireCount("steps", steps);
   requireCount("episodes", episodes);
-  if (evaluation !== undefined) requireCount("evaluation.interval", evaluation.interval);
+  if (evaluation !== undefined) {
+    requireCount("evaluation.interval", evaluation.interval);
+    requireCount("evaluation.episodes", evaluation.episodes);
+    if (evaluation.env === env) {
+      throw new TypeError(
+        "Cannot train: evaluation.env must be an environment of its own, got the training one",
+      );
+    }
+  }
 
   let observation = env.reset({ seed }).observation;
   requireFinite(observation, "the observation", 0);
@@ -206,7 +227,12 @@ export function* train<O extends Observation, A extends Action>(
           0;
     }
     if (evaluation !== undefined && step % evaluation.interval === 0) {
-      yield { kind: "evaluation", step, evaluation: evaluate(evaluation.env, agent, evaluation) };
+      const returns: number[] = [];
+      for (const value of playEpisodes(evaluation.env, agent, evaluation)) {
+        returns.push(value);
+        yield { kind: "evaluation episode", step, return: value };
+      }
+      yield { kind: "evaluation", step, evaluation: summarizeReturns(returns) };
     }
     if (episode >= episodes) return;
     if (ended && step < steps) {

@@ -166,7 +166,7 @@ export class Generator {
       cumulative += probabilities[i]!;
       if (cumulative / total > draw) return i;
     }
-    return probabilities.length;
+    return probabilities.length - 1;
   }
 
   /**

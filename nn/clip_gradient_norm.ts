@@ -12,7 +12,8 @@ import type { Kernels } from "./kernels/kernels.ts";
  * @param gradients All gradients; scaled in place by maxNorm / norm where the norm is larger.
  * @param maxNorm The largest norm allowed; above 0.
  * @param kernels The arithmetic to use.
- * @returns The norm before clipping.
+ * @returns The norm before clipping; where it is too large for a float32, infinity, and the gradients stay as they are.
+ * @throws {RangeError} If `maxNorm` is not above 0.
  *
  * @example Usage
  * ```ts
@@ -25,7 +26,10 @@ import type { Kernels } from "./kernels/kernels.ts";
  * ```
  */
 export function clipGradientNorm(gradients: Float32Array, maxNorm: number, kernels: Kernels): number {
+  if (!(maxNorm > 0)) {
+    throw new RangeError(`Cannot clip gradients: maxNorm must be above 0, got ${maxNorm}`);
+  }
   const norm = Math.fround(Math.sqrt(kernels.sumOfSquares(gradients)));
-  if (norm > maxNorm) kernels.scale(gradients, maxNorm / norm);
+  if (norm > maxNorm && norm < Infinity) kernels.scale(gradients, maxNorm / norm);
   return norm;
 }

@@ -29,6 +29,7 @@ export const INITIALIZERS: readonly InitializerName[] = ["lecture", "pytorch", "
  * @param layer Overwritten; its padding stays zero.
  * @param initializer The distribution.
  * @param prng The source of randomness, in [0, 1).
+ * @throws {RangeError} If there is no such distribution.
  *
  * @example Usage
  * ```ts
@@ -57,6 +58,12 @@ export function initializeLayer(layer: LinearLayer, initializer: InitializerName
       return fillWeights(layer, normal(prng, Math.sqrt(2 / fanIn)));
     case "glorot":
       return fillWeights(layer, uniform(prng, Math.sqrt(6 / (fanIn + fanOut))));
+    default:
+      throw new RangeError(
+        `Cannot initialize a layer: initializer must be one of ${
+          INITIALIZERS.join(", ")
+        }, got ${initializer}`,
+      );
   }
 }
 

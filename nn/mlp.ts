@@ -77,6 +77,7 @@ export class Mlp {
    *
    * @param initializer The distribution.
    * @param prng The source of randomness, in [0, 1).
+   * @throws {RangeError} If there is no such distribution.
    */
   initialize(initializer: InitializerName, prng: Prng): void {
     for (const layer of this.layers) initializeLayer(layer, initializer, prng);

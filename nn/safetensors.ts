@@ -22,6 +22,7 @@ const MAX_HEADER_BYTES = 100_000_000;
  *
  * @param content Tensors with distinct names, and metadata.
  * @returns The bytes of the file; equal content gives equal bytes.
+ * @throws {TypeError} If two tensors share a name, or one has not as many elements as its shape says.
  *
  * @example Usage
  * ```ts
@@ -39,6 +40,17 @@ export function encodeSafetensors(content: Safetensors): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: content.metadata };
   let size = 0;
   for (const { name, shape, data } of content.tensors) {
+    const elements = shape.reduce((product, axis) => product * axis, 1);
+    if (elements !== data.length) {
+      throw new TypeError(
+        `Cannot write safetensors: tensor ${name} of shape (${
+          shape.join(", ")
+        }) must have ${elements} elements, got ${data.length}`,
+      );
+    }
+    if (Object.hasOwn(header, name)) {
+      throw new TypeError(`Cannot write safetensors: names of tensors must differ, got ${name} twice`);
+    }
     header[name] = { dtype: "F32", shape, data_offsets: [size, size + 4 * data.length] };
     size += 4 * data.length;
   }
@@ -89,16 +101,15 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const content: Safetensors = { tensors: [], metadata: {} };
   const body = bytes.length - 8 - headerSize;
   let expected = 0;
-  for (const [name, entry] of Object.entries(header)) {
-    if (name === "__metadata__") {
-      demand(isRecord(entry), "the metadata must be an object of texts");
-      for (const [key, value] of Object.entries(isRecord(entry) ? entry : {})) {
-        demand(typeof value === "string", `the metadata must be an object of texts, got ${key}: ${value}`);
-        content.metadata[key] = String(value);
-      }
-      continue;
-    }
-    const { dtype, shape, offsets } = readEntry(entry);
+  const { __metadata__: metadata = {}, ...rest } = header;
+  demand(isRecord(metadata), "the metadata must be an object of texts");
+  for (const [key, value] of Object.entries(isRecord(metadata) ? metadata : {})) {
+    demand(typeof value === "string", `the metadata must be an object of texts, got ${key}: ${value}`);
+    content.metadata[key] = String(value);
+  }
+  const entries = Object.entries(rest).map(([name, entry]) => ({ name, ...readEntry(entry) }));
+  entries.sort((a, b) => (a.offsets[0] ?? 0) - (b.offsets[0] ?? 0));
+  for (const { name, dtype, shape, offsets } of entries) {
     demand(dtype === "F32", `tensor ${name} must have dtype F32, got ${dtype}`);
     const elements = shape.reduce((product, size) => product * size, 1);
     const [start = NaN, end = NaN] = offsets;

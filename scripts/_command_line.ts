@@ -34,14 +34,16 @@ export interface CommandLine {
 export function readCommandLine(args: readonly string[], flags: readonly Flag[]): CommandLine {
   const names = flags.map((flag) => flag.name.slice(2));
   const valued = flags.filter((flag) => flag.placeholder !== undefined).map((flag) => flag.name);
+  const rest = args[0] === "--" ? args.slice(1) : args; // what `npm run`, and habit, put in front
   const joined: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    const next = args[i + 1];
-    if (valued.includes(arg) && next !== undefined && !next.startsWith("--")) {
+  for (let i = 0; i < rest.length; i++) {
+    const arg = rest[i] === "-h" ? "--help" : rest[i]!;
+    const next = rest[i + 1];
+    const isValued = valued.includes(arg);
+    if (next !== undefined && (isValued ? !next.startsWith("--") : next === "true" || next === "false")) {
       joined.push(`${arg}=${next}`);
       i++;
-    } else joined.push(arg);
+    } else joined.push(isValued || !arg.startsWith("--") || arg.includes("=") ? arg : `${arg}=true`);
   }
   const given = joined.filter((arg) => arg.startsWith("-") && arg !== "-").map((arg) =>
     arg.split("=", 1)[0]!
@@ -58,7 +60,7 @@ export function readCommandLine(args: readonly string[], flags: readonly Flag[])
       throw new UsageError(`Cannot read the command line: ${flag} must be given once, got it twice`);
     }
   }
-  const parsed: Record<string, unknown> = parseArgs(joined, { string: names });
+  const parsed: Record<string, unknown> = parseArgs(joined, { string: ["_", ...names] });
   const values = new Map<string, string>();
   for (const name of names) {
     const value = parsed[name];
@@ -68,7 +70,7 @@ export function readCommandLine(args: readonly string[], flags: readonly Flag[])
         `Cannot read the command line: --${name} must be followed by a value, got nothing`,
       );
     }
-    values.set(name, value === "" ? "true" : value);
+    values.set(name, value);
   }
   const words = parsed._;
   return { values, words: Array.isArray(words) ? words.map(String) : [] };
@@ -102,20 +104,25 @@ export function readSettings(line: CommandLine, config?: unknown): Settings {
     const text = line.values.get(flagOf(name).slice(2));
     if (text !== undefined) take(flags, name, OPTIONS[name].parse(text), flagOf(name), text);
   }
-  const names = { ...pickNames(file), ...pickNames(flags) };
-  const preset = presetSettings(names);
-  // A preset or an agent that the user asks for beside a file brings its own values along, over the file's.
-  const fromFile = flags.preset === undefined ? file : {};
+  if (file.preset !== undefined && flags.preset !== undefined && flags.preset !== file.preset) {
+    throw new UsageError(
+      `Cannot start the run: --preset must be the configuration's, ${file.preset}, or absent, got ${flags.preset}`,
+    );
+  }
+  const preset = presetSettings({ ...pickNames(file), ...pickNames(flags) });
+  // An agent asked for beside a file brings its own options along.
   const fromAgent = flags.agent === undefined ? {} : { double: preset.double };
-  const settings = { ...preset, ...fromFile, ...fromAgent, ...flags };
-  if (flags.targetUpdateEpisodes != null && flags.targetUpdateInterval === undefined) {
-    settings.targetUpdateInterval = null;
-  }
-  if (flags.targetUpdateInterval != null && flags.targetUpdateEpisodes === undefined) {
-    settings.targetUpdateEpisodes = null;
-  }
+  const settings = { ...preset, ...withOneTarget(file), ...fromAgent, ...withOneTarget(flags) };
   check(settings);
   return settings;
+}
+
+/** Of the two ways to time target updates, giving one takes the other away. */
+function withOneTarget(given: Partial<Settings>): Partial<Settings> {
+  const { targetUpdateInterval: interval, targetUpdateEpisodes: episodes } = given;
+  if (episodes != null && interval === undefined) return { ...given, targetUpdateInterval: null };
+  if (interval != null && episodes === undefined) return { ...given, targetUpdateEpisodes: null };
+  return given;
 }
 
 function pickNames(settings: Partial<Settings>): Partial<Pick<Settings, "preset" | "env" | "agent">> {
@@ -173,6 +180,9 @@ function check(settings: Settings): void {
   if (steps === null && episodes === null) {
     fail("one of --steps and --episodes must be given, got none for both");
   }
+  if (settings.stopAtReturn !== null && settings.evalInterval === null) {
+    fail("--stop-at-return needs --eval-interval, got none");
+  }
   if (agent === "random") return;
   if (bufferSize < batchSize) {
     fail(`--buffer-size must be at least --batch-size (${batchSize}), got ${bufferSize}`);
@@ -185,8 +195,5 @@ function check(settings: Settings): void {
   }
   if (settings.targetUpdateInterval === null && settings.targetUpdateEpisodes === null) {
     fail("one of --target-update-interval and --target-update-episodes must be given, got none for both");
-  }
-  if (settings.stopAtReturn !== null && settings.evalInterval === null) {
-    fail("--stop-at-return needs --eval-interval, got none");
   }
 }

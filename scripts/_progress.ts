@@ -23,6 +23,7 @@ export interface Progress {
 }
 
 const INTERVAL_MS = 100;
+const SEPARATOR = " · ";
 
 /** The parts of the line, most important first. */
 export function progressLine(state: ProgressState, seconds: number, columns: number): string {
@@ -38,9 +39,8 @@ export function progressLine(state: ProgressState, seconds: number, columns: num
     ...(done > 0 ? [`ETA ${clock(seconds * (1 / done - 1))}`] : []),
   ];
   // What does not fit into the window is left out from the end; a wrapped line could not be drawn over.
-  let line = parts.shift() ?? "";
-  for (const part of parts) if (line.length + 3 + part.length < columns) line += ` · ${part}`;
-  return line;
+  while (parts.length > 1 && parts.join(SEPARATOR).length >= columns) parts.pop();
+  return parts.join(SEPARATOR);
 }
 
 function clock(seconds: number): string {

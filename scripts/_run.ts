@@ -3,12 +3,13 @@ import {
   Dqn,
   type DqnOptions,
   type EpisodeRecord,
-  evaluate,
   type Evaluation,
   type EvaluationRecord,
   linearSchedule,
+  playEpisodes,
   RandomAgent,
   randomStream,
+  summarizeReturns,
   train,
   TrajectoryHash,
   weightsHash,
@@ -106,7 +107,7 @@ export function prepareRun(settings: Settings): PreparedRun {
   const evaluationEnv = makeEnv(settings.env);
   if (settings.agent === "random") {
     const agent = new RandomAgent(env, { seed: settings.seed });
-    return prepare(settings, env, evaluationEnv, agent, new RandomAgent(evaluationEnv, settings), undefined);
+    return prepare(settings, env, evaluationEnv, agent, undefined);
   }
   if (!isVectorEnv(env) || !isVectorEnv(evaluationEnv)) {
     throw new TypeError(
@@ -114,7 +115,7 @@ export function prepareRun(settings: Settings): PreparedRun {
     );
   }
   const agent = new Dqn(env, dqnOptions(settings));
-  return prepare(settings, env, evaluationEnv, agent, agent, agent);
+  return prepare(settings, env, evaluationEnv, agent, agent);
 }
 
 function prepare<O extends Observation, A extends Action>(
@@ -122,7 +123,6 @@ function prepare<O extends Observation, A extends Action>(
   env: Env<O, A>,
   evaluationEnv: Env<O, A>,
   agent: Agent<O, A>,
-  evaluated: Pick<Agent<O, A>, "act">,
   learner: Dqn | undefined,
 ): PreparedRun {
   const trajectory = new TrajectoryHash();
@@ -155,19 +155,29 @@ function prepare<O extends Observation, A extends Action>(
       : { env: evaluationEnv, interval: evalInterval, episodes: evalEpisodes, seed: evaluationSeed },
   });
 
+  const finish = () => {
+    run.trajectoryHash = trajectory.digest();
+    run.gradientSteps = learner?.gradientSteps ?? 0;
+    run.weightsHash ??= learner === undefined ? undefined : weightsHash(learner.onlineNetwork);
+    if (run.policy === undefined) keepPolicy(undefined);
+  };
+  const interrupted = () => {
+    run.stopReason = "interrupted";
+    finish();
+    return run;
+  };
   const start = async (listener: RunListener = {}) => {
     for (const record of records) {
       if (record.kind === "step") {
         run.step = record.step;
         trajectory.add(record);
         listener.onStep?.(run, agent.epsilon);
-        if (record.step % 64 === 0 && await listener.pause?.()) {
-          run.stopReason = "interrupted";
-          break;
-        }
+        if (record.step % 64 === 0 && await listener.pause?.()) return interrupted();
       } else if (record.kind === "episode") {
         run.episodes.push(record);
         listener.onEpisode?.(record);
+      } else if (record.kind === "evaluation episode") {
+        if (await listener.pause?.()) return interrupted();
       } else {
         run.evaluations.push(record);
         keepPolicy(record.evaluation.mean);
@@ -179,15 +189,15 @@ function prepare<O extends Observation, A extends Action>(
       }
     }
     run.stopReason ??= run.step === steps ? "steps" : "episodes";
-    run.trajectoryHash = trajectory.digest();
-    run.gradientSteps = learner?.gradientSteps ?? 0;
-    run.weightsHash = learner === undefined ? undefined : weightsHash(learner.onlineNetwork);
-    if (run.policy === undefined) keepPolicy(undefined);
-    if (run.stopReason !== "interrupted") {
-      if (run.policy !== undefined) learner?.onlineNetwork.setTensors(run.policy.tensors);
-      const finalSeed = randomStream(seed, "final evaluation").nextUint32();
-      run.evaluation = evaluate(evaluationEnv, evaluated, { episodes: evalEpisodes, seed: finalSeed });
+    finish();
+    if (run.policy !== undefined) learner?.onlineNetwork.setTensors(run.policy.tensors);
+    const finalSeed = randomStream(seed, "final evaluation").nextUint32();
+    const returns: number[] = [];
+    for (const value of playEpisodes(evaluationEnv, agent, { episodes: evalEpisodes, seed: finalSeed })) {
+      returns.push(value);
+      if (await listener.pause?.()) return interrupted();
     }
+    run.evaluation = summarizeReturns(returns);
     return run;
   };
   return { run, start };

@@ -1,3 +1,5 @@
+import { readJsonFile } from "./_read_file.ts";
+import { isSettingName } from "./_settings.ts";
 import { UsageError } from "./_usage_error.ts";
 
 /** Every file that a run may leave in its folder. */
@@ -16,59 +18,87 @@ export type RunFile = typeof RUN_FILES[number];
 export interface RunFolder {
   /** Its path, as the user would write it. */
   readonly path: string;
-  /** Writes one file of the run: the old content stays until the new one is on disk. */
-  write(name: RunFile, content: string | Uint8Array): void;
+  /** Saves one file of the run: the old content stays until the new one is on disk. */
+  save(name: RunFile, content: string | Uint8Array): void;
+  /** Ends the run: where it replaces another one, the old run gives way only now. */
+  finish(): void;
 }
 
 /**
  * Takes a folder for a run.
  *
- * @param wish `out`, the folder the user asked for, else a free name below `runs/` is taken; `overwrite`, whether a folder
- * that holds something may be used.
+ * @param wish `out`, the folder the user asked for, if any; `overwrite`, whether a run that it holds may be replaced.
  * @param fallback The folder to take when the user asked for none; `-2`, `-3`, … is added until the name is free.
  * @returns The folder, created.
- * @throws {UsageError} If the folder cannot be created, or holds something and may not be overwritten.
+ * @throws {UsageError} If the folder cannot be created or written, or holds what may not be replaced.
  */
 export function takeRunFolder(wish: { out?: string; overwrite: boolean }, fallback: string): RunFolder {
-  const path = wish.out ?? createFree(fallback);
-  if (wish.out !== undefined) createAsked(path, wish.overwrite);
-  return { path, write: (name, content) => writeAtOnce(`${path}/${name}`, content) };
+  if (wish.out === undefined) {
+    const path = attempt(fallback, () => createFree(fallback));
+    return { path, save: (name, content) => writeAtOnce(path, name, content), finish: () => {} };
+  }
+  const path = wish.out;
+  const replaces = attempt(path, () => createAsked(path, wish.overwrite));
+  if (!replaces) return { path, save: (name, content) => writeAtOnce(path, name, content), finish: () => {} };
+  const waiting = new Map<RunFile, string | Uint8Array>();
+  return {
+    path,
+    save: (name, content) => void waiting.set(name, content),
+    finish() {
+      for (const name of RUN_FILES) if (!waiting.has(name)) removeIfThere(`${path}/${name}`);
+      for (const [name, content] of waiting) writeAtOnce(path, name, content);
+    },
+  };
 }
 
 function createFree(name: string): string {
-  return attempt(name, () => {
-    Deno.mkdirSync(name.slice(0, name.lastIndexOf("/")), { recursive: true });
-    for (let i = 1;; i++) {
-      const candidate = i === 1 ? name : `${name}-${i}`;
-      try {
-        Deno.mkdirSync(candidate);
-        return candidate;
-      } catch (error) {
-        if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-      }
+  Deno.mkdirSync(name.slice(0, name.lastIndexOf("/")), { recursive: true });
+  for (let i = 1;; i++) {
+    const candidate = i === 1 ? name : `${name}-${i}`;
+    try {
+      Deno.mkdirSync(candidate);
+      return candidate;
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
     }
-  });
+  }
 }
 
-function createAsked(path: string, overwrite: boolean): void {
-  attempt(path, () => {
-    Deno.mkdirSync(path, { recursive: true });
-    const held = [...Deno.readDirSync(path)];
-    if (held.length > 0 && !overwrite) {
-      throw new UsageError(
-        `Cannot save the run: ${path} must be empty, got ${held.length} ${
-          held.length === 1 ? "entry" : "entries"
-        } (use --overwrite to replace a run there)`,
-      );
-    }
-    // Whether files can be created is known only by creating one.
-    const probe = `${path}/.write-test`;
-    Deno.writeTextFileSync(probe, "");
-    Deno.removeSync(probe);
-    for (const { name } of held) {
-      if (RUN_FILES.some((file) => file === name)) Deno.removeSync(`${path}/${name}`);
-    }
-  });
+/** Creates a folder, or checks the one that is there; returns whether it holds a run to replace. */
+function createAsked(path: string, overwrite: boolean): boolean {
+  Deno.mkdirSync(path, { recursive: true });
+  const held = [...Deno.readDirSync(path)];
+  if (held.length > 0 && !overwrite) {
+    const count = held.length === 1 ? "1 entry" : `${held.length} entries`;
+    throw new UsageError(
+      `Cannot save the run: ${path} must be empty, got ${count} (use --overwrite to replace a run there)`,
+    );
+  }
+  const files = held.filter(({ name }) => RUN_FILES.some((file) => file === name));
+  const odd = files.find((entry) => !entry.isFile);
+  if (odd !== undefined) {
+    throw new UsageError(`Cannot save the run: ${path}/${odd.name} must be a file to be replaced`);
+  }
+  if (files.length > 0 && !holdsRun(path)) {
+    throw new UsageError(
+      `Cannot save the run: ${path} must hold a run to be replaced, got a ${
+        files[0]!.name
+      } without a run's config.json`,
+    );
+  }
+  // Whether files can be created is known only by creating one.
+  Deno.removeSync(Deno.makeTempFileSync({ dir: path }));
+  return files.length > 0;
+}
+
+function holdsRun(path: string): boolean {
+  try {
+    const config = readJsonFile(`${path}/config.json`);
+    return typeof config === "object" && config !== null && "env" in config &&
+      Object.keys(config).every(isSettingName);
+  } catch {
+    return false;
+  }
 }
 
 function attempt<T>(path: string, action: () => T): T {
@@ -81,15 +111,35 @@ function attempt<T>(path: string, action: () => T): T {
   }
 }
 
-function writeAtOnce(path: string, content: string | Uint8Array): void {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const temporary = `${path}.tmp`;
-  const file = Deno.openSync(temporary, { write: true, create: true, truncate: true });
+function removeIfThere(path: string): void {
   try {
-    for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
-    file.syncSync();
-  } finally {
-    file.close();
+    Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
-  Deno.renameSync(temporary, path);
+}
+
+/** Writes a file under a temporary name, flushes it to disk, and renames it. */
+function writeAtOnce(folder: string, name: string, content: string | Uint8Array): void {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const path = `${folder}/${name}`;
+  const temporary = `${path}.tmp`;
+  try {
+    const file = Deno.openSync(temporary, { write: true, create: true, truncate: true });
+    try {
+      for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
+      file.syncSync();
+    } finally {
+      file.close();
+    }
+    Deno.renameSync(temporary, path);
+  } catch (error) {
+    try {
+      removeIfThere(temporary);
+    } catch {
+      // The first error says more.
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot save ${path}: ${reason}`);
+  }
 }

@@ -8,7 +8,14 @@
  * @module
  */
 
-import { type Agent, evaluate, type Evaluation, GreedyPolicy, RandomAgent } from "../agents/mod.ts";
+import {
+  type Agent,
+  evaluate,
+  type Evaluation,
+  GreedyPolicy,
+  RandomAgent,
+  randomStream,
+} from "../agents/mod.ts";
 import { Discrete, type Env, makeEnv } from "../envs/mod.ts";
 import { buildWithKernels, decodeSafetensors, Mlp } from "../nn/mod.ts";
 import { type Flag, isOn, readCommandLine, readSettings } from "./_command_line.ts";
@@ -21,7 +28,7 @@ import { exitCodeOf, UsageError } from "./_usage_error.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--episodes", placeholder: "N", help: "greedy episodes to play (default: 100)" },
-  { name: "--seed", placeholder: "N", help: "seed of the environment (default: 0)" },
+  { name: "--seed", placeholder: "N", help: "seed of the environment (default: one of the run's own)" },
   { name: "--json", help: "print the result as JSON" },
   { name: "--help", help: "print this" },
 ];
@@ -53,8 +60,9 @@ export function main(args: readonly string[]): number {
     );
   }
   const episodes = integer(line.values.get("episodes"), "--episodes", integerOption(1, "")) ?? 100;
-  const seed = integer(line.values.get("seed"), "--seed", integerOption(0, "")) ?? 0;
   const settings = readSettings({ values: new Map(), words: [] }, readJsonFile(`${folder}/config.json`));
+  const seed = integer(line.values.get("seed"), "--seed", integerOption(0, "")) ??
+    randomStream(settings.seed, "evaluate").nextUint32();
   const result = play(folder, settings, { episodes, seed });
   const { mean, std, min, max } = result;
   if (isOn(line, "json")) console.log(JSON.stringify({ episodes, seed, mean, std, min, max }, null, 2));
@@ -79,7 +87,7 @@ function integer(text: string | undefined, flag: string, option: Option<number>)
 function play(folder: string, settings: Settings, options: { episodes: number; seed: number }): Evaluation {
   const env = makeEnv(settings.env);
   if (settings.agent === "random") {
-    return evaluate(env, new RandomAgent(env, { seed: options.seed }), options);
+    return evaluate(env, new RandomAgent(env, settings), options);
   }
   if (!isVectorEnv(env)) throw new UsageError(`Cannot evaluate: ${settings.env} has no policy of a network`);
   return evaluate(env, readPolicy(`${folder}/policy.safetensors`, settings, env), options);
@@ -92,15 +100,25 @@ function readPolicy(
 ): Pick<Agent<Float32Array, number>, "act"> {
   const bytes = readFile(path);
   const { observationSpace, actionSpace } = env;
-  const sample = observationSpace.sample();
+  const length = observationSpace.sample().length;
   const [first, count] = actionSpace instanceof Discrete ? [actionSpace.start, actionSpace.n] : [0, 0];
+  const sizes = [length, ...settings.hidden, count];
   try {
-    const { tensors } = decodeSafetensors(bytes);
-    return buildWithKernels((kernels) => {
-      const network = new Mlp([sample.length, ...settings.hidden, count], kernels);
-      network.setTensors(tensors);
-      return new GreedyPolicy(network, kernels, first);
-    }, settings.kernel ?? undefined);
+    const { tensors, metadata } = decodeSafetensors(bytes);
+    for (const name of ["env", "agent"] as const) {
+      if (metadata[name] === settings[name]) continue;
+      throw new TypeError(`its ${name} must be the run's, ${settings[name]}, got ${metadata[name]}`);
+    }
+    const spoiled = tensors.find(({ data }) => !data.every(Number.isFinite));
+    if (spoiled !== undefined) {
+      throw new RangeError(`every weight must be finite, got others in ${spoiled.name}`);
+    }
+    const policy = buildWithKernels(
+      (kernels) => new GreedyPolicy(new Mlp(sizes, kernels), kernels, first),
+      settings.kernel ?? undefined,
+    );
+    policy.network.setTensors(tensors);
+    return policy;
   } catch (error) {
     throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
   }

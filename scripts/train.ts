@@ -14,7 +14,7 @@ import { type Flag, isOn, readCommandLine, readSettings, SETTING_FLAGS } from ".
 import { helpText } from "./_help.ts";
 import { type PreparedRun, prepareRun } from "./_run.ts";
 import { configJson, episodesCsv, evaluationsCsv, policyFile, summaryOf } from "./_run_files.ts";
-import { type RunFolder, takeRunFolder } from "./_run_folder.ts";
+import { type RunFile, type RunFolder, takeRunFolder } from "./_run_folder.ts";
 import { createProgress } from "./_progress.ts";
 import { readJsonFile } from "./_read_file.ts";
 import { plotRewards } from "./_reward_plot.ts";
@@ -29,17 +29,17 @@ const FLAGS: readonly Flag[] = [
     placeholder: "DIR",
     help: "folder to save the run in (default: the next free one in runs/)",
   },
-  { name: "--overwrite", help: "replace a run that --out already holds" },
+  { name: "--overwrite", help: "replace the run that --out holds, once the new one has ended" },
   { name: "--json", help: "print the summary as JSON" },
-  { name: "--quiet", help: "print nothing but errors" },
-  { name: "--help", help: "print this" },
+  { name: "--quiet", help: "print nothing but errors, or with --json nothing but the summary" },
+  { name: "--help", help: "print this (-h)" },
 ];
 
 /**
  * Trains as the command line says.
  *
  * @param args The arguments.
- * @returns The exit code: 0, or 130 after Ctrl-C.
+ * @returns The exit code: 0, 1 if the run could not be saved, or 130 after Ctrl-C.
  * @throws {Error} If something on the command line is wrong, or training cannot go on.
  *
  * @example Usage
@@ -60,32 +60,61 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const json = isOn(line, "json");
   const quiet = isOn(line, "quiet");
+  const out = line.values.get("out");
+  const overwrite = isOn(line, "overwrite");
+  if (overwrite && out === undefined) {
+    throw new UsageError("Cannot save the run: --overwrite needs --out, got none");
+  }
   const configFile = line.values.get("config");
   const settings = readSettings(line, configFile === undefined ? undefined : readJsonFile(configFile));
   const prepared = prepare(settings);
-  const folder = openFolder(settings, line.values.get("out"), isOn(line, "overwrite"));
-  folder?.write("config.json", configJson(settings));
+  const folder = openFolder(settings, out, overwrite);
+  const saver = createSaver(folder);
+  saver.save("config.json", configJson(settings));
 
   const lecture = settings.preset === "lecture" && !json && !quiet;
   const start = performance.now();
-  const run = await watch(settings, prepared, folder, quiet, lecture);
+  const run = await watch(settings, prepared, saver, quiet, lecture);
   const seconds = (performance.now() - start) / 1000;
   const summary = summaryOf(settings, run, seconds);
 
-  folder?.write("summary.json", JSON.stringify(summary, null, 2) + "\n");
-  if (folder !== undefined && run.episodes.length > 0) {
+  saver.save("summary.json", JSON.stringify(summary, null, 2) + "\n");
+  if (run.episodes.length > 0) {
     const title = `${settings.env}, ${settings.agent}, seed ${settings.seed}`;
-    folder.write("reward.svg", await plotRewards(title, run.episodes));
+    saver.save("reward.svg", await plotRewards(title, run.episodes));
   }
-  if (json) console.log(JSON.stringify(summary, null, 2));
+  saver.finish();
+  const savedIn = saver.failed ? undefined : folder?.path;
+  if (json) console.log(JSON.stringify({ ...summary, saved_in: savedIn ?? null }, null, 2));
   else if (!quiet) {
-    if (lecture && run.evaluation !== undefined) console.log(`Total Reward: ${run.evaluation.mean}\n`);
-    console.log(table(settings, run, seconds, folder));
+    console.log(table(settings, run, seconds, savedIn));
+    const total = run.evaluation?.returns[0];
+    if (lecture && total !== undefined) console.log(`\nTotal Reward: ${total}`);
   }
   if (folder === undefined && !quiet) {
     console.error("Not saved: run with --allow-read --allow-write to save the run in runs/");
   }
-  return run.stopReason === "interrupted" ? 130 : 0;
+  return run.stopReason === "interrupted" ? 130 : saver.failed ? 1 : 0;
+}
+
+/** Saves what it can: a disk that fills up or a folder that vanishes costs the files, not the training. */
+function createSaver(folder: RunFolder | undefined) {
+  const saver = {
+    failed: false,
+    attempt(action: () => void) {
+      if (saver.failed) return;
+      try {
+        action();
+      } catch (error) {
+        saver.failed = true;
+        const reason = error instanceof Error ? error.message : String(error);
+        console.error(`error: ${reason} (training goes on, nothing more is saved)`);
+      }
+    },
+    save: (name: RunFile, content: string | Uint8Array) => saver.attempt(() => folder?.save(name, content)),
+    finish: () => saver.attempt(() => folder?.finish()),
+  };
+  return saver;
 }
 
 /** Everything that settings can get wrong together shows when environment and agent are created. */
@@ -119,23 +148,24 @@ type Run = PreparedRun["run"];
 async function watch(
   settings: Settings,
   prepared: PreparedRun,
-  folder: RunFolder | undefined,
+  saver: ReturnType<typeof createSaver>,
   quiet: boolean,
   lecture: boolean,
 ): Promise<Run> {
   const progress = createProgress(quiet);
   let interrupted = false;
   const interrupt = () => {
+    if (interrupted) Deno.exit(130);
     interrupted = true;
   };
   const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   for (const signal of signals) Deno.addSignalListener(signal, interrupt);
   let lastPause = performance.now();
   const save = (run: Run) => {
-    folder?.write("episodes.csv", episodesCsv(run));
-    folder?.write("evaluations.csv", evaluationsCsv(run));
+    saver.save("episodes.csv", episodesCsv(run));
+    saver.save("evaluations.csv", evaluationsCsv(run));
     const policy = policyFile(settings, run);
-    if (policy !== undefined) folder?.write("policy.safetensors", policy);
+    if (policy !== undefined) saver.save("policy.safetensors", policy);
   };
   try {
     return await prepared.start({
@@ -180,7 +210,7 @@ function progressState(settings: Settings, run: Run, epsilon: number | undefined
   };
 }
 
-function table(settings: Settings, run: Run, seconds: number, folder: RunFolder | undefined): string {
+function table(settings: Settings, run: Run, seconds: number, savedIn: string | undefined): string {
   const { evaluation, policy } = run;
   const count = (value: number) => value.toLocaleString("en");
   const rows: [string, string][] = [
@@ -197,7 +227,7 @@ function table(settings: Settings, run: Run, seconds: number, folder: RunFolder 
   if (policy !== undefined) rows.push(["policy", `of step ${count(policy.step)}`]);
   if (run.weightsHash !== undefined) rows.push(["weights", run.weightsHash]);
   rows.push(["trajectory", run.trajectoryHash]);
-  if (folder !== undefined) rows.push(["saved in", folder.path]);
+  if (savedIn !== undefined) rows.push(["saved in", savedIn]);
   return rows.map(([name, value]) => `${name.padEnd(12)}${value}`).join("\n");
 }
 

@@ -8,7 +8,9 @@
  * @module
  */
 
-import { type Code, F32, I32, I32Local, TYPES, unsigned, V128Local } from "./_wasm_code.ts";
+import { type Code, TYPES, unsigned } from "./_wasm_encoding.ts";
+import { I32Local, V128Local } from "./_wasm_statements.ts";
+import { F32, I32 } from "./_wasm_values.ts";
 
 /** Hands out the variables of one function: parameters first, then locals. */
 export class Variables {

@@ -4,8 +4,10 @@
  * @module
  */
 
-import { type Code, doWhile, forLoop, V128, type V128Local, when } from "./_wasm_code.ts";
-import type { ModuleWriter } from "./_wasm_module.ts";
+import type { Code } from "./_wasm_encoding.ts";
+import type { ModuleWriter, Variables } from "./_wasm_module.ts";
+import { doWhile, forLoop, type V128Local, when } from "./_wasm_statements.ts";
+import { V128 } from "./_wasm_values.ts";
 import { SMALLEST_NORMAL } from "./kernels.ts";
 
 /** Adds `adam`, `scale`, `softUpdate`, `sumOfSquares`, `allFinite` and `columnSums`; lengths are in bytes. */
@@ -13,14 +15,14 @@ export function addPasses(writer: ModuleWriter): void {
   writer.function("adam", undefined, (v) => {
     const parameters = v.parameter(), gradients = v.parameter();
     const firstMoments = v.parameter(), secondMoments = v.parameter(), length = v.parameter();
-    const beta1 = v.parameterF32().splat(), oneMinusBeta1 = v.parameterF32().splat();
-    const beta2 = v.parameterF32().splat(), oneMinusBeta2 = v.parameterF32().splat();
-    const stepSize = v.parameterF32().splat(), inverseRootCorrection = v.parameterF32().splat();
-    const epsilon = v.parameterF32().splat();
-    const i = v.i32(), gradient = v.v128(), first = v.v128(), second = v.v128();
-    const smallest = V128.splatF32(SMALLEST_NORMAL);
+    const { set, vectors: scalars } = splatParameters(v, 7);
+    const [beta1, oneMinusBeta1, beta2, oneMinusBeta2] = scalars as [V128, V128, V128, V128];
+    const [stepSize, inverseRootCorrection, epsilon] = scalars.slice(4) as [V128, V128, V128];
+    const i = v.i32(), gradient = v.v128(), first = v.v128(), second = v.v128(), smallest = v.v128();
     const root = second.sqrt().mul(inverseRootCorrection).add(epsilon);
     return [
+      ...set,
+      smallest.set(V128.splatF32(SMALLEST_NORMAL)),
       forLoop(
         i,
         length,
@@ -38,17 +40,20 @@ export function addPasses(writer: ModuleWriter): void {
   });
 
   writer.function("scale", undefined, (v) => {
-    const values = v.parameter(), length = v.parameter(), factor = v.parameterF32().splat();
+    const values = v.parameter(), length = v.parameter();
+    const { set, vectors } = splatParameters(v, 1);
+    const [factor] = vectors as [V128];
     const i = v.i32();
-    return [forLoop(i, length, 16, V128.load(values.add(i)).mul(factor).store(values.add(i)))];
+    return [...set, forLoop(i, length, 16, V128.load(values.add(i)).mul(factor).store(values.add(i)))];
   });
 
   writer.function("softUpdate", undefined, (v) => {
     const target = v.parameter(), source = v.parameter(), length = v.parameter();
-    const kept = v.parameterF32().splat(), taken = v.parameterF32().splat();
+    const { set, vectors } = splatParameters(v, 2);
+    const [kept, taken] = vectors as [V128, V128];
     const i = v.i32();
     const mixed = kept.mul(V128.load(target.add(i))).add(taken.mul(V128.load(source.add(i))));
-    return [forLoop(i, length, 16, mixed.store(target.add(i)))];
+    return [...set, forLoop(i, length, 16, mixed.store(target.add(i)))];
   });
 
   writer.function("sumOfSquares", "f32", (v) => {
@@ -102,4 +107,11 @@ export function addPasses(writer: ModuleWriter): void {
       ),
     ];
   });
+}
+
+/** The last parameters of a function, float32 numbers, each in all lanes of a variable once `set` has run. */
+function splatParameters(v: Variables, count: number): { set: Code[]; vectors: V128[] } {
+  const numbers = Array.from({ length: count }, () => v.parameterF32());
+  const vectors = v.vectors(count);
+  return { set: vectors.map((vector, i) => vector.set(numbers[i]!.splat())), vectors };
 }

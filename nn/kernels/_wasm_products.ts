@@ -17,9 +17,13 @@
  * @module
  */
 
-import { call, callIndirect, type ModuleWriter, type Variables, type WasmFunction } from "./_wasm_module.ts";
-import { type Code, doWhile, forLoop, I32, type I32Local, V128, type V128Local, when } from "./_wasm_code.ts";
-import { LIST_BYTES, LISTS, ORDERS, PANEL, PANEL_VECTORS, ZEROS } from "./_wasm_scratch.ts";
+import type { Code } from "./_wasm_encoding.ts";
+import { addListColumns, addListRows } from "./_wasm_lists.ts";
+import { call, callIndirect, type ModuleWriter, type WasmFunction } from "./_wasm_module.ts";
+import { ENTRY, FACTORS, HEAD, LISTS, OFFSETS_BYTES, PANEL, PANEL_VECTORS } from "./_wasm_scratch.ts";
+import { doWhile, forLoop, when } from "./_wasm_statements.ts";
+import { addTranspose } from "./_wasm_transpose.ts";
+import { I32, V128 } from "./_wasm_values.ts";
 
 /** What happens to a finished row: nothing, ReLU, or zeros where the mask is not above zero. */
 type Finish = "none" | "relu" | "mask";
@@ -31,11 +35,11 @@ export const FINISH: Readonly<Record<Finish, number>> = {
   mask: 2 * PANEL_VECTORS,
 };
 
-/** Bytes at the start of a list, which hold the address of its end. */
-const HEAD = 16;
-
-/** Bytes of one entry of a list: where a row of the right matrix begins, after its first, and the left factor. */
-const ENTRY = 8;
+/**
+ * Vectors of a right row that are reached from one pointer. An engine that checks each access compares the pointer with the
+ * memory's size less the offset: four such limits stay in registers, eight do not.
+ */
+const NEAR = 4;
 
 /** Adds `forward`, `inputGradient`, `weightGradient` and `transpose`. */
 export function addProducts(writer: ModuleWriter): void {
@@ -64,12 +68,20 @@ function addRows(writer: ModuleWriter, vectors: number, finish: Finish): WasmFun
     const start = v.parameter(), startPitch = v.parameter(), mask = v.parameter(), maskPitch = v.parameter();
     const output = v.parameter(), outputPitch = v.parameter(), rows = v.parameter();
     const entry = v.i32(), end = v.i32(), row = v.i32();
-    const left = v.v128(), sums = v.vectors(vectors);
+    const left = v.v128(), factors = v.v128(), sums = v.vectors(vectors);
 
-    const addTerm = (i: number): Code[] => [
+    const addTerm = (factor: V128, i: number): Code[] => [
       row.set(right.add(I32.load(entry, i * ENTRY))),
-      left.set(V128.loadSplat(entry, i * ENTRY + 4)),
-      ...sums.map((sum, k) => sum.set(sum.add(left.mul(V128.load(row, 16 * k))))),
+      left.set(factor),
+      ...sums.flatMap((sum, k) => [
+        k > 0 && k % NEAR === 0 ? row.increase(16 * NEAR) : [],
+        sum.set(sum.add(left.mul(V128.load(row, 16 * (k % NEAR))))),
+      ]),
+    ];
+    const addTerms = (count: number): Code[] => [
+      ...Array.from({ length: count }, (_, i) => addTerm(V128.loadSplat(entry, FACTORS + i * ENTRY), i))
+        .flat(),
+      entry.increase(count * ENTRY),
     ];
     const finished = (sum: V128, i: number): V128 =>
       finish === "none"
@@ -84,173 +96,21 @@ function addRows(writer: ModuleWriter, vectors: number, finish: Finish): WasmFun
         entry.set(list.add(HEAD)),
         end.set(I32.load(list)),
         // One term if their number is odd, two if two are left over, then four at a time.
-        when(end.sub(entry).and(ENTRY), ...addTerm(0), entry.increase(ENTRY)),
-        when(end.sub(entry).and(2 * ENTRY), ...addTerm(0), ...addTerm(1), entry.increase(2 * ENTRY)),
-        forLoop(entry, end, 4 * ENTRY, ...[0, 1, 2, 3].flatMap(addTerm)),
+        when(end.sub(entry).and(ENTRY), ...addTerms(1)),
+        when(end.sub(entry).and(2 * ENTRY), ...addTerms(2)),
+        forLoop(
+          entry,
+          end,
+          4 * ENTRY,
+          factors.set(V128.load(entry, FACTORS)),
+          ...([0, 1, 2, 3] as const).flatMap((i) => addTerm(factors.shuffle(factors, i, i, i, i), i)),
+        ),
         ...sums.map((sum, i) => finished(sum, i).store(output, 16 * i)),
         list.increase(listPitch),
         start.increase(startPitch),
         mask.increase(maskPitch),
         output.increase(outputPitch),
         rows.set(rows.sub(1)),
-      ),
-    ];
-  });
-}
-
-/** Variables that {@linkcode append} works with. */
-interface AppendVariables {
-  pattern: I32Local;
-  order: V128Local;
-  places: V128Local;
-  factors: V128Local;
-}
-
-/**
- * Appends the non-zero ones of four values, and their offsets, to a list: both are moved to the front in a fixed order for
- * each of the 16 patterns of zeros, all four entries are written, and the list grows by as many as count.
- */
-function append(end: I32Local, values: V128, offsets: V128, variables: AppendVariables): Code[] {
-  const { pattern, order, places, factors } = variables;
-  return [
-    pattern.set(values.ne(V128.zero()).bitmask()),
-    order.set(V128.load(pattern.shl(4), ORDERS)),
-    places.set(offsets.swizzle(order)),
-    factors.set(values.swizzle(order)),
-    places.shuffle(factors, 0, 4, 1, 5).store(end),
-    places.shuffle(factors, 2, 6, 3, 7).store(end, 2 * ENTRY),
-    end.increase(pattern.popcnt().mul(ENTRY)),
-  ];
-}
-
-function appendVariables(v: Variables): AppendVariables {
-  return { pattern: v.i32(), order: v.v128(), places: v.v128(), factors: v.v128() };
-}
-
-/** Writes lists of rows: left[r, t] for r < rows and t < terms, both counted; rows lie `leftPitch` bytes apart. */
-function addListRows(writer: ModuleWriter): WasmFunction {
-  return writer.function(undefined, undefined, (v) => {
-    const left = v.parameter(), leftPitch = v.parameter(), rows = v.parameter(), terms = v.parameter();
-    const list = v.parameter(), listPitch = v.parameter(), rightPitch = v.parameter();
-    const end = v.i32(), place = v.i32(), last = v.i32();
-    const values = v.v128(), offsets = v.v128(), first = v.v128(), four = v.v128();
-    const work = appendVariables(v);
-    return [
-      first.set(firstOffsets(rightPitch)),
-      four.set(V128.splatI32(rightPitch.shl(2))),
-      doWhile(
-        () => rows,
-        offsets.set(first),
-        end.set(list.add(HEAD)),
-        place.set(left),
-        last.set(left.add(terms.shl(2))),
-        doWhile(
-          () => place.lt(last),
-          values.set(V128.load(place)),
-          ...append(end, values, offsets, work),
-          offsets.set(offsets.addI32(four)),
-          place.increase(16),
-        ),
-        end.store(list),
-        list.increase(listPitch),
-        left.increase(leftPitch),
-        rows.set(rows.sub(1)),
-      ),
-    ];
-  });
-}
-
-/** Writes lists of columns: left[t, r] for r < rows and t < terms, four of each at a time. */
-function addListColumns(writer: ModuleWriter): WasmFunction {
-  return writer.function(undefined, undefined, (v) => {
-    const left = v.parameter(), leftPitch = v.parameter(), rows = v.parameter(), terms = v.parameter();
-    const list = v.parameter(), listPitch = v.parameter(), rightPitch = v.parameter();
-    const place = v.i32(), nextList = v.i32(), t = v.i32();
-    const ends = [v.i32(), v.i32(), v.i32(), v.i32()];
-    const offsets = v.v128(), first = v.v128(), four = v.v128();
-    const loaded = v.vectors(4), halves = v.vectors(4), columns = v.vectors(4);
-    const work = appendVariables(v);
-    return [
-      first.set(firstOffsets(rightPitch)),
-      four.set(V128.splatI32(rightPitch.shl(2))),
-      rows.set(rows.add(3)),
-      doWhile(
-        () => rows.lt(4).eqz(),
-        offsets.set(first),
-        nextList.set(list),
-        ...ends.flatMap((end) => [end.set(nextList.add(HEAD)), nextList.increase(listPitch)]),
-        place.set(left),
-        t.set(0),
-        doWhile(
-          () => t.lt(terms),
-          ...loaded.flatMap((vector, i) => [
-            vector.set(V128.load(t.add(i).lt(terms).select(place, ZEROS))),
-            place.increase(leftPitch),
-          ]),
-          ...transposed(loaded, halves, columns),
-          ...columns.flatMap((column, i) => append(ends[i]!, column, offsets, work)),
-          offsets.set(offsets.addI32(four)),
-          t.increase(4),
-        ),
-        ...ends.flatMap((end) => [end.store(list), list.increase(listPitch)]),
-        left.increase(16),
-        rows.set(rows.sub(4)),
-      ),
-    ];
-  });
-}
-
-/** Where the first four rows of the right matrix begin. */
-function firstOffsets(rightPitch: I32): V128 {
-  return V128.splatI32(rightPitch).mulI32(V128.ofI32(0, 1, 2, 3));
-}
-
-/** Sets four vectors to the columns of the square that four others are the rows of. */
-function transposed(
-  rows: readonly V128[],
-  halves: readonly V128Local[],
-  columns: readonly V128Local[],
-): Code[] {
-  const [a, b, c, d] = rows as [V128, V128, V128, V128];
-  const [ab01, cd01, ab23, cd23] = halves as [V128Local, V128Local, V128Local, V128Local];
-  return [
-    ab01.set(a.shuffle(b, 0, 4, 1, 5)),
-    cd01.set(c.shuffle(d, 0, 4, 1, 5)),
-    ab23.set(a.shuffle(b, 2, 6, 3, 7)),
-    cd23.set(c.shuffle(d, 2, 6, 3, 7)),
-    columns[0]!.set(ab01.shuffle(cd01, 0, 1, 4, 5)),
-    columns[1]!.set(ab01.shuffle(cd01, 2, 3, 6, 7)),
-    columns[2]!.set(ab23.shuffle(cd23, 0, 1, 4, 5)),
-    columns[3]!.set(ab23.shuffle(cd23, 2, 3, 6, 7)),
-  ];
-}
-
-/**
- * Writes target[t, c] = source[c, t] for c < 4 · vectors and t < terms rounded up to four; rows of the source lie `pitch`
- * bytes apart, and the last of them is repeated where there are fewer.
- */
-function addTranspose(writer: ModuleWriter): WasmFunction {
-  return writer.function("transpose", undefined, (v) => {
-    const source = v.parameter(), pitch = v.parameter(), lastRow = v.parameter();
-    const terms = v.parameter(), vectors = v.parameter(), target = v.parameter(), targetPitch = v.parameter();
-    const place = v.i32(), t = v.i32();
-    const rows = [v.i32(), v.i32(), v.i32(), v.i32()];
-    const loaded = v.vectors(4), halves = v.vectors(4), columns = v.vectors(4);
-    return [
-      doWhile(
-        () => vectors,
-        ...rows.flatMap((row) => [row.set(source.min(lastRow)), source.increase(pitch)]),
-        place.set(target),
-        t.set(0),
-        doWhile(
-          () => t.lt(terms),
-          ...loaded.flatMap((vector, i) => [vector.set(V128.load(rows[i]!)), rows[i]!.increase(16)]),
-          ...transposed(loaded, halves, columns),
-          ...columns.flatMap((column) => [column.store(place), place.increase(targetPitch)]),
-          t.increase(4),
-        ),
-        target.increase(16),
-        vectors.set(vectors.sub(1)),
       ),
     ];
   });
@@ -284,7 +144,7 @@ function addProduct(
       panels.set(width.add(PANEL_VECTORS - 1).div(PANEL_VECTORS)),
       vectors.set(width.add(panels).sub(1).div(panels)), // as even as possible
       listPitch.set(terms.add(3).and(-4).mul(ENTRY).add(HEAD + 4 * ENTRY)),
-      most.set(I32.of(LIST_BYTES).div(listPitch).and(-4)),
+      most.set(I32.of(OFFSETS_BYTES).div(listPitch).and(-4)),
       termPitch.set(transpose ? vectors.shl(4) : rightPitch),
       doWhile(
         () => rows,

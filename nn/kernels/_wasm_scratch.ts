@@ -16,14 +16,23 @@ export const ORDERS = 0;
 /** One panel's row of zeros. */
 export const ZEROS = ORDERS + 16 * 16;
 
-/** The lists. */
+/** Bytes at the start of a list, which hold the address of its end. */
+export const HEAD = 16;
+
+/** Bytes of one entry of a list: the offset of a row of the right matrix, and as many for the factor. */
+export const ENTRY = 4;
+
+/** The lists: their offsets. */
 export const LISTS = ZEROS + 16 * PANEL_VECTORS;
 
-/** Bytes of all lists together. */
-export const LIST_BYTES = 256 * 1024;
+/** Bytes of all lists' offsets together. */
+export const OFFSETS_BYTES = 128 * 1024;
+
+/** From an offset in a list to its factor: not a whole number of 4 KiB, which would slow loads down after stores. */
+export const FACTORS = OFFSETS_BYTES + 192;
 
 /** A panel of a transposed matrix. */
-export const PANEL = LISTS + LIST_BYTES;
+export const PANEL = LISTS + FACTORS + OFFSETS_BYTES;
 
 /** A product of a narrow matrix, transposed. */
 export const TURNED = PANEL + PANEL_TERMS * PANEL_VECTORS * 16;

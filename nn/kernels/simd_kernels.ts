@@ -1,31 +1,19 @@
 /**
  * The kernels in WebAssembly SIMD.
  *
+ * The bytes of a WebAssembly module are put together when it is first needed. `_wasm_module.ts` tells what a module looks
+ * like, `_wasm_encoding.ts` what its instructions look like, both with pointers to the specification; the functions made of
+ * them, which read like the loops that they are, are in `_wasm_products.ts` and `_wasm_passes.ts`.
+ *
  * @module
  */
 
 import type { Matrix } from "../matrix.ts";
+import { Arena } from "./_arena.ts";
 import { isSimdExports, type SimdExports, simdModule } from "./_simd_module.ts";
-import { FINISH } from "./_wasm_products.ts";
-import {
-  NARROW,
-  ORDERS,
-  orders,
-  PANEL,
-  PANEL_TERMS,
-  PANEL_VECTORS,
-  SCRATCH_BYTES,
-  TURNED,
-  TURNED_LENGTH,
-  ZEROS,
-} from "./_wasm_scratch.ts";
+import { SimdProducts } from "./_simd_products.ts";
 import type { AdamStep, KernelName, Kernels, Loss } from "./kernels.ts";
 import { ReferenceKernels } from "./reference_kernels.ts";
-
-const PAGE_BYTES = 65536;
-
-/** Elements that fill a line of a processor's cache: where every array begins. */
-const LINE = 16;
 
 /**
  * {@linkcode Kernels} in WebAssembly SIMD, the bits of {@linkcode ReferenceKernels} at many times its speed.
@@ -54,11 +42,10 @@ const LINE = 16;
 export class SimdKernels implements Kernels {
   /** Which implementation this is. */
   readonly name: KernelName = "simd";
-  readonly #buffer: ArrayBufferLike;
+  readonly #arena: Arena;
   readonly #simd: SimdExports;
+  readonly #products: SimdProducts;
   readonly #reference = new ReferenceKernels();
-  readonly #turned: Float32Array;
-  #free = SCRATCH_BYTES;
 
   /**
    * Creates kernels with room for `length` elements.
@@ -68,27 +55,20 @@ export class SimdKernels implements Kernels {
    * @throws {TypeError} If WebAssembly SIMD is not available here.
    */
   constructor(length: number) {
-    const pages = Math.ceil((SCRATCH_BYTES + 4 * length) / PAGE_BYTES);
-    if (!Number.isInteger(length) || length < 0 || pages > 65536) {
-      throw new RangeError(
-        `Cannot create SIMD kernels: length must be a whole number of elements that fit into 4 GiB, got ${length}`,
-      );
-    }
+    const arena = new Arena(length);
     const module = simdModule();
     if (module === null) {
       throw new TypeError(
         "Cannot create SIMD kernels: the environment must have WebAssembly SIMD, got one without",
       );
     }
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory: arena.memory } });
     if (!isSimdExports(exports)) {
       throw new TypeError("Cannot create SIMD kernels: the module lacks an export");
     }
-    this.#buffer = memory.buffer;
+    this.#arena = arena;
     this.#simd = exports;
-    this.#turned = new Float32Array(this.#buffer, TURNED, NARROW * TURNED_LENGTH);
-    new Uint8Array(this.#buffer, ORDERS).set(orders());
+    this.#products = new SimdProducts(arena, exports);
   }
 
   /**
@@ -99,7 +79,7 @@ export class SimdKernels implements Kernels {
    * @throws {RangeError} If the memory is used up.
    */
   allocate(length: number): Float32Array {
-    return new Float32Array(this.#buffer, this.#reserve(length), length);
+    return this.#arena.float32(length);
   }
 
   /**
@@ -110,143 +90,17 @@ export class SimdKernels implements Kernels {
    * @throws {RangeError} If the memory is used up.
    */
   allocateInt32(length: number): Int32Array {
-    return new Int32Array(this.#buffer, this.#reserve(length), length);
-  }
-
-  #reserve(length: number): number {
-    const start = this.#free;
-    const end = start + 4 * Math.ceil(length / LINE) * LINE;
-    if (!Number.isInteger(length) || length < 0 || end > this.#buffer.byteLength) {
-      const room = (this.#buffer.byteLength - start) / 4;
-      throw new RangeError(
-        `Cannot allocate from kernels: length must be a whole number up to the ${room} elements left, got ${length}`,
-      );
-    }
-    this.#free = end;
-    return start;
-  }
-
-  #address(values: Float32Array): number {
-    if (values.buffer !== this.#buffer) {
-      throw new TypeError("Cannot run a kernel: its arrays must be allocated by it, got one from elsewhere");
-    }
-    return values.byteOffset;
+    return this.#arena.int32(length);
   }
 
   /** See {@linkcode Kernels.linearForward}. */
   linearForward(input: Matrix, weight: Matrix, bias: Float32Array, output: Matrix, relu: boolean): void {
-    const terms = input.columns;
-    if (weight.columns <= NARROW && terms <= PANEL_TERMS && input.rows % 4 === 0) {
-      return this.#narrowForward(input, weight, bias, output, relu);
-    }
-    const left = this.#address(input.data),
-      right = this.#address(weight.data),
-      out = this.#address(output.data);
-    const rightPitch = 4 * weight.stride, outPitch = 4 * output.stride;
-    // From the bias on; and from the sums so far on where there are more terms than one panel holds.
-    let start = this.#address(bias), startPitch = 0;
-    for (let t = 0; t < terms; t += PANEL_TERMS) {
-      const last = t + PANEL_TERMS >= terms;
-      this.#simd.forward(
-        left + 4 * t,
-        4 * input.stride,
-        input.rows,
-        last ? terms - t : PANEL_TERMS,
-        right + t * rightPitch,
-        rightPitch,
-        0,
-        vectors(weight.columns),
-        start,
-        startPitch,
-        16,
-        0,
-        0,
-        out,
-        outPitch,
-        relu && last ? FINISH.relu : FINISH.none,
-      );
-      start = out;
-      startPitch = outPitch;
-    }
-  }
-
-  /**
-   * The same for few outputs, which would leave most of a vector empty: outputᵀ = weightᵀ · inputᵀ, with vectors across the
-   * rows, a panel of rows at a time.
-   */
-  #narrowForward(input: Matrix, weight: Matrix, bias: Float32Array, output: Matrix, relu: boolean): void {
-    const { columns, stride } = weight;
-    const left = this.#address(weight.data),
-      right = this.#address(input.data),
-      out = this.#address(output.data);
-    const rightPitch = 4 * input.stride, outPitch = 4 * output.stride;
-    const last = right + (input.rows - 1) * rightPitch;
-    for (let r = 0; r < input.rows; r += 4 * PANEL_VECTORS) {
-      const rows = Math.min(input.rows - r, 4 * PANEL_VECTORS);
-      const pitch = 4 * rows, width = vectors(rows);
-      for (let j = 0; j < vectors(columns) * 4; j++) {
-        this.#turned.fill(bias[j]! + 0, j * rows, (j + 1) * rows);
-      }
-      this.#simd.transpose(right + r * rightPitch, rightPitch, last, input.columns, width, PANEL, pitch);
-      this.#simd.weightGradient(
-        left,
-        4 * stride,
-        columns,
-        input.columns,
-        PANEL,
-        pitch,
-        0,
-        width,
-        TURNED,
-        pitch,
-        16,
-        0,
-        0,
-        TURNED,
-        pitch,
-        relu ? FINISH.relu : FINISH.none,
-      );
-      this.#turnBack(rows, columns, out + r * outPitch, outPitch);
-    }
-  }
-
-  /** Writes the first `length` columns of what {@linkcode TURNED} holds as rows. */
-  #turnBack(length: number, columns: number, output: number, outputPitch: number): void {
-    const pitch = 4 * length, width = vectors(columns);
-    const last = TURNED + (4 * width - 1) * pitch;
-    this.#simd.transpose(TURNED, pitch, last, length, width, output, outputPitch);
+    this.#products.linearForward(input, weight, bias, output, relu);
   }
 
   /** See {@linkcode Kernels.inputGradient}. */
   inputGradient(outputGradient: Matrix, weight: Matrix, activation: Matrix, inputGradient: Matrix): void {
-    const terms = outputGradient.columns;
-    const left = this.#address(outputGradient.data), right = this.#address(weight.data);
-    const mask = this.#address(activation.data), out = this.#address(inputGradient.data);
-    const rightPitch = 4 * weight.stride, outPitch = 4 * inputGradient.stride;
-    let start = ZEROS, startPitch = 0, startStep = 0;
-    for (let t = 0; t < terms; t += PANEL_TERMS) {
-      this.#simd.inputGradient(
-        left + 4 * t,
-        4 * outputGradient.stride,
-        outputGradient.rows,
-        Math.min(terms - t, PANEL_TERMS),
-        right + 4 * t,
-        rightPitch,
-        right + 4 * t + rightPitch * (weight.rows - 1),
-        vectors(weight.rows),
-        start,
-        startPitch,
-        startStep,
-        mask,
-        4 * activation.stride,
-        out,
-        outPitch,
-        FINISH.mask,
-      );
-      start = out;
-      startPitch = outPitch;
-      startStep = 16;
-    }
+    this.#products.inputGradient(outputGradient, weight, activation, inputGradient);
   }
 
   /** See {@linkcode Kernels.weightGradient}. */
@@ -256,63 +110,7 @@ export class SimdKernels implements Kernels {
     weightGradient: Matrix,
     biasGradient: Float32Array,
   ): void {
-    const { rows: terms, columns: inputs } = input;
-    const { columns } = outputGradient;
-    const x = this.#address(input.data), dy = this.#address(outputGradient.data);
-    const out = this.#address(weightGradient.data);
-    const xPitch = 4 * input.stride,
-      dyPitch = 4 * outputGradient.stride,
-      outPitch = 4 * weightGradient.stride;
-    this.#simd.columnSums(dy, dyPitch, terms, this.#address(biasGradient), 16 * vectors(columns));
-    if (columns > NARROW || inputs % 4 !== 0) {
-      this.#columnsTimes(x, xPitch, inputs, terms, dy, dyPitch, vectors(columns), out, outPitch);
-      return;
-    }
-    // For few outputs weightGradientᵀ = outputGradientᵀ · input, as many inputs at a time as the scratch memory holds.
-    for (let i = 0; i < inputs; i += TURNED_LENGTH) {
-      const length = Math.min(inputs - i, TURNED_LENGTH);
-      this.#turned.fill(0, columns * length, vectors(columns) * 4 * length);
-      this.#columnsTimes(dy, dyPitch, columns, terms, x + 4 * i, xPitch, vectors(length), TURNED, 4 * length);
-      this.#turnBack(length, columns, out + i * outPitch, outPitch);
-    }
-  }
-
-  /** output = leftᵀ · right, the first of `rows` columns and both of `terms` rows; the width in vectors. */
-  #columnsTimes(
-    left: number,
-    leftPitch: number,
-    rows: number,
-    terms: number,
-    right: number,
-    rightPitch: number,
-    width: number,
-    output: number,
-    outputPitch: number,
-  ): void {
-    let start = ZEROS, startPitch = 0, startStep = 0;
-    for (let t = 0; t < terms; t += PANEL_TERMS) {
-      this.#simd.weightGradient(
-        left + t * leftPitch,
-        leftPitch,
-        rows,
-        Math.min(terms - t, PANEL_TERMS),
-        right + t * rightPitch,
-        rightPitch,
-        0,
-        width,
-        start,
-        startPitch,
-        startStep,
-        0,
-        0,
-        output,
-        outputPitch,
-        FINISH.none,
-      );
-      start = output;
-      startPitch = outputPitch;
-      startStep = 16;
-    }
+    this.#products.weightGradient(input, outputGradient, weightGradient, biasGradient);
   }
 
   /** See {@linkcode Kernels.tdLoss}. */
@@ -338,10 +136,10 @@ export class SimdKernels implements Kernels {
   ): void {
     const { length } = parameters;
     this.#simd.adam(
-      this.#address(parameters),
-      this.#address(gradients),
-      this.#address(firstMoments),
-      this.#address(secondMoments),
+      this.#arena.address(parameters),
+      this.#arena.address(gradients),
+      this.#arena.address(firstMoments),
+      this.#arena.address(secondMoments),
       wholeBytes(length),
       step.beta1,
       step.oneMinusBeta1,
@@ -359,19 +157,25 @@ export class SimdKernels implements Kernels {
 
   /** See {@linkcode Kernels.sumOfSquares}. */
   sumOfSquares(values: Float32Array): number {
-    return this.#simd.sumOfSquares(this.#address(values), 4 * values.length);
+    return this.#simd.sumOfSquares(this.#arena.address(values), 4 * values.length);
   }
 
   /** See {@linkcode Kernels.scale}. */
   scale(values: Float32Array, factor: number): void {
-    this.#simd.scale(this.#address(values), wholeBytes(values.length), factor);
+    this.#simd.scale(this.#arena.address(values), wholeBytes(values.length), factor);
     if (values.length % 4 !== 0) this.#reference.scale(tail(values, values.length), factor);
   }
 
   /** See {@linkcode Kernels.softUpdate}. */
   softUpdate(target: Float32Array, source: Float32Array, tau: number): void {
     const { length } = target;
-    this.#simd.softUpdate(this.#address(target), this.#address(source), wholeBytes(length), 1 - tau, tau);
+    this.#simd.softUpdate(
+      this.#arena.address(target),
+      this.#arena.address(source),
+      wholeBytes(length),
+      1 - tau,
+      tau,
+    );
     if (length % 4 !== 0) this.#reference.softUpdate(tail(target, length), tail(source, length), tau);
   }
 
@@ -388,14 +192,9 @@ export class SimdKernels implements Kernels {
   /** See {@linkcode Kernels.allFinite}. */
   allFinite(values: Float32Array): boolean {
     const { length } = values;
-    return this.#simd.allFinite(this.#address(values), wholeBytes(length)) !== 0 &&
+    return this.#simd.allFinite(this.#arena.address(values), wholeBytes(length)) !== 0 &&
       (length % 4 === 0 || this.#reference.allFinite(tail(values, length)));
   }
-}
-
-/** Vectors of four that hold so many columns. */
-function vectors(columns: number): number {
-  return (columns + 3) >> 2;
 }
 
 /** Bytes of the whole vectors among so many elements. */

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { doWhile, V128 } from "../../nn/kernels/_wasm_code.ts";
 import { ModuleWriter } from "../../nn/kernels/_wasm_module.ts";
+import { doWhile } from "../../nn/kernels/_wasm_statements.ts";
+import { V128 } from "../../nn/kernels/_wasm_values.ts";
 
 const SUMS = 12;
 const ROUNDS = 20_000;

@@ -260,6 +260,63 @@ Deno.test("a Dqn refuses options out of range", () => {
   for (const [options, message] of bad) assertThrows(() => new Dqn(SPACES, options), RangeError, message);
 });
 
+Deno.test("a Dqn refuses options of another type", () => {
+  const text = JSON.parse('"0.5"');
+  const bad: [DqnOptions, string][] = [
+    [{ seed: text }, "seed must be a number, got 0.5"],
+    [{ gamma: text }, "gamma must be a number"],
+    [{ learningRate: text }, "learningRate must be a number"],
+    [{ maxGradNorm: text }, "maxGradNorm must be a number"],
+    [{ double: text }, "double must be true or false"],
+    [{ hidden: text }, "hidden must be an array of whole numbers from 1"],
+    [{ epsilon: text }, "epsilon must be a schedule"],
+  ];
+  for (const [options, message] of bad) assertThrows(() => new Dqn(SPACES, options), TypeError, message);
+  for (const name of ["kernel", "loss", "initializer"]) {
+    assertThrows(() => new Dqn(SPACES, { [name]: "other" }), RangeError, `${name} must be`);
+  }
+});
+
+Deno.test("a Dqn keeps its own copy of its options", () => {
+  const hidden = [8];
+  const agent = new Dqn(SPACES, { ...SMALL, hidden });
+  hidden.push(9);
+  assertEquals(agent.options.hidden, [8]);
+});
+
+Deno.test("a Dqn refuses actions, observations and schedules that cannot be", () => {
+  const agent = new Dqn(SPACES, SMALL);
+  const before = agent.snapshot();
+  const observe = (action: number) => () => agent.observe({ ...transition(0), action });
+  assertThrows(observe(3), RangeError, "action must be from 0 to 2, got 3");
+  assertThrows(observe(-1), RangeError, "action must be from 0 to 2, got -1");
+  assertThrows(observe(0.5), TypeError, "action must be a whole number, got 0.5");
+  assertEquals(agent.snapshot(), before);
+  assertThrows(
+    () => agent.act(new Float32Array([0, NaN]), { greedy: true }),
+    RangeError,
+    "the observation must be finite, got NaN at index 1",
+  );
+  for (const value of [NaN, 5, -0.1]) {
+    const wild = new Dqn(SPACES, { ...SMALL, epsilon: () => value });
+    assertThrows(
+      () => wild.act(new Float32Array(2)),
+      RangeError,
+      `epsilon must be in [0, 1] after 0 steps, got ${value}`,
+    );
+  }
+});
+
+Deno.test("a Dqn refuses networks that do not fit into memory", () => {
+  for (const kernel of ["reference", "simd"] as const) {
+    assertThrows(
+      () => new Dqn(SPACES, { hidden: [1e7, 1e7], kernel }),
+      RangeError,
+      "hidden and batchSize must fit into memory, got 2-10000000-10000000-3 and 128",
+    );
+  }
+});
+
 Deno.test("a Dqn refuses snapshots that do not fit", () => {
   const agent = new Dqn(SPACES, SMALL);
   const snapshot = agent.snapshot();

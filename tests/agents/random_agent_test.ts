@@ -5,7 +5,7 @@ import { makeEnv } from "../../envs/mod.ts";
 Deno.test("a random agent draws every action alike, the same ones for the same seed", () => {
   const draw = (seed: number) => {
     const agent = new RandomAgent(makeEnv("MountainCar-v0"), { seed });
-    return Array.from({ length: 3_000 }, () => agent.act());
+    return Array.from({ length: 3_000 }, () => agent.act(new Float32Array(2)));
   };
   const actions = draw(1);
   for (const action of [0, 1, 2]) {

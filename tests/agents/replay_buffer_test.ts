@@ -82,7 +82,15 @@ Deno.test("a buffer refuses what does not fit", () => {
   assertThrows(create(0, 3), RangeError, "capacity must be a whole number from 1, got 0");
   assertThrows(create(1.5, 3), RangeError, "capacity");
   assertThrows(create(5, 0), RangeError, "observationLength must be a whole number from 1, got 0");
+  assertThrows(create(1e15, 3), RangeError, "capacity must fit into memory");
   const buffer = filled(10, 4);
+  for (const rows of [0, -1, 1.5, NaN]) {
+    assertThrows(
+      () => buffer.sample(rows, Pcg32.seeded(1n)),
+      RangeError,
+      `rows must be a whole number from 1, got ${rows}`,
+    );
+  }
   assertThrows(
     () => buffer.add({ ...transition(1), observation: new Float32Array(2) }),
     TypeError,

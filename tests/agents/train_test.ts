@@ -2,6 +2,7 @@ import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/ass
 import {
   type Agent,
   Dqn,
+  RandomAgent,
   train,
   type TrainOptions,
   type TrainRecord,
@@ -68,6 +69,36 @@ Deno.test("evaluating, however often, leaves training unchanged in every bit", (
     const at = evaluated.records.flatMap((record) => record.kind === "evaluation" ? [record.step] : []);
     assertEquals(at, Array.from({ length: Math.floor(400 / interval) }, (_, i) => (i + 1) * interval));
   }
+});
+
+Deno.test("evaluating a random agent changes nothing either", () => {
+  const actions = (interval: number | undefined) => {
+    const env = makeEnv("CartPole-v1");
+    const evaluation = interval === undefined
+      ? undefined
+      : { env: makeEnv("CartPole-v1"), interval, episodes: 2, seed: 3 };
+    const taken: number[] = [];
+    for (const record of train(env, new RandomAgent(env, { seed: 1 }), { seed: 1, steps: 300, evaluation })) {
+      if (record.kind === "step") taken.push(record.action);
+    }
+    return taken;
+  };
+  const plain = actions(undefined);
+  assertEquals(plain.length, 300);
+  for (const interval of [1, 50, 299]) assertEquals(actions(interval), plain);
+});
+
+Deno.test("an evaluation yields its episodes, then their statistics", () => {
+  const evaluation = { env: makeEnv("CartPole-v1"), interval: 50, episodes: 3, seed: 9 };
+  const { records } = collect({ seed: 1, steps: 60, evaluation });
+  const at = records.findIndex((record) => record.kind === "evaluation");
+  const result = records[at];
+  assert(result?.kind === "evaluation");
+  const returns = records.slice(at - 3, at).map((record) => {
+    assert(record.kind === "evaluation episode");
+    return record.return;
+  });
+  assertEquals(returns, result.evaluation.returns);
 });
 
 Deno.test("the same seed gives the same bits, another seed others", () => {
@@ -141,6 +172,10 @@ Deno.test("the loop refuses bad budgets", () => {
       `Cannot train: ${name} must be a whole number from 1, got ${value}`,
     );
   }
-  const evaluation = { env: makeEnv("CartPole-v1"), interval: 0, episodes: 1, seed: 0 };
-  assertThrows(() => train(env, agent, { evaluation }).next(), RangeError, "evaluation.interval");
+  const evaluation = { env: makeEnv("CartPole-v1"), interval: 1, episodes: 1, seed: 0 };
+  const start = (changes: Partial<typeof evaluation>) => () =>
+    train(env, agent, { evaluation: { ...evaluation, ...changes } }).next();
+  assertThrows(start({ interval: 0 }), RangeError, "evaluation.interval");
+  assertThrows(start({ episodes: 0 }), RangeError, "evaluation.episodes");
+  assertThrows(start({ env }), TypeError, "evaluation.env must be an environment of its own");
 });

@@ -16,10 +16,19 @@ export interface GoldenRun {
   final_mean: number;
 }
 
-/** Short runs that between them use every option. */
+/** Short runs that between them use every setting, the time limit stored as an end included. */
 export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
   "cartpole tuned": { ...presetSettings({}), steps: 2_000, evalInterval: 500, evalEpisodes: 5 },
   "cartpole lecture": { ...presetSettings({ preset: "lecture" }), episodes: 25 },
+  "mountain car lecture": {
+    ...presetSettings({ preset: "lecture", env: "MountainCar-v0" }),
+    seed: 7,
+    episodes: 4,
+    hidden: [20],
+    initializer: "glorot",
+    trainInterval: 3,
+    gradientSteps: 2,
+  },
   "mountain car, double, huber, clipped, soft target": {
     ...presetSettings({ env: "MountainCar-v0", agent: "double-dqn" }),
     seed: 42,

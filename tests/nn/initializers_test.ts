@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { randomSeeded } from "@std/random";
 import { initializeLayer, INITIALIZERS, mlpLayers, mlpLength } from "../../nn/mod.ts";
 
@@ -53,4 +53,13 @@ for (const [initializer, bound] of UNIFORM) {
 
 Deno.test("the same stream gives the same weights", () => {
   for (const initializer of INITIALIZERS) assertEquals(draw(initializer, 3, 5), draw(initializer, 3, 5));
+});
+
+Deno.test("an unknown initializer is refused", () => {
+  const layer = mlpLayers([1, 1], new Float32Array(mlpLength([1, 1])))[0]!;
+  assertThrows(
+    () => initializeLayer(layer, JSON.parse('"xavier"'), randomSeeded(1n)),
+    RangeError,
+    "initializer must be one of lecture, pytorch, he, glorot, got xavier",
+  );
 });

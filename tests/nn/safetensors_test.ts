@@ -103,3 +103,31 @@ Deno.test("damaged files give the documented error or other content, never anyth
     }
   }
 });
+
+Deno.test("content that makes no file is refused", () => {
+  const tensor = (name: string, shape: number[], length: number) => ({
+    name,
+    shape,
+    data: new Float32Array(length),
+  });
+  const encode = (...tensors: ReturnType<typeof tensor>[]) => () =>
+    encodeSafetensors({ tensors, metadata: {} });
+  assertThrows(
+    encode(tensor("a", [2, 2], 3)),
+    TypeError,
+    "tensor a of shape (2, 2) must have 4 elements, got 3",
+  );
+  assertThrows(encode(tensor("a", [1], 1), tensor("a", [1], 1)), TypeError, "must differ, got a twice");
+  assertThrows(encode(tensor("__metadata__", [1], 1)), TypeError, "must differ, got __metadata__ twice");
+});
+
+Deno.test("the order of the header does not matter, that of the bytes does", () => {
+  const content = {
+    tensors: [
+      { name: "b", shape: [1], data: new Float32Array([1]) },
+      { name: "1", shape: [1], data: new Float32Array([2]) }, // which JSON puts first
+    ],
+    metadata: {},
+  };
+  assertEquals(decodeSafetensors(encodeSafetensors(content)), content);
+});

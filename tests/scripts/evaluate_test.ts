@@ -9,8 +9,11 @@ Deno.test("evaluate plays the policy that train kept, the same one every time", 
     const first = await runScript("evaluate.ts", ["run", "--episodes", "7", "--json"], options);
     assertEquals([first.code, first.stderr], [0, ""]);
     const result = JSON.parse(first.stdout);
-    assertEquals([result.episodes, result.seed], [7, 0]);
-    assertEquals(await runScript("evaluate.ts", ["run", "--episodes", "7", "--json"], options), first);
+    assertEquals(result.episodes, 7);
+    assertEquals(await runScript("evaluate.ts", ["--json", "run", "--episodes=7"], options), first);
+    await Deno.rename(`${cwd}/run`, `${cwd}/007`);
+    assertEquals(await runScript("evaluate.ts", ["--episodes", "7", "--json", "007"], options), first);
+    await Deno.rename(`${cwd}/007`, `${cwd}/run`);
     const other = await runScript(
       "evaluate.ts",
       ["run", "--episodes", "7", "--seed", "5", "--json"],
@@ -30,6 +33,13 @@ Deno.test("evaluate plays a random agent's run at random", () =>
     assertStringIncludes(stdout, "CartPole-v1, random, 3 greedy episodes");
   }));
 
+/** The same file with NaN as its last element. */
+function spoil(policy: Uint8Array): Uint8Array {
+  const bytes = policy.slice();
+  new DataView(bytes.buffer).setFloat32(bytes.length - 4, NaN, true);
+  return bytes;
+}
+
 Deno.test("bad input gives exit code 2 and one clear line", () =>
   inFolder(async (cwd) => {
     await runScript(
@@ -47,6 +57,8 @@ Deno.test("bad input gives exit code 2 and one clear line", () =>
     copy("cut", { policy: policy.slice(0, 40) });
     copy("other", { config: config.replace('"CartPole-v1"', '"MountainCar-v0"') });
     copy("wide", { config: JSON.stringify({ ...JSON.parse(config), hidden: [9] }) });
+    copy("spoiled", { policy: spoil(policy) });
+    copy("double", { config: config.replace('"dqn"', '"double-dqn"') });
     copy("text", { config: "nothing" });
     Deno.mkdirSync(`${cwd}/empty`);
     const bad: [string[], string][] = [
@@ -56,7 +68,9 @@ Deno.test("bad input gives exit code 2 and one clear line", () =>
       [["empty"], "Cannot read empty/config.json"],
       [["text"], "Cannot read text/config.json: it must be JSON"],
       [["cut"], "Cannot read cut/policy.safetensors: Cannot read safetensors: the header must fit"],
-      [["other"], "tensor 0 must be layers.0.weight (2, 8), got layers.0.weight (4, 8)"],
+      [["other"], "its env must be the run's, MountainCar-v0, got CartPole-v1"],
+      [["double"], "its agent must be the run's, double-dqn, got dqn"],
+      [["spoiled"], "every weight must be finite, got others in layers.1.bias"],
       [["wide"], "tensor 0 must be layers.0.weight (4, 9), got layers.0.weight (4, 8)"],
       [["run", "--episodes", "0"], "--episodes must be a whole number from 1, got 0"],
       [["run", "--seed", "-1"], "--seed must be a whole number from 0, got -1"],

@@ -84,6 +84,7 @@ Deno.test("a run's config.json repeats it, and flags beside it win", () =>
     const { stdout } = await runScript("train.ts", repeat, { cwd });
     const original = readJson(`${cwd}/a/summary.json`);
     assertEquals(JSON.parse(stdout).weights_sha256, original.weights_sha256);
+    assertEquals(JSON.parse(stdout).saved_in, "b");
     assertEquals(readJson(`${cwd}/b/config.json`), readJson(`${cwd}/a/config.json`));
     await runScript("train.ts", ["--config", "a/config.json", "--out", "c", "--gamma", "0.5"], { cwd });
     assertEquals(readJson(`${cwd}/c/config.json`), { ...readJson(`${cwd}/a/config.json`), gamma: 0.5 });
@@ -113,7 +114,7 @@ Deno.test("the lecture's preset prints as the lecture does", () =>
     [0, 10, 20].forEach((episode, i) =>
       assertMatch(lines[i]!, new RegExp(`^episode :${episode}, total reward : \\d+\\.0$`))
     );
-    assertMatch(lines[3]!, /^Total Reward: \d+$/);
+    assertMatch(stdout, /\n\nTotal Reward: \d+\n$/);
     const config = readJson(`${cwd}/runs/CartPole-v0/dqn-seed0/config.json`);
     const lecture = {
       env: "CartPole-v0",
@@ -203,6 +204,16 @@ const BAD: [string[], string][] = [
   [["--config", "null.json"], "seed in the configuration must be a whole number from 0, got null"],
   [["--config", "hidden.json"], "hidden in the configuration must be whole numbers from 1"],
   [["--config", "unknown.json"], "gama is no setting (did you mean gamma?)"],
+  [
+    ["--config", "lecture.json", "--preset", "tuned"],
+    "--preset must be the configuration's, lecture, or absent, got tuned",
+  ],
+  [["--overwrite"], "--overwrite needs --out"],
+  [["--agent", "random", "--eval-interval", "none"], "--stop-at-return needs --eval-interval"],
+  [["--buffer-size", "1e15"], "capacity must fit into memory, got 1000000000000000 transitions"],
+  [["--hidden", "10000000,10000000"], "hidden and batchSize must fit into memory"],
+  [["--out", "full", "--overwrite"], "full must hold a run to be replaced, got a summary.json without"],
+  [["--out", "odd", "--overwrite"], "odd/evaluations.csv must be a file to be replaced"],
   [["--out", "full"], "full must be empty, got 1 entry (use --overwrite"],
   [["--out", "list.json"], "list.json must be a folder that can be written"],
   [["--out", "list.json/below"], "list.json/below must be a folder that can be written"],
@@ -216,6 +227,10 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
     Deno.writeTextFileSync(`${cwd}/null.json`, '{"seed": null}');
     Deno.writeTextFileSync(`${cwd}/hidden.json`, '{"hidden": [64, "64"]}');
     Deno.writeTextFileSync(`${cwd}/unknown.json`, '{"gama": 0.9}');
+    Deno.writeTextFileSync(`${cwd}/lecture.json`, '{"preset": "lecture"}');
+    Deno.mkdirSync(`${cwd}/odd/evaluations.csv`, { recursive: true });
+    Deno.writeTextFileSync(`${cwd}/odd/config.json`, '{"env": "CartPole-v1"}');
+    Deno.writeTextFileSync(`${cwd}/odd/evaluations.csv/precious.txt`, "mine");
     Deno.mkdirSync(`${cwd}/full`);
     Deno.writeTextFileSync(`${cwd}/full/summary.json`, "precious");
     const before = filesBelow(cwd);
@@ -231,20 +246,35 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
 
 Deno.test("--overwrite replaces a run and leaves other files alone", () =>
   inFolder(async (cwd) => {
-    Deno.mkdirSync(`${cwd}/x`);
-    Deno.writeTextFileSync(`${cwd}/x/summary.json`, "old");
-    Deno.writeTextFileSync(`${cwd}/x/notes.txt`, "mine");
-    const { code } = await runScript("train.ts", [...SHORT, "--out", "x", "--overwrite"], { cwd });
-    assertEquals(code, 0);
-    assertEquals(filesBelow(`${cwd}/x`), [...FILES, "notes.txt"].sort());
-    assertEquals(Deno.readTextFileSync(`${cwd}/x/notes.txt`), "mine");
-    assertEquals(readJson(`${cwd}/x/summary.json`).env_steps, 1_500);
+    await runScript("train.ts", [...SHORT, "--out", "x"], { cwd });
+    Deno.writeTextFileSync(`${cwd}/x/.write-test`, "mine");
+    const old = readJson(`${cwd}/x/summary.json`);
+    const failing = [...SHORT, "--out", "x", "--overwrite", "--learning-rate", "1e30"];
+    assertEquals((await runScript("train.ts", failing, { cwd })).code, 1);
+    assertEquals(readJson(`${cwd}/x/summary.json`), old, "a run that fails replaces nothing");
+    const random = [
+      "--agent",
+      "random",
+      "--steps",
+      "200",
+      "--eval-episodes",
+      "1",
+      "--out",
+      "x",
+      "--overwrite",
+    ];
+    assertEquals((await runScript("train.ts", random, { cwd })).code, 0);
+    const expected = [...FILES.filter((file) => !file.startsWith("policy")), ".write-test"];
+    assertEquals(filesBelow(`${cwd}/x`), expected.sort());
+    assertEquals(Deno.readTextFileSync(`${cwd}/x/.write-test`), "mine");
+    assertEquals(readJson(`${cwd}/x/summary.json`).agent, "random");
   }));
 
 Deno.test("--help names every flag and fits into 100 columns", () =>
   inFolder(async (cwd) => {
     const { code, stdout } = await runScript("train.ts", ["--help"], { cwd, permissions: [] });
     assertEquals(code, 0);
+    assertEquals((await runScript("train.ts", ["--", "-h"], { cwd, permissions: [] })).stdout, stdout);
     for (const flag of ["--env", "--epsilon-decay-steps", "--stop-at-return", "--config", "--overwrite"]) {
       assertStringIncludes(stdout, `  ${flag}`);
     }
@@ -276,6 +306,63 @@ Deno.test(
       assertEquals([summary.stopped_by, summary.evaluation], ["interrupted", null]);
     }),
 );
+
+Deno.test(
+  "Ctrl-C is heard during an evaluation, too",
+  { ignore: Deno.build.os === "windows" },
+  () =>
+    inFolder(async (cwd) => {
+      const script = new URL("../../scripts/train.ts", import.meta.url).href;
+      const endless = ["--steps", "1000", "--eval-interval", "1000", "--eval-episodes", "1000000"];
+      const child = new Deno.Command(Deno.execPath(), {
+        args: ["run", "-RW", script, "--out", "x", ...endless],
+        cwd,
+        stdout: "piped",
+        stderr: "null",
+      }).spawn();
+      while (!filesBelow(cwd).includes("x/config.json")) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      child.kill("SIGINT");
+      assertEquals((await child.output()).code, 130);
+      assertEquals(readJson(`${cwd}/x/summary.json`).env_steps, 1_000);
+    }),
+);
+
+Deno.test(
+  "a folder that vanishes costs the files, not the result",
+  { ignore: Deno.build.os === "windows" },
+  () =>
+    inFolder(async (cwd) => {
+      const script = new URL("../../scripts/train.ts", import.meta.url).href;
+      const child = new Deno.Command(Deno.execPath(), {
+        args: ["run", "-RW", script, "--out", "x", "--steps", "8000", "--eval-episodes", "2"],
+        cwd,
+        stdout: "piped",
+        stderr: "piped",
+      }).spawn();
+      while (!filesBelow(cwd).includes("x/config.json")) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      await Deno.remove(`${cwd}/x`, { recursive: true });
+      const { code, stdout, stderr } = await child.output();
+      assertEquals(code, 1);
+      assertMatch(new TextDecoder().decode(stdout), /trajectory +[0-9a-f]{64}\n$/);
+      assertMatch(new TextDecoder().decode(stderr), /error: Cannot save x\/episodes\.csv: [^\n]*\n$/);
+    }),
+);
+
+Deno.test("a file's way to time target updates takes the preset's away", () =>
+  inFolder(async (cwd) => {
+    Deno.writeTextFileSync(`${cwd}/c.json`, '{"preset": "lecture", "targetUpdateInterval": 200}');
+    const { code } = await runScript("train.ts", ["--config", "c.json", "--episodes", "2", "--out", "x"], {
+      cwd,
+    });
+    assertEquals(code, 0);
+    const { targetUpdateInterval, targetUpdateEpisodes } = readJson(`${cwd}/x/config.json`);
+    assertEquals([targetUpdateInterval, targetUpdateEpisodes], [200, null]);
+  }));
 
 Deno.test("training that runs away ends with exit code 1, the step, and the logs so far", () =>
   inFolder(async (cwd) => {

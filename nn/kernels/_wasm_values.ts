@@ -8,37 +8,7 @@
  * @module
  */
 
-/** Bytes of instructions. */
-export type Code = readonly number[];
-
-/** The types of values, as the binary format writes them. */
-export const TYPES = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
-
-/** An unsigned whole number in LEB128: seven bits per byte, lowest first, the top bit set on all bytes but the last. */
-export function unsigned(value: number): number[] {
-  const bytes = [];
-  for (; value > 127; value >>>= 7) bytes.push(value & 127 | 128);
-  bytes.push(value);
-  return bytes;
-}
-
-/** A signed whole number in LEB128: as many bytes as it takes until the rest is all sign. */
-function signed(value: number): number[] {
-  const bytes = [];
-  for (; value < -64 || value > 63; value >>= 7) bytes.push(value & 127 | 128);
-  bytes.push(value & 127);
-  return bytes;
-}
-
-/** An instruction of the vector set: a prefix, the opcode, and what follows it. */
-function vector(opcode: number, ...immediates: number[]): Code {
-  return [0xfd, ...unsigned(opcode), ...immediates];
-}
-
-/** The immediates of a load or store: the alignment promised (2 ** 2 = 4 bytes) and an offset added to the address. */
-function at(offset: number): number[] {
-  return [2, ...unsigned(offset)];
-}
+import { at, type Code, signed, vector } from "./_wasm_encoding.ts";
 
 /** A 32-bit whole number: a length or an address in bytes, both unsigned, or a truth value. */
 export class I32 {
@@ -308,51 +278,4 @@ export class V128 {
   storeLane(index: number, address: I32, offset = 0): Code {
     return [...address.code, ...this.code, ...vector(0x5a, ...at(offset), index)];
   }
-}
-
-/** A local variable: an expression that can be set. */
-export class I32Local extends I32 {
-  /** The variable of an index, parameters first. */
-  constructor(readonly index: number) {
-    super([0x20, ...unsigned(index)]);
-  }
-
-  /** Sets the variable. */
-  set(value: I32 | number): Code {
-    return [...I32.of(value).code, 0x21, ...unsigned(this.index)];
-  }
-
-  /** Adds to the variable. */
-  increase(value: I32 | number): Code {
-    return this.set(this.add(value));
-  }
-}
-
-/** A local variable of four lanes. */
-export class V128Local extends V128 {
-  /** The variable of an index, parameters first. */
-  constructor(readonly index: number) {
-    super([0x20, ...unsigned(index)]);
-  }
-
-  /** Sets the variable. */
-  set(value: V128): Code {
-    return [...value.code, 0x21, ...unsigned(this.index)];
-  }
-}
-
-/** do { body } while (condition). */
-export function doWhile(condition: () => I32, ...body: Code[]): Code {
-  return [0x03, 0x40, ...body.flat(), ...condition().code, 0x0d, 0, 0x0b];
-}
-
-/** if (condition) { body }. */
-export function when(condition: I32, ...body: Code[]): Code {
-  return [...condition.code, 0x04, 0x40, ...body.flat(), 0x0b];
-}
-
-/** while (variable < end) { body; variable += step }, all of them unsigned. */
-export function forLoop(variable: I32Local, end: I32, step: I32 | number, ...body: Code[]): Code {
-  const below = variable.lt(end);
-  return when(below, doWhile(() => below, ...body, variable.increase(step)));
 }

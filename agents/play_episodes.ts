@@ -1,0 +1,47 @@
+/**
+ * Playing a policy, episode by episode.
+ *
+ * @module
+ */
+
+import type { Action, Env, Observation } from "../envs/env.ts";
+import type { Agent } from "./agent.ts";
+
+/**
+ * Plays one episode after the other greedily, and yields the return of each.
+ *
+ * @typeParam O The type of an observation.
+ * @typeParam A The type of an action.
+ * @param env An environment of its own, not the one that training goes on in.
+ * @param agent Chooses the actions.
+ * @param options How many episodes, and what the environment is seeded with before the first; whole numbers, from 1 and 0.
+ * @returns A generator; nothing happens until it is asked for the next return.
+ *
+ * @example Usage
+ * ```ts
+ * import { playEpisodes, RandomAgent } from "@bellman/dqn/agents";
+ * import { makeEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env = makeEnv("CartPole-v1");
+ * const returns = [...playEpisodes(env, new RandomAgent(env), { episodes: 3, seed: 0 })];
+ * assertEquals(returns.length, 3);
+ * ```
+ */
+export function* playEpisodes<O extends Observation, A extends Action>(
+  env: Env<O, A>,
+  agent: Pick<Agent<O, A>, "act">,
+  options: { episodes: number; seed: number },
+): Generator<number, void, undefined> {
+  for (let episode = 0; episode < options.episodes; episode++) {
+    let { observation } = env.reset(episode === 0 ? { seed: options.seed } : {});
+    let episodeReturn = 0;
+    while (true) {
+      const step = env.step(agent.act(observation, { greedy: true }));
+      observation = step.observation;
+      episodeReturn += step.reward;
+      if (step.terminated || step.truncated) break;
+    }
+    yield episodeReturn;
+  }
+}

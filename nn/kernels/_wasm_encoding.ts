@@ -1,0 +1,40 @@
+/**
+ * How WebAssembly writes numbers, types and instructions as bytes.
+ *
+ * Described by https://webassembly.github.io/spec/core/binary/: `values.html` for numbers, `types.html` for types,
+ * `instructions.html` for instructions. What a whole module looks like is told in `_wasm_module.ts`.
+ *
+ * @module
+ */
+
+/** Bytes of instructions. */
+export type Code = readonly number[];
+
+/** The types of values, as the binary format writes them. */
+export const TYPES = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
+
+/** An unsigned whole number in LEB128: seven bits per byte, lowest first, the top bit set on all bytes but the last. */
+export function unsigned(value: number): number[] {
+  const bytes = [];
+  for (; value > 127; value >>>= 7) bytes.push(value & 127 | 128);
+  bytes.push(value);
+  return bytes;
+}
+
+/** A signed whole number in LEB128: as many bytes as it takes until the rest is all sign. */
+export function signed(value: number): number[] {
+  const bytes = [];
+  for (; value < -64 || value > 63; value >>= 7) bytes.push(value & 127 | 128);
+  bytes.push(value & 127);
+  return bytes;
+}
+
+/** An instruction of the vector set: a prefix, the opcode, and what follows it. */
+export function vector(opcode: number, ...immediates: number[]): Code {
+  return [0xfd, ...unsigned(opcode), ...immediates];
+}
+
+/** The immediates of a load or store: the alignment promised (2 ** 2 = 4 bytes) and an offset added to the address. */
+export function at(offset: number): number[] {
+  return [2, ...unsigned(offset)];
+}
