@@ -48,19 +48,19 @@ export interface BenchResult {
 async function benchUpdates(): Promise<UpdateResult[]> {
   const results: UpdateResult[] = [];
   for (const workload of WORKLOADS) {
-    const [reference, simd, ceiling] = await measure([
-      subject("reference", createUpdate(workload, "reference")),
+    const [simd, reference, ceiling] = await measure([
       subject("simd", createUpdate(workload, "simd")),
+      subject("reference", createUpdate(workload, "reference")),
       subject("ceiling", createCeiling()),
     ], { rounds: 15 });
     results.push({
       workload: describe(workload),
-      referenceMs: reference! * 1e3,
-      simdMs: simd! * 1e3,
-      ratio: reference! / simd!,
-      gflops: operations(workload) / simd! / 1e9,
-      referenceGflops: operations(workload) / reference! / 1e9,
-      ceilingGflops: CEILING_OPERATIONS / ceiling! / 1e9,
+      referenceMs: reference!.seconds * 1e3,
+      simdMs: simd!.seconds * 1e3,
+      ratio: reference!.ratio,
+      gflops: operations(workload) / simd!.seconds / 1e9,
+      referenceGflops: operations(workload) / reference!.seconds / 1e9,
+      ceilingGflops: CEILING_OPERATIONS / ceiling!.seconds / 1e9,
     });
   }
   return results;
@@ -81,18 +81,18 @@ async function benchActing(): Promise<BenchResult["actUs"]> {
     let turn = 0;
     return subject(name, () => policy.act(observations[turn++ % 64]!));
   }));
-  return { simd: simd! * 1e6, reference: reference! * 1e6 };
+  return { simd: simd!.seconds * 1e6, reference: reference!.seconds * 1e6 };
 }
 
 async function benchEnv(): Promise<number> {
   const env = makeEnv("CartPole-v1");
   env.reset({ seed: 0 });
   let turn = 0;
-  const [seconds] = await measure([subject("env", () => {
+  const [timing] = await measure([subject("env", () => {
     const { terminated, truncated } = env.step(turn++ & 1);
     if (terminated || truncated) env.reset();
   })]);
-  return 1 / seconds!;
+  return 1 / timing!.seconds;
 }
 
 async function benchSampling(): Promise<number> {
@@ -102,8 +102,8 @@ async function benchSampling(): Promise<number> {
   const transition = { action: 0, reward: 1, terminated: false, truncated: false };
   for (let i = 0; i < 100_000; i++) buffer.add({ ...transition, observation, nextObservation: observation });
   const batch = buffer.sample(32, prng);
-  const [seconds] = await measure([subject("sample", () => buffer.sampleInto(batch, prng))]);
-  return seconds! * 1e6;
+  const [timing] = await measure([subject("sample", () => buffer.sampleInto(batch, prng))]);
+  return timing!.seconds * 1e6;
 }
 
 /** Steps per second of the whole loop; beside it, seconds per update alone. */
@@ -118,7 +118,7 @@ async function benchTraining(): Promise<{ stepsPerSecond: number; loopShare: num
     }),
     subject("update", createUpdate(WORKLOADS[0]!, "simd")),
   ]);
-  return { stepsPerSecond: 1 / step!, loopShare: 1 - update! / step! };
+  return { stepsPerSecond: 1 / step!.seconds, loopShare: 1 - update!.ratio };
 }
 
 /**

@@ -23,7 +23,7 @@ export interface PeerResult {
   workload: string;
   /** Median milliseconds per update of the SIMD kernels. */
   ms: number;
-  /** The others: name with version, median milliseconds per update, and how many times longer that is. */
+  /** The others: name with version, median milliseconds per update, and the median of how many times longer that is. */
   peers: { name: string; ms: number; ratio: number }[];
 }
 
@@ -49,14 +49,14 @@ export async function benchPeers(
     const peers = await Promise.all(found.map(({ python, script }) => startPeer(python, script, workload)));
     const ours = subject("SIMD", createUpdate(workload, "simd"));
     const reference = subject("our reference", createUpdate(workload, "reference"));
-    const [first, ...others] = await measure([ours, reference, ...peers], { rounds: 21, roundSeconds: 0.08 });
+    const [first, ...others] = await measure([ours, reference, ...peers], { rounds: 31, roundSeconds: 0.08 });
     results.push({
       workload: describe(workload),
-      ms: first! * 1e3,
+      ms: first!.seconds * 1e3,
       peers: [reference, ...peers].map(({ name }, i) => ({
         name,
-        ms: others[i]! * 1e3,
-        ratio: others[i]! / first!,
+        ms: others[i]!.seconds * 1e3,
+        ratio: others[i]!.ratio,
       })),
     });
     for (const peer of peers) await peer.close();

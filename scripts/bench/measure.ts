@@ -12,6 +12,17 @@ export interface Subject {
   run(count: number): number | Promise<number>;
 }
 
+/** How long a subject took. */
+export interface Timing {
+  /** Median seconds per call. */
+  readonly seconds: number;
+  /**
+   * How many times longer than the first subject, as the median over rounds: both of a pair were timed within one round, so
+   * a machine that changes its speed for a while does not tilt it.
+   */
+  readonly ratio: number;
+}
+
 /** A subject that calls a function. */
 export function subject(name: string, work: () => void): Subject {
   return {
@@ -34,12 +45,12 @@ export function median(values: readonly number[]): number {
  *
  * @param subjects What to time.
  * @param options How many rounds, and the seconds that one round of one subject takes.
- * @returns Median seconds per call, one for each subject.
+ * @returns One timing for each subject.
  */
 export async function measure(
   subjects: readonly Subject[],
   { rounds = 25, roundSeconds = 0.04 }: { rounds?: number; roundSeconds?: number } = {},
-): Promise<number[]> {
+): Promise<Timing[]> {
   const counts: number[] = [];
   for (const { run } of subjects) {
     let count = 1;
@@ -55,7 +66,11 @@ export async function measure(
   for (let round = 0; round < rounds; round++) {
     for (const [i, { run }] of subjects.entries()) times[i]!.push(await run(counts[i]!) / counts[i]!);
   }
-  return times.map(median);
+  const first = times[0]!;
+  return times.map((own) => ({
+    seconds: median(own),
+    ratio: median(own.map((seconds, round) => seconds / first[round]!)),
+  }));
 }
 
 /** Rows of cells as a Markdown table, the first column left-aligned. */
