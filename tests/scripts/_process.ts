@@ -25,6 +25,21 @@ export async function runScript(
   return { code, stdout: decode(stdout), stderr: decode(stderr) };
 }
 
+/** Starts the train script with a run folder `x`, to be interfered with. */
+export function startTraining(args: readonly string[], cwd: string): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
+    args: ["run", "-RW", new URL("scripts/train.ts", ROOT).href, "--out", "x", ...args],
+    cwd,
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+/** Waits until a file is there. */
+export async function appearance(cwd: string, file: string): Promise<void> {
+  while (!filesBelow(cwd).includes(file)) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** Gives a body a folder of its own, and removes it afterwards. */
 export async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/csv";
-import { filesBelow, inFolder, runScript } from "./_process.ts";
+import { appearance, filesBelow, inFolder, runScript, startTraining } from "./_process.ts";
 
 const SHORT = ["--steps", "1500", "--eval-interval", "500", "--eval-episodes", "3", "--hidden", "16"];
 const FILES = [
@@ -286,17 +286,9 @@ Deno.test(
   { ignore: Deno.build.os === "windows" },
   () =>
     inFolder(async (cwd) => {
-      const script = new URL("../../scripts/train.ts", import.meta.url).href;
-      const child = new Deno.Command(Deno.execPath(), {
-        args: ["run", "-RW", script, "--out", "x", "--steps", "1000000", "--stop-at-return", "none"],
-        cwd,
-        stdout: "piped",
-        stderr: "null",
-      }).spawn();
+      const child = startTraining(["--steps", "1000000", "--stop-at-return", "none"], cwd);
       // The first evaluation writes the logs; then training is well under way.
-      while (!filesBelow(cwd).includes("x/episodes.csv")) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      await appearance(cwd, "x/episodes.csv");
       child.kill("SIGINT");
       const { code, stdout } = await child.output();
       assertEquals(code, 130);
@@ -312,17 +304,9 @@ Deno.test(
   { ignore: Deno.build.os === "windows" },
   () =>
     inFolder(async (cwd) => {
-      const script = new URL("../../scripts/train.ts", import.meta.url).href;
       const endless = ["--steps", "1000", "--eval-interval", "1000", "--eval-episodes", "1000000"];
-      const child = new Deno.Command(Deno.execPath(), {
-        args: ["run", "-RW", script, "--out", "x", ...endless],
-        cwd,
-        stdout: "piped",
-        stderr: "null",
-      }).spawn();
-      while (!filesBelow(cwd).includes("x/config.json")) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      const child = startTraining(endless, cwd);
+      await appearance(cwd, "x/config.json");
       await new Promise((resolve) => setTimeout(resolve, 1_500));
       child.kill("SIGINT");
       assertEquals((await child.output()).code, 130);
@@ -335,16 +319,8 @@ Deno.test(
   { ignore: Deno.build.os === "windows" },
   () =>
     inFolder(async (cwd) => {
-      const script = new URL("../../scripts/train.ts", import.meta.url).href;
-      const child = new Deno.Command(Deno.execPath(), {
-        args: ["run", "-RW", script, "--out", "x", "--steps", "8000", "--eval-episodes", "2"],
-        cwd,
-        stdout: "piped",
-        stderr: "piped",
-      }).spawn();
-      while (!filesBelow(cwd).includes("x/config.json")) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
+      const child = startTraining(["--steps", "8000", "--eval-episodes", "2"], cwd);
+      await appearance(cwd, "x/config.json");
       await Deno.remove(`${cwd}/x`, { recursive: true });
       const { code, stdout, stderr } = await child.output();
       assertEquals(code, 1);
