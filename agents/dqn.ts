@@ -12,6 +12,7 @@ import { buildWithKernels } from "../nn/kernels/build_with_kernels.ts";
 import type { KernelName } from "../nn/kernels/kernels.ts";
 import type { Mlp } from "../nn/mlp.ts";
 import { DqnLearner } from "./_dqn_learner.ts";
+import { requireWhole } from "./_require_whole.ts";
 import type { ActOptions, Agent, LearningStatistics, Transition } from "./agent.ts";
 import { type DqnOptions, type ResolvedDqnOptions, resolveDqnOptions } from "./dqn_options.ts";
 import { Pcg32, type Pcg32Snapshot } from "./pcg32.ts";
@@ -223,7 +224,7 @@ export class Dqn implements Agent<Float32Array, number> {
 
   /** One gradient step on one mini-batch. */
   #learn(): void {
-    this.#replayBuffer.sampleInto(this.#learner.batch, this.#replay);
+    this.#replayBuffer.sampleInto(this.#learner.batch, this.#replay, this.#learner.kernels);
     const spoiled = this.#learner.learn(this.#statistics);
     if (spoiled === undefined) return;
     throw new RangeError(
@@ -259,13 +260,8 @@ export class Dqn implements Agent<Float32Array, number> {
    */
   static from(spaces: DqnSpaces, options: DqnOptions, snapshot: DqnSnapshot): Dqn {
     const agent = new Dqn(spaces, options);
-    for (const name of ["steps", "episodes"] as const) {
-      if (!Number.isSafeInteger(snapshot[name]) || snapshot[name] < 0) {
-        throw new RangeError(
-          `Cannot restore a Dqn: ${name} must be a whole number from 0, got ${snapshot[name]}`,
-        );
-      }
-    }
+    requireWhole("restore a Dqn", "steps", snapshot.steps, 0);
+    requireWhole("restore a Dqn", "episodes", snapshot.episodes, 0);
     const { capacity, observationLength } = agent.#replayBuffer;
     const { replayBuffer } = snapshot;
     if (replayBuffer.capacity !== capacity || replayBuffer.observationLength !== observationLength) {

@@ -6,6 +6,7 @@
 
 import type { Action, Env, Observation } from "../envs/env.ts";
 import { playEpisodes } from "./play_episodes.ts";
+import { requireWhole } from "./_require_whole.ts";
 import type { Agent } from "./agent.ts";
 import { randomStream } from "./random_stream.ts";
 
@@ -68,9 +69,7 @@ export function evaluate<O extends Observation, A extends Action>(
   options: EvaluateOptions = {},
 ): Evaluation {
   const { episodes = 100, seed = randomStream(0, "evaluation").nextUint32() } = options;
-  if (!Number.isSafeInteger(episodes) || episodes < 1) {
-    throw new RangeError(`Cannot evaluate: episodes must be a whole number from 1, got ${episodes}`);
-  }
+  requireWhole("evaluate", "episodes", episodes, 1);
   return summarizeReturns([...playEpisodes(env, agent, { episodes, seed })]);
 }
 

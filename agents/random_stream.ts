@@ -4,6 +4,7 @@
  * @module
  */
 
+import { requireWhole } from "./_require_whole.ts";
 import { Pcg32 } from "./pcg32.ts";
 
 /**
@@ -25,9 +26,7 @@ import { Pcg32 } from "./pcg32.ts";
  * ```
  */
 export function randomStream(seed: number, name: string): Pcg32 {
-  if (!Number.isSafeInteger(seed) || seed < 0) {
-    throw new RangeError(`Cannot create a random stream: seed must be a whole number from 0, got ${seed}`);
-  }
+  requireWhole("create a random stream", "seed", seed, 0);
   let hash = 0xcbf29ce484222325n;
   for (const byte of new TextEncoder().encode(`${name}:${seed}`)) {
     hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);

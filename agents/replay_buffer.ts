@@ -4,7 +4,10 @@
  * @module
  */
 
+import type { Kernels } from "../nn/kernels/kernels.ts";
+import { ReferenceKernels } from "../nn/kernels/reference_kernels.ts";
 import { createMatrix, type Matrix } from "../nn/matrix.ts";
+import { requireWhole } from "./_require_whole.ts";
 import type { Transition } from "./agent.ts";
 import type { Pcg32 } from "./pcg32.ts";
 
@@ -82,11 +85,12 @@ export class ReplayBuffer {
   readonly capacity: number;
   /** Length of an observation. */
   readonly observationLength: number;
-  readonly #observations: Float32Array;
+  readonly #observations: Matrix;
   readonly #actions: Int32Array;
   readonly #rewards: Float32Array;
-  readonly #nextObservations: Float32Array;
+  readonly #nextObservations: Matrix;
   readonly #terminated: Uint8Array;
+  #slots = new Int32Array(0);
   #added = 0;
 
   /**
@@ -97,20 +101,15 @@ export class ReplayBuffer {
    */
   constructor(options: { capacity: number; observationLength: number }) {
     const { capacity, observationLength } = options;
-    for (const [name, value] of [["capacity", capacity], ["observationLength", observationLength]] as const) {
-      if (!Number.isInteger(value) || value < 1) {
-        throw new RangeError(
-          `Cannot create a ReplayBuffer: ${name} must be a whole number from 1, got ${value}`,
-        );
-      }
-    }
+    requireWhole("create a ReplayBuffer", "capacity", capacity, 1);
+    requireWhole("create a ReplayBuffer", "observationLength", observationLength, 1);
     this.capacity = capacity;
     this.observationLength = observationLength;
     try {
-      this.#observations = new Float32Array(capacity * observationLength);
+      this.#observations = this.#createRows();
       this.#actions = new Int32Array(capacity);
       this.#rewards = new Float32Array(capacity);
-      this.#nextObservations = new Float32Array(capacity * observationLength);
+      this.#nextObservations = this.#createRows();
       this.#terminated = new Uint8Array(capacity);
     } catch (error) {
       const bytes = capacity * (8 * observationLength + 9);
@@ -118,6 +117,12 @@ export class ReplayBuffer {
         `Cannot create a ReplayBuffer: capacity must fit into memory, got ${capacity} transitions of ${bytes} bytes in all`;
       throw new RangeError(message, { cause: error });
     }
+  }
+
+  /** Observations one after the other, without padding: there are many. */
+  #createRows(): Matrix {
+    const { capacity: rows, observationLength: columns } = this;
+    return { data: new Float32Array(rows * columns), rows, columns, stride: columns };
   }
 
   /** Number of transitions held, at most the capacity. */
@@ -140,8 +145,8 @@ export class ReplayBuffer {
       );
     }
     const slot = this.#added % this.capacity;
-    this.#observations.set(observation, slot * length);
-    this.#nextObservations.set(nextObservation, slot * length);
+    this.#observations.data.set(observation, slot * length);
+    this.#nextObservations.data.set(nextObservation, slot * length);
     this.#actions[slot] = transition.action;
     this.#rewards[slot] = transition.reward;
     this.#terminated[slot] = transition.terminated ? 1 : 0;
@@ -157,11 +162,7 @@ export class ReplayBuffer {
    * @throws {RangeError} If the buffer is empty, or `rows` is not a whole number from 1.
    */
   sample(rows: number, random: Pcg32): Batch {
-    if (!Number.isSafeInteger(rows) || rows < 1) {
-      throw new RangeError(
-        `Cannot sample from a ReplayBuffer: rows must be a whole number from 1, got ${rows}`,
-      );
-    }
+    requireWhole("sample from a ReplayBuffer", "rows", rows, 1);
     const batch: Batch = {
       observations: createMatrix(rows, this.observationLength),
       actions: new Int32Array(rows),
@@ -178,27 +179,29 @@ export class ReplayBuffer {
    *
    * @param batch Overwritten.
    * @param random The stream to draw from, once per row.
+   * @param kernels Those of the batch's matrices, if they are of any.
    * @throws {RangeError} If the buffer is empty.
    */
-  sampleInto(batch: Batch, random: Pcg32): void {
+  sampleInto(
+    batch: Batch,
+    random: Pcg32,
+    kernels: Pick<Kernels, "gatherRows"> = new ReferenceKernels(),
+  ): void {
     const size = this.size;
     if (size === 0) {
       throw new RangeError("Cannot sample from a ReplayBuffer: it must hold a transition, got none");
     }
-    const length = this.observationLength;
     const { observations, actions, rewards, nextObservations, terminated } = batch;
+    if (this.#slots.length !== actions.length) this.#slots = new Int32Array(actions.length);
     for (let row = 0; row < actions.length; row++) {
       const slot = random.nextIndex(size);
-      const from = slot * length;
-      const to = row * observations.stride;
-      for (let i = 0; i < length; i++) {
-        observations.data[to + i] = this.#observations[from + i]!;
-        nextObservations.data[to + i] = this.#nextObservations[from + i]!;
-      }
+      this.#slots[row] = slot;
       actions[row] = this.#actions[slot]!;
       rewards[row] = this.#rewards[slot]!;
       terminated[row] = this.#terminated[slot]!;
     }
+    kernels.gatherRows(this.#observations, this.#slots, observations);
+    kernels.gatherRows(this.#nextObservations, this.#slots, nextObservations);
   }
 
   /**
@@ -213,10 +216,10 @@ export class ReplayBuffer {
       observationLength,
       added: this.#added,
       columns: {
-        observations: this.#observations.slice(0, size * observationLength),
+        observations: this.#observations.data.slice(0, size * observationLength),
         actions: this.#actions.slice(0, size),
         rewards: this.#rewards.slice(0, size),
-        nextObservations: this.#nextObservations.slice(0, size * observationLength),
+        nextObservations: this.#nextObservations.data.slice(0, size * observationLength),
         terminated: this.#terminated.slice(0, size),
       },
     };
@@ -232,11 +235,7 @@ export class ReplayBuffer {
    */
   static from(snapshot: ReplayBufferSnapshot): ReplayBuffer {
     const { capacity, observationLength, added, columns } = snapshot;
-    if (!Number.isSafeInteger(added) || added < 0) {
-      throw new RangeError(
-        `Cannot restore a ReplayBuffer: added must be a whole number from 0, got ${added}`,
-      );
-    }
+    requireWhole("restore a ReplayBuffer", "added", added, 0);
     const size = Math.min(added, capacity);
     const lengths = {
       observations: size * observationLength,
@@ -255,10 +254,10 @@ export class ReplayBuffer {
       }
     }
     const buffer = new ReplayBuffer({ capacity, observationLength });
-    buffer.#observations.set(columns.observations);
+    buffer.#observations.data.set(columns.observations);
     buffer.#actions.set(columns.actions);
     buffer.#rewards.set(columns.rewards);
-    buffer.#nextObservations.set(columns.nextObservations);
+    buffer.#nextObservations.data.set(columns.nextObservations);
     buffer.#terminated.set(columns.terminated);
     buffer.#added = added;
     return buffer;

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { requireWhole } from "./_require_whole.ts";
+
 /** A value as a function of the number of environment steps taken so far. */
 export type Schedule = (step: number) => number;
 
@@ -44,10 +46,6 @@ export function constantSchedule(value: number): Schedule {
  * ```
  */
 export function linearSchedule(start: number, end: number, steps: number): Schedule {
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new RangeError(
-      `Cannot create a linear schedule: steps must be a whole number from 1, got ${steps}`,
-    );
-  }
+  requireWhole("create a linear schedule", "steps", steps, 1);
   return (step) => step >= steps ? end : start + (end - start) * (step / steps);
 }

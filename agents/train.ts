@@ -6,6 +6,7 @@
 
 import type { Action, Env, Observation } from "../envs/env.ts";
 import { playEpisodes } from "./play_episodes.ts";
+import { requireWhole } from "./_require_whole.ts";
 import type { Agent, LearningStatistics, Transition } from "./agent.ts";
 import { type Evaluation, summarizeReturns } from "./evaluate.ts";
 
@@ -144,11 +145,11 @@ export function* train<O extends Observation, A extends Action>(
   options: TrainOptions<O, A> = {},
 ): Generator<TrainRecord<O, A>, void, undefined> {
   const { seed = 0, steps = Infinity, episodes = Infinity, evaluation } = options;
-  requireCount("steps", steps);
-  requireCount("episodes", episodes);
+  if (steps !== Infinity) requireWhole("train", "steps", steps, 1);
+  if (episodes !== Infinity) requireWhole("train", "episodes", episodes, 1);
   if (evaluation !== undefined) {
-    requireCount("evaluation.interval", evaluation.interval);
-    requireCount("evaluation.episodes", evaluation.episodes);
+    requireWhole("train", "evaluation.interval", evaluation.interval, 1);
+    requireWhole("train", "evaluation.episodes", evaluation.episodes, 1);
     if (evaluation.env === env) {
       throw new TypeError(
         "Cannot train: evaluation.env must be an environment of its own, got the training one",
@@ -240,11 +241,6 @@ export function* train<O extends Observation, A extends Action>(
       requireFinite(observation, "the observation", step);
     }
   }
-}
-
-function requireCount(name: string, value: number): void {
-  if (value === Infinity || (Number.isSafeInteger(value) && value >= 1)) return;
-  throw new RangeError(`Cannot train: ${name} must be a whole number from 1, got ${value}`);
 }
 
 function requireFinite(value: Observation, what: string, step: number): void {

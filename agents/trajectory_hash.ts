@@ -31,6 +31,7 @@ export class TrajectoryHash {
   #hash = new Sha256();
   #atStart = true;
   #bytes = new Uint8Array(64);
+  #view = new DataView(this.#bytes.buffer);
 
   /**
    * Takes in the next step.
@@ -89,8 +90,11 @@ export class TrajectoryHash {
     const isVector = value instanceof Float32Array;
     const count = single ? 1 : value.length;
     const width = isVector ? 4 : 8;
-    if (this.#bytes.length < count * width) this.#bytes = new Uint8Array(count * width);
-    const view = new DataView(this.#bytes.buffer);
+    if (this.#bytes.length < count * width) {
+      this.#bytes = new Uint8Array(count * width);
+      this.#view = new DataView(this.#bytes.buffer);
+    }
+    const view = this.#view;
     if (single) view.setFloat64(0, value, true);
     else if (isVector) { for (let i = 0; i < count; i++) view.setFloat32(4 * i, value[i]!, true); }
     else for (let i = 0; i < count; i++) view.setFloat64(8 * i, value[i]!, true);

@@ -17,7 +17,7 @@ export interface ProgressState {
 /** A line on the terminal that is drawn again and again. */
 export interface Progress {
   /** Draws the line, if there is a terminal and the last drawing is long enough ago. */
-  draw(state: ProgressState): void;
+  draw(state: () => ProgressState): void;
   /** Removes the line. */
   clear(): void;
 }
@@ -68,7 +68,7 @@ export function createProgress(quiet: boolean): Progress {
       const now = performance.now();
       if (now - last < INTERVAL_MS) return;
       last = now;
-      write(`\r\x1b[2K${progressLine(state, (now - start) / 1000, columnsOfTerminal())}`);
+      write(`\r\x1b[2K${progressLine(state(), (now - start) / 1000, columnsOfTerminal())}`);
     },
     clear: () => write("\r\x1b[2K"),
   };

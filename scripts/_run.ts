@@ -158,7 +158,7 @@ function prepare<O extends Observation, A extends Action>(
   const finish = () => {
     run.trajectoryHash = trajectory.digest();
     run.gradientSteps = learner?.gradientSteps ?? 0;
-    run.weightsHash ??= learner === undefined ? undefined : weightsHash(learner.onlineNetwork);
+    run.weightsHash = learner === undefined ? undefined : weightsHash(learner.onlineNetwork);
     if (run.policy === undefined) keepPolicy(undefined);
   };
   const interrupted = () => {
@@ -195,7 +195,10 @@ function prepare<O extends Observation, A extends Action>(
     const returns: number[] = [];
     for (const value of playEpisodes(evaluationEnv, agent, { episodes: evalEpisodes, seed: finalSeed })) {
       returns.push(value);
-      if (await listener.pause?.()) return interrupted();
+      if (await listener.pause?.()) {
+        run.stopReason = "interrupted";
+        return run;
+      }
     }
     run.evaluation = summarizeReturns(returns);
     return run;

@@ -33,13 +33,18 @@ export interface RunFolder {
  * @throws {UsageError} If the folder cannot be created or written, or holds what may not be replaced.
  */
 export function takeRunFolder(wish: { out?: string; overwrite: boolean }, fallback: string): RunFolder {
-  if (wish.out === undefined) {
-    const path = attempt(fallback, () => createFree(fallback));
-    return { path, save: (name, content) => writeAtOnce(path, name, content), finish: () => {} };
-  }
-  const path = wish.out;
-  const replaces = attempt(path, () => createAsked(path, wish.overwrite));
-  if (!replaces) return { path, save: (name, content) => writeAtOnce(path, name, content), finish: () => {} };
+  const { out, overwrite } = wish;
+  if (out === undefined) return freshFolder(attempt(fallback, () => createFree(fallback)));
+  return attempt(out, () => createAsked(out, overwrite)) ? replacingFolder(out) : freshFolder(out);
+}
+
+/** A folder without a run: files are saved at once. */
+function freshFolder(path: string): RunFolder {
+  return { path, save: (name, content) => writeAtOnce(path, name, content), finish: () => {} };
+}
+
+/** A folder with another run: files wait until the new one has ended. */
+function replacingFolder(path: string): RunFolder {
   const waiting = new Map<RunFile, string | Uint8Array>();
   return {
     path,

@@ -170,7 +170,7 @@ async function watch(
   try {
     return await prepared.start({
       onStep: (run, epsilon) => {
-        if (run.step % 64 === 0) progress.draw(progressState(settings, run, epsilon));
+        if (run.step % 64 === 0) progress.draw(() => progressState(settings, run, epsilon));
       },
       onEpisode: ({ episode, return: total }) => {
         if (!lecture || (episode - 1) % 10 !== 0) return;
