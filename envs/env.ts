@@ -13,7 +13,10 @@ export type Observation = number | readonly number[] | Float32Array;
 /** What an environment takes: a Discrete space's number or a Box's vector. */
 export type Action = number | Float32Array;
 
-/** Further facts about a step, by name: diagnostics, probabilities, action masks. */
+/**
+ * Further facts about a step, by name, Gymnasium's in camelCase: diagnostics, `prob`, `actionMask`. An `actionMask` is a
+ * Uint8Array with one element per action of a Discrete space, 1 where the action makes sense in the state just shown.
+ */
 export type Info = Readonly<Record<string, unknown>>;
 
 /** The state of an environment as plain JSON values, enough to continue from it bit for bit. */
@@ -67,6 +70,8 @@ export interface Env<O extends Observation = Observation, A extends Action = Act
   readonly actionSpace: Space<A>;
   /** The largest number of steps in an episode; undefined without a time limit. */
   readonly maxEpisodeSteps?: number | undefined;
+  /** Whether the info of every reset and step has an `actionMask`; absent means no. */
+  readonly offersActionMask?: boolean | undefined;
 
   /** Starts an episode. */
   reset(options?: ResetOptions): ResetResult<O>;

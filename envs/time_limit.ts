@@ -68,6 +68,11 @@ export class TimeLimit<O extends Observation, A extends Action> implements Env<O
     return this.env.actionSpace;
   }
 
+  /** Whether the environment within offers action masks. */
+  get offersActionMask(): boolean {
+    return this.env.offersActionMask ?? false;
+  }
+
   /** Steps taken since the last reset. */
   get elapsedSteps(): number {
     return this.#elapsed;
