@@ -1,0 +1,81 @@
+import { type ActOptions, GreedyPolicy, RandomAgent } from "../agents/mod.ts";
+import { type Action, Discrete, type Env, makeEnv, type Observation } from "../envs/mod.ts";
+import { buildWithKernels, decodeSafetensors, Mlp } from "../nn/mod.ts";
+import { readSettings } from "./_command_line.ts";
+import { readFile, readJsonFile } from "./_read_file.ts";
+import { isVectorEnv } from "./_run.ts";
+import type { Settings } from "./_settings.ts";
+import { UsageError } from "./_usage_error.ts";
+
+/** Something that plays. */
+export interface Policy {
+  /** Chooses an action; agents that explore do so unless asked to be greedy. */
+  act(observation: Observation, options?: ActOptions): Action;
+  /** The Q-value of each action; absent where there are none. */
+  qValues?(observation: Observation): Float32Array;
+}
+
+/** What a run folder holds to play with. */
+export interface LoadedPolicy {
+  /** How the run was made. */
+  readonly settings: Settings;
+  /** Its environment, fresh. */
+  readonly env: Env;
+  /** The policy that it kept; of a random agent, the agent. */
+  readonly policy: Policy;
+}
+
+/**
+ * The settings of a run folder.
+ *
+ * @param folder Its path.
+ * @returns What its config.json says.
+ * @throws {UsageError} If that cannot be read, or holds anything else than settings.
+ */
+export function loadSettings(folder: string): Settings {
+  return readSettings({ values: new Map(), words: [] }, readJsonFile(`${folder}/config.json`));
+}
+
+/**
+ * The policy of a run folder.
+ *
+ * @param folder Its path.
+ * @returns The policy, and the environment to play it in.
+ * @throws {UsageError} If the folder holds no run, or its policy is spoiled or of another run.
+ */
+export function loadPolicy(folder: string): LoadedPolicy {
+  const settings = loadSettings(folder);
+  const env = makeEnv<string>(settings.env);
+  if (settings.agent === "random") return { settings, env, policy: new RandomAgent(env, settings) };
+  if (!isVectorEnv(env)) {
+    throw new UsageError(`Cannot play ${folder}: ${settings.env} has no policy of a network`);
+  }
+  return { settings, env, policy: readNetwork(`${folder}/policy.safetensors`, settings, env) };
+}
+
+function readNetwork(path: string, settings: Settings, env: Env<Float32Array, number>): GreedyPolicy {
+  const bytes = readFile(path);
+  const { observationSpace, actionSpace } = env;
+  const length = observationSpace.sample().length;
+  const [first, count] = actionSpace instanceof Discrete ? [actionSpace.start, actionSpace.n] : [0, 0];
+  const sizes = [length, ...settings.hidden, count];
+  try {
+    const { tensors, metadata } = decodeSafetensors(bytes);
+    for (const name of ["env", "agent"] as const) {
+      if (metadata[name] === settings[name]) continue;
+      throw new TypeError(`its ${name} must be the run's, ${settings[name]}, got ${metadata[name]}`);
+    }
+    const spoiled = tensors.find(({ data }) => !data.every(Number.isFinite));
+    if (spoiled !== undefined) {
+      throw new RangeError(`every weight must be finite, got others in ${spoiled.name}`);
+    }
+    const policy = buildWithKernels(
+      (kernels) => new GreedyPolicy(new Mlp(sizes, kernels), kernels, first),
+      settings.kernel ?? undefined,
+    );
+    policy.network.setTensors(tensors);
+    return policy;
+  } catch (error) {
+    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}
