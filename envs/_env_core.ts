@@ -65,6 +65,13 @@ export class EnvCore {
     );
   }
 
+  /** Throws unless an observation fits into an array of the caller's. */
+  requireInto(verb: "reset" | "step", into: Float32Array, length: number): void {
+    if (into instanceof Float32Array && into.length === length) return;
+    const action = `${verb} ${this.#id}`;
+    throw refusal(TypeError, action, `into must be a Float32Array of length ${length}`, into);
+  }
+
   /** The whole state. JSON knows no -0: it is written as text. */
   snapshot(state: Float64Array): EnvSnapshot {
     return {

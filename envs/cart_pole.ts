@@ -10,7 +10,8 @@ import { booleanOption } from "./_options.ts";
 import { sinCos } from "./_trig.ts";
 import { Box } from "./box.ts";
 import { Discrete } from "./discrete.ts";
-import type { Env, EnvSnapshot, ResetOptions, ResetResult, StepResult } from "./env.ts";
+import type { EnvSnapshot, ResetOptions, ResetResult, StepResult } from "./env.ts";
+import type { IntoEnv } from "./into_env.ts";
 import type { Scene } from "./scene.ts";
 
 /** The constants of `gymnasium/envs/classic_control/cartpole.py`, in SI units. */
@@ -71,13 +72,17 @@ export interface CartPoleOptions {
  * assertEquals([reward, terminated], [1, false]);
  * ```
  */
-export class CartPole implements Env<Float32Array, number> {
+export class CartPole implements IntoEnv<number> {
   /** The registered name. */
   readonly id: string;
   /** Position, velocity, angle, angular velocity; the bounds are twice the limits, as in Gymnasium. */
   readonly observationSpace: Box;
   /** 0 pushes left, 1 pushes right. */
   readonly actionSpace: Discrete;
+  /** The reward of the last step. */
+  lastReward: number = 0;
+  /** Whether the last step ended the task. */
+  lastTerminated: boolean = false;
   readonly #suttonBartoReward: boolean;
   readonly #core: EnvCore;
   /** Position, velocity, angle, angular velocity, in float64 throughout. */
@@ -116,9 +121,23 @@ export class CartPole implements Env<Float32Array, number> {
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
    */
   reset(options: ResetOptions = {}): ResetResult<Float32Array> {
+    const observation = new Float32Array(4);
+    this.resetInto(observation, options);
+    return { observation, info: NO_INFO };
+  }
+
+  /**
+   * Starts an episode as {@linkcode reset} does.
+   *
+   * @param into Receives the first observation, four elements.
+   * @param options The seed; without it the stream goes on.
+   * @throws {TypeError} When `into` has another length, or the seed is neither a number nor a bigint.
+   * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
+   */
+  resetInto(into: Float32Array, options: ResetOptions = {}): void {
+    this.#core.requireInto("reset", into, 4);
     this.#core.begin(options);
-    for (let i = 0; i < 4; i++) this.#state[i] = this.#core.generator.uniform(-0.05, 0.05);
-    return { observation: new Float32Array(this.#state), info: NO_INFO };
+    for (let i = 0; i < 4; i++) into[i] = this.#state[i] = this.#core.generator.uniform(-0.05, 0.05);
   }
 
   /**
@@ -132,6 +151,23 @@ export class CartPole implements Env<Float32Array, number> {
    * @throws {RangeError} When the action is neither 0 nor 1.
    */
   step(action: number): StepResult<Float32Array> {
+    const observation = new Float32Array(4);
+    this.stepInto(action, observation);
+    const { lastReward: reward, lastTerminated: terminated } = this;
+    return { observation, reward, terminated, truncated: false, info: NO_INFO };
+  }
+
+  /**
+   * Pushes the cart as {@linkcode step} does.
+   *
+   * @param action 0 for left, 1 for right.
+   * @param into Receives the observation, four elements.
+   * @throws {Error} Before the first reset and after the end of an episode.
+   * @throws {TypeError} When `into` has another length, or the action is not a whole number.
+   * @throws {RangeError} When the action is neither 0 nor 1.
+   */
+  stepInto(action: number, into: Float32Array): void {
+    this.#core.requireInto("step", into, 4);
     this.#core.requireRunning();
     this.#core.requireAction(this.actionSpace, action);
     const state = this.#state;
@@ -149,15 +185,15 @@ export class CartPole implements Env<Float32Array, number> {
     const angularAcceleration = (GRAVITY * sin - cos * temp) /
       (HALF_LENGTH * (4 / 3 - MASS_POLE * (cos * cos) / TOTAL_MASS));
     const acceleration = temp - POLE_MASS_LENGTH * angularAcceleration * cos / TOTAL_MASS;
-    state[0] = x + SECONDS_PER_STEP * velocity;
-    state[1] = velocity + SECONDS_PER_STEP * acceleration;
-    state[2] = angle + SECONDS_PER_STEP * angularVelocity;
-    state[3] = angularVelocity + SECONDS_PER_STEP * angularAcceleration;
+    into[0] = state[0] = x + SECONDS_PER_STEP * velocity;
+    into[1] = state[1] = velocity + SECONDS_PER_STEP * acceleration;
+    into[2] = state[2] = angle + SECONDS_PER_STEP * angularVelocity;
+    into[3] = state[3] = angularVelocity + SECONDS_PER_STEP * angularAcceleration;
 
     const terminated = isTerminal(state);
     if (terminated) this.#core.phase = "ended";
-    const reward = this.#suttonBartoReward ? terminated ? -1 : 0 : 1;
-    return { observation: new Float32Array(state), reward, terminated, truncated: false, info: NO_INFO };
+    this.lastTerminated = terminated;
+    this.lastReward = this.#suttonBartoReward ? terminated ? -1 : 0 : 1;
   }
 
   /**

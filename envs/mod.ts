@@ -42,6 +42,7 @@ export * from "./discrete.ts";
 export * from "./env.ts";
 export * from "./env_spec.ts";
 export * from "./generator.ts";
+export * from "./into_env.ts";
 export * from "./make_env.ts";
 export * from "./mountain_car.ts";
 export * from "./pcg64.ts";

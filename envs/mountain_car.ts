@@ -10,7 +10,8 @@ import { finiteOption } from "./_options.ts";
 import { Box } from "./box.ts";
 import { cos } from "./cos.ts";
 import { Discrete } from "./discrete.ts";
-import type { Env, EnvSnapshot, ResetOptions, ResetResult, StepResult } from "./env.ts";
+import type { EnvSnapshot, ResetOptions, ResetResult, StepResult } from "./env.ts";
+import type { IntoEnv } from "./into_env.ts";
 import type { Scene } from "./scene.ts";
 
 /** The constants of `gymnasium/envs/classic_control/mountain_car.py`. */
@@ -64,13 +65,17 @@ export interface MountainCarOptions {
  * assertEquals([reward, terminated], [-1, false]);
  * ```
  */
-export class MountainCar implements Env<Float32Array, number> {
+export class MountainCar implements IntoEnv<number> {
   /** The registered name. */
   readonly id: string;
   /** Position and velocity. */
   readonly observationSpace: Box;
   /** 0 accelerates to the left, 1 does not, 2 accelerates to the right. */
   readonly actionSpace: Discrete;
+  /** The reward of the last step. */
+  lastReward: number = 0;
+  /** Whether the last step ended the task. */
+  lastTerminated: boolean = false;
   readonly #goalVelocity: number;
   readonly #core: EnvCore;
   /** Position and velocity, in float64 throughout. */
@@ -105,10 +110,24 @@ export class MountainCar implements Env<Float32Array, number> {
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
    */
   reset(options: ResetOptions = {}): ResetResult<Float32Array> {
+    const observation = new Float32Array(2);
+    this.resetInto(observation, options);
+    return { observation, info: NO_INFO };
+  }
+
+  /**
+   * Starts an episode as {@linkcode reset} does.
+   *
+   * @param into Receives the first observation, two elements.
+   * @param options The seed; without it the stream goes on.
+   * @throws {TypeError} When `into` has another length, or the seed is neither a number nor a bigint.
+   * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
+   */
+  resetInto(into: Float32Array, options: ResetOptions = {}): void {
+    this.#core.requireInto("reset", into, 2);
     this.#core.begin(options);
-    this.#state[0] = this.#core.generator.uniform(-0.6, -0.4);
-    this.#state[1] = 0;
-    return { observation: new Float32Array(this.#state), info: NO_INFO };
+    into[0] = this.#state[0] = this.#core.generator.uniform(-0.6, -0.4);
+    into[1] = this.#state[1] = 0;
   }
 
   /**
@@ -122,6 +141,23 @@ export class MountainCar implements Env<Float32Array, number> {
    * @throws {RangeError} When the action is not 0, 1 or 2.
    */
   step(action: number): StepResult<Float32Array> {
+    const observation = new Float32Array(2);
+    this.stepInto(action, observation);
+    const { lastReward: reward, lastTerminated: terminated } = this;
+    return { observation, reward, terminated, truncated: false, info: NO_INFO };
+  }
+
+  /**
+   * Drives as {@linkcode step} does.
+   *
+   * @param action 0 for left, 1 for coasting, 2 for right.
+   * @param into Receives the observation, two elements.
+   * @throws {Error} Before the first reset and after the end of an episode.
+   * @throws {TypeError} When `into` has another length, or the action is not a whole number.
+   * @throws {RangeError} When the action is not 0, 1 or 2.
+   */
+  stepInto(action: number, into: Float32Array): void {
+    this.#core.requireInto("step", into, 2);
     this.#core.requireRunning();
     this.#core.requireAction(this.actionSpace, action);
     const state = this.#state;
@@ -129,12 +165,13 @@ export class MountainCar implements Env<Float32Array, number> {
     const pushed = state[1]! + ((action - 1) * FORCE + cos(3 * before) * -GRAVITY);
     const velocity = Math.min(Math.max(pushed, -MAX_SPEED), MAX_SPEED);
     const position = Math.min(Math.max(before + velocity, MIN_POSITION), MAX_POSITION);
-    state[0] = position;
-    state[1] = position === MIN_POSITION && velocity < 0 ? 0 : velocity;
+    into[0] = state[0] = position;
+    into[1] = state[1] = position === MIN_POSITION && velocity < 0 ? 0 : velocity;
 
     const terminated = this.#isTerminal(state);
     if (terminated) this.#core.phase = "ended";
-    return { observation: new Float32Array(state), reward: -1, terminated, truncated: false, info: NO_INFO };
+    this.lastTerminated = terminated;
+    this.lastReward = -1;
   }
 
   /**

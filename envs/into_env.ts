@@ -1,0 +1,52 @@
+/**
+ * The contract of an environment that steps without allocating.
+ *
+ * @module
+ */
+
+import type { Action, Env, ResetOptions } from "./env.ts";
+
+/**
+ * An environment with Box observations that can also write them into memory of the caller's, say a row of a matrix.
+ * {@linkcode Env.reset} and {@linkcode Env.step} give the same bits and may be mixed with these freely.
+ *
+ * @typeParam A The type of an action.
+ *
+ * @example Usage
+ * ```ts
+ * import { CartPole, type IntoEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env: IntoEnv<number> = new CartPole();
+ * const row = new Float32Array(4);
+ * env.resetInto(row, { seed: 0 });
+ * assertEquals(row, new CartPole().reset({ seed: 0 }).observation);
+ * env.stepInto(1, row);
+ * assertEquals([env.lastReward, env.lastTerminated], [1, false]);
+ * ```
+ */
+export interface IntoEnv<A extends Action = Action> extends Env<Float32Array, A> {
+  /** The reward of the last step, by whichever method; nothing to rely on before the first one. */
+  readonly lastReward: number;
+  /** Whether the last step, by whichever method, ended the task; nothing to rely on before the first one. */
+  readonly lastTerminated: boolean;
+
+  /**
+   * Starts an episode as {@linkcode Env.reset} does.
+   *
+   * @param into Receives the first observation; of the length of the observation space.
+   * @param options The seed; without it the stream goes on.
+   * @throws {TypeError} When `into` has another length, and whenever {@linkcode Env.reset} does.
+   */
+  resetInto(into: Float32Array, options?: ResetOptions): void;
+
+  /**
+   * Takes one action as {@linkcode Env.step} does; reward and end are in {@linkcode IntoEnv.lastReward} and
+   * {@linkcode IntoEnv.lastTerminated}. Never truncated: a time limit is a matter of whoever counts.
+   *
+   * @param action The action.
+   * @param into Receives the observation; of the length of the observation space.
+   * @throws {TypeError} When `into` has another length, and whenever {@linkcode Env.step} does.
+   */
+  stepInto(action: A, into: Float32Array): void;
+}
