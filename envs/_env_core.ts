@@ -166,7 +166,7 @@ function requireNumbers(
 }
 
 /** The snapshot of a stream; its values are checked by the stream itself. */
-function requireStream(action: string, name: string, value: unknown): GeneratorSnapshot {
+export function requireStream(action: string, name: string, value: unknown): GeneratorSnapshot {
   const { state, increment, buffered } = requireObject(action, name, value);
   if (typeof state !== "string" || typeof increment !== "string") {
     throw new TypeError(

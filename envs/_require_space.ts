@@ -1,0 +1,27 @@
+/**
+ * Spaces that a wrapper needs.
+ *
+ * @module
+ */
+
+import { Box } from "./box.ts";
+import { Discrete } from "./discrete.ts";
+import type { Space } from "./space.ts";
+
+/** A space as a Box. */
+export function requireBox(action: string, name: string, space: Space<unknown>): Box {
+  if (space instanceof Box) return space;
+  throw new TypeError(`Cannot ${action}: ${name} must be a Box, got ${space}`);
+}
+
+/** A space as a Discrete one. */
+export function requireDiscrete(action: string, name: string, space: Space<unknown>): Discrete {
+  if (space instanceof Discrete) return space;
+  throw new TypeError(`Cannot ${action}: ${name} must be Discrete, got ${space}`);
+}
+
+/** What an element of a Box measures, as an error message names it. */
+export function elementName(box: Box, index: number): string {
+  const name = box.names?.[index];
+  return name === undefined ? `element ${index}` : `element ${index}, ${name},`;
+}
