@@ -1,0 +1,37 @@
+/**
+ * The other end of a worker process: takes its job from stdin, does it, and answers on stdout, one JSON object per line:
+ * `{"done": 0.5}` now and then, and `{"output": …}` or `{"error": "…"}` at last.
+ *
+ * @param work Does the job; may be told of progress as often as it likes.
+ */
+export async function serveJob(
+  work: (input: unknown, onProgress: (done: number) => void) => unknown,
+): Promise<void> {
+  // Ctrl-C goes to every process of the terminal; whoever started this one decides what becomes of it.
+  Deno.addSignalListener("SIGINT", () => {});
+  let last = -Infinity;
+  const onProgress = (done: number) => {
+    const now = performance.now();
+    if (now - last < 200) return;
+    last = now;
+    say({ done });
+  };
+  try {
+    say({ output: await work(await new Response(Deno.stdin.readable).json(), onProgress) });
+  } catch (error) {
+    say({ error: error instanceof Error ? error.message : String(error) });
+  }
+  Deno.exit(0);
+}
+
+/** Writes a line, all of it; without a reader there is nobody left to work for. */
+function say(message: unknown): void {
+  const bytes = new TextEncoder().encode(JSON.stringify(message) + "\n");
+  try {
+    for (let written = 0; written < bytes.length;) {
+      written += Deno.stdout.writeSync(bytes.subarray(written));
+    }
+  } catch {
+    Deno.exit(1);
+  }
+}

@@ -1,0 +1,126 @@
+/** What a worker process runs, and what it may use up. */
+export interface WorkerOptions {
+  /** A module that calls `serveJob`. */
+  readonly module: URL;
+  /** Seconds that a job may take. @default {Infinity} */
+  readonly timeLimit?: number;
+  /** Megabytes that JavaScript's heap may grow to; typed arrays come on top. @default {1024} */
+  readonly heapLimit?: number;
+}
+
+/** How a worker ended. */
+export type Ending =
+  /** It did its job. */
+  | { readonly kind: "output"; readonly output: unknown }
+  /** Its job reported an error. */
+  | { readonly kind: "error"; readonly reason: string }
+  /** It ended without a word: it crashed, ran out of memory, or was stopped for taking too long. */
+  | { readonly kind: "lost"; readonly reason: string };
+
+/** A job that goes on in a process of its own. */
+export interface WorkerProcess {
+  /** How it ended. */
+  readonly ending: Promise<Ending>;
+  /** Stops it. */
+  kill(): void;
+}
+
+/**
+ * Starts a worker without any permission, and hands it its job.
+ *
+ * @param input The job, plain JSON.
+ * @param options What to run, and its limits.
+ * @param onProgress Hears of the part that is done.
+ * @returns The worker.
+ */
+export function startWorker(
+  input: unknown,
+  options: WorkerOptions,
+  onProgress: (done: number) => void,
+): WorkerProcess {
+  const { module, timeLimit = Infinity, heapLimit = 1024 } = options;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--no-prompt", `--v8-flags=--max-old-space-size=${heapLimit}`, module.href],
+    env: { NO_COLOR: "1" },
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const kill = () => {
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // It has ended by itself.
+    }
+  };
+  let late = false;
+  const timer = timeLimit === Infinity ? undefined : setTimeout(() => {
+    late = true;
+    kill();
+  }, timeLimit * 1000);
+
+  const finish = async (): Promise<Ending> => {
+    let answer: Ending | undefined;
+    const listen = async () => {
+      for await (const message of messages(child.stdout)) {
+        if ("done" in message && typeof message.done === "number") onProgress(message.done);
+        if ("output" in message) answer = { kind: "output", output: message.output };
+        if ("error" in message) answer = { kind: "error", reason: String(message.error) };
+      }
+    };
+    const [errors, status] = await Promise.all([
+      lastWords(child.stderr),
+      child.status,
+      listen(),
+      hand(child.stdin, input),
+    ]);
+    clearTimeout(timer);
+    if (answer !== undefined && !late) return answer;
+    return { kind: "lost", reason: late ? `took longer than ${timeLimit} s` : reasonOf(status, errors) };
+  };
+  return { ending: finish(), kill };
+}
+
+/** Writes the job; a worker that is gone already has its own reason. */
+async function hand(stdin: WritableStream<Uint8Array>, input: unknown): Promise<void> {
+  try {
+    await new Blob([JSON.stringify(input)]).stream().pipeTo(stdin);
+  } catch {
+    // Told by its status.
+  }
+}
+
+/** The messages of a worker: one JSON object per line. */
+async function* messages(stdout: ReadableStream<Uint8Array>): AsyncGenerator<object> {
+  let rest = "";
+  for await (const text of stdout.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop()!;
+    for (const line of lines) {
+      const message = parse(line);
+      if (typeof message === "object" && message !== null) yield message;
+    }
+  }
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined; // Not ours: something else printed it.
+  }
+}
+
+/** The end of what a stream says; the rest is not kept. */
+async function lastWords(stream: ReadableStream<Uint8Array>): Promise<string> {
+  let words = "";
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) words = (words + text).slice(-10_000);
+  return words;
+}
+
+function reasonOf(status: Deno.CommandStatus, errors: string): string {
+  if (/out of memory/i.test(errors)) return "ran out of memory";
+  if (status.signal !== null) return `was ended by ${status.signal}`;
+  const line = errors.split("\n").find((text) => text.trim() !== "")?.trim();
+  return `ended with exit code ${status.code}${line === undefined ? "" : `: ${line}`}`;
+}
