@@ -1,5 +1,4 @@
-import { compile, type TopLevelSpec } from "vega-lite";
-import { parse, View } from "vega";
+import { COLOUR, drawPlot } from "./_plot_theme.ts";
 
 /** One episode of the curve. */
 export interface PlotEpisode {
@@ -8,20 +7,6 @@ export interface PlotEpisode {
   /** Sum of its rewards. */
   return: number;
 }
-
-/** Each colour of the picture on a light page, and what it becomes on a dark one. */
-const COLOURS = {
-  background: ["#ffffff", "#0d1117"],
-  text: ["#1f2328", "#e6edf3"],
-  grid: ["#d8dee4", "#30363d"],
-  raw: ["#9ec5f4", "#2f5d94"],
-  mean: ["#0b5cad", "#79b8ff"],
-} as const;
-const BACKGROUND = COLOURS.background[0];
-const TEXT = COLOURS.text[0];
-const GRID = COLOURS.grid[0];
-const RAW = COLOURS.raw[0];
-const MEAN = COLOURS.mean[0];
 
 /** Number of episodes that the moving mean looks back over. */
 const WINDOW = 20;
@@ -43,12 +28,10 @@ export async function plotRewards(title: string, episodes: readonly PlotEpisode[
       { episode: record.episode, value: mean, line: legend.mean },
     ];
   });
-  const spec: TopLevelSpec = {
+  return await drawPlot({
     width: 640,
     height: 320,
-    padding: 16,
-    background: BACKGROUND,
-    title: { text: title, anchor: "start", color: TEXT, fontSize: 15, offset: 12 },
+    title,
     data: { values },
     encoding: {
       x: {
@@ -63,7 +46,7 @@ export async function plotRewards(title: string, episodes: readonly PlotEpisode[
         field: "line",
         type: "nominal",
         title: null,
-        scale: { domain: [legend.raw, legend.mean], range: [RAW, MEAN] },
+        scale: { domain: [legend.raw, legend.mean], range: [COLOUR.pale, COLOUR.strong] },
       },
     },
     layer: [
@@ -76,36 +59,5 @@ export async function plotRewards(title: string, episodes: readonly PlotEpisode[
         mark: { type: "line", strokeWidth: 2.5 },
       },
     ],
-    config: {
-      font: "system-ui, sans-serif",
-      view: { stroke: null },
-      axis: {
-        labelColor: TEXT,
-        titleColor: TEXT,
-        gridColor: GRID,
-        domainColor: GRID,
-        tickColor: GRID,
-        labelFontSize: 12,
-        titleFontSize: 13,
-        titleFontWeight: "normal",
-      },
-      legend: {
-        labelColor: TEXT,
-        labelFontSize: 12,
-        labelLimit: 300,
-        orient: "top",
-        direction: "horizontal",
-      },
-    },
-  };
-  const svg = await new View(parse(compile(spec).spec), { renderer: "none" }).toSVG();
-  return withDarkColours(svg, `${title}: return per episode over ${episodes.length} episodes`);
-}
-
-function withDarkColours(svg: string, description: string): string {
-  const rules = Object.values(COLOURS).map(([light, dark]) =>
-    `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}`
-  );
-  const style = `<style>@media (prefers-color-scheme: dark){${rules.join("")}}</style>`;
-  return svg.replace(/^<svg[^>]*>/, (tag) => `${tag}<title>${description}</title>${style}`);
+  }, `${title}: return per episode over ${episodes.length} episodes`);
 }
