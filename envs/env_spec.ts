@@ -30,6 +30,12 @@ export interface EnvSpec {
    */
   readonly rewardThreshold?: number;
   /**
+   * How many steps are shown per second when episodes play at real speed (Gymnasium's `metadata["render_fps"]`).
+   *
+   * @default {30}
+   */
+  readonly renderFps?: number;
+  /**
    * The names of the options that `create` takes; others are refused before it is called.
    *
    * @default {[]}
@@ -47,7 +53,7 @@ const SPECS: Map<string, EnvSpec> = new Map();
  *
  * @param spec The entry.
  * @throws {TypeError} When the id is not text, or `create` not a function.
- * @throws {RangeError} When the id is empty or taken.
+ * @throws {RangeError} When the id is empty or taken, or `renderFps` is not a positive number.
  *
  * @example Usage
  * ```ts
@@ -66,6 +72,9 @@ export function registerEnv(spec: EnvSpec): void {
   }
   if (spec.id === "" || SPECS.has(spec.id)) {
     throw refusal(RangeError, action, "id must be a name not yet taken", spec.id);
+  }
+  if (spec.renderFps !== undefined && !(spec.renderFps > 0 && spec.renderFps < Infinity)) {
+    throw refusal(RangeError, action, "renderFps must be a positive number", spec.renderFps);
   }
   SPECS.set(spec.id, { ...spec });
 }
@@ -116,7 +125,7 @@ export function envIds(): string[] {
   return [...SPECS.keys()];
 }
 
-// Limits and thresholds of `gymnasium/envs/__init__.py`.
+// Limits and thresholds of `gymnasium/envs/__init__.py`, frames per second of each environment's `metadata`.
 for (
   const [id, maxEpisodeSteps, rewardThreshold] of [["CartPole-v0", 200, 195], [
     "CartPole-v1",
@@ -128,6 +137,7 @@ for (
     id,
     maxEpisodeSteps,
     rewardThreshold,
+    renderFps: 50,
     options: ["suttonBartoReward"],
     create: (options) => new CartPole({ ...options, id }),
   });
@@ -136,6 +146,7 @@ registerEnv({
   id: "MountainCar-v0",
   maxEpisodeSteps: 200,
   rewardThreshold: -110,
+  renderFps: 30,
   options: ["goalVelocity"],
   create: (options) => new MountainCar({ ...options, id: "MountainCar-v0" }),
 });

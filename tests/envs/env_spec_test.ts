@@ -10,6 +10,11 @@ Deno.test("envSpec() has Gymnasium's limits and thresholds", () => {
   assertThrows(() => envSpec("Cart"), RangeError, "Cannot make an environment: id must be one of ");
 });
 
+Deno.test("envSpec() has Gymnasium's frames per second", () => {
+  const fps = ["CartPole-v0", "CartPole-v1", "MountainCar-v0"].map((id) => envSpec(id).renderFps);
+  assertEquals(fps, [50, 50, 30]);
+});
+
 Deno.test("registerEnv() adds an environment of one's own", () => {
   const id = "SpecTest-v0";
   registerEnv({
@@ -34,6 +39,13 @@ Deno.test("registerEnv() refuses what is no entry", () => {
   assertThrows(() => register({ id: 1, create: () => new CartPole() }), TypeError, "id must be text, got 1");
   assertThrows(() => register({ id: "X-v0" }), TypeError, "create must be a function, got undefined");
   assertThrows(() => register({ id: "", create: () => new CartPole() }), RangeError, 'got ""');
+  for (const renderFps of [0, -1, NaN, Infinity, "50x"]) {
+    assertThrows(
+      () => register({ id: "X-v0", renderFps, create: () => new CartPole() }),
+      RangeError,
+      "Cannot register an environment: renderFps must be a positive number, got",
+    );
+  }
 });
 
 Deno.test("envIds() hands out a copy", () => {
