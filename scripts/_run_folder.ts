@@ -1,6 +1,7 @@
 import { readJsonFile } from "./_read_file.ts";
 import { isSettingName } from "./_settings.ts";
 import { UsageError } from "./_usage_error.ts";
+import { removeIfThere, writeFile } from "./_write_file.ts";
 
 /** Every file that a run may leave in its folder. */
 export const RUN_FILES = [
@@ -40,7 +41,7 @@ export function takeRunFolder(wish: { out?: string; overwrite: boolean }, fallba
 
 /** A folder without a run: files are saved at once. */
 function freshFolder(path: string): RunFolder {
-  return { path, save: (name, content) => writeAtOnce(path, name, content), finish: () => {} };
+  return { path, save: (name, content) => writeFile(`${path}/${name}`, content), finish: () => {} };
 }
 
 /** A folder with another run: files wait until the new one has ended. */
@@ -51,7 +52,7 @@ function replacingFolder(path: string): RunFolder {
     save: (name, content) => void waiting.set(name, content),
     finish() {
       for (const name of RUN_FILES) if (!waiting.has(name)) removeIfThere(`${path}/${name}`);
-      for (const [name, content] of waiting) writeAtOnce(path, name, content);
+      for (const [name, content] of waiting) writeFile(`${path}/${name}`, content);
     },
   };
 }
@@ -113,38 +114,5 @@ function attempt<T>(path: string, action: () => T): T {
     if (error instanceof UsageError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(`Cannot save the run: ${path} must be a folder that can be written, got: ${reason}`);
-  }
-}
-
-function removeIfThere(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
-/** Writes a file under a temporary name, flushes it to disk, and renames it. */
-function writeAtOnce(folder: string, name: string, content: string | Uint8Array): void {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const path = `${folder}/${name}`;
-  const temporary = `${path}.tmp`;
-  try {
-    const file = Deno.openSync(temporary, { write: true, create: true, truncate: true });
-    try {
-      for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
-      file.syncSync();
-    } finally {
-      file.close();
-    }
-    Deno.renameSync(temporary, path);
-  } catch (error) {
-    try {
-      removeIfThere(temporary);
-    } catch {
-      // The first error says more.
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot save ${path}: ${reason}`);
   }
 }

@@ -1,0 +1,36 @@
+/**
+ * Writes a file under a temporary name, flushes it to disk, and renames it: a crash leaves the old file or the new one.
+ *
+ * @throws {Error} If it cannot be written.
+ */
+export function writeFile(path: string, content: string | Uint8Array): void {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const temporary = `${path}.tmp`;
+  try {
+    const file = Deno.openSync(temporary, { write: true, create: true, truncate: true });
+    try {
+      for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
+      file.syncSync();
+    } finally {
+      file.close();
+    }
+    Deno.renameSync(temporary, path);
+  } catch (error) {
+    try {
+      removeIfThere(temporary);
+    } catch {
+      // The first error says more.
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot save ${path}: ${reason}`);
+  }
+}
+
+/** Removes a file, if there is one. */
+export function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
