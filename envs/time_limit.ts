@@ -5,10 +5,10 @@
  */
 
 import { refusal } from "./_describe.ts";
-import { requireObject } from "./_env_core.ts";
-import type { Action, Env, EnvSnapshot, Observation, ResetOptions, ResetResult, StepResult } from "./env.ts";
-import type { Scene } from "./scene.ts";
+import { countFromJson } from "./_json_numbers.ts";
+import type { Action, Env, Observation, ResetOptions, ResetResult, StepResult } from "./env.ts";
 import type { Space } from "./space.ts";
+import { Wrapper } from "./wrapper.ts";
 
 /**
  * Cuts the episodes of an environment after a number of steps (`gymnasium/wrappers/common.py`, class `TimeLimit`). The
@@ -28,11 +28,8 @@ import type { Space } from "./space.ts";
  * assertEquals(env.step(1).truncated, true);
  * ```
  */
-export class TimeLimit<O extends Observation, A extends Action> implements Env<O, A> {
-  /** The environment within. */
-  readonly env: Env<O, A>;
-  /** The largest number of steps in an episode. */
-  readonly maxEpisodeSteps: number;
+export class TimeLimit<O extends Observation, A extends Action> extends Wrapper<O, A> {
+  readonly #maxEpisodeSteps: number;
   #elapsed = 0;
   #over = false;
 
@@ -49,13 +46,13 @@ export class TimeLimit<O extends Observation, A extends Action> implements Env<O
     const expected = "maxEpisodeSteps must be a whole number from 1";
     if (!Number.isSafeInteger(maxEpisodeSteps)) throw refusal(TypeError, action, expected, maxEpisodeSteps);
     if (maxEpisodeSteps < 1) throw refusal(RangeError, action, expected, maxEpisodeSteps);
-    this.env = env;
-    this.maxEpisodeSteps = maxEpisodeSteps;
+    super(env, "TimeLimit", { maxEpisodeSteps });
+    this.#maxEpisodeSteps = maxEpisodeSteps;
   }
 
-  /** The id of the environment within. */
-  get id(): string {
-    return this.env.id;
+  /** The largest number of steps in an episode. */
+  override get maxEpisodeSteps(): number {
+    return this.#maxEpisodeSteps;
   }
 
   /** The observations of the environment within. */
@@ -66,11 +63,6 @@ export class TimeLimit<O extends Observation, A extends Action> implements Env<O
   /** The actions of the environment within. */
   get actionSpace(): Space<A> {
     return this.env.actionSpace;
-  }
-
-  /** Whether the environment within offers action masks. */
-  get offersActionMask(): boolean {
-    return this.env.offersActionMask ?? false;
   }
 
   /** Steps taken since the last reset. */
@@ -102,66 +94,31 @@ export class TimeLimit<O extends Observation, A extends Action> implements Env<O
     if (this.#over) throw new Error(`Cannot step ${this.id}: the episode is over, reset must be called`);
     const result = this.env.step(action);
     this.#elapsed++;
-    const truncated = result.truncated || this.#elapsed >= this.maxEpisodeSteps;
+    const truncated = result.truncated || this.#elapsed >= this.#maxEpisodeSteps;
     this.#over = result.terminated || truncated;
     return truncated === result.truncated ? result : { ...result, truncated };
   }
 
-  /**
-   * The picture of the environment within.
-   *
-   * @returns The scene.
-   */
-  render(): Scene {
-    return this.env.render();
+  /** The steps taken, and whether the episode is over. */
+  protected override saveState(): Readonly<Record<string, unknown>> {
+    return { elapsedSteps: this.#elapsed, over: this.#over };
   }
 
-  /**
-   * The whole state: the steps taken, and the environment within.
-   *
-   * @returns Plain JSON values.
-   */
-  snapshot(): EnvSnapshot {
-    return {
-      id: this.id,
-      maxEpisodeSteps: this.maxEpisodeSteps,
-      elapsedSteps: this.#elapsed,
-      over: this.#over,
-      env: this.env.snapshot(),
-    };
-  }
-
-  /**
-   * Continues from a snapshot. When it throws, nothing has changed.
-   *
-   * @param snapshot The snapshot of an environment with the same id and limit.
-   * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment or limit, or its parts contradict each other.
-   */
-  restore(snapshot: EnvSnapshot): void {
-    const action = `restore ${this.id}`;
-    const { id, maxEpisodeSteps, elapsedSteps, over, env } = requireObject(action, "snapshot", snapshot);
-    if (id !== this.id) throw refusal(RangeError, action, `id must be "${this.id}"`, id);
-    if (maxEpisodeSteps !== this.maxEpisodeSteps) {
-      throw refusal(RangeError, action, `maxEpisodeSteps must be ${this.maxEpisodeSteps}`, maxEpisodeSteps);
-    }
-    if (typeof elapsedSteps !== "number" || !Number.isSafeInteger(elapsedSteps)) {
-      throw refusal(TypeError, action, "elapsedSteps must be a whole number", elapsedSteps);
-    }
-    if (elapsedSteps < 0 || elapsedSteps > this.maxEpisodeSteps) {
-      throw refusal(
-        RangeError,
-        action,
-        `elapsedSteps must be from 0 to ${this.maxEpisodeSteps}`,
-        elapsedSteps,
-      );
+  /** Reads the steps taken, and whether the episode is over. */
+  protected override loadState(action: string, state: Readonly<Record<string, unknown>>): () => void {
+    const elapsed = countFromJson(action, "elapsedSteps", state["elapsedSteps"]);
+    const { over } = state;
+    const limit = this.maxEpisodeSteps;
+    if (elapsed > limit) {
+      throw refusal(RangeError, action, `elapsedSteps must be from 0 to ${limit}`, elapsed);
     }
     if (typeof over !== "boolean") throw refusal(TypeError, action, "over must be true or false", over);
-    if (elapsedSteps === this.maxEpisodeSteps && !over || elapsedSteps === 0 && over) {
-      throw refusal(RangeError, action, `over must fit ${elapsedSteps} elapsed steps`, over);
+    if (elapsed === limit && !over || elapsed === 0 && over) {
+      throw refusal(RangeError, action, `over must fit ${elapsed} elapsed steps`, over);
     }
-    this.env.restore(requireObject(action, "env", env));
-    this.#elapsed = elapsedSteps;
-    this.#over = over;
+    return () => {
+      this.#elapsed = elapsed;
+      this.#over = over;
+    };
   }
 }

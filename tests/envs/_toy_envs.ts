@@ -1,3 +1,4 @@
+import { requireStream } from "../../envs/_env_core.ts";
 import {
   type Action,
   Box,
@@ -57,13 +58,21 @@ export class ScriptedEnv<O extends Observation, A extends Action> implements Env
   }
 
   snapshot(): EnvSnapshot {
-    return { next: this.#next, steps: this.#steps };
+    return {
+      next: this.#next,
+      steps: this.#steps,
+      observationSpace: this.observationSpace.snapshot(),
+      actionSpace: this.actionSpace.snapshot(),
+    };
   }
 
-  restore({ next, steps }: EnvSnapshot): void {
+  restore({ next, steps, observationSpace, actionSpace }: EnvSnapshot): void {
     if (typeof next !== "number" || typeof steps !== "number") {
       throw new TypeError("Cannot restore Scripted-v0: next and steps must be numbers");
     }
+    const action = "restore Scripted-v0";
+    this.observationSpace.restore(requireStream(action, "observationSpace", observationSpace));
+    this.actionSpace.restore(requireStream(action, "actionSpace", actionSpace));
     [this.#next, this.#steps] = [next, steps];
   }
 

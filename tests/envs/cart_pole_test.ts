@@ -52,7 +52,7 @@ Deno.test("CartPole with suttonBartoReward pays -1 for falling only", () => {
   const options = { suttonBartoReward: true };
   assertEquals(at([0, 0, 0, 0], options).step(1).reward, 0);
   assertEquals(at([2.4, 1, 0, 0], options).step(1).reward, -1);
-  assertEquals(makeEnv("CartPole-v1", options).snapshot()["maxEpisodeSteps"], 500);
+  assertEquals(makeEnv("CartPole-v1", options).maxEpisodeSteps, 500);
 });
 
 Deno.test("CartPole.step() throws before the first reset and after the end", () => {

@@ -61,11 +61,23 @@ Deno.test("TimeLimit.restore() refuses bad snapshots and stays as it was", () =>
   const good = env.snapshot();
   const bad: [snapshot: EnvSnapshot, kind: typeof TypeError | typeof RangeError, text: string][] = [
     [{ ...good, id: "CartPole-v0" }, RangeError, 'id must be "CartPole-v1", got "CartPole-v0"'],
-    [{ ...good, maxEpisodeSteps: 11 }, RangeError, "maxEpisodeSteps must be 10, got 11"],
-    [{ ...good, elapsedSteps: "1" }, TypeError, "elapsedSteps must be a whole number"],
-    [{ ...good, elapsedSteps: 11 }, RangeError, "elapsedSteps must be from 0 to 10, got 11"],
-    [{ ...good, elapsedSteps: 10 }, RangeError, "over must fit 10 elapsed steps, got false"],
-    [{ ...good, over: 0 }, TypeError, "over must be true or false, got 0"],
+    [{ ...good, settings: { maxEpisodeSteps: 11 } }, RangeError, "maxEpisodeSteps must be 10, got 11"],
+    [
+      { ...good, state: { elapsedSteps: "1", over: false } },
+      TypeError,
+      "elapsedSteps must be a whole number",
+    ],
+    [
+      { ...good, state: { elapsedSteps: 11, over: true } },
+      RangeError,
+      "elapsedSteps must be from 0 to 10, got 11",
+    ],
+    [
+      { ...good, state: { elapsedSteps: 10, over: false } },
+      RangeError,
+      "over must fit 10 elapsed steps, got false",
+    ],
+    [{ ...good, state: { elapsedSteps: 1, over: 0 } }, TypeError, "over must be true or false, got 0"],
     [{ ...good, env: null }, TypeError, "env must be an object, got null"],
     [{ ...good, env: {} }, RangeError, "id must be"],
     [{}, RangeError, "id must be"],
