@@ -1,5 +1,6 @@
-import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { Generator, sin } from "../../envs/mod.ts";
+import { neighbour, sineError } from "./_exact_sine.ts";
 import { CASES, quarterTurns, RANGES } from "./_trig_cases.ts";
 
 Deno.test("sin is correctly rounded", () => {
@@ -39,5 +40,19 @@ Deno.test("sin refuses angles beyond its range", () => {
       RangeError,
       `Cannot compute sine: angle must be from -32768 to 32768, got ${angle}`,
     );
+  }
+});
+
+Deno.test("sin is the double nearest to 260 bits of the true value", () => {
+  const generator = new Generator(7);
+  for (const [low, high] of [...RANGES, [-0.025, 0.025], [-30_000, 30_000]] as const) {
+    for (let i = 0; i < 2_000; i++) {
+      const angle = generator.uniform(low, high);
+      const value = sin(angle);
+      const error = sineError(angle, 0, value);
+      for (const direction of [-1, 1] as const) {
+        assert(error < sineError(angle, 0, neighbour(value, direction)), `sin(${angle})`);
+      }
+    }
   }
 });
