@@ -51,6 +51,10 @@ export * from "./kernels/simd_kernels.ts";
 export * from "./matrix.ts";
 export * from "./mlp.ts";
 export * from "./mlp_layout.ts";
+export * from "./network_architecture.ts";
+export * from "./onnx/decode_onnx.ts";
+export * from "./onnx/encode_onnx.ts";
+export * from "./onnx/onnx_policy_file.ts";
 export * from "./safetensors.ts";
 
 export type { Prng } from "@std/random";

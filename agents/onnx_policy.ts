@@ -1,0 +1,213 @@
+/**
+ * Acting through an ONNX runtime: all that a page needs to play an exported policy. The runtime is the caller's.
+ *
+ * ```ts
+ * import { OnnxPolicy } from "@bellman/dqn/onnx-policy";
+ * import { buildWithKernels, encodeOnnx, Mlp } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ * import { InferenceSession, Tensor } from "onnxruntime-web/wasm";
+ *
+ * const network = buildWithKernels((kernels) => new Mlp([4, 2], kernels));
+ * network.layers[0]!.bias[1] = 1; // action 1 looks better, wherever
+ * const architecture = {
+ *   observationLength: 4,
+ *   hidden: [],
+ *   actionCount: 2,
+ *   dueling: false,
+ *   noisy: false,
+ *   distribution: "none" as const,
+ *   atoms: 1,
+ *   vMin: 0,
+ *   vMax: 0,
+ * };
+ * const file = encodeOnnx({ architecture, tensors: network.tensors(), metadata: {} });
+ *
+ * const policy = new OnnxPolicy(await InferenceSession.create(file), Tensor);
+ * assertEquals(await policy.act(new Float32Array(4)), 1);
+ * assertEquals([...await policy.qValues(new Float32Array(4))], [0, 1]);
+ * ```
+ *
+ * @module
+ */
+
+/** What {@linkcode OnnxPolicy} needs of a tensor of ONNX Runtime. */
+export interface OnnxTensor {
+  /** The elements in row-major order; a Float32Array where the type is float32. */
+  readonly data: unknown;
+  /** Length of each dimension. */
+  readonly dims: readonly number[];
+}
+
+/** Makes a tensor: `ort.Tensor`. */
+export type OnnxTensorConstructor<T extends OnnxTensor = OnnxTensor> = new (
+  type: "float32",
+  data: Float32Array,
+  dims: readonly number[],
+) => T;
+
+/** What {@linkcode OnnxPolicy} needs of an `ort.InferenceSession`. */
+export interface OnnxSession<T extends OnnxTensor = OnnxTensor> {
+  /** Names of the inputs. */
+  readonly inputNames: readonly string[];
+  /** Names of the outputs. */
+  readonly outputNames: readonly string[];
+  /** Shapes of the inputs, where the runtime tells them; a dimension without a length of its own has a name. */
+  readonly inputMetadata?: readonly {
+    readonly name: string;
+    readonly shape?: readonly (number | string)[];
+  }[];
+  /** Runs the model once. */
+  run(feeds: Readonly<Record<string, T>>): Promise<Readonly<Record<string, OnnxTensor>>>;
+}
+
+/** Options of {@linkcode OnnxPolicy}. */
+export interface OnnxPolicyOptions {
+  /**
+   * The action of the first Q-value: the start of the Discrete action space.
+   *
+   * @default {0}
+   */
+  firstAction?: number;
+}
+
+const INPUT = "observation";
+const OUTPUT = "q_values";
+
+/**
+ * Takes the action of the highest Q-value that an ONNX session computes; of equal ones, the first. The model must be as
+ * `encodeOnnx` writes it: input `observation`, shape (batch, elements), output `q_values`, shape (batch, actions), float32.
+ *
+ * @typeParam T The runtime's tensors.
+ *
+ * @example Any runtime with this shape will do
+ * ```ts
+ * import { OnnxPolicy } from "@bellman/dqn/onnx-policy";
+ * import { assertEquals } from "@std/assert";
+ *
+ * class Tensor {
+ *   constructor(readonly type: "float32", readonly data: Float32Array, readonly dims: readonly number[]) {}
+ * }
+ * const session = {
+ *   inputNames: ["observation"],
+ *   outputNames: ["q_values"],
+ *   run: () => Promise.resolve({ q_values: new Tensor("float32", Float32Array.of(1, 3, 3), [1, 3]) }),
+ * };
+ * assertEquals(await new OnnxPolicy(session, Tensor, { firstAction: -1 }).act(new Float32Array(2)), 0);
+ * ```
+ */
+export class OnnxPolicy<T extends OnnxTensor> {
+  readonly #session: OnnxSession<T>;
+  readonly #Tensor: OnnxTensorConstructor<T>;
+  readonly #firstAction: number;
+  /** Elements of an observation; undefined where the runtime does not tell. */
+  readonly observationLength: number | undefined;
+
+  /**
+   * Takes a session, which stays the caller's to release.
+   *
+   * @param session A loaded model.
+   * @param Tensor The runtime's constructor of tensors.
+   * @param options What the first Q-value stands for.
+   * @throws {TypeError} If the model has other inputs or outputs.
+   */
+  constructor(session: OnnxSession<T>, Tensor: OnnxTensorConstructor<T>, options: OnnxPolicyOptions = {}) {
+    const ports = [["input", INPUT, session.inputNames], ["output", OUTPUT, session.outputNames]] as const;
+    for (const [kind, expected, names] of ports) {
+      if (names.length === 1 && names[0] === expected) continue;
+      throw new TypeError(
+        `Cannot create an OnnxPolicy: the model must have the ${kind} ${expected}, got ${names.join(", ")}`,
+      );
+    }
+    this.#session = session;
+    this.#Tensor = Tensor;
+    this.#firstAction = options.firstAction ?? 0;
+    const length = session.inputMetadata?.find(({ name }) => name === INPUT)?.shape?.[1];
+    this.observationLength = typeof length === "number" ? length : undefined;
+  }
+
+  /**
+   * Chooses an action.
+   *
+   * @param observation As long as the model's input.
+   * @returns The action.
+   * @throws {TypeError} If the observation has another length, or the model answers in another shape.
+   * @throws {RangeError} If an element of the observation is not finite.
+   */
+  async act(observation: Float32Array): Promise<number> {
+    return this.#best(await this.qValues(observation));
+  }
+
+  /**
+   * Chooses an action for each of several observations in one run of the model.
+   *
+   * @param observations At least one, each as long as the model's input.
+   * @returns One action per observation.
+   * @throws {TypeError} If an observation has another length, or the model answers in another shape.
+   * @throws {RangeError} If there is no observation, or an element of one is not finite.
+   */
+  async actBatch(observations: readonly Float32Array[]): Promise<number[]> {
+    const rows = await this.qValuesBatch(observations);
+    return rows.map((values) => this.#best(values));
+  }
+
+  /**
+   * The Q-value of each action.
+   *
+   * @param observation As long as the model's input.
+   * @returns One value per action.
+   * @throws {TypeError} If the observation has another length, or the model answers in another shape.
+   * @throws {RangeError} If an element of the observation is not finite.
+   */
+  async qValues(observation: Float32Array): Promise<Float32Array> {
+    const [values] = await this.qValuesBatch([observation]);
+    return values!;
+  }
+
+  /**
+   * The Q-values of several observations in one run of the model.
+   *
+   * @param observations At least one, each as long as the model's input.
+   * @returns For each observation one value per action.
+   * @throws {TypeError} If an observation has another length, or the model answers in another shape.
+   * @throws {RangeError} If there is no observation, or an element of one is not finite.
+   */
+  async qValuesBatch(observations: readonly Float32Array[]): Promise<Float32Array[]> {
+    const rows = observations.length;
+    if (rows === 0) throw new RangeError("Cannot act: there must be at least one observation, got none");
+    const columns = this.observationLength ?? observations[0]!.length;
+    const input = new Float32Array(rows * columns);
+    for (const [r, observation] of observations.entries()) {
+      if (observation.length !== columns) {
+        throw new TypeError(
+          `Cannot act: the observation must have ${columns} elements, got ${observation.length}`,
+        );
+      }
+      const at = observation.findIndex((value) => !Number.isFinite(value));
+      if (at !== -1) {
+        throw new RangeError(
+          `Cannot act: the observation must be finite, got ${observation[at]} at index ${at}`,
+        );
+      }
+      input.set(observation, r * columns);
+    }
+    const feeds = { [INPUT]: new this.#Tensor("float32", input, [rows, columns]) };
+    const output = (await this.#session.run(feeds))[OUTPUT];
+    const { data, dims } = output ?? { data: undefined, dims: [] };
+    const actions = dims[1] ?? 0;
+    if (
+      !(data instanceof Float32Array) || dims.length !== 2 || dims[0] !== rows || actions < 1 ||
+      data.length !== rows * actions
+    ) {
+      throw new TypeError(
+        `Cannot act: ${OUTPUT} must be float32 of shape (${rows}, actions), got shape (${dims.join(", ")})`,
+      );
+    }
+    return observations.map((_, r) => data.slice(r * actions, (r + 1) * actions));
+  }
+
+  #best(values: Float32Array): number {
+    let best = 0;
+    for (let a = 1; a < values.length; a++) if (values[a]! > values[best]!) best = a;
+    return this.#firstAction + best;
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * What a Q-network looks like, as plain data.
+ *
+ * @module
+ */
+
+/** What a network tells of each action: its value, or the distribution of returns. */
+export type Distribution = "none" | "c51" | "qr";
+
+/** Every {@linkcode Distribution}. */
+export const DISTRIBUTIONS: readonly Distribution[] = ["none", "c51", "qr"];
+
+/** The shape of a {@linkcode QNetwork}. */
+export interface NetworkArchitecture {
+  /** Length of an observation. */
+  readonly observationLength: number;
+  /** Units of the hidden layers; empty for a linear Q-function. */
+  readonly hidden: readonly number[];
+  /** Number of actions. */
+  readonly actionCount: number;
+  /** Whether value and advantage have streams of their own from the last hidden layer on (Wang et al. 2016). */
+  readonly dueling: boolean;
+  /** Whether every weight has a factorised noise of its own (Fortunato et al. 2018). */
+  readonly noisy: boolean;
+  /** Values alone, C51's categorical distribution (Bellemare et al. 2017), or QR-DQN's quantiles (Dabney et al. 2018). */
+  readonly distribution: Distribution;
+  /** Outputs per action: 1 without a distribution, else the number of atoms or of quantiles. */
+  readonly atoms: number;
+  /** The return of C51's first atom; without meaning for others. */
+  readonly vMin: number;
+  /** The return of C51's last atom; without meaning for others. */
+  readonly vMax: number;
+}
+
+/** One multilayer perceptron of a network: its name in front of its tensors, and its units per layer. */
+export interface NetworkPart {
+  /** As in `layers` or `advantage`. */
+  readonly name: "layers" | "torso" | "value" | "advantage";
+  /** Units per layer, inputs first, outputs last. */
+  readonly sizes: readonly number[];
+}
+
+/**
+ * The perceptrons that a network consists of, in the order of their parameters.
+ *
+ * A plain network is one. A dueling one has a torso of all hidden layers but the last, if there are any, and two streams, each
+ * with a hidden layer of its own: one output per atom for the value, one per action and atom for the advantage.
+ *
+ * @param architecture The network.
+ * @returns `layers`; or `torso` where there is one, `value` and `advantage`.
+ *
+ * @example Usage
+ * ```ts
+ * import { networkParts } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const plain = {
+ *   observationLength: 4,
+ *   hidden: [64, 32],
+ *   actionCount: 2,
+ *   dueling: false,
+ *   noisy: false,
+ *   distribution: "none" as const,
+ *   atoms: 1,
+ *   vMin: 0,
+ *   vMax: 0,
+ * };
+ * assertEquals(networkParts(plain), [{ name: "layers", sizes: [4, 64, 32, 2] }]);
+ * assertEquals(networkParts({ ...plain, dueling: true }), [
+ *   { name: "torso", sizes: [4, 64] },
+ *   { name: "value", sizes: [64, 32, 1] },
+ *   { name: "advantage", sizes: [64, 32, 2] },
+ * ]);
+ * ```
+ */
+export function networkParts(architecture: NetworkArchitecture): NetworkPart[] {
+  const { observationLength, hidden, actionCount, atoms, dueling } = architecture;
+  const outputs = actionCount * atoms;
+  if (!dueling) return [{ name: "layers", sizes: [observationLength, ...hidden, outputs] }];
+  const shared = [observationLength, ...hidden.slice(0, -1)];
+  const own = [shared.at(-1)!, ...hidden.slice(-1)];
+  return [
+    ...(shared.length > 1 ? [{ name: "torso" as const, sizes: shared }] : []),
+    { name: "value", sizes: [...own, atoms] },
+    { name: "advantage", sizes: [...own, outputs] },
+  ];
+}
+
+/**
+ * The returns of C51's atoms.
+ *
+ * @param architecture The network.
+ * @returns `atoms` returns, evenly spaced from `vMin` to `vMax`, each rounded to float32.
+ *
+ * @example Usage
+ * ```ts
+ * import { atomSupport } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([...atomSupport({ atoms: 5, vMin: 0, vMax: 2 })], [0, 0.5, 1, 1.5, 2]);
+ * ```
+ */
+export function atomSupport(
+  architecture: Pick<NetworkArchitecture, "atoms" | "vMin" | "vMax">,
+): Float32Array {
+  const { atoms, vMin, vMax } = architecture;
+  return Float32Array.from({ length: atoms }, (_, z) => vMin + (vMax - vMin) * (z / (atoms - 1)));
+}

@@ -1,0 +1,91 @@
+/**
+ * The architecture of a policy's network: what is allowed, and which tensors belong to it.
+ *
+ * @module
+ */
+
+import { DISTRIBUTIONS, type NetworkArchitecture, networkParts } from "../network_architecture.ts";
+import { MAX_NODES } from "./_read_model.ts";
+
+/** The metadata's key of the architecture, as JSON. */
+export const ARCHITECTURE = "architecture";
+
+/** A network of more hidden layers could have more nodes than are read again. */
+const MAX_HIDDEN = MAX_NODES / 4;
+
+const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
+const isSwitch = (value: unknown): boolean => typeof value === "boolean";
+const isNumber = (value: unknown): boolean => Number.isFinite(value);
+
+/** What each field must be, in the order in which they are written. */
+const RULES: Readonly<Record<keyof NetworkArchitecture, [holds: (value: unknown) => boolean, rule: string]>> =
+  {
+    observationLength: [isWhole, "a whole number from 1"],
+    hidden: [
+      (value) => Array.isArray(value) && value.length <= MAX_HIDDEN && value.every(isWhole),
+      `at most ${MAX_HIDDEN} whole numbers from 1`,
+    ],
+    actionCount: [isWhole, "a whole number from 1"],
+    dueling: [isSwitch, "true or false"],
+    noisy: [isSwitch, "true or false"],
+    distribution: [
+      (value) => DISTRIBUTIONS.some((known) => known === value),
+      `one of ${DISTRIBUTIONS.join(", ")}`,
+    ],
+    atoms: [isWhole, "a whole number from 1"],
+    vMin: [isNumber, "a finite number"],
+    vMax: [isNumber, "a finite number"],
+  };
+
+/** Whether a value is an architecture; `fail` is called, and must throw, with what is wrong with it. */
+export function requireArchitecture(
+  value: unknown,
+  fail: (rule: string) => never,
+): asserts value is NetworkArchitecture {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return fail("architecture must be an object");
+  }
+  const fields = new Map(Object.entries(value));
+  for (const [name, [holds, rule]] of Object.entries(RULES)) {
+    const field: unknown = fields.get(name);
+    if (!holds(field)) fail(`architecture.${name} must be ${rule}, got ${JSON.stringify(field)}`);
+    fields.delete(name);
+  }
+  for (const name of fields.keys()) fail(`architecture.${name} must be absent`);
+  const { distribution, atoms, vMin, vMax } = Object(value);
+  if (distribution === "none" && atoms !== 1) {
+    fail(`architecture.atoms must be 1 without a distribution, got ${atoms}`);
+  }
+  if (distribution === "c51" && !(atoms >= 2)) {
+    fail(`architecture.atoms must be at least 2 for c51, got ${atoms}`);
+  }
+  if (distribution === "c51" && !(vMin < vMax)) {
+    fail(`architecture.vMin must be below vMax for c51, got ${vMin} and ${vMax}`);
+  }
+}
+
+/** The fields in their order, whatever order they came in; the means of a noisy network are a plain one. */
+export function plainArchitecture(architecture: NetworkArchitecture): NetworkArchitecture {
+  const { observationLength, hidden, actionCount, dueling, distribution, atoms, vMin, vMax } = architecture;
+  return {
+    observationLength,
+    hidden: [...hidden],
+    actionCount,
+    dueling,
+    noisy: false,
+    distribution,
+    atoms,
+    vMin,
+    vMax,
+  };
+}
+
+/** The names and shapes of all means, in order. */
+export function tensorShapes(architecture: NetworkArchitecture): { name: string; shape: number[] }[] {
+  return networkParts(architecture).flatMap(({ name, sizes }) =>
+    sizes.slice(1).flatMap((outputs, i) => [
+      { name: `${name}.${i}.weight`, shape: [sizes[i]!, outputs] },
+      { name: `${name}.${i}.bias`, shape: [outputs] },
+    ])
+  );
+}

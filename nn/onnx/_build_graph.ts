@@ -1,0 +1,136 @@
+/**
+ * The graph of a policy: from observations to Q-values.
+ *
+ * @module
+ */
+
+import { atomSupport, networkParts } from "../network_architecture.ts";
+import { type Attribute, FLOAT, type Graph, INT64 } from "./_onnx_model.ts";
+import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
+
+const BATCH = "batch";
+const OBSERVATION = "observation";
+const Q_VALUES = "q_values";
+
+/** Names of the initializers of a normalisation. */
+export const MEAN = "normalization.mean";
+/** See {@linkcode MEAN}. */
+export const STD = "normalization.std";
+
+/** What a graph is built from; tensors in any order. */
+export interface Policy extends Pick<OnnxPolicyFile, "architecture" | "tensors"> {
+  normalization: { mean: Float32Array; std: Float32Array } | undefined;
+}
+
+/** Builds the graph of a policy that has every tensor it needs. */
+export function buildGraph(policy: Policy): Graph {
+  const { architecture, normalization } = policy;
+  const { observationLength, actionCount, distribution, atoms } = architecture;
+  const builder = new GraphBuilder(policy);
+  let features = OBSERVATION;
+  if (normalization !== undefined) {
+    const { mean, std } = normalization;
+    features = builder.node("normalization.centred", "Sub", [features, builder.vector(MEAN, mean)]);
+    features = builder.node("normalization.scaled", "Div", [features, builder.vector(STD, std)]);
+  }
+  const outputs = new Map<string, string>();
+  for (const { name, sizes } of networkParts(architecture)) {
+    const isTorso = name === "torso";
+    const output = builder.layers(name, sizes.length - 1, features, isTorso);
+    if (isTorso) features = output;
+    else {
+      const rows = name === "value" ? 1 : actionCount;
+      outputs.set(
+        name,
+        distribution === "none" ? output : builder.reshape(`${name}.atoms`, output, [-1, rows, atoms]),
+      );
+    }
+  }
+  let head = outputs.get("layers") ?? builder.dueling(outputs.get("value")!, outputs.get("advantage")!);
+  if (distribution === "c51") {
+    const probabilities = builder.node("probabilities", "Softmax", [head], [{ name: "axis", value: 2 }]);
+    const support = builder.vector("support", atomSupport(architecture));
+    head = builder.node("expectation", "MatMul", [probabilities, support]);
+  } else if (distribution === "qr") head = builder.mean("expectation", head, 2, 0);
+
+  const { nodes, initializers } = builder;
+  nodes.at(-1)!.outputs = [Q_VALUES];
+  const port = (name: string, length: number) => ({ name, type: FLOAT, shape: [BATCH, length] });
+  return {
+    name: "policy",
+    nodes,
+    initializers,
+    inputs: [port(OBSERVATION, observationLength)],
+    outputs: [port(Q_VALUES, actionCount)],
+  };
+}
+
+/** Collects nodes, each named as its output is, and the constants they use. */
+class GraphBuilder {
+  readonly nodes: Graph["nodes"] = [];
+  readonly initializers: Graph["initializers"] = [];
+  readonly #tensors: ReadonlyMap<string, Policy["tensors"][number]>;
+
+  constructor({ tensors }: Policy) {
+    this.#tensors = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  }
+
+  node(name: string, operator: string, inputs: string[], attributes: Attribute[] = []): string {
+    this.nodes.push({ name, operator, domain: "", inputs, outputs: [name], attributes });
+    return name;
+  }
+
+  vector(name: string, data: Float32Array): string {
+    this.initializers.push({ name, dims: [data.length], type: FLOAT, data: float32Bytes(data) });
+    return name;
+  }
+
+  /** Linear layers with ReLU between them, and after the last where that is wanted. */
+  layers(part: string, count: number, input: string, reluOutput: boolean): string {
+    let output = input;
+    for (let i = 0; i < count; i++) {
+      const name = `${part}.${i}`;
+      const parameters = [this.#parameter(`${name}.weight`), this.#parameter(`${name}.bias`)];
+      output = this.node(name, "Gemm", [output, ...parameters]);
+      if (i < count - 1 || reluOutput) output = this.node(`${name}.relu`, "Relu", [output]);
+    }
+    return output;
+  }
+
+  #parameter(name: string): string {
+    const { shape, data } = this.#tensors.get(name)!;
+    this.initializers.push({ name, dims: shape, type: FLOAT, data: float32Bytes(data) });
+    return name;
+  }
+
+  reshape(name: string, input: string, shape: readonly number[]): string {
+    const data = int64Bytes(shape);
+    this.initializers.push({ name: `${name}.shape`, dims: [shape.length], type: INT64, data });
+    return this.node(name, "Reshape", [input, `${name}.shape`]);
+  }
+
+  mean(name: string, input: string, axis: number, keepdims: 0 | 1): string {
+    return this.node(name, "ReduceMean", [input], [
+      { name: "axes", value: [axis] },
+      { name: "keepdims", value: keepdims },
+    ]);
+  }
+
+  /** V + (A − mean over actions of A), for each atom (Wang et al. 2016, eq. 9). */
+  dueling(value: string, advantage: string): string {
+    const mean = this.mean("advantage.mean", advantage, 1, 1);
+    return this.node("dueling", "Add", [value, this.node("advantage.centred", "Sub", [advantage, mean])]);
+  }
+}
+
+function float32Bytes(values: Float32Array): Uint8Array {
+  const view = new DataView(new ArrayBuffer(4 * values.length));
+  values.forEach((value, i) => view.setFloat32(4 * i, value, true));
+  return new Uint8Array(view.buffer);
+}
+
+function int64Bytes(values: readonly number[]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(8 * values.length));
+  values.forEach((value, i) => view.setBigInt64(8 * i, BigInt(value), true));
+  return new Uint8Array(view.buffer);
+}

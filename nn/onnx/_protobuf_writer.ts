@@ -1,0 +1,72 @@
+/**
+ * Protocol buffers: writing (https://protobuf.dev/programming-guides/encoding/).
+ *
+ * @module
+ */
+
+/** How a field's value is laid out. */
+export const VARINT = 0;
+/** A length, then as many bytes: text, raw data, or a message. */
+export const LENGTH_DELIMITED = 2;
+
+/** Collects the fields of one message, in the order in which they are added. */
+export class ProtobufWriter {
+  readonly #parts: Uint8Array[] = [];
+  #length = 0;
+
+  /** Adds a whole number from 0 to 2⁵³ − 1. */
+  integer(field: number, value: number): this {
+    this.#varint(field * 8 + VARINT);
+    this.#varint(value);
+    return this;
+  }
+
+  /** Adds raw data; kept, not copied, until {@linkcode ProtobufWriter.finish}. */
+  bytes(field: number, value: Uint8Array): this {
+    this.#varint(field * 8 + LENGTH_DELIMITED);
+    this.#varint(value.length);
+    this.#add(value);
+    return this;
+  }
+
+  /** Adds text. */
+  text(field: number, value: string): this {
+    return this.bytes(field, new TextEncoder().encode(value));
+  }
+
+  /** Adds a message. */
+  message(field: number, message: ProtobufWriter): this {
+    this.#varint(field * 8 + LENGTH_DELIMITED);
+    this.#varint(message.#length);
+    for (const part of message.#parts) this.#add(part);
+    return this;
+  }
+
+  /** The bytes of the message. */
+  finish(): Uint8Array {
+    const bytes = new Uint8Array(this.#length);
+    let at = 0;
+    for (const part of this.#parts) {
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  }
+
+  #add(part: Uint8Array): void {
+    this.#parts.push(part);
+    this.#length += part.length;
+  }
+
+  /** Seven bits per byte, lowest first; the eighth says that more follow. */
+  #varint(value: number): void {
+    const bytes: number[] = [];
+    let rest = value;
+    while (rest >= 128) {
+      bytes.push(rest % 128 + 128);
+      rest = Math.floor(rest / 128);
+    }
+    bytes.push(rest);
+    this.#add(Uint8Array.from(bytes));
+  }
+}

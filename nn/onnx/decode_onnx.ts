@@ -1,0 +1,132 @@
+/**
+ * Policies from ONNX files.
+ *
+ * @module
+ */
+
+import type { Tensor } from "../mlp.ts";
+import type { NetworkArchitecture } from "../network_architecture.ts";
+import { ARCHITECTURE, requireArchitecture, tensorShapes } from "./_architecture.ts";
+import { buildGraph, MEAN, type Policy, STD } from "./_build_graph.ts";
+import { requireEqualGraphs, requireKnownOperators } from "./_compare_graphs.ts";
+import { FLOAT, type Graph, IR_VERSION, type Model, OPSET_VERSION } from "./_onnx_model.ts";
+import { unreadable } from "./_protobuf_reader.ts";
+import { readModel } from "./_read_model.ts";
+import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
+
+/**
+ * Reads a policy that {@linkcode encodeOnnx} wrote. Everything is checked, down to each node of the graph: what is returned
+ * computes what the file says. Files of other programs are refused.
+ *
+ * @param bytes The bytes of a file.
+ * @returns The policy; copies. Its architecture is never noisy: the file holds the means alone.
+ * @throws {SyntaxError} If the bytes are no such file; the message names the node, the operator or the field.
+ *
+ * @example Usage
+ * ```ts
+ * import { decodeOnnx } from "@bellman/dqn/nn";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => decodeOnnx(new Uint8Array(3)), SyntaxError, "Cannot read ONNX");
+ * ```
+ */
+export function decodeOnnx(bytes: Uint8Array): OnnxPolicyFile {
+  const model = readModel(bytes);
+  requireVersions(model);
+  const { graph } = model;
+  requireKnownOperators(graph);
+  const entries = new Map(model.metadata);
+  if (entries.size !== model.metadata.length) {
+    throw unreadable("model.metadata_props", "must have distinct keys");
+  }
+  const architecture = readArchitecture(entries.get(ARCHITECTURE));
+  entries.delete(ARCHITECTURE);
+
+  const floats = readFloats(graph);
+  const tensors = tensorShapes(architecture).map(({ name, shape }): Tensor => {
+    const tensor = floats.get(name);
+    const got = tensor === undefined ? "nothing" : `(${tensor.shape.join(", ")})`;
+    if (tensor === undefined || got !== `(${shape.join(", ")})`) {
+      throw unreadable(`initializer ${name}`, `must be of dims (${shape.join(", ")}), got ${got}`);
+    }
+    return tensor;
+  });
+  const normalization = readNormalization(floats, architecture.observationLength);
+  const support = floats.get("support")?.data.length ?? 1;
+  if (architecture.distribution === "c51" && support !== architecture.atoms) {
+    throw unreadable("initializer support", `must have ${architecture.atoms} elements, got ${support}`);
+  }
+  requireEqualGraphs(graph, buildGraph({ architecture, tensors, normalization }));
+  const { producerName: name, producerVersion: version } = model;
+  return {
+    architecture,
+    tensors,
+    ...(normalization === undefined ? {} : { normalization }),
+    metadata: Object.fromEntries(entries),
+    ...(name === "" && version === "" ? {} : { producer: { name, version } }),
+  };
+}
+
+function requireVersions({ irVersion, opsets }: Model): void {
+  if (irVersion !== IR_VERSION) {
+    throw unreadable("model.ir_version", `must be ${IR_VERSION}, got ${irVersion}`);
+  }
+  const got = opsets.map(({ domain, version }) => domain === "" ? `${version}` : `${domain} ${version}`);
+  if (got.length !== 1 || got[0] !== `${OPSET_VERSION}`) {
+    throw unreadable(
+      "model.opset_import",
+      `must be ${OPSET_VERSION} alone, got ${got.join(", ") || "nothing"}`,
+    );
+  }
+}
+
+function readArchitecture(json: string | undefined): NetworkArchitecture {
+  const where = "model.metadata_props";
+  if (json === undefined) {
+    throw unreadable(where, `must have ${ARCHITECTURE}, got none: no policy of this library`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw unreadable(where, `must have ${ARCHITECTURE} as JSON`);
+  }
+  requireArchitecture(value, (rule) => {
+    throw unreadable(where, rule);
+  });
+  if (value.noisy) throw unreadable(where, "architecture.noisy must be false, got true");
+  return value;
+}
+
+/** The float32 initializers by name, each of distinct name and finite. */
+function readFloats(graph: Graph): Map<string, Tensor> {
+  const floats = new Map<string, Tensor>();
+  for (const { name, dims, type, data } of graph.initializers) {
+    if (floats.has(name)) throw unreadable(`initializer ${name}`, "must be there once, got it twice");
+    if (type !== FLOAT) continue;
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    const values = new Float32Array(data.length / 4);
+    for (let i = 0; i < values.length; i++) {
+      values[i] = view.getFloat32(4 * i, true);
+      if (!Number.isFinite(values[i])) {
+        throw unreadable(`initializer ${name}`, `must be finite, got ${values[i]} at index ${i}`);
+      }
+    }
+    floats.set(name, { name, shape: dims, data: values });
+  }
+  return floats;
+}
+
+function readNormalization(
+  floats: ReadonlyMap<string, Tensor>,
+  length: number,
+): Policy["normalization"] {
+  const [mean, std] = [floats.get(MEAN)?.data, floats.get(STD)?.data];
+  if (mean === undefined && std === undefined) return undefined;
+  if (mean === undefined || mean.length !== length || std === undefined || std.length !== length) {
+    throw unreadable(`initializers ${MEAN} and ${STD}`, `must both have ${length} elements`);
+  }
+  const flat = std.find((value) => value <= 0);
+  if (flat !== undefined) throw unreadable(`initializer ${STD}`, `must be above 0, got ${flat}`);
+  return { mean, std };
+}

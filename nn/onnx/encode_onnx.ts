@@ -1,0 +1,119 @@
+/**
+ * Policies as ONNX files.
+ *
+ * @module
+ */
+
+import { ARCHITECTURE, plainArchitecture, requireArchitecture, tensorShapes } from "./_architecture.ts";
+import { buildGraph, type Policy } from "./_build_graph.ts";
+import { IR_VERSION, OPSET_VERSION } from "./_onnx_model.ts";
+import { writeModel } from "./_write_model.ts";
+import type { ObservationNormalization, OnnxPolicyFile } from "./onnx_policy_file.ts";
+
+/**
+ * Writes a policy as an ONNX model (IR 8, opset 13) that any ONNX runtime runs: input `observation`, shape (batch,
+ * observation length), output `q_values`, shape (batch, actions), both float32, the batch of any size. Normalisation, dueling
+ * streams and distributions are part of the graph. Of a noisy network the means are written, which is the policy.
+ *
+ * @param policy Its network, what comes before it, and free text to keep with it.
+ * @returns The bytes of the file; equal policies give equal bytes.
+ * @throws {TypeError} If the tensors or the normalisation are not those of the architecture.
+ * @throws {RangeError} If a number of the architecture is out of range, a weight is not finite, a deviation is not above 0, or
+ * the metadata uses the key `architecture`, which is this function's own.
+ *
+ * @example Usage
+ * ```ts
+ * import { buildWithKernels, decodeOnnx, encodeOnnx, Mlp } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = buildWithKernels((kernels) => new Mlp([4, 64, 2], kernels));
+ * const bytes = encodeOnnx({
+ *   architecture: {
+ *     observationLength: 4,
+ *     hidden: [64],
+ *     actionCount: 2,
+ *     dueling: false,
+ *     noisy: false,
+ *     distribution: "none",
+ *     atoms: 1,
+ *     vMin: 0,
+ *     vMax: 0,
+ *   },
+ *   tensors: network.tensors(),
+ *   metadata: { env: "CartPole-v1" },
+ * });
+ * assertEquals(decodeOnnx(bytes).tensors, network.tensors());
+ * ```
+ */
+export function encodeOnnx(policy: OnnxPolicyFile): Uint8Array {
+  requireArchitecture(policy.architecture, (rule) => {
+    throw new RangeError(`Cannot write ONNX: ${rule}`);
+  });
+  const architecture = plainArchitecture(policy.architecture);
+  const { metadata, producer } = policy;
+  const tensors = policy.architecture.noisy
+    ? policy.tensors.filter(({ name }) => !name.endsWith("_sigma"))
+    : policy.tensors;
+  requireTensors(tensors, tensorShapes(architecture));
+  const normalization = roundNormalization(policy.normalization, architecture.observationLength);
+  if (Object.hasOwn(metadata, ARCHITECTURE)) {
+    throw new RangeError(`Cannot write ONNX: the metadata must have no key ${ARCHITECTURE} of its own`);
+  }
+  return writeModel({
+    irVersion: IR_VERSION,
+    producerName: producer?.name ?? "",
+    producerVersion: producer?.version ?? "",
+    opsets: [{ domain: "", version: OPSET_VERSION }],
+    graph: buildGraph({ architecture, tensors, normalization }),
+    metadata: [[ARCHITECTURE, JSON.stringify(architecture)], ...Object.entries(metadata)],
+  });
+}
+
+function requireTensors(tensors: OnnxPolicyFile["tensors"], expected: ReturnType<typeof tensorShapes>): void {
+  const rest = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  for (const { name, shape } of expected) {
+    const tensor = rest.get(name);
+    const wanted = `(${shape.join(", ")})`;
+    const got = tensor === undefined ? "nothing" : `(${tensor.shape.join(", ")})`;
+    if (tensor === undefined || got !== wanted) {
+      throw new TypeError(`Cannot write ONNX: tensor ${name} must be of shape ${wanted}, got ${got}`);
+    }
+    const elements = shape.reduce((product, size) => product * size, 1);
+    if (tensor.data.length !== elements) {
+      throw new TypeError(
+        `Cannot write ONNX: tensor ${name} must have ${elements} elements, got ${tensor.data.length}`,
+      );
+    }
+    const spoiled = tensor.data.find((value) => !Number.isFinite(value));
+    if (spoiled !== undefined) {
+      throw new RangeError(`Cannot write ONNX: tensor ${name} must be finite, got ${spoiled}`);
+    }
+    rest.delete(name);
+  }
+  for (const name of rest.keys()) {
+    throw new TypeError(`Cannot write ONNX: tensor ${name} must be part of the architecture`);
+  }
+  if (tensors.length !== expected.length) {
+    throw new TypeError("Cannot write ONNX: names of tensors must differ, got one twice");
+  }
+}
+
+function roundNormalization(
+  normalization: ObservationNormalization | undefined,
+  length: number,
+): Policy["normalization"] {
+  if (normalization === undefined) return undefined;
+  const round = (name: "mean" | "std", rule: string, holds: (value: number) => boolean) => {
+    const values = Float32Array.from(normalization[name]);
+    if (values.length !== length) {
+      throw new TypeError(
+        `Cannot write ONNX: normalization.${name} must have ${length} elements, got ${values.length}`,
+      );
+    }
+    const spoiled = values.find((value) => !Number.isFinite(value) || !holds(value));
+    if (spoiled === undefined) return values;
+    throw new RangeError(`Cannot write ONNX: normalization.${name} must be ${rule}, got ${spoiled}`);
+  };
+  const mean = round("mean", "finite", () => true);
+  return { mean, std: round("std", "finite and above 0", (value) => value > 0) };
+}

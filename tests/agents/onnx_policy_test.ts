@@ -1,0 +1,106 @@
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { OnnxPolicy, type OnnxSession } from "../../agents/onnx_policy.ts";
+
+class Tensor {
+  constructor(readonly type: "float32", readonly data: unknown, readonly dims: readonly number[]) {}
+}
+
+/** A session whose Q-values are the observation times each of three factors. */
+function session(changes: Partial<OnnxSession<Tensor>> = {}): OnnxSession<Tensor> {
+  return {
+    inputNames: ["observation"],
+    outputNames: ["q_values"],
+    run({ observation }) {
+      const { data, dims } = observation!;
+      assertEquals(dims.length, 2);
+      if (!(data instanceof Float32Array)) throw new Error("no Float32Array");
+      const [rows = 0, columns = 0] = dims;
+      const values = Array.from({ length: rows }, (_, r) => [1, 2, -1].map((f) => f * data[r * columns]!));
+      return Promise.resolve({
+        q_values: new Tensor("float32", Float32Array.from(values.flat()), [rows, 3]),
+      });
+    },
+    ...changes,
+  };
+}
+
+const answering = (data: unknown, dims: readonly number[]) =>
+  new OnnxPolicy(
+    session({ run: () => Promise.resolve({ q_values: new Tensor("float32", data, dims) }) }),
+    Tensor,
+  );
+
+Deno.test("the best action is taken, of equal ones the first, counted from the first action", async () => {
+  const policy = new OnnxPolicy(session(), Tensor);
+  assertEquals(await policy.act(Float32Array.of(1, 9)), 1);
+  assertEquals(await policy.act(Float32Array.of(-1, 9)), 2);
+  assertEquals(await policy.act(Float32Array.of(0, 9)), 0);
+  assertEquals(await new OnnxPolicy(session(), Tensor, { firstAction: 10 }).act(Float32Array.of(1)), 11);
+  assertEquals(await answering(Float32Array.of(1, 3, 3), [1, 3]).act(new Float32Array(1)), 1);
+});
+
+Deno.test("several observations take one run of the model", async () => {
+  let runs = 0;
+  const { run, ...rest } = session();
+  const counted = {
+    ...rest,
+    run: (feeds: Parameters<typeof run>[0]) => {
+      runs++;
+      return run(feeds);
+    },
+  };
+  const policy = new OnnxPolicy(counted, Tensor);
+  const observations = [Float32Array.of(1, 0), Float32Array.of(-2, 0), Float32Array.of(0, 0)];
+  assertEquals(await policy.actBatch(observations), [1, 2, 0]);
+  const values = [Float32Array.of(1, 2, -1), Float32Array.of(-2, -4, 2), Float32Array.of(0, 0, -0)];
+  assertEquals(await policy.qValuesBatch(observations), values);
+  assertEquals(await policy.qValues(observations[1]!), values[1]);
+  assertEquals(runs, 3);
+});
+
+Deno.test("a model with other inputs or outputs is refused", () => {
+  const create = (changes: Partial<OnnxSession<Tensor>>) => () => new OnnxPolicy(session(changes), Tensor);
+  const begin = "Cannot create an OnnxPolicy: the model must have the";
+  assertThrows(create({ inputNames: ["image"] }), TypeError, `${begin} input observation, got image`);
+  assertThrows(create({ inputNames: ["observation", "mask"] }), TypeError, "got observation, mask");
+  assertThrows(create({ outputNames: ["action"] }), TypeError, `${begin} output q_values, got action`);
+  assertThrows(create({ outputNames: [] }), TypeError, "output q_values");
+});
+
+Deno.test("observations of the wrong shape are refused, where the runtime tells the shape and where not", async () => {
+  const told = new OnnxPolicy(
+    session({ inputMetadata: [{ name: "observation", shape: ["batch", 2] }] }),
+    Tensor,
+  );
+  assertEquals(told.observationLength, 2);
+  await assertRejects(
+    () => told.act(new Float32Array(3)),
+    TypeError,
+    "Cannot act: the observation must have 2 elements, got 3",
+  );
+  const untold = new OnnxPolicy(session(), Tensor);
+  assertEquals(untold.observationLength, undefined);
+  const mixed = [new Float32Array(2), new Float32Array(3)];
+  await assertRejects(() => untold.actBatch(mixed), TypeError, "must have 2 elements, got 3");
+  await assertRejects(() => untold.actBatch([]), RangeError, "there must be at least one observation");
+  await assertRejects(
+    () => untold.qValues(Float32Array.of(1, NaN)),
+    RangeError,
+    "must be finite, got NaN at index 1",
+  );
+});
+
+Deno.test("answers of the wrong shape are refused", async () => {
+  const bad: [unknown, number[], string][] = [
+    [new Float32Array(3), [3], "q_values must be float32 of shape (1, actions), got shape (3)"],
+    [new Float32Array(6), [2, 3], "got shape (2, 3)"],
+    [new Float32Array(2), [1, 3], "got shape (1, 3)"],
+    [new Float32Array(0), [1, 0], "got shape (1, 0)"],
+    [new Float64Array(3), [1, 3], "must be float32"],
+  ];
+  for (const [data, dims, message] of bad) {
+    await assertRejects(() => answering(data, dims).act(new Float32Array(1)), TypeError, message);
+  }
+  const silent = new OnnxPolicy(session({ run: () => Promise.resolve({}) }), Tensor);
+  await assertRejects(() => silent.act(new Float32Array(1)), TypeError, "got shape ()");
+});

@@ -1,0 +1,114 @@
+import { Pcg32 } from "../../../agents/mod.ts";
+import { atomSupport, type NetworkArchitecture, networkParts, type OnnxPolicyFile } from "../../../nn/mod.ts";
+
+const PLAIN: NetworkArchitecture = {
+  observationLength: 4,
+  hidden: [24, 16],
+  actionCount: 3,
+  dueling: false,
+  noisy: false,
+  distribution: "none",
+  atoms: 1,
+  vMin: 0,
+  vMax: 0,
+};
+const C51 = { distribution: "c51", atoms: 51, vMin: -10, vMax: 30 } as const;
+const QR = { distribution: "qr", atoms: 32 } as const;
+
+/** Every kind of network that is exported, by name. */
+export const ARCHITECTURES: Readonly<Record<string, NetworkArchitecture>> = {
+  "plain": PLAIN,
+  "linear": { ...PLAIN, hidden: [] },
+  "deep": { ...PLAIN, hidden: [16, 12, 8] },
+  "one action": { ...PLAIN, actionCount: 1 },
+  "dueling": { ...PLAIN, dueling: true },
+  "dueling, one hidden layer": { ...PLAIN, dueling: true, hidden: [16] },
+  "dueling, linear": { ...PLAIN, dueling: true, hidden: [] },
+  "noisy": { ...PLAIN, noisy: true },
+  "c51": { ...PLAIN, ...C51 },
+  "qr": { ...PLAIN, ...QR },
+  "dueling, noisy": { ...PLAIN, dueling: true, noisy: true },
+  "dueling, c51": { ...PLAIN, dueling: true, ...C51 },
+  "dueling, qr": { ...PLAIN, dueling: true, ...QR },
+  "dueling, noisy, c51": { ...PLAIN, dueling: true, noisy: true, ...C51 },
+  "dueling, noisy, qr": { ...PLAIN, dueling: true, noisy: true, ...QR },
+};
+
+/** A policy with random weights as large as a trained network's. */
+export function randomPolicy(
+  architecture: NetworkArchitecture,
+  options: { seed?: number; normalized?: boolean } = {},
+): OnnxPolicyFile {
+  const random = Pcg32.seeded(BigInt(options.seed ?? 1));
+  const tensor = (name: string, shape: number[], bound: number) => ({
+    name,
+    shape,
+    data: Float32Array.from(
+      { length: shape.reduce((a, b) => a * b, 1) },
+      () => (2 * random.next() - 1) * bound,
+    ),
+  });
+  const tensors = networkParts(architecture).flatMap(({ name, sizes }) =>
+    sizes.slice(1).flatMap((outputs, i) => {
+      const inputs = sizes[i]!;
+      const suffixes = architecture.noisy ? ["", "_sigma"] : [""];
+      return suffixes.flatMap((suffix) => [
+        tensor(`${name}.${i}.weight${suffix}`, [inputs, outputs], 2 / Math.sqrt(inputs)),
+        tensor(`${name}.${i}.bias${suffix}`, [outputs], 1),
+      ]);
+    })
+  );
+  const length = architecture.observationLength;
+  const statistics = {
+    mean: tensor("", [length], 1).data,
+    std: tensor("", [length], 0.5).data.map((value) => value + 1),
+  };
+  return {
+    architecture,
+    tensors,
+    ...(options.normalized ? { normalization: statistics } : {}),
+    metadata: { env: "Test-v0" },
+  };
+}
+
+/** The Q-values of an observation in float64, by the formulas alone. */
+export function referenceValues(policy: OnnxPolicyFile, observation: ArrayLike<number>): number[] {
+  const { architecture, normalization } = policy;
+  const { actionCount, atoms, distribution } = architecture;
+  const tensors = new Map(policy.tensors.map(({ name, data }) => [name, data]));
+  let features = Array.from(
+    observation,
+    (x, i) => normalization === undefined ? x : (x - normalization.mean[i]!) / normalization.std[i]!,
+  );
+  const outputs = new Map<string, number[]>();
+  for (const { name, sizes } of networkParts(architecture)) {
+    const layers = sizes.length - 1;
+    let input = features;
+    for (let i = 0; i < layers; i++) {
+      const [weight, bias] = [tensors.get(`${name}.${i}.weight`)!, tensors.get(`${name}.${i}.bias`)!];
+      const values = Array.from(
+        bias,
+        (b, c) => input.reduce((sum, x, r) => sum + x * weight[r * bias.length + c]!, b),
+      );
+      input = i < layers - 1 || name === "torso" ? values.map((x) => Math.max(x, 0)) : values;
+    }
+    if (name === "torso") features = input;
+    else outputs.set(name, input);
+  }
+  const advantage = outputs.get("layers") ?? outputs.get("advantage")!;
+  const value = outputs.get("value");
+  const support = atomSupport(architecture);
+  return Array.from({ length: actionCount }, (_, a) => {
+    const row = Array.from({ length: atoms }, (_, z) => {
+      const own = advantage[a * atoms + z]!;
+      if (value === undefined) return own;
+      let sum = 0;
+      for (let b = 0; b < actionCount; b++) sum += advantage[b * atoms + z]!;
+      return value[z]! + own - sum / actionCount;
+    });
+    if (distribution !== "c51") return row.reduce((sum, x) => sum + x) / atoms;
+    const largest = Math.max(...row);
+    const weights = row.map((x) => Math.exp(x - largest));
+    return weights.reduce((sum, w, z) => sum + w * support[z]!, 0) / weights.reduce((sum, w) => sum + w);
+  });
+}

@@ -1,0 +1,82 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { RandomAgent, randomStream, train } from "../../../agents/mod.ts";
+import { makeEnv } from "../../../envs/mod.ts";
+import { encodeOnnx, type OnnxPolicyFile } from "../../../nn/mod.ts";
+import { ARCHITECTURES, randomPolicy, referenceValues } from "./_policies.ts";
+import { inRuntime } from "./_runtime.ts";
+
+/** Observations per kind of policy. */
+const COUNT = 10_000;
+/** How far two values may be apart, as a part of the largest Q-value of the row, or of 1 where all are smaller. */
+const TOLERANCE = 1e-5;
+
+/** Half of them drawn at random, half of them visited by a random agent in CartPole. */
+function observations(): Float32Array[] {
+  const random = randomStream(3, "replay");
+  const drawn = Array.from(
+    { length: COUNT / 2 },
+    () => Float32Array.from({ length: 4 }, () => 6 * random.next() - 3),
+  );
+  const env = makeEnv("CartPole-v1");
+  const visited: Float32Array[] = [];
+  for (const record of train(env, new RandomAgent(env), { steps: COUNT / 2 })) {
+    if (record.kind === "step") visited.push(record.observation);
+  }
+  return [...drawn, ...visited];
+}
+
+const OBSERVATIONS = observations();
+
+/** Compares rows of values; returns the largest difference, as {@linkcode TOLERANCE} measures it. */
+function compare(policy: OnnxPolicyFile, rows: readonly Float32Array[]): number {
+  let worst = 0;
+  rows.forEach((row, r) => {
+    const expected = referenceValues(policy, OBSERVATIONS[r]!);
+    assertEquals(row.length, expected.length);
+    const scale = Math.max(1, ...expected.map(Math.abs));
+    expected.forEach((value, a) => worst = Math.max(worst, Math.abs(row[a]! - value) / scale));
+    const [best = 0, second = -Infinity] = expected.toSorted((x, y) => y - x);
+    if (best - second > TOLERANCE * scale) {
+      assertEquals(row.indexOf(Math.max(...row)), expected.indexOf(best), `the action of observation ${r}`);
+    }
+  });
+  return worst;
+}
+
+for (const [name, architecture] of Object.entries(ARCHITECTURES)) {
+  for (const normalized of [false, true]) {
+    const title = normalized ? `${name}, normalised` : name;
+    Deno.test(`ONNX Runtime computes what the formulas say: ${title}`, () => {
+      const policy = randomPolicy(architecture, { normalized });
+      return inRuntime(encodeOnnx(policy), async (runtime) => {
+        assertEquals(runtime.observationLength, 4);
+        const rows: Float32Array[] = [];
+        // Batches of every size in turn.
+        for (let at = 0, i = 0; at < COUNT; i++) {
+          const size = [64, 7, 1][i % 3]!;
+          rows.push(...await runtime.qValuesBatch(OBSERVATIONS.slice(at, at + size)));
+          at += size;
+        }
+        assertEquals(rows.length, COUNT);
+        const worst = compare(policy, rows);
+        assert(worst < TOLERANCE, `largest difference ${worst}`);
+      });
+    });
+  }
+}
+
+Deno.test("equal Q-values give the first action in ONNX Runtime, too", () => {
+  const architecture = { ...ARCHITECTURES["linear"]!, actionCount: 5 };
+  const tensors = [
+    { name: "layers.0.weight", shape: [4, 5], data: new Float32Array(20) },
+    { name: "layers.0.bias", shape: [5], data: Float32Array.of(0, 2, 1, 2, 2) },
+  ];
+  return inRuntime(encodeOnnx({ architecture, tensors, metadata: {} }), async (runtime) => {
+    assertEquals(await runtime.act(new Float32Array(4)), 1);
+  });
+});
+
+Deno.test("an observation of another length is refused before ONNX Runtime sees it", () =>
+  inRuntime(encodeOnnx(randomPolicy(ARCHITECTURES["plain"]!)), async (runtime) => {
+    await assertRejects(() => runtime.act(new Float32Array(5)), TypeError, "must have 4 elements, got 5");
+  }));
