@@ -20,7 +20,7 @@ export function helpText(command: string, operands: string, flags: readonly Flag
   const indent = Math.min(28, Math.max(...left.map((text) => text.length))) + 4;
   const lines = flags.flatMap(({ name, help }, i) => {
     const value = defaults.get(name);
-    const text = value === undefined ? help : `${help} (default: ${value})`;
+    const text = value === undefined || help.includes("(default: ") ? help : `${help} (default: ${value})`;
     const first = `  ${left[i]!}`;
     const wrapped = wrap(text, WIDTH - indent);
     if (first.length > indent - 2) return [first, ...wrapped.map((part) => " ".repeat(indent) + part)];

@@ -34,6 +34,9 @@ export const COLOUR = {
 /** The colours of lines that must be told apart, in order. */
 export const SERIES_COLOURS: readonly string[] = SERIES.map(([light]) => light);
 
+/** One layer of a picture. */
+export type PlotLayer = Extract<TopLevelSpec, { layer: unknown }>["layer"][number];
+
 /** How all pictures look. */
 const CONFIG: Config = {
   font: "system-ui, sans-serif",

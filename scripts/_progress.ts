@@ -1,3 +1,5 @@
+import { clock, createTerminalLine, joinParts } from "./_terminal_line.ts";
+
 /** Where a run stands. */
 export interface ProgressState {
   /** Environment steps taken. */
@@ -22,9 +24,6 @@ export interface Progress {
   clear(): void;
 }
 
-const INTERVAL_MS = 100;
-const SEPARATOR = " · ";
-
 /** The parts of the line, most important first. */
 export function progressLine(state: ProgressState, seconds: number, columns: number): string {
   const { step, episode, meanReturn, epsilon, evaluated, done } = state;
@@ -38,18 +37,7 @@ export function progressLine(state: ProgressState, seconds: number, columns: num
     ...(seconds > 0 ? [`${Math.round(step / seconds).toLocaleString("en")} steps/s`] : []),
     ...(done > 0 ? [`ETA ${clock(seconds * (1 / done - 1))}`] : []),
   ];
-  // What does not fit into the window is left out from the end; a wrapped line could not be drawn over.
-  while (parts.length > 1 && parts.join(SEPARATOR).length >= columns) parts.pop();
-  return parts.join(SEPARATOR);
-}
-
-function clock(seconds: number): string {
-  const whole = Math.round(seconds);
-  const rest = String(whole % 60).padStart(2, "0");
-  const minutes = Math.floor(whole / 60);
-  return minutes < 60
-    ? `${minutes}:${rest}`
-    : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
+  return joinParts(parts, columns);
 }
 
 /**
@@ -59,25 +47,9 @@ function clock(seconds: number): string {
  * @returns The line.
  */
 export function createProgress(quiet: boolean): Progress {
-  if (quiet || !Deno.stderr.isTerminal()) return { draw: () => {}, clear: () => {} };
-  const start = performance.now();
-  const write = (text: string) => Deno.stderr.writeSync(new TextEncoder().encode(text));
-  let last = -Infinity;
+  const line = createTerminalLine(quiet);
   return {
-    draw(state) {
-      const now = performance.now();
-      if (now - last < INTERVAL_MS) return;
-      last = now;
-      write(`\r\x1b[2K${progressLine(state(), (now - start) / 1000, columnsOfTerminal())}`);
-    },
-    clear: () => write("\r\x1b[2K"),
+    draw: (state) => line.draw((seconds, columns) => progressLine(state(), seconds, columns)),
+    clear: line.clear,
   };
-}
-
-function columnsOfTerminal(): number {
-  try {
-    return Deno.consoleSize().columns;
-  } catch {
-    return 80;
-  }
 }

@@ -9,7 +9,8 @@ import { makeEnv } from "../envs/mod.ts";
 import { buildWithKernels, Mlp } from "../nn/mod.ts";
 import { CEILING_OPERATIONS, createCeiling } from "./bench/ceiling.ts";
 import { createUpdate, describe, operations, WORKLOADS } from "./bench/dqn_update.ts";
-import { markdownTable, measure, subject } from "./bench/measure.ts";
+import { measure, subject } from "./bench/measure.ts";
+import { markdownTable } from "./_table.ts";
 
 /** One line of the table of updates. */
 export interface UpdateResult {

@@ -8,7 +8,8 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { createUpdate, describe, WORKLOADS } from "./bench/dqn_update.ts";
-import { markdownTable, measure, subject } from "./bench/measure.ts";
+import { measure, subject } from "./bench/measure.ts";
+import { markdownTable } from "./_table.ts";
 import { findPython, startPeer } from "./bench/python_peer.ts";
 
 const PYTHONS = ["/usr/bin/python3", "python3", "python"];

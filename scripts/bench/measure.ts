@@ -72,16 +72,3 @@ export async function measure(
     ratio: median(own.map((seconds, round) => seconds / first[round]!)),
   }));
 }
-
-/** Rows of cells as a Markdown table, the first column left-aligned. */
-export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((text, i) => Math.max(text.length, ...rows.map((row) => row[i]!.length)));
-  const line = (cells: readonly string[]) =>
-    `| ${
-      cells.map((text, i) => i === 0 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!)).join(" | ")
-    } |`;
-  const rule = `| ${
-    widths.map((width, i) => i === 0 ? "-".repeat(width) : "-".repeat(width - 1) + ":").join(" | ")
-  } |`;
-  return [line(header), rule, ...rows.map(line)].join("\n");
-}

@@ -1,0 +1,82 @@
+import { type Job, type JobOutcome, type JobQueue, QueueClosedError } from "./_job_queue.ts";
+import { clock, createTerminalLine, joinParts } from "./_terminal_line.ts";
+
+/**
+ * Has jobs done, and shows on the terminal how far they are.
+ *
+ * @param queue Who does them.
+ * @param jobs What to do.
+ * @param quiet Whether to show nothing.
+ * @returns How each went, in the order of the jobs.
+ * @throws {QueueClosedError} If the queue is closed before all are done.
+ */
+export async function runJobs<Input, Output>(
+  queue: JobQueue<Input, Output>,
+  jobs: readonly Job<Input>[],
+  quiet: boolean,
+): Promise<JobOutcome<Output>[]> {
+  const line = createTerminalLine(quiet);
+  const done: number[] = jobs.map(() => 0);
+  let failed = 0;
+  const note = (index: number, part: number) => {
+    done[index] = part;
+    line.draw((seconds, columns) => jobsLine(done, failed, seconds, columns));
+  };
+  try {
+    return await Promise.all(jobs.map(async (job, index) => {
+      const outcome = await queue.submit(job, (part) => note(index, Math.min(part, 0.999)));
+      if (outcome.failure !== undefined) failed++;
+      note(index, 1);
+      return outcome;
+    }));
+  } finally {
+    line.clear();
+  }
+}
+
+/** How far jobs are, from the part of each that is done. */
+export function jobsLine(
+  done: readonly number[],
+  failed: number,
+  seconds: number,
+  columns: number,
+): string {
+  const part = done.reduce((sum, value) => sum + value, 0) / done.length;
+  const ended = done.filter((value) => value === 1).length;
+  return joinParts([
+    `${(100 * part).toFixed(0).padStart(3)} %`,
+    `${ended} of ${done.length} runs`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(part > 0 ? [`ETA ${clock(seconds * (1 / part - 1))}`] : []),
+  ], columns);
+}
+
+/**
+ * Closes a queue when the body has ended, however it ended, or when Ctrl-C asks to stop.
+ *
+ * @param queue The queue.
+ * @param body What needs it.
+ * @returns What the body gives; undefined after Ctrl-C.
+ */
+export async function withQueue<Input, Output, T>(
+  queue: JobQueue<Input, Output>,
+  body: () => Promise<T>,
+): Promise<T | undefined> {
+  let interrupted = false;
+  const interrupt = () => {
+    if (interrupted) Deno.exit(130);
+    interrupted = true;
+    queue.close();
+  };
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) Deno.addSignalListener(signal, interrupt);
+  try {
+    return await body();
+  } catch (error) {
+    if (error instanceof QueueClosedError) return undefined;
+    throw error;
+  } finally {
+    for (const signal of signals) Deno.removeSignalListener(signal, interrupt);
+    await queue.close();
+  }
+}

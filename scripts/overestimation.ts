@@ -1,0 +1,144 @@
+/**
+ * The command that shows why Double DQN: a maximum over noisy values is too large.
+ *
+ * ```sh
+ * deno task overestimation                       # the lecture's two histograms, and DQN beside Double DQN
+ * deno task overestimation --seeds 0             # the histograms alone
+ * deno run -RW --allow-run jsr:@bellman/dqn/overestimation --seeds 10 --steps 50000
+ * ```
+ *
+ * @module
+ */
+
+import { type Flag, isOn, readCommandLine, readSettings } from "./_command_line.ts";
+import { flagValue, refuseWords, workersOf } from "./_flag_value.ts";
+import { helpText } from "./_help.ts";
+import { plotMaximum } from "./_maximum_plot.ts";
+import { meansOf, studyMaximum } from "./_maximum_study.ts";
+import { integerOption } from "./_option.ts";
+import { openOutput } from "./_output_folder.ts";
+import type { Settings } from "./_settings.ts";
+import { textTable } from "./_table.ts";
+import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import {
+  measureRuns,
+  plotValues,
+  VALUE_AGENTS,
+  type ValueRow,
+  valueRows,
+  valuesCsv,
+} from "./_value_study.ts";
+
+const FLAGS: readonly Flag[] = [
+  { name: "--samples", placeholder: "N", help: "samples of the maximum (default: 1000)" },
+  {
+    name: "--seed",
+    placeholder: "N",
+    help: "seed of the samples, and the first seed of training (default: 0)",
+  },
+  { name: "--seeds", placeholder: "N", help: "runs of DQN and of Double DQN, 0 for none (default: 5)" },
+  { name: "--steps", placeholder: "N", help: "environment steps per run (default: 30000)" },
+  { name: "--gamma", placeholder: "X", help: "discount, below 1 (default: the lecture's 0.98)" },
+  { name: "--env", placeholder: "ID", help: "environment of the runs (default: CartPole-v1)" },
+  { name: "--workers", placeholder: "N", help: "runs at a time (default: one per core)" },
+  { name: "--out", placeholder: "DIR", help: "folder of the pictures (default: runs/overestimation)" },
+  { name: "--json", help: "print the numbers as JSON" },
+  { name: "--quiet", help: "show no progress" },
+  { name: "--help", help: "print this (-h)" },
+];
+
+const ACTIONS = 4;
+
+/**
+ * Makes both studies as the command line says.
+ *
+ * @param args The arguments.
+ * @returns The exit code: 0, or 130 after Ctrl-C.
+ * @throws {Error} If something on the command line is wrong, a run fails, or a file cannot be written.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { main } from "@bellman/dqn/overestimation";
+ *
+ * await main(["--seeds", "0", "--out", "pictures"]);
+ * ```
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("overestimation", "[flags]", FLAGS));
+    return 0;
+  }
+  refuseWords(line);
+  const samples = flagValue(line, "samples", integerOption(1, ""), 1_000);
+  const seed = flagValue(line, "seed", integerOption(0, ""), 0);
+  const seeds = flagValue(line, "seeds", integerOption(0, ""), 5);
+  const workers = workersOf(line);
+  const [json, quiet] = [isOn(line, "json"), isOn(line, "quiet")];
+  const settings = VALUE_AGENTS.flatMap((agent) =>
+    Array.from({ length: seeds }, (_, i) => settingsOf(agent, seed + i, line.values))
+  );
+  const output = openOutput(line.values.get("out") ?? "runs/overestimation");
+
+  const study = studyMaximum({ samples, actions: ACTIONS, seed });
+  output.save("maximum.svg", await plotMaximum(study));
+  const means = meansOf(study);
+  const maximum = { samples, actions: ACTIONS, seed, max_q: means.single, double_estimator: means.double };
+  if (!json) {
+    console.log(`largest of ${ACTIONS} noisy zeros, ${samples.toLocaleString("en")} samples, seed ${seed}\n`);
+    console.log(textTable([
+      ["estimate", "mean", "true value"],
+      ["max Q(a)", means.single.toFixed(3), "0"],
+      ["Q′(argmax Q(a))", means.double.toFixed(3), "0"],
+    ]));
+  }
+  const [first] = settings;
+  const runs = first === undefined ? [] : await measureRuns(settings, workers, json || quiet);
+  if (runs === undefined) return 130;
+  const values = valueRows(runs);
+  if (first !== undefined) {
+    output.save("values.csv", valuesCsv(runs));
+    output.save("values.svg", await plotValues(first, runs));
+  }
+  if (json) console.log(JSON.stringify({ maximum, values, saved_in: output.path }, null, 2));
+  else {
+    if (first !== undefined) console.log("\n" + valuesText(first, values, seeds));
+    console.log(`\nsaved in ${output.path}`);
+  }
+  return 0;
+}
+
+/** The tuned settings of the environment, with a discount at which values settle within the run, and never stopped early. */
+function settingsOf(agent: string, seed: number, given: ReadonlyMap<string, string>): Settings {
+  const values = new Map([
+    ["agent", agent],
+    ["env", given.get("env") ?? "CartPole-v1"],
+    ["seed", String(seed)],
+    ["steps", given.get("steps") ?? "30000"],
+    ["gamma", given.get("gamma") ?? "0.98"],
+    ["stop-at-return", "none"],
+  ]);
+  const settings = readSettings({ values, words: [] });
+  if (settings.gamma < 1) return settings;
+  throw new UsageError(`Cannot start the runs: --gamma must be below 1, got ${settings.gamma}`);
+}
+
+function valuesText(settings: Settings, rows: readonly ValueRow[], seeds: number): string {
+  const lasts = VALUE_AGENTS.map((agent) => rows.findLast((row) => row.agent === agent)!);
+  const { step } = lasts[0]!;
+  const heading = `${settings.env} after ${step.toLocaleString("en")} steps, mean of ${seeds} ${
+    seeds === 1 ? "seed" : "seeds"
+  }, γ = ${settings.gamma}`;
+  return `${heading}\n\n` + textTable([
+    ["agent", "predicted", "obtained", "excess", "95 % interval"],
+    ...lasts.map((row) => [
+      row.agent,
+      row.predicted.toFixed(1),
+      row.obtained.toFixed(1),
+      row.excess.toFixed(1),
+      `${row.excess_low.toFixed(1)} to ${row.excess_high.toFixed(1)}`,
+    ]),
+  ]);
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));
