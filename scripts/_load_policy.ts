@@ -1,6 +1,6 @@
 import { type ActOptions, GreedyPolicy, RandomAgent } from "../agents/mod.ts";
 import { type Action, Discrete, type Env, makeEnv, type Observation } from "../envs/mod.ts";
-import { buildWithKernels, decodeSafetensors, Mlp } from "../nn/mod.ts";
+import { buildWithKernels, decodeSafetensors, Mlp, type Tensor } from "../nn/mod.ts";
 import { readSettings } from "./_command_line.ts";
 import { readFile, readJsonFile } from "./_read_file.ts";
 import { isVectorEnv } from "./_run.ts";
@@ -54,12 +54,32 @@ export function loadPolicy(folder: string): LoadedPolicy {
 }
 
 function readNetwork(path: string, settings: Settings, env: Env<Float32Array, number>): GreedyPolicy {
-  const bytes = readFile(path);
   const { observationSpace, actionSpace } = env;
   const length = observationSpace.sample().length;
   const [first, count] = actionSpace instanceof Discrete ? [actionSpace.start, actionSpace.n] : [0, 0];
   const sizes = [length, ...settings.hidden, count];
-  try {
+  const { tensors } = readTensors(path, settings);
+  return attempt(path, () => {
+    const policy = buildWithKernels(
+      (kernels) => new GreedyPolicy(new Mlp(sizes, kernels), kernels, first),
+      settings.kernel ?? undefined,
+    );
+    policy.network.setTensors(tensors);
+    return policy;
+  });
+}
+
+/**
+ * The parameters that a run kept.
+ *
+ * @param path Of its policy.safetensors.
+ * @param settings Of the run.
+ * @returns The parameters, and the environment step they are of.
+ * @throws {UsageError} If the file cannot be read, is spoiled, or is of another run.
+ */
+export function readTensors(path: string, settings: Settings): { tensors: Tensor[]; step: number } {
+  const bytes = readFile(path);
+  return attempt(path, () => {
     const { tensors, metadata } = decodeSafetensors(bytes);
     for (const name of ["env", "agent"] as const) {
       if (metadata[name] === settings[name]) continue;
@@ -69,12 +89,13 @@ function readNetwork(path: string, settings: Settings, env: Env<Float32Array, nu
     if (spoiled !== undefined) {
       throw new RangeError(`every weight must be finite, got others in ${spoiled.name}`);
     }
-    const policy = buildWithKernels(
-      (kernels) => new GreedyPolicy(new Mlp(sizes, kernels), kernels, first),
-      settings.kernel ?? undefined,
-    );
-    policy.network.setTensors(tensors);
-    return policy;
+    return { tensors, step: Number(metadata.step) };
+  });
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
   } catch (error) {
     throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
   }

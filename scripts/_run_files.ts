@@ -1,11 +1,8 @@
 import { stringify } from "@std/csv";
-import packageJson from "../deno.json" with { type: "json" };
 import { encodeSafetensors } from "../nn/mod.ts";
+import { VERSION } from "./_package.ts";
 import type { Run } from "./_run.ts";
 import { SETTING_NAMES, type Settings } from "./_settings.ts";
-
-/** The version of this package. */
-export const VERSION: string = packageJson.version;
 
 /** The content of `config.json`: every setting, in a fixed order. */
 export function configJson(settings: Settings): string {

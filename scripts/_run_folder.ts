@@ -10,6 +10,7 @@ export const RUN_FILES = [
   "evaluations.csv",
   "summary.json",
   "policy.safetensors",
+  "policy.onnx",
   "reward.svg",
 ] as const;
 /** A name of {@linkcode RUN_FILES}. */

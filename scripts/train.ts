@@ -12,6 +12,7 @@
 
 import { type Flag, isOn, readCommandLine, readSettings, SETTING_FLAGS } from "./_command_line.ts";
 import { helpText } from "./_help.ts";
+import { policyOnnx } from "./_policy_onnx.ts";
 import { type PreparedRun, prepareRun } from "./_run.ts";
 import { configJson, episodesCsv, evaluationsCsv, policyFile, summaryOf } from "./_run_files.ts";
 import { type RunFile, type RunFolder, takeRunFolder } from "./_run_folder.ts";
@@ -166,6 +167,7 @@ async function watch(
     saver.save("evaluations.csv", evaluationsCsv(run));
     const policy = policyFile(settings, run);
     if (policy !== undefined) saver.save("policy.safetensors", policy);
+    if (run.policy !== undefined) saver.save("policy.onnx", policyOnnx(settings, run.policy));
   };
   try {
     return await prepared.start({

@@ -7,6 +7,7 @@ const FILES = [
   "config.json",
   "episodes.csv",
   "evaluations.csv",
+  "policy.onnx",
   "policy.safetensors",
   "reward.svg",
   "summary.json",
@@ -63,7 +64,7 @@ Deno.test("the same command twice gives the same bytes in a folder of its own, a
       `${cwd}/runs/CartPole-v1/${name}`
     );
     for (
-      const file of ["config.json", "episodes.csv", "evaluations.csv", "policy.safetensors", "reward.svg"]
+      const file of FILES.filter((name) => name !== "summary.json")
     ) {
       const read = (folder: string | undefined) => Deno.readTextFileSync(`${folder}/${file}`);
       assertEquals(read(second), read(first), file);
@@ -96,7 +97,7 @@ Deno.test("both kernels give the same bytes", () =>
     for (const kernel of ["reference", "simd"]) {
       await runScript("train.ts", [...SHORT, "--kernel", kernel, "--out", kernel], { cwd });
     }
-    for (const file of ["episodes.csv", "evaluations.csv", "policy.safetensors"]) {
+    for (const file of ["episodes.csv", "evaluations.csv", "policy.safetensors", "policy.onnx"]) {
       const [reference, simd] = ["reference", "simd"].map((kernel) =>
         Deno.readFileSync(`${cwd}/${kernel}/${file}`)
       );
@@ -148,7 +149,7 @@ Deno.test("a random agent leaves a run without a policy", () =>
     });
     assertEquals(code, 0);
     const folder = `${cwd}/runs/CartPole-v1/random-seed0`;
-    assertEquals(filesBelow(folder), FILES.filter((file) => file !== "policy.safetensors"));
+    assertEquals(filesBelow(folder), FILES.filter((file) => !file.startsWith("policy.")));
     assertEquals(readJson(`${folder}/summary.json`).weights_sha256, null);
   }));
 

@@ -1,0 +1,78 @@
+/**
+ * The command that writes the policy of a run folder as an ONNX file.
+ *
+ * ```sh
+ * deno task export runs/CartPole-v1/dqn-seed0 --out policy.onnx
+ * ```
+ *
+ * @module
+ */
+
+import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { helpText } from "./_help.ts";
+import { loadSettings, readTensors } from "./_load_policy.ts";
+import { policyOnnx } from "./_policy_onnx.ts";
+import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { writeFile } from "./_write_file.ts";
+
+const FLAGS: readonly Flag[] = [
+  { name: "--out", placeholder: "FILE", help: "file to write (default: policy.onnx in the run folder)" },
+  { name: "--help", help: "print this" },
+];
+
+/**
+ * Exports as the command line says. Training writes the same file by itself; this is for runs that lack it, and for other
+ * places.
+ *
+ * @param args The arguments: a run folder and flags.
+ * @returns The exit code, 0.
+ * @throws {Error} If something on the command line or in the run folder is wrong, or the file cannot be written.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { main } from "@bellman/dqn/export";
+ *
+ * main(["runs/CartPole-v1/dqn-seed0", "--out", "policy.onnx"]);
+ * ```
+ */
+export function main(args: readonly string[]): number {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("export", "RUN [flags]", FLAGS));
+    return 0;
+  }
+  const [folder, ...others] = line.words;
+  if (folder === undefined || others.length > 0) {
+    throw new UsageError(
+      `Cannot export: one run folder must be given, got ${line.words.length}; see --help`,
+    );
+  }
+  const settings = loadSettings(folder);
+  const out = line.values.get("out") ?? `${folder}/policy.onnx`;
+  writeOut(out, exported(folder, settings));
+  console.log(out);
+  return 0;
+}
+
+function exported(folder: string, settings: ReturnType<typeof loadSettings>): Uint8Array {
+  if (settings.agent === "random") {
+    throw new UsageError(`Cannot export ${folder}: the agent must have a network, got random`);
+  }
+  const path = `${folder}/policy.safetensors`;
+  const { tensors, step } = readTensors(path, settings);
+  try {
+    return policyOnnx(settings, { tensors, step });
+  } catch (error) {
+    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function writeOut(path: string, bytes: Uint8Array): void {
+  try {
+    writeFile(path, bytes);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

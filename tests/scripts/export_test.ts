@@ -1,0 +1,68 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { decodeOnnx, decodeSafetensors } from "../../nn/mod.ts";
+import { filesBelow, inFolder, runScript } from "./_process.ts";
+
+const SHORT = ["--steps", "1000", "--eval-episodes", "1", "--hidden", "8"];
+
+Deno.test("export writes what train wrote by itself, wherever one likes", () =>
+  inFolder(async (cwd) => {
+    await runScript("train.ts", [...SHORT, "--seed", "5", "--out", "run"], { cwd });
+    const own = Deno.readFileSync(`${cwd}/run/policy.onnx`);
+    Deno.removeSync(`${cwd}/run/policy.onnx`);
+    const outcome = (stdout: string) => ({ code: 0, stdout, stderr: "" });
+    assertEquals(await runScript("export.ts", ["run"], { cwd }), outcome("run/policy.onnx\n"));
+    assertEquals(await runScript("export.ts", ["run", "--out", "a.onnx"], { cwd }), outcome("a.onnx\n"));
+    for (const file of ["run/policy.onnx", "a.onnx"]) assertEquals(Deno.readFileSync(`${cwd}/${file}`), own);
+
+    const { tensors, metadata, producer } = decodeOnnx(own);
+    const { name, version } = JSON.parse(Deno.readTextFileSync(new URL("../../deno.json", import.meta.url)));
+    assertEquals(tensors, decodeSafetensors(Deno.readFileSync(`${cwd}/run/policy.safetensors`)).tensors);
+    assertEquals(producer, { name, version });
+    const { config = "", ...rest } = metadata;
+    assertEquals(rest, {
+      env: "CartPole-v1",
+      observation_space: "Box([-4.8 -inf -0.41887903 -inf], [4.8 inf 0.41887903 inf], (4,), float32)",
+      action_space: "Discrete(2)",
+      observation_names:
+        '["cart position (m)","cart velocity (m/s)","pole angle (rad)","pole angular velocity (rad/s)"]',
+      action_meanings: '["push left","push right"]',
+      agent: "dqn",
+      step: "1000",
+      version,
+    });
+    const { kernel: _, ...settings } = JSON.parse(Deno.readTextFileSync(`${cwd}/run/config.json`));
+    assertEquals(JSON.parse(config), settings);
+  }));
+
+Deno.test("bad input gives exit code 2, one clear line, and no file", () =>
+  inFolder(async (cwd) => {
+    await runScript("train.ts", [...SHORT, "--out", "run"], { cwd });
+    await runScript("train.ts", ["--agent", "random", "--steps", "50", "--out", "random"], { cwd });
+    Deno.mkdirSync(`${cwd}/cut`);
+    Deno.copyFileSync(`${cwd}/run/config.json`, `${cwd}/cut/config.json`);
+    const policy = Deno.readFileSync(`${cwd}/run/policy.safetensors`);
+    Deno.writeFileSync(`${cwd}/cut/policy.safetensors`, policy.slice(0, 40));
+    Deno.mkdirSync(`${cwd}/wide`);
+    Deno.copyFileSync(`${cwd}/run/policy.safetensors`, `${cwd}/wide/policy.safetensors`);
+    const config = Deno.readTextFileSync(`${cwd}/run/config.json`);
+    Deno.writeTextFileSync(`${cwd}/wide/config.json`, JSON.stringify({ ...JSON.parse(config), hidden: [9] }));
+    const before = filesBelow(cwd);
+    const bad: [string[], string][] = [
+      [[], "one run folder must be given, got 0"],
+      [["run", "cut"], "one run folder must be given, got 2"],
+      [["missing"], "Cannot read missing/config.json"],
+      [["random"], "Cannot export random: the agent must have a network, got random"],
+      [["cut"], "Cannot read cut/policy.safetensors: Cannot read safetensors"],
+      [["wide"], "tensor layers.0.weight must be of shape (4, 9), got (4, 8)"],
+      [["run", "--out", "missing/policy.onnx"], "Cannot save missing/policy.onnx"],
+      [["run", "--out"], "--out must be followed by a value"],
+      [["run", "--to", "x"], "--to is no flag"],
+    ];
+    for (const [args, message] of bad) {
+      const { code, stdout, stderr } = await runScript("export.ts", args, { cwd });
+      assertEquals([code, stdout], [2, ""], args.join(" "));
+      assertStringIncludes(stderr, message);
+      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
+    }
+    assertEquals(filesBelow(cwd), before);
+  }));
