@@ -1,0 +1,47 @@
+/**
+ * Many copies of an environment by name.
+ *
+ * @module
+ */
+
+import { showsBoxes } from "./_require_space.ts";
+import type { Env } from "./env.ts";
+import { type EnvOptionsById, makeEnv, type MakeEnvOptions } from "./make_env.ts";
+import { VectorEnv } from "./vector_env.ts";
+
+/**
+ * Makes copies of a registered environment, as Gymnasium's `make_vec` does.
+ *
+ * @typeParam Id The name.
+ * @param id The name with its version, one of {@linkcode envIds}.
+ * @param count Number of copies, a whole number from 1.
+ * @param options As for {@linkcode makeEnv}.
+ * @returns The copies, not reset.
+ * @throws {TypeError} When the id is not text, an option is unknown or has the wrong type, `count` is not a whole number,
+ * or the observations are no Box.
+ * @throws {RangeError} When the name is unknown, or an option or `count` is out of range.
+ *
+ * @example Usage
+ * ```ts
+ * import { makeVectorEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const envs = makeVectorEnv("MountainCar-v0", 3, { maxEpisodeSteps: 50 });
+ * envs.reset({ seed: 0 });
+ * for (let i = 0; i < 50; i++) envs.step([0, 1, 2]);
+ * assertEquals([...envs.truncated], [1, 1, 1]);
+ * ```
+ */
+export function makeVectorEnv<Id extends string>(
+  id: Id,
+  count: number,
+  options?: EnvOptionsById<Id> & MakeEnvOptions,
+): VectorEnv {
+  return new VectorEnv(() => {
+    const env: Env = makeEnv(id, options);
+    if (showsBoxes(env)) return env;
+    throw new TypeError(
+      `Cannot make copies of ${id}: observationSpace must be a Box, got ${env.observationSpace} (wrap it in OneHot)`,
+    );
+  }, count);
+}

@@ -1,0 +1,357 @@
+/**
+ * Many copies of an environment at once.
+ *
+ * @module
+ */
+
+import { refusal } from "./_describe.ts";
+import { requireObject } from "./_env_core.ts";
+import { countFromJson, numbersFromJson, numbersToJson } from "./_json_numbers.ts";
+import { requireBox } from "./_require_space.ts";
+import type { Box } from "./box.ts";
+import { Discrete } from "./discrete.ts";
+import type { Action, Env, EnvSnapshot, ResetOptions } from "./env.ts";
+import type { IntoEnv } from "./into_env.ts";
+import type { Space } from "./space.ts";
+import { TimeLimit } from "./time_limit.ts";
+
+/** Not made anew for every reset. */
+const NO_OPTIONS: ResetOptions = Object.freeze({});
+
+/**
+ * Copies of an environment stepped one after the other into the same few matrices, for throughput
+ * (`gymnasium/vector/vector_env.py`, autoreset mode `SAME_STEP`). A copy whose episode ends is reset in the same step:
+ * its row of {@linkcode observations} is then the first of its next episode, and the last of the ended one lies in its
+ * row of {@linkcode finalObservations}.
+ *
+ * Copy i is, bit for bit, a single environment whose first reset had the seed `seed + i` and whose later resets had
+ * none. Around an {@linkcode IntoEnv}, with or without a {@linkcode TimeLimit}, a step allocates nothing; any other
+ * environment goes through its ordinary `step`. Infos are not kept.
+ *
+ * @example Usage
+ * ```ts
+ * import { makeEnv, VectorEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const envs = new VectorEnv(() => makeEnv("CartPole-v1"), 8);
+ * envs.reset({ seed: 42 });
+ * assertEquals(envs.observations.subarray(4, 8), makeEnv("CartPole-v1").reset({ seed: 43 }).observation);
+ *
+ * let steps = 0;
+ * const actions = new Uint8Array(8);
+ * while (!envs.terminated.includes(1)) {
+ *   for (let i = 0; i < 8; i++) actions[i] = envs.observations[4 * i + 2]! > 0 ? 1 : 0;
+ *   envs.step(actions);
+ *   steps++;
+ * }
+ * const over = envs.terminated.indexOf(1);
+ * assertEquals([steps, over], [34, 4]);
+ * assertEquals(Math.abs(envs.finalObservations[4 * over + 2]!) > 0.2094, true); // the pole had fallen
+ * assertEquals(Math.abs(envs.observations[4 * over + 2]!) < 0.05, true); // and stands again
+ * ```
+ */
+export class VectorEnv {
+  /** The id of the environment. */
+  readonly id: string;
+  /** Number of copies. */
+  readonly count: number;
+  /** The observations of one copy. */
+  readonly observationSpace: Box;
+  /** The actions of one copy. */
+  readonly actionSpace: Space<Action>;
+  /** The present observations, one row per copy; overwritten by each step. */
+  readonly observations: Float32Array;
+  /** The last observations of episodes: the rows of copies that the last step ended; overwritten by later steps. */
+  readonly finalObservations: Float32Array;
+  /** The rewards of the last step, one per copy; overwritten by each step. */
+  readonly rewards: Float64Array;
+  /** 1 for copies whose task the last step ended, else 0; overwritten by each step. */
+  readonly terminated: Uint8Array;
+  /** 1 for copies whose episode the last step cut from outside, else 0; overwritten by each step. */
+  readonly truncated: Uint8Array;
+  readonly #copies: readonly Env<Float32Array>[];
+  /** The copies again, if they can write into rows. */
+  readonly #intoCopies: readonly IntoEnv[] | undefined;
+  readonly #rows: readonly Float32Array[];
+  /** Steps of the present episodes, and their limit; counted here only for copies that write into rows. */
+  readonly #elapsed: Float64Array;
+  readonly #limit: number;
+  /** For Discrete actions: the first and the last. */
+  readonly #discrete: { readonly first: number; readonly last: number };
+  /** For Box actions: one vector per copy to hand over. */
+  readonly #vectors: readonly Float32Array[] | undefined;
+  #running = false;
+
+  /**
+   * Makes the copies.
+   *
+   * @param make Makes one environment; all of them with the same spaces and the same time limit.
+   * @param count Number of copies, a whole number from 1.
+   * @throws {TypeError} When `count` is not a whole number, the observations are no Box, or `make` is not a function.
+   * @throws {RangeError} When `count` is below 1, or the environments differ.
+   */
+  constructor(make: () => Env<Float32Array>, count: number) {
+    const action = "make a VectorEnv";
+    if (typeof make !== "function") throw refusal(TypeError, action, "make must be a function", make);
+    const expected = "count must be a whole number from 1";
+    if (!Number.isSafeInteger(count)) throw refusal(TypeError, action, expected, count);
+    if (count < 1) throw refusal(RangeError, action, expected, count);
+    const whole = Array.from({ length: count }, make);
+    const [first] = whole;
+    this.id = first!.id;
+    this.observationSpace = requireBox(action, "observationSpace", first!.observationSpace);
+    this.actionSpace = first!.actionSpace;
+    for (const env of whole) requireSame(action, first!, env);
+
+    const parts = whole.map(withoutLimit);
+    const intoCopies = parts.flatMap(({ env }) => isIntoEnv(env) ? [env] : []);
+    const into = intoCopies.length === count;
+    this.#intoCopies = into ? intoCopies : undefined;
+    this.#copies = into ? intoCopies : whole;
+    this.#limit = into ? parts[0]!.limit : Infinity;
+
+    const { length } = this.observationSpace.low;
+    this.count = count;
+    this.observations = new Float32Array(count * length);
+    this.finalObservations = new Float32Array(count * length);
+    this.rewards = new Float64Array(count);
+    this.terminated = new Uint8Array(count);
+    this.truncated = new Uint8Array(count);
+    this.#rows = whole.map((_, i) => this.observations.subarray(i * length, (i + 1) * length));
+    this.#elapsed = new Float64Array(count);
+    const { actionSpace } = this;
+    const discrete = actionSpace instanceof Discrete ? actionSpace : undefined;
+    this.#discrete = { first: discrete?.start ?? 0, last: (discrete?.start ?? 0) + (discrete?.n ?? 0) - 1 };
+    const width = discrete === undefined ? requireBox(action, "actionSpace", actionSpace).low.length : 0;
+    this.#vectors = discrete === undefined ? whole.map(() => new Float32Array(width)) : undefined;
+  }
+
+  /**
+   * Starts an episode in every copy.
+   *
+   * @param options With a seed, copy i starts as after `seed + i`; without one the streams of the copies go on, and the
+   * first time they start as after seed 0.
+   * @throws {TypeError} When the seed is neither a number nor a bigint.
+   * @throws {RangeError} When the seed is negative or fractional, or the last copy's is a number beyond 2⁵³ − 1.
+   */
+  reset(options: ResetOptions = {}): void {
+    const seed = options.seed ?? (this.#running ? undefined : 0);
+    if (seed !== undefined) this.#requireSeed(seed);
+    for (let i = 0; i < this.count; i++) {
+      const copySeed = typeof seed === "bigint"
+        ? seed + BigInt(i)
+        : seed === undefined
+        ? undefined
+        : seed + i;
+      this.#resetCopy(i, copySeed === undefined ? NO_OPTIONS : { seed: copySeed });
+    }
+    this.rewards.fill(0);
+    this.terminated.fill(0);
+    this.truncated.fill(0);
+    this.#running = true;
+  }
+
+  /**
+   * Takes one action in every copy, and resets those whose episode has ended.
+   *
+   * @param actions One whole number per copy for Discrete actions; one row per copy for Box actions.
+   * @throws {Error} Before the first reset.
+   * @throws {TypeError} When a Discrete action is not a whole number.
+   * @throws {RangeError} When there are not as many actions as copies, a Discrete action is outside its space, or an
+   * element of a Box action is not finite. No copy has moved then.
+   */
+  step(actions: ArrayLike<number>): void {
+    if (!this.#running) {
+      throw new Error(`Cannot step ${this.count} copies of ${this.id}: reset must be called first`);
+    }
+    this.#requireActions(actions);
+    const copies = this.#intoCopies;
+    if (copies === undefined) this.#stepOrdinary(actions);
+    else this.#stepInto(copies, actions);
+  }
+
+  /**
+   * The state of all copies, and the present observations.
+   *
+   * @returns Plain JSON values.
+   */
+  snapshot(): EnvSnapshot {
+    return {
+      id: this.id,
+      running: this.#running,
+      observations: numbersToJson(this.observations),
+      elapsedSteps: [...this.#elapsed],
+      copies: this.#copies.map((copy) => copy.snapshot()),
+    };
+  }
+
+  /**
+   * Continues from a snapshot, bit for bit. Rewards and flags are 0 until the next step. When it throws, nothing has
+   * changed.
+   *
+   * @param snapshot The snapshot of as many copies of the same environment.
+   * @throws {TypeError} When a part of the snapshot has the wrong type.
+   * @throws {RangeError} When it is of another environment.
+   */
+  restore(snapshot: EnvSnapshot): void {
+    const action = `restore ${this.count} copies of ${this.id}`;
+    const values = requireObject(action, "snapshot", snapshot);
+    const { id, running, elapsedSteps, copies } = values;
+    if (id !== this.id) throw refusal(RangeError, action, `id must be "${this.id}"`, id);
+    if (typeof running !== "boolean") {
+      throw refusal(TypeError, action, "running must be true or false", running);
+    }
+    const observations = numbersFromJson(
+      action,
+      "observations",
+      values["observations"],
+      this.observations.length,
+    );
+    const elapsed = numbersFromJson(action, "elapsedSteps", elapsedSteps, this.count);
+    elapsed.forEach((steps, i) => countFromJson(action, `elapsedSteps ${i}`, steps));
+    if (!Array.isArray(copies) || copies.length !== this.count) {
+      throw refusal(TypeError, action, `copies must be an array of length ${this.count}`, copies);
+    }
+    const parts = copies.map((copy: unknown, i) => requireObject(action, `copies ${i}`, copy));
+    const before = this.#copies.map((copy) => copy.snapshot());
+    try {
+      parts.forEach((part, i) => this.#copies[i]!.restore(part));
+    } catch (error) {
+      before.forEach((part, i) => this.#copies[i]!.restore(part));
+      throw error;
+    }
+    this.observations.set(observations);
+    this.#elapsed.set(elapsed);
+    this.rewards.fill(0);
+    this.terminated.fill(0);
+    this.truncated.fill(0);
+    this.#running = running;
+  }
+
+  #stepInto(copies: readonly IntoEnv[], actions: ArrayLike<number>): void {
+    const { rewards, terminated, truncated } = this;
+    const rows = this.#rows;
+    const elapsed = this.#elapsed;
+    const limit = this.#limit;
+    const vectors = this.#vectors;
+    for (let i = 0; i < copies.length; i++) {
+      const copy = copies[i]!;
+      const row = rows[i]!;
+      copy.stepInto(vectors === undefined ? actions[i]! : vectors[i]!, row);
+      const steps = elapsed[i]! + 1;
+      const ended = copy.lastTerminated;
+      const cut = steps >= limit;
+      rewards[i] = copy.lastReward;
+      terminated[i] = ended ? 1 : 0;
+      truncated[i] = cut ? 1 : 0;
+      if (ended || cut) {
+        this.#keepFinal(i, row);
+        copy.resetInto(row, NO_OPTIONS);
+        elapsed[i] = 0;
+      } else elapsed[i] = steps;
+    }
+  }
+
+  #stepOrdinary(actions: ArrayLike<number>): void {
+    for (let i = 0; i < this.count; i++) {
+      const result = this.#copies[i]!.step(
+        this.#vectors === undefined ? actions[i]! : this.#vectors[i]!.slice(),
+      );
+      this.rewards[i] = result.reward;
+      this.terminated[i] = result.terminated ? 1 : 0;
+      this.truncated[i] = result.truncated ? 1 : 0;
+      if (result.terminated || result.truncated) {
+        this.#keepFinal(i, result.observation);
+        this.#resetCopy(i, NO_OPTIONS);
+      } else this.#rows[i]!.set(result.observation);
+    }
+  }
+
+  #resetCopy(i: number, options: ResetOptions): void {
+    const copy = this.#intoCopies?.[i];
+    if (copy === undefined) this.#rows[i]!.set(this.#copies[i]!.reset(options).observation);
+    else copy.resetInto(this.#rows[i]!, options);
+    this.#elapsed[i] = 0;
+  }
+
+  #keepFinal(i: number, observation: Float32Array): void {
+    for (let j = 0; j < observation.length; j++) {
+      this.finalObservations[i * observation.length + j] = observation[j]!;
+    }
+  }
+
+  #requireSeed(seed: number | bigint): void {
+    const action = `reset ${this.count} copies of ${this.id}`;
+    if (typeof seed !== "number" && typeof seed !== "bigint") {
+      throw refusal(TypeError, action, "seed must be a whole number", seed);
+    }
+    const last = typeof seed === "bigint" ? seed : seed + this.count - 1;
+    if (
+      seed < 0 || (typeof last === "number" && !(Number.isSafeInteger(seed) && Number.isSafeInteger(last)))
+    ) {
+      const expected =
+        "seed must be a whole number from 0, with the copies' number at most 2^53 - 1 (or a bigint)";
+      throw refusal(RangeError, action, expected, seed);
+    }
+  }
+
+  /** Checks all actions before any copy moves, and takes Box actions apart into vectors. */
+  #requireActions(actions: ArrayLike<number>): void {
+    const vectors = this.#vectors;
+    const width = vectors === undefined ? 1 : vectors[0]!.length;
+    if (actions.length !== this.count * width) {
+      this.#refuseActions(`actions must be of length ${this.count * width}`, actions);
+    }
+    if (vectors === undefined) {
+      const { first, last } = this.#discrete;
+      for (let i = 0; i < actions.length; i++) {
+        const value = actions[i]!;
+        if (!(value >= first && value <= last && Number.isInteger(value))) this.#refuseAction(i, value);
+      }
+      return;
+    }
+    for (let i = 0; i < actions.length; i++) {
+      const value = actions[i]!;
+      if (value - value !== 0) this.#refuseActions(`action element ${i} must be finite`, value);
+    }
+    for (let i = 0, at = 0; i < vectors.length; i++) {
+      for (let j = 0; j < width; j++, at++) vectors[i]![j] = actions[at]!;
+    }
+  }
+
+  #refuseAction(i: number, value: unknown): never {
+    const { first, last } = this.#discrete;
+    const expected = `action ${i} must be a whole number from ${first} to ${last}`;
+    this.#refuseActions(expected, value, Number.isInteger(value) ? RangeError : TypeError);
+  }
+
+  #refuseActions(
+    expected: string,
+    value: unknown,
+    kind: typeof TypeError | typeof RangeError = RangeError,
+  ): never {
+    throw refusal(kind, `step ${this.count} copies of ${this.id}`, expected, value);
+  }
+}
+
+/** The environment that steps into rows and its limit, if there is one; else the environment as it is. */
+function withoutLimit(env: Env<Float32Array>): { env: Env<Float32Array>; limit: number } {
+  return env instanceof TimeLimit && isIntoEnv(env.env)
+    ? { env: env.env, limit: env.maxEpisodeSteps }
+    : { env, limit: Infinity };
+}
+
+function isIntoEnv(env: Env<Float32Array>): env is IntoEnv {
+  return "stepInto" in env && typeof env.stepInto === "function" && "resetInto" in env &&
+    typeof env.resetInto === "function";
+}
+
+function requireSame(action: string, first: Env, env: Env): void {
+  const words = ({ id, observationSpace, actionSpace, maxEpisodeSteps }: Env) =>
+    `${id} with ${observationSpace}, ${actionSpace} and limit ${maxEpisodeSteps}`;
+  if (words(env) !== words(first)) {
+    throw new RangeError(
+      `Cannot ${action}: every copy must be the same environment, got ${words(first)} and ${words(env)}`,
+    );
+  }
+}

@@ -1,0 +1,221 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  Box,
+  Discretize,
+  type Env,
+  type EnvSnapshot,
+  Generator,
+  makeEnv,
+  type MakeEnvOptions,
+  makeVectorEnv,
+  RewardScale,
+  VectorEnv,
+} from "../../envs/mod.ts";
+import { ScriptedEnv } from "./_toy_envs.ts";
+
+/** Environments of every kind of path: writing into rows or not, with a limit of their own or another's. */
+const KINDS: readonly (readonly [name: string, make: () => Env<Float32Array>])[] = [
+  ["CartPole-v1", () => makeEnv("CartPole-v1")],
+  ["CartPole-v1 cut after 9 steps", () => makeEnv("CartPole-v1", { maxEpisodeSteps: 9 })],
+  ["CartPole-v1 without a limit", () => makeEnv("CartPole-v1", { maxEpisodeSteps: Infinity })],
+  ["MountainCar-v0", () => makeEnv("MountainCar-v0")],
+  ["CartPole-v1 in a wrapper", () => new RewardScale(makeEnv("CartPole-v1", { maxEpisodeSteps: 30 }), 0.5)],
+];
+
+/** What the copies show after a step, copied. */
+const shown = (envs: VectorEnv) => ({
+  observations: envs.observations.slice(),
+  rewards: envs.rewards.slice(),
+  terminated: envs.terminated.slice(),
+  truncated: envs.truncated.slice(),
+});
+
+for (const [name, make] of KINDS) {
+  Deno.test(`VectorEnv of ${name}: every copy is a single environment, bit for bit, across resets`, () => {
+    const count = 5;
+    const seed = 7;
+    const envs = new VectorEnv(make, count);
+    const singles = Array.from({ length: count }, make);
+    const generator = new Generator(3);
+    const length = envs.observationSpace.low.length;
+    const row = (matrix: Float32Array, i: number) => matrix.slice(i * length, (i + 1) * length);
+    envs.reset({ seed });
+    const firsts = singles.map((env, i) => env.reset({ seed: seed + i }).observation);
+    assertEquals(firsts, singles.map((_, i) => row(envs.observations, i)));
+    let resets = 0;
+    for (let t = 0; t < 1_000; t++) {
+      const { sample } = { sample: () => generator.integers(0, name.startsWith("Mountain") ? 3 : 2) };
+      const actions = singles.map(sample);
+      envs.step(actions);
+      singles.forEach((env, i) => {
+        const { observation, reward, terminated, truncated } = env.step(actions[i]!);
+        const over = terminated || truncated;
+        assertEquals(
+          [envs.rewards[i], envs.terminated[i], envs.truncated[i]],
+          [reward, Number(terminated), Number(truncated)],
+        );
+        if (over) assertEquals(row(envs.finalObservations, i), observation);
+        if (over) resets++;
+        assertEquals(row(envs.observations, i), over ? env.reset().observation : observation);
+      });
+    }
+    assert(resets > 20);
+  });
+
+  Deno.test(`VectorEnv of ${name} continues from a snapshot bit for bit`, () => {
+    const actionsOf = (t: number) => [t % 2, (t >> 1) % 2, (t >> 2) % 2];
+    for (const steps of [0, 1, 23, 150]) {
+      const envs = new VectorEnv(make, 3);
+      envs.reset({ seed: steps });
+      for (let t = 0; t < steps; t++) envs.step(actionsOf(t));
+      const saved: EnvSnapshot = JSON.parse(JSON.stringify(envs.snapshot()));
+      const other = new VectorEnv(make, 3);
+      if (steps % 2 === 1) other.reset({ seed: 99 });
+      other.restore(saved);
+      assertEquals(other.observations, envs.observations);
+      for (let t = steps; t < steps + 250; t++) {
+        envs.step(actionsOf(t));
+        other.step(actionsOf(t));
+        assertEquals(shown(other), shown(envs));
+      }
+      assertEquals(other.snapshot(), envs.snapshot());
+    }
+  });
+}
+
+Deno.test("VectorEnv hands rows of Box actions to its copies, each a vector of its own", () => {
+  const made: ScriptedEnv<Float32Array, Float32Array>[] = [];
+  const script = [Float32Array.of(1), Float32Array.of(2), Float32Array.of(3)];
+  const envs = new VectorEnv(() => {
+    const env = new ScriptedEnv(new Box(-9, 9, { shape: [1] }), new Box(-1, 1, { shape: [2] }), script, {
+      length: 2,
+      rewards: [3, 4],
+    });
+    made.push(env);
+    return env;
+  }, 2);
+  envs.reset({ seed: 10n });
+  assertEquals(made.map(({ seeds }) => seeds), [[10n], [11n]]);
+  envs.step([0.5, 1, -0.25, 2]);
+  envs.step(Float32Array.of(0, 0, 1, 1));
+  assertEquals(made.map(({ actions }) => actions), [
+    [Float32Array.of(0.5, 1), Float32Array.of(0, 0)],
+    [Float32Array.of(-0.25, 2), Float32Array.of(1, 1)],
+  ]);
+  assertEquals(shown(envs), {
+    observations: Float32Array.of(1, 1),
+    rewards: Float64Array.of(4, 4),
+    terminated: Uint8Array.of(1, 1),
+    truncated: Uint8Array.of(0, 0),
+  });
+  assertEquals(envs.finalObservations, Float32Array.of(3, 3));
+  assertThrows(() => envs.step([0, NaN, 0, 0]), RangeError, "action element 1 must be finite, got NaN");
+  assertThrows(() => envs.step([0, 0]), RangeError, "actions must be of length 4, got Array of length 2");
+});
+
+Deno.test("VectorEnv without a seed starts as after seed 0, then goes on", () => {
+  const envs = makeVectorEnv("CartPole-v1", 2);
+  const seeded = makeVectorEnv("CartPole-v1", 2);
+  envs.reset();
+  seeded.reset({ seed: 0 });
+  assertEquals(envs.observations, seeded.observations);
+  const first = envs.observations.slice();
+  envs.reset();
+  assert(envs.observations[0] !== first[0] && envs.observations[0] !== first[4]);
+});
+
+Deno.test("VectorEnv refuses actions before any copy has moved", () => {
+  const envs = makeVectorEnv("CartPole-v1", 3);
+  const step = (actions: unknown) => () => Reflect.apply(envs.step, envs, [actions]);
+  assertThrows(step([0, 0, 0]), Error, "Cannot step 3 copies of CartPole-v1: reset must be called first");
+  envs.reset({ seed: 0 });
+  const before = envs.snapshot();
+  const bad: [actions: unknown, kind: typeof TypeError | typeof RangeError, text: string][] = [
+    [[0, 1], RangeError, "actions must be of length 3, got Array of length 2"],
+    [[0, 1, 2], RangeError, "action 2 must be a whole number from 0 to 1, got 2"],
+    [[0, -1, 1], RangeError, "action 1 must be a whole number from 0 to 1, got -1"],
+    [[0, 0.5, 1], TypeError, "action 1 must be a whole number from 0 to 1, got 0.5"],
+    [[0, 1, NaN], TypeError, "got NaN"],
+    [[0, "1", 0], TypeError, 'got "1"'],
+  ];
+  for (const [actions, kind, text] of bad) {
+    const error = assertThrows(step(actions), kind, text);
+    assert(error.message.startsWith("Cannot step 3 copies of CartPole-v1: "));
+    assertEquals(envs.snapshot(), before);
+  }
+});
+
+Deno.test("VectorEnv refuses bad seeds before any copy has been reset", () => {
+  const envs = makeVectorEnv("CartPole-v1", 3);
+  envs.reset({ seed: 0 });
+  const before = envs.snapshot();
+  const bad = [
+    [-1, RangeError],
+    [1.5, RangeError],
+    [Number.MAX_SAFE_INTEGER, RangeError],
+    [-1n, RangeError],
+    [
+      "1",
+      TypeError,
+    ],
+  ] as const;
+  for (const [seed, kind] of bad) {
+    const reset = () => Reflect.apply(envs.reset, envs, [{ seed }]);
+    assertThrows(reset, kind, "Cannot reset 3 copies of CartPole-v1: seed must be a whole number");
+    assertEquals(envs.snapshot(), before);
+  }
+});
+
+Deno.test("VectorEnv refuses bad snapshots and stays as it was", () => {
+  const envs = makeVectorEnv("CartPole-v1", 2);
+  envs.reset({ seed: 0 });
+  envs.step([0, 1]);
+  const good = envs.snapshot();
+  const copies: unknown[] = JSON.parse(JSON.stringify(good["copies"]));
+  const bad: [change: Record<string, unknown>, kind: typeof TypeError | typeof RangeError, text: string][] = [
+    [{ id: "CartPole-v0" }, RangeError, 'id must be "CartPole-v1", got "CartPole-v0"'],
+    [{ running: 1 }, TypeError, "running must be true or false, got 1"],
+    [{ observations: [1] }, TypeError, "observations must be an array of length 8"],
+    [{ elapsedSteps: [1] }, TypeError, "elapsedSteps must be an array of length 2"],
+    [{ elapsedSteps: [1, -1] }, TypeError, "elapsedSteps 1 must be a whole number from 0, got -1"],
+    [{ copies: null }, TypeError, "copies must be an array of length 2, got null"],
+    [{ copies: [copies[1], null] }, TypeError, "copies 1 must be an object, got null"],
+    [{ copies: [copies[1], {}] }, RangeError, "id must be"],
+  ];
+  for (const [change, kind, text] of bad) {
+    assertThrows(() => envs.restore({ ...good, ...change }), kind, text);
+    assertEquals(envs.snapshot(), good);
+  }
+});
+
+Deno.test("VectorEnv refuses bad counts and environments", () => {
+  const make = () => makeEnv("CartPole-v1");
+  for (const [count, kind] of [[0, RangeError], [1.5, TypeError], ["2", TypeError]] as const) {
+    assertThrows(
+      () => Reflect.construct(VectorEnv, [make, count]),
+      kind,
+      "Cannot make a VectorEnv: count must be a whole number from 1, got",
+    );
+  }
+  assertThrows(() => Reflect.construct(VectorEnv, ["CartPole-v1", 2]), TypeError, "make must be a function");
+  let limit = 10;
+  const differing: () => Env<Float32Array> = () => makeEnv("CartPole-v1", { maxEpisodeSteps: limit++ });
+  assertThrows(() => new VectorEnv(differing, 2), RangeError, "every copy must be the same environment");
+  const tabular = () => new Discretize(makeEnv("MountainCar-v0"), { bins: 4 });
+  assertThrows(
+    () => Reflect.construct(VectorEnv, [tabular, 2]),
+    TypeError,
+    "observationSpace must be a Box, got Discrete(16)",
+  );
+});
+
+Deno.test("makeVectorEnv passes options on, and refuses what makeEnv refuses", () => {
+  const envs = makeVectorEnv("CartPole-v1", 2, { suttonBartoReward: true, maxEpisodeSteps: 1 });
+  envs.reset();
+  envs.step([0, 1]);
+  assertEquals(shown(envs).rewards, Float64Array.of(0, 0));
+  assertEquals(envs.truncated, Uint8Array.of(1, 1));
+  const options: MakeEnvOptions = { maxEpisodeSteps: 0 };
+  assertThrows(() => makeVectorEnv("CartPole-v1", 2, options), RangeError, "maxEpisodeSteps must be");
+  assertThrows(() => makeVectorEnv("CartPole-v2", 2), RangeError, "did you mean CartPole-v");
+});
