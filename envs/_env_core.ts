@@ -5,6 +5,7 @@
  */
 
 import { describe, refusal } from "./_describe.ts";
+import type { Box } from "./box.ts";
 import type { Discrete } from "./discrete.ts";
 import type { EnvSnapshot, Info, ResetOptions } from "./env.ts";
 import { Generator, type GeneratorSnapshot } from "./generator.ts";
@@ -12,6 +13,9 @@ import type { Space } from "./space.ts";
 
 /** Where an environment is in its life. */
 export type Phase = "created" | "running" | "ended";
+
+/** The smallest and largest value of a component of a state, and whether it takes whole numbers only. */
+export type StateRange = readonly [low: number, high: number, kind?: "whole"];
 
 /** The info of environments that have nothing to add. */
 export const NO_INFO: Info = Object.freeze({});
@@ -23,12 +27,12 @@ export class EnvCore {
   /** Where the environment is in its life. */
   phase: Phase = "created";
   readonly #id: string;
-  readonly #settings: Readonly<Record<string, number | boolean>>;
+  readonly #settings: Readonly<Record<string, number | boolean | string>>;
   readonly #spaces: readonly (readonly [name: string, space: Space<unknown>])[];
 
   constructor(
     id: string,
-    settings: Readonly<Record<string, number | boolean>>,
+    settings: Readonly<Record<string, number | boolean | string>>,
     observationSpace: Space<unknown>,
     actionSpace: Space<unknown>,
   ) {
@@ -65,6 +69,20 @@ export class EnvCore {
     );
   }
 
+  /** Throws unless an action is a vector of a Box space's length, of finite numbers; bounds are the dynamics' business. */
+  requireVector(space: Box, action: unknown): asserts action is Float32Array {
+    const length = space.low.length;
+    const verb = `step ${this.#id}`;
+    if (!(action instanceof Float32Array && action.length === length)) {
+      throw refusal(TypeError, verb, `action must be a Float32Array of length ${length}`, action);
+    }
+    for (let i = 0; i < length; i++) {
+      if (action[i]! - action[i]! !== 0) {
+        throw refusal(RangeError, verb, "action must be of finite numbers", action[i]);
+      }
+    }
+  }
+
   /** Throws unless an observation fits into an array of the caller's. */
   requireInto(verb: "reset" | "step", into: Float32Array, length: number): void {
     if (into instanceof Float32Array && into.length === length) return;
@@ -91,13 +109,13 @@ export class EnvCore {
    *
    * @param snapshot The snapshot of an environment with the same id and settings.
    * @param state Receives the state.
-   * @param ranges The smallest and largest value of each component.
+   * @param ranges What each component may be.
    * @param isTerminal Whether an episode ends in a state.
    */
   restore(
     snapshot: EnvSnapshot,
     state: Float64Array,
-    ranges: readonly (readonly [low: number, high: number])[],
+    ranges: readonly StateRange[],
     isTerminal: (state: Float64Array) => boolean,
   ): void {
     const action = `restore ${this.#id}`;
@@ -147,12 +165,12 @@ function requirePhase(action: string, value: unknown): Phase {
 function requireNumbers(
   action: string,
   value: unknown,
-  ranges: readonly (readonly [low: number, high: number])[],
+  ranges: readonly StateRange[],
 ): Float64Array {
   if (!Array.isArray(value) || value.length !== ranges.length) {
     throw refusal(TypeError, action, `state must be an array of length ${ranges.length}`, value);
   }
-  return Float64Array.from(ranges, ([low, high], i) => {
+  return Float64Array.from(ranges, ([low, high, kind], i) => {
     const item: unknown = value[i];
     const number = item === "-0" ? -0 : item;
     if (typeof number !== "number") {
@@ -160,6 +178,9 @@ function requireNumbers(
     }
     if (!(number >= low && number <= high)) {
       throw refusal(RangeError, action, `state ${i} must be from ${low} to ${high}`, number);
+    }
+    if (kind === "whole" && !Number.isInteger(number)) {
+      throw refusal(TypeError, action, `state ${i} must be a whole number`, number);
     }
     return number;
   });

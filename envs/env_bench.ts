@@ -4,17 +4,51 @@
  * @module
  */
 
-import { makeEnv } from "./make_env.ts";
+import { Acrobot } from "./acrobot.ts";
+import { CartPole } from "./cart_pole.ts";
+import type { Action } from "./env.ts";
+import type { IntoEnv } from "./into_env.ts";
+import { envIds, makeEnv } from "./mod.ts";
+import { MountainCar } from "./mountain_car.ts";
+import { MountainCarContinuous } from "./mountain_car_continuous.ts";
+import { Pendulum } from "./pendulum.ts";
+import type { Space } from "./space.ts";
 
-for (const id of ["CartPole-v1", "MountainCar-v0"] as const) {
+/** Actions in advance: drawing them is not what is measured. */
+function actionsOf<A extends Action>(space: Space<A>): readonly A[] {
+  space.seed(0);
+  return Array.from({ length: 1024 }, () => space.sample());
+}
+
+for (const id of envIds()) {
   const env = makeEnv(id);
-  const actions = id === "CartPole-v1" ? 2 : 3;
+  const actions = actionsOf(env.actionSpace);
   env.reset({ seed: 0 });
   let t = 0;
   Deno.bench(`${id}, 1,000 steps`, { group: "step" }, () => {
     for (let i = 0; i < 1000; i++) {
-      const { terminated, truncated } = env.step(t++ % actions);
+      const { terminated, truncated } = env.step(actions[t++ & 1023]!);
       if (terminated || truncated) env.reset();
     }
   });
 }
+
+/** Episodes end after 200 steps at the latest. */
+function benchInto<A extends Action>(env: IntoEnv<A>): void {
+  const actions = actionsOf(env.actionSpace);
+  const into = new Float32Array(env.observationSpace.sample().length);
+  env.resetInto(into, { seed: 0 });
+  let t = 0;
+  Deno.bench(`${env.id}, 1,000 steps into memory of the caller's`, { group: "step into" }, () => {
+    for (let i = 0; i < 1000; i++) {
+      env.stepInto(actions[t++ & 1023]!, into);
+      if (env.lastTerminated || t % 200 === 0) env.resetInto(into);
+    }
+  });
+}
+
+benchInto(new CartPole());
+benchInto(new MountainCar());
+benchInto(new MountainCarContinuous());
+benchInto(new Acrobot());
+benchInto(new Pendulum());

@@ -6,9 +6,12 @@
 
 import { closestString } from "@std/text/closest-string";
 import { refusal } from "./_describe.ts";
+import { Acrobot } from "./acrobot.ts";
 import { CartPole } from "./cart_pole.ts";
 import type { Env } from "./env.ts";
 import { MountainCar } from "./mountain_car.ts";
+import { MountainCarContinuous } from "./mountain_car_continuous.ts";
+import { Pendulum } from "./pendulum.ts";
 
 /** Options of an environment by name, Gymnasium's keyword arguments in camelCase. */
 export type EnvOptions = Readonly<Record<string, unknown>>;
@@ -149,4 +152,26 @@ registerEnv({
   renderFps: 30,
   options: ["goalVelocity"],
   create: (options) => new MountainCar({ ...options, id: "MountainCar-v0" }),
+});
+registerEnv({
+  id: "MountainCarContinuous-v0",
+  maxEpisodeSteps: 999,
+  rewardThreshold: 90,
+  renderFps: 30,
+  options: ["goalVelocity"],
+  create: (options) => new MountainCarContinuous({ ...options, id: "MountainCarContinuous-v0" }),
+});
+registerEnv({
+  id: "Acrobot-v1",
+  maxEpisodeSteps: 500,
+  rewardThreshold: -100,
+  renderFps: 15,
+  create: () => new Acrobot({ id: "Acrobot-v1" }),
+});
+registerEnv({
+  id: "Pendulum-v1",
+  maxEpisodeSteps: 200,
+  renderFps: 30,
+  options: ["g"],
+  create: (options) => new Pendulum({ ...options, id: "Pendulum-v1" }),
 });

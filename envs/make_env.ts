@@ -6,10 +6,13 @@
 
 import { closestString } from "@std/text/closest-string";
 import { refusal } from "./_describe.ts";
+import type { AcrobotOptions } from "./acrobot.ts";
 import type { CartPoleOptions } from "./cart_pole.ts";
 import type { Env } from "./env.ts";
 import { type EnvOptions, envSpec } from "./env_spec.ts";
 import type { MountainCarOptions } from "./mountain_car.ts";
+import type { MountainCarContinuousOptions } from "./mountain_car_continuous.ts";
+import type { PendulumOptions } from "./pendulum.ts";
 import { TimeLimit } from "./time_limit.ts";
 
 /** Options of {@linkcode makeEnv} that every environment has. */
@@ -31,6 +34,15 @@ export interface KnownEnvs {
   "CartPole-v1": { env: Env<Float32Array, number>; options: Omit<CartPoleOptions, "id"> };
   /** A car to swing up a hill within 200 steps. */
   "MountainCar-v0": { env: Env<Float32Array, number>; options: Omit<MountainCarOptions, "id"> };
+  /** A car to drive up a hill by its throttle within 999 steps. */
+  "MountainCarContinuous-v0": {
+    env: Env<Float32Array, Float32Array>;
+    options: Omit<MountainCarContinuousOptions, "id">;
+  };
+  /** A two-link arm to swing up within 500 steps. */
+  "Acrobot-v1": { env: Env<Float32Array, number>; options: Omit<AcrobotOptions, "id"> };
+  /** A rod to swing up and hold for 200 steps. */
+  "Pendulum-v1": { env: Env<Float32Array, Float32Array>; options: Omit<PendulumOptions, "id"> };
 }
 
 /**

@@ -35,6 +35,7 @@
  * @module
  */
 
+export * from "./acrobot.ts";
 export * from "./box.ts";
 export * from "./cart_pole.ts";
 export * from "./cos.ts";
@@ -56,6 +57,9 @@ export * from "./pcg64.ts";
 export * from "./record_episode.ts";
 export * from "./reward_scale.ts";
 export * from "./running_mean_std.ts";
+export * from "./mountain_car_continuous.ts";
+export * from "./pcg64.ts";
+export * from "./pendulum.ts";
 export * from "./scene.ts";
 export * from "./scene_to_svg.ts";
 export * from "./seed_sequence.ts";

@@ -1,18 +1,21 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { CartPole, envIds, envSpec, makeEnv, registerEnv } from "../../envs/mod.ts";
+import { GYMNASIUM_IDS } from "./_gymnasium_ids.ts";
 
-Deno.test("envSpec() has Gymnasium's limits and thresholds", () => {
-  const table = ["CartPole-v0", "CartPole-v1", "MountainCar-v0"].map((id) => {
-    const { maxEpisodeSteps, rewardThreshold } = envSpec(id);
-    return [id, maxEpisodeSteps, rewardThreshold];
+Deno.test("envSpec() has Gymnasium's limits, thresholds and frames per second", () => {
+  const table = GYMNASIUM_IDS.map((id) => {
+    const { maxEpisodeSteps, rewardThreshold, renderFps } = envSpec(id);
+    return [id, maxEpisodeSteps, rewardThreshold, renderFps];
   });
-  assertEquals(table, [["CartPole-v0", 200, 195], ["CartPole-v1", 500, 475], ["MountainCar-v0", 200, -110]]);
+  assertEquals(table, [
+    ["CartPole-v0", 200, 195, 50],
+    ["CartPole-v1", 500, 475, 50],
+    ["MountainCar-v0", 200, -110, 30],
+    ["MountainCarContinuous-v0", 999, 90, 30],
+    ["Acrobot-v1", 500, -100, 15],
+    ["Pendulum-v1", 200, undefined, 30],
+  ]);
   assertThrows(() => envSpec("Cart"), RangeError, "Cannot make an environment: id must be one of ");
-});
-
-Deno.test("envSpec() has Gymnasium's frames per second", () => {
-  const fps = ["CartPole-v0", "CartPole-v1", "MountainCar-v0"].map((id) => envSpec(id).renderFps);
-  assertEquals(fps, [50, 50, 30]);
 });
 
 Deno.test("registerEnv() adds an environment of one's own", () => {

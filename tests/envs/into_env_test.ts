@@ -1,22 +1,25 @@
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { CartPole, type Env, type IntoEnv, MountainCar } from "../../envs/mod.ts";
+import {
+  Acrobot,
+  type Action,
+  CartPole,
+  type IntoEnv,
+  MountainCar,
+  MountainCarContinuous,
+  Pendulum,
+} from "../../envs/mod.ts";
 
-/** An environment twice: one to step into memory, one to step as usual. */
-interface Pair<A extends number | Float32Array = number> {
-  into: IntoEnv<A>;
-  plain: Env<Float32Array, A>;
-}
+testInto(() => new CartPole());
+testInto(() => new MountainCar());
+testInto(() => new MountainCarContinuous());
+testInto(() => new Acrobot());
+testInto(() => new Pendulum());
 
-const PAIRS: readonly (() => Pair)[] = [
-  () => ({ into: new CartPole(), plain: new CartPole() }),
-  () => ({ into: new MountainCar(), plain: new MountainCar() }),
-];
-
-for (const make of PAIRS) {
-  const { id } = make().into;
+function testInto<A extends Action>(make: () => IntoEnv<A>): void {
+  const { id } = make();
 
   Deno.test(`${id} gives the same bits into memory of the caller's`, () => {
-    const { into, plain } = make();
+    const [into, plain] = [make(), make()];
     const length = plain.observationSpace.sample().length;
     // A row in the middle of a matrix.
     const matrix = new Float32Array(3 * length).fill(7);
@@ -44,7 +47,7 @@ for (const make of PAIRS) {
   });
 
   Deno.test(`${id} refuses memory of the wrong kind or length and stays as it was`, () => {
-    const { into, plain } = make();
+    const [into, plain] = [make(), make()];
     const length = plain.observationSpace.sample().length;
     const row = new Float32Array(length);
     assertThrows(() => into.stepInto(into.actionSpace.sample(), row), Error, "reset must be called first");

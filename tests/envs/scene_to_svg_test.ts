@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { makeEnv, type Scene, sceneToSvg } from "../../envs/mod.ts";
+import { type Env, makeEnv, type Scene, sceneToSvg } from "../../envs/mod.ts";
+import { GYMNASIUM_IDS } from "./_gymnasium_ids.ts";
 
 const SCENE: Scene = {
   x: -1,
@@ -31,15 +32,23 @@ Deno.test("sceneToSvg() flips y, scales, escapes and shortens", () => {
   );
 });
 
-Deno.test("sceneToSvg() draws every environment, 600 by 400 pixels unless told", () => {
-  for (const id of ["CartPole-v0", "CartPole-v1", "MountainCar-v0"]) {
-    const env = makeEnv(id);
-    env.reset({ seed: 0 });
-    const svg = sceneToSvg(env.render());
-    assert(svg.includes('width="600" height="400"'));
-    assertEquals(svg, sceneToSvg(env.render()));
-    assert(!/NaN|Infinity|undefined|e-/.test(svg.replace(/stroke-\w+|<title>.*/g, "")));
+Deno.test("sceneToSvg() draws every environment, before and during an episode", () => {
+  for (const id of GYMNASIUM_IDS) {
+    const env: Env = makeEnv(id);
+    for (
+      const prepare of [() => {}, () => env.reset({ seed: 0 }), () => env.step(env.actionSpace.sample())]
+    ) {
+      prepare();
+      const scene = env.render();
+      assert(scene.shapes.length > 2 && scene.description.length > 20, id);
+      const svg = sceneToSvg(scene);
+      assertEquals(svg, sceneToSvg(env.render()));
+      assert(svg.includes('width="600"'));
+      assert(!/NaN|Infinity|undefined|e-/.test(svg.replace(/stroke-\w+|<title>.*/g, "")), id);
+    }
   }
+  const [cart, car] = [makeEnv("CartPole-v1"), makeEnv("MountainCar-v0")];
+  for (const env of [cart, car]) assert(sceneToSvg(env.render()).includes('width="600" height="400"'));
 });
 
 Deno.test("sceneToSvg() refuses bad sizes and numbers", () => {

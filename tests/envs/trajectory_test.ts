@@ -1,29 +1,54 @@
 import { assertEquals } from "@std/assert";
-import { makeEnv } from "../../envs/mod.ts";
+import { type Action, type Env, makeEnv, type Observation } from "../../envs/mod.ts";
+import type { GYMNASIUM_IDS } from "./_gymnasium_ids.ts";
 
-/** A rule that nearly balances, or nearly climbs: with some random actions, episodes of all lengths. */
-const RULES = {
-  "CartPole-v0": ([x, v, angle, spin]: Float32Array) =>
-    angle! + 0.5 * spin! + 0.05 * x! + 0.1 * v! > 0 ? 1 : 0,
-  "CartPole-v1": ([x, v, angle, spin]: Float32Array) =>
-    angle! + 0.5 * spin! + 0.05 * x! + 0.1 * v! > 0 ? 1 : 0,
-  "MountainCar-v0": ([, v]: Float32Array) => v! >= 0 ? 2 : 0,
+type Id = (typeof GYMNASIUM_IDS)[number];
+
+/** A rule that nearly balances, climbs, swings up or delivers; undefined: all actions at random. */
+type Rule = ((observation: Observation) => Action) | undefined;
+
+const listOf = (value: Observation | Action): readonly number[] =>
+  typeof value === "number" ? [value] : [...value];
+
+const balance = (observation: Observation) => {
+  const [x, v, angle, spin] = listOf(observation);
+  return angle! + 0.5 * spin! + 0.05 * x! + 0.1 * v! > 0 ? 1 : 0;
+};
+
+const TRAJECTORIES: Record<Id, [rule: Rule, hash: string]> = {
+  "CartPole-v0": [balance, "4f0c3984ebc240437b7534e22e469072c4411379d5ccb6bfc85625804560b61c"],
+  "CartPole-v1": [balance, "5b39ff687fa7af175db2b420acf1422be256c0ff0bbd66d8d8b0801a559388b1"],
+  "MountainCar-v0": [
+    (observation) => listOf(observation)[1]! >= 0 ? 2 : 0,
+    "c8cc57551ca8048103f8e2073c96314f3475113a4e2c3baab3e76d57a65f8a9c",
+  ],
+  "MountainCarContinuous-v0": [
+    (observation) => Float32Array.of(listOf(observation)[1]! >= 0 ? 1 : -1),
+    "d0a1b18802deba4b28a9edab6c1a25b3563040e475bf97818b07196c76a50cce",
+  ],
+  "Acrobot-v1": [
+    (observation) => listOf(observation)[4]! < 0 ? 2 : 0,
+    "0aeec26c300e0e79b07ab63acf22c01f6505e207d903a52801f52163dd205324",
+  ],
+  "Pendulum-v1": [
+    (observation) => Float32Array.of(listOf(observation)[2]! >= 0 ? 2 : -2),
+    "193ddb5554dec1333152444e1bf5a7feb84a2abffcd3b991cc2b04f6880b0767",
+  ],
 };
 
 /** Every number of 20,000 steps from seed 0, a third of them at random, as little-endian float64, hashed. */
-async function trajectoryHash(id: keyof typeof RULES): Promise<string> {
-  const env = makeEnv(id);
+async function trajectoryHash(env: Env, rule: Rule): Promise<string> {
   env.actionSpace.seed(0);
   let { observation } = env.reset({ seed: 0 });
-  const numbers: number[] = [...observation];
+  const numbers: number[] = [...listOf(observation)];
   for (let i = 0; i < 20_000; i++) {
-    const action = i % 3 === 0 ? env.actionSpace.sample() : RULES[id](observation);
+    const action = rule === undefined || i % 3 === 0 ? env.actionSpace.sample() : rule(observation);
     const { reward, terminated, truncated, ...result } = env.step(action);
     observation = result.observation;
-    numbers.push(action, ...observation, reward, Number(terminated), Number(truncated));
+    numbers.push(...listOf(action), ...listOf(observation), reward, Number(terminated), Number(truncated));
     if (terminated || truncated) {
       observation = env.reset().observation;
-      numbers.push(...observation);
+      numbers.push(...listOf(observation));
     }
   }
   const bytes = new DataView(new ArrayBuffer(8 * numbers.length));
@@ -32,23 +57,8 @@ async function trajectoryHash(id: keyof typeof RULES): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-Deno.test("CartPole-v0's trajectory of 20,000 steps", async () => {
-  assertEquals(
-    await trajectoryHash("CartPole-v0"),
-    "4f0c3984ebc240437b7534e22e469072c4411379d5ccb6bfc85625804560b61c",
-  );
-});
-
-Deno.test("CartPole-v1's trajectory of 20,000 steps", async () => {
-  assertEquals(
-    await trajectoryHash("CartPole-v1"),
-    "5b39ff687fa7af175db2b420acf1422be256c0ff0bbd66d8d8b0801a559388b1",
-  );
-});
-
-Deno.test("MountainCar-v0's trajectory of 20,000 steps", async () => {
-  assertEquals(
-    await trajectoryHash("MountainCar-v0"),
-    "c8cc57551ca8048103f8e2073c96314f3475113a4e2c3baab3e76d57a65f8a9c",
-  );
-});
+for (const [id, [rule, hash]] of Object.entries(TRAJECTORIES)) {
+  Deno.test(`${id}'s trajectory of 20,000 steps`, async () => {
+    assertEquals(await trajectoryHash(makeEnv(id), rule), hash);
+  });
+}

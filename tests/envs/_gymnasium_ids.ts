@@ -1,0 +1,9 @@
+/** The environments that come from Gymnasium, under their names there. */
+export const GYMNASIUM_IDS = [
+  "CartPole-v0",
+  "CartPole-v1",
+  "MountainCar-v0",
+  "MountainCarContinuous-v0",
+  "Acrobot-v1",
+  "Pendulum-v1",
+] as const;
