@@ -6,6 +6,8 @@ export interface JsonObject {
   text(name: string): string;
   /** A list, each element of it read. */
   list<T>(name: string, read: (value: unknown) => T): T[];
+  /** A list of finite numbers. */
+  numbers(name: string): number[];
   /** Anything, if it is there. */
   value(name: string): unknown;
   /** An object. */
@@ -41,6 +43,7 @@ export function jsonObject(value: unknown, what: string): JsonObject {
       const list = fields.get(name);
       return Array.isArray(list) ? list.map(read) : refuse(name, "a list");
     },
+    numbers: (name) => object.list(name, (value) => jsonNumber(value) ?? refuse(name, "a list of numbers")),
     value: (name) => fields.get(name),
     object: (name) => jsonObject(fields.get(name), `${name} of ${what}`),
     optional: (name, read) => fields.get(name) === null ? null : read(object),

@@ -27,8 +27,18 @@ export async function runScript(
 
 /** Starts the train script with a run folder `x`, to be interfered with. */
 export function startTraining(args: readonly string[], cwd: string): Deno.ChildProcess {
+  return startScript("train.ts", ["--out", "x", ...args], { cwd });
+}
+
+/** Starts a script of this repository, to be interfered with. */
+export function startScript(
+  script: string,
+  args: readonly string[],
+  options: { cwd: string; permissions?: readonly string[] },
+): Deno.ChildProcess {
+  const { cwd, permissions = ["--allow-read", "--allow-write"] } = options;
   return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-RW", new URL("scripts/train.ts", ROOT).href, "--out", "x", ...args],
+    args: ["run", "--no-prompt", ...permissions, new URL(`scripts/${script}`, ROOT).href, ...args],
     cwd,
     stdout: "piped",
     stderr: "piped",
@@ -36,8 +46,9 @@ export function startTraining(args: readonly string[], cwd: string): Deno.ChildP
 }
 
 /** Waits until a file is there. */
-export async function appearance(cwd: string, file: string): Promise<void> {
-  while (!filesBelow(cwd).includes(file)) await new Promise((resolve) => setTimeout(resolve, 5));
+export async function appearance(cwd: string, file: string | RegExp): Promise<void> {
+  const isIt = (name: string) => typeof file === "string" ? name === file : file.test(name);
+  while (!filesBelow(cwd).some(isIt)) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** Gives a body a folder of its own, and removes it afterwards. */

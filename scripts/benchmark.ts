@@ -1,0 +1,152 @@
+/**
+ * The command that compares agents over seeds: `deno task benchmark`.
+ *
+ * @module
+ */
+
+import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { reportMarkdown, resultsCsv, timesCsv, withSection } from "./_benchmark_report.ts";
+import { planSuite, SUITES, type SuiteWish } from "./_benchmark_suites.ts";
+import { compare, type RunGroup } from "./_comparison.ts";
+import { flagValue, refuseWords, workersOf } from "./_flag_value.ts";
+import { helpText } from "./_help.ts";
+import type { JobOutcome } from "./_job_queue.ts";
+import { plotLearning } from "./_learning_curves.ts";
+import { choiceOption, integerOption, type Option } from "./_option.ts";
+import { openOutput } from "./_output_folder.ts";
+import { runJobs, withQueue } from "./_run_jobs.ts";
+import { runKey } from "./_run_key.ts";
+import { readRunResult, type RunResult } from "./_run_result.ts";
+import type { Settings } from "./_settings.ts";
+import { storedQueue } from "./_stored_queue.ts";
+import { exitCodeOf } from "./_usage_error.ts";
+import { createWorkerPool } from "./_worker_pool.ts";
+import { writeFile } from "./_write_file.ts";
+
+const FLAGS: readonly Flag[] = [
+  {
+    name: "--suite",
+    placeholder: SUITES.join("|"),
+    help:
+      "every environment with its preset, or the lecture's line of agents on CartPole-v0 (default: presets)",
+  },
+  { name: "--agents", placeholder: "A,B", help: "agents to compare (default: the suite's)" },
+  { name: "--envs", placeholder: "A,B", help: "environments to compare in (default: the suite's)" },
+  { name: "--seeds", placeholder: "N", help: "runs of each agent in each environment (default: 10)" },
+  { name: "--seed", placeholder: "N", help: "the first seed (default: 0)" },
+  { name: "--steps", placeholder: "N", help: "environment steps per run (default: the preset's budget)" },
+  { name: "--workers", placeholder: "N", help: "runs at a time (default: one per core)" },
+  { name: "--time-limit", placeholder: "S", help: "seconds that a run may take (default: 3600)" },
+  {
+    name: "--out",
+    placeholder: "DIR",
+    help: "folder of the results; what it holds is not run again (default: benchmarks/SUITE)",
+  },
+  { name: "--write", help: "put the table into BENCHMARKS.md, too" },
+  { name: "--quiet", help: "show no progress" },
+  { name: "--help", help: "print this (-h)" },
+];
+
+/**
+ * Compares as the command line says.
+ *
+ * @param args The arguments.
+ * @returns The exit code: 0, 1 if a run failed, or 130 after Ctrl-C.
+ * @throws {Error} If something on the command line is wrong, or a file cannot be written.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("benchmark", "[flags]", FLAGS));
+    return 0;
+  }
+  refuseWords(line);
+  const names = (flag: string) => flagValue(line, flag, namesOption(), undefined);
+  const [agents, envs] = [names("agents"), names("envs")];
+  const steps = flagValue(line, "steps", integerOption(1, ""), undefined);
+  const wish: SuiteWish = {
+    suite: flagValue(line, "suite", choiceOption(SUITES, ""), "presets"),
+    seed: flagValue(line, "seed", integerOption(0, ""), 0),
+    seeds: flagValue(line, "seeds", integerOption(1, ""), 10),
+    ...(agents === undefined ? {} : { agents }),
+    ...(envs === undefined ? {} : { envs }),
+    ...(steps === undefined ? {} : { steps }),
+  };
+  const workers = workersOf(line);
+  const timeLimit = flagValue(line, "time-limit", integerOption(1, ""), 3_600);
+  const [write, quiet] = [isOn(line, "write"), isOn(line, "quiet")];
+  const { runs, leftOut } = planSuite(wish);
+  const output = openOutput(line.values.get("out") ?? `benchmarks/${wish.suite}`);
+  const folder = openOutput(`${output.path}/runs`).path;
+
+  for (const reason of leftOut) console.error(`left out: ${reason}`);
+  const read = readRunResult;
+  const module = new URL("_run_job.ts", import.meta.url);
+  const queue = storedQueue(
+    createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read }),
+    { folder, read, keepFailures: false },
+  );
+  const jobs = runs.map((settings) => ({ id: runKey(settings), input: settings }));
+  const outcomes = await withQueue(queue, () => runJobs(queue, jobs, quiet));
+  if (outcomes === undefined) {
+    console.error(`Stopped: what has ended is kept in ${folder}; the same command goes on from there`);
+    return 130;
+  }
+  const failures = outcomes.flatMap(({ failure }, i) =>
+    failure === undefined ? [] : [`${describe(runs[i]!)} failed: ${failure}`]
+  );
+  for (const failure of failures) console.error(`error: ${failure}`);
+
+  const groups = groupRuns(runs, outcomes).filter(({ results }) => results.length > 0);
+  const rows = groups.map(compare);
+  output.save("results.csv", resultsCsv(rows));
+  output.save("times.csv", timesCsv(rows));
+  const pictures = [];
+  for (const env of new Set(groups.map((group) => group.env))) {
+    const name = `${env.replaceAll(/[^\w.-]/g, "_")}.svg`;
+    output.save(name, await plotLearning(groups.filter((group) => group.env === env)));
+    pictures.push({ env, path: `${output.path}/${name}` });
+  }
+  const command = ["deno task benchmark", ...args].join(" ");
+  const remarks = [...leftOut.map((reason) => `Left out: ${reason}`), ...failures];
+  const section = reportMarkdown(rows, { suite: wish.suite, command, workers, pictures, remarks });
+  output.save("results.md", section);
+  if (write) writeFile("BENCHMARKS.md", withSection(readIfThere("BENCHMARKS.md"), wish.suite, section));
+  console.log(section);
+  return failures.length > 0 ? 1 : 0;
+}
+
+/** Words separated by commas. */
+function namesOption(): Option<readonly string[]> {
+  const parse = (text: string) => text.split(",").every((name) => name !== "") ? text.split(",") : undefined;
+  return { placeholder: "A,B", help: "", rule: "names separated by commas", parse, accept: () => undefined };
+}
+
+function describe({ env, agent, seed }: Settings): string {
+  return `${env}, ${agent}, seed ${seed}`;
+}
+
+/** One group per environment and agent, in the order of the runs. */
+function groupRuns(runs: readonly Settings[], outcomes: readonly JobOutcome<RunResult>[]): RunGroup[] {
+  const groups = new Map<string, { env: string; agent: string; results: RunResult[]; failed: number }>();
+  for (const [i, { env, agent }] of runs.entries()) {
+    const key = `${env} ${agent}`;
+    const group = groups.get(key) ?? { env, agent, results: [], failed: 0 };
+    groups.set(key, group);
+    const outcome = outcomes[i]!;
+    if (outcome.failure === undefined) group.results.push(outcome.output);
+    else group.failed++;
+  }
+  return [...groups.values()];
+}
+
+function readIfThere(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return "";
+    throw error;
+  }
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));
