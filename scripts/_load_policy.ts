@@ -44,21 +44,39 @@ export function loadSettings(folder: string): Settings {
  * @throws {UsageError} If the folder holds no run, or its policy is spoiled or of another run.
  */
 export function loadPolicy(folder: string): LoadedPolicy {
-  const settings = loadSettings(folder);
+  const path = `${folder}/policy.safetensors`;
+  return restorePolicy(loadSettings(folder), () => readFile(path), path);
+}
+
+/**
+ * The policy of a run.
+ *
+ * @param settings How the run was made.
+ * @param read Gives the content of its policy.safetensors; not called where there is none.
+ * @param path Where that lies, for messages.
+ * @returns The policy, and the environment to play it in.
+ * @throws {UsageError} If the policy is spoiled or of another run.
+ */
+export function restorePolicy(settings: Settings, read: () => Uint8Array, path: string): LoadedPolicy {
   const env = makeEnv<string>(settings.env);
   if (settings.agent === "random") return { settings, env, policy: new RandomAgent(env, settings) };
   if (!isVectorEnv(env)) {
-    throw new UsageError(`Cannot play ${folder}: ${settings.env} has no policy of a network`);
+    throw new UsageError(`Cannot read ${path}: ${settings.env} has no policy of a network`);
   }
-  return { settings, env, policy: readNetwork(`${folder}/policy.safetensors`, settings, env) };
+  return { settings, env, policy: readNetwork(read(), path, settings, env) };
 }
 
-function readNetwork(path: string, settings: Settings, env: Env<Float32Array, number>): GreedyPolicy {
+function readNetwork(
+  bytes: Uint8Array,
+  path: string,
+  settings: Settings,
+  env: Env<Float32Array, number>,
+): GreedyPolicy {
   const { observationSpace, actionSpace } = env;
   const length = observationSpace.sample().length;
   const [first, count] = actionSpace instanceof Discrete ? [actionSpace.start, actionSpace.n] : [0, 0];
   const sizes = [length, ...settings.hidden, count];
-  const { tensors } = readTensors(path, settings);
+  const { tensors } = decodeTensors(bytes, path, settings);
   return attempt(path, () => {
     const policy = buildWithKernels(
       (kernels) => new GreedyPolicy(new Mlp(sizes, kernels), kernels, first),
@@ -78,7 +96,14 @@ function readNetwork(path: string, settings: Settings, env: Env<Float32Array, nu
  * @throws {UsageError} If the file cannot be read, is spoiled, or is of another run.
  */
 export function readTensors(path: string, settings: Settings): { tensors: Tensor[]; step: number } {
-  const bytes = readFile(path);
+  return decodeTensors(readFile(path), path, settings);
+}
+
+function decodeTensors(
+  bytes: Uint8Array,
+  path: string,
+  settings: Settings,
+): { tensors: Tensor[]; step: number } {
   return attempt(path, () => {
     const { tensors, metadata } = decodeSafetensors(bytes);
     for (const name of ["env", "agent"] as const) {

@@ -1,5 +1,6 @@
 import { compile, type Config, type TopLevelSpec } from "vega-lite";
 import { parse, View } from "vega";
+import { escapeXml } from "./_escape_xml.ts";
 
 /** Each colour of a picture on a light page, and what it becomes on a dark one; no colour stands here twice. */
 const COLOURS = {
@@ -82,6 +83,6 @@ export async function drawPlot(spec: TopLevelSpec, description: string): Promise
   const rules = [...Object.values(COLOURS), ...SERIES].map(([light, dark]) =>
     `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}`
   );
-  const style = `<style>@media (prefers-color-scheme: dark){${rules.join("")}}</style>`;
-  return svg.replace(/^<svg[^>]*>/, (tag) => `${tag}<title>${description}</title>${style}`);
+  const style = `<style>@media screen and (prefers-color-scheme: dark){${rules.join("")}}</style>`;
+  return svg.replace(/^<svg[^>]*>/, (tag) => `${tag}<title>${escapeXml(description)}</title>${style}`);
 }

@@ -12,6 +12,10 @@ export const RUN_FILES = [
   "policy.safetensors",
   "policy.onnx",
   "reward.svg",
+  "policy.gif",
+  "policy.svg",
+  "policy.mp4",
+  "state.svg",
 ] as const;
 /** A name of {@linkcode RUN_FILES}. */
 export type RunFile = typeof RUN_FILES[number];
@@ -22,7 +26,7 @@ export interface RunFolder {
   readonly path: string;
   /** Saves one file of the run: the old content stays until the new one is on disk. */
   save(name: RunFile, content: string | Uint8Array): void;
-  /** Ends the run: where it replaces another one, the old run gives way only now. */
+  /** Ends the run: where it replaces another one, the old run gives way only now. More may be saved afterwards. */
   finish(): void;
 }
 
@@ -48,10 +52,15 @@ function freshFolder(path: string): RunFolder {
 /** A folder with another run: files wait until the new one has ended. */
 function replacingFolder(path: string): RunFolder {
   const waiting = new Map<RunFile, string | Uint8Array>();
+  let ended = false;
   return {
     path,
-    save: (name, content) => void waiting.set(name, content),
+    save(name, content) {
+      if (ended) writeFile(`${path}/${name}`, content);
+      else waiting.set(name, content);
+    },
     finish() {
+      ended = true;
       for (const name of RUN_FILES) if (!waiting.has(name)) removeIfThere(`${path}/${name}`);
       for (const [name, content] of waiting) writeFile(`${path}/${name}`, content);
     },

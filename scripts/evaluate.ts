@@ -12,8 +12,8 @@ import { evaluate, randomStream } from "../agents/mod.ts";
 import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
 import { helpText } from "./_help.ts";
 import { loadPolicy } from "./_load_policy.ts";
-import { integerOption, type Option } from "./_option.ts";
 import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { wholeFlag } from "./_whole_flag.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--episodes", placeholder: "N", help: "greedy episodes to play (default: 100)" },
@@ -48,8 +48,8 @@ export function main(args: readonly string[]): number {
       `Cannot evaluate: one run folder must be given, got ${line.words.length}; see --help`,
     );
   }
-  const episodes = integer(line.values.get("episodes"), "--episodes", integerOption(1, "")) ?? 100;
-  const asked = integer(line.values.get("seed"), "--seed", integerOption(0, ""));
+  const episodes = wholeFlag(line, "episodes", 1, "evaluate") ?? 100;
+  const asked = wholeFlag(line, "seed", 0, "evaluate");
   const { settings, env, policy } = loadPolicy(folder);
   const seed = asked ?? randomStream(settings.seed, "evaluate").nextUint32();
   const { mean, std, min, max } = evaluate(env, policy, { episodes, seed });
@@ -61,15 +61,6 @@ export function main(args: readonly string[]): number {
     console.log(`mean ${mean.toFixed(1)}, std ${std.toFixed(1)}, min ${min}, max ${max}`);
   }
   return 0;
-}
-
-function integer(text: string | undefined, flag: string, option: Option<number>): number | undefined {
-  if (text === undefined) return undefined;
-  const value = option.parse(text);
-  if (value === undefined) {
-    throw new UsageError(`Cannot evaluate: ${flag} must be ${option.rule}, got ${text}`);
-  }
-  return value;
 }
 
 if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

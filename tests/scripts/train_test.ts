@@ -2,25 +2,26 @@ import { assert, assertEquals, assertMatch, assertNotEquals, assertStringInclude
 import { parse } from "@std/csv";
 import { appearance, filesBelow, inFolder, runScript, startTraining } from "./_process.ts";
 
-const SHORT = ["--steps", "1500", "--eval-interval", "500", "--eval-episodes", "3", "--hidden", "16"];
+const DRAWN = ["--steps", "1500", "--eval-interval", "500", "--eval-episodes", "3", "--hidden", "16"];
+const SHORT = [...DRAWN, "--skip-pictures"];
 const FILES = [
   "config.json",
   "episodes.csv",
   "evaluations.csv",
   "policy.onnx",
   "policy.safetensors",
-  "reward.svg",
   "summary.json",
 ];
+const PICTURES = ["policy.gif", "reward.svg"];
 
 const readJson = (path: string) => JSON.parse(Deno.readTextFileSync(path));
 
 Deno.test("train leaves a complete run folder behind", () =>
   inFolder(async (cwd) => {
-    const { code, stdout, stderr } = await runScript("train.ts", SHORT, { cwd });
+    const { code, stdout, stderr } = await runScript("train.ts", DRAWN, { cwd });
     assertEquals([code, stderr], [0, ""]);
     const folder = `${cwd}/runs/CartPole-v1/dqn-seed0`;
-    assertEquals(filesBelow(folder), FILES);
+    assertEquals(filesBelow(folder), [...FILES, ...PICTURES].sort());
 
     const summary = readJson(`${folder}/summary.json`);
     assertEquals(summary.env_steps, 1_500);
@@ -56,17 +57,15 @@ Deno.test("train leaves a complete run folder behind", () =>
 Deno.test("the same command twice gives the same bytes in a folder of its own, another seed others", () =>
   inFolder(async (cwd) => {
     for (const seed of ["0", "0", "1"]) {
-      const { code, stdout } = await runScript("train.ts", [...SHORT, "--seed", seed], { cwd });
+      const { code, stdout } = await runScript("train.ts", [...DRAWN, "--seed", seed], { cwd });
       assertEquals(code, 0);
       if (seed === "0") assertMatch(stdout, /saved in +runs\/CartPole-v1\/dqn-seed0/);
     }
     const [first, second, other] = ["dqn-seed0", "dqn-seed0-2", "dqn-seed1"].map((name) =>
       `${cwd}/runs/CartPole-v1/${name}`
     );
-    for (
-      const file of FILES.filter((name) => name !== "summary.json")
-    ) {
-      const read = (folder: string | undefined) => Deno.readTextFileSync(`${folder}/${file}`);
+    for (const file of [...FILES.filter((file) => file !== "summary.json"), ...PICTURES]) {
+      const read = (folder: string | undefined) => Deno.readFileSync(`${folder}/${file}`);
       assertEquals(read(second), read(first), file);
       assertNotEquals(read(other), read(first), file);
     }
@@ -149,7 +148,8 @@ Deno.test("a random agent leaves a run without a policy", () =>
     });
     assertEquals(code, 0);
     const folder = `${cwd}/runs/CartPole-v1/random-seed0`;
-    assertEquals(filesBelow(folder), FILES.filter((file) => !file.startsWith("policy.")));
+    const expected = [...FILES.filter((file) => !file.startsWith("policy.")), ...PICTURES];
+    assertEquals(filesBelow(folder), expected.sort());
     assertEquals(readJson(`${folder}/summary.json`).weights_sha256, null);
   }));
 
@@ -247,7 +247,7 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
 
 Deno.test("--overwrite replaces a run and leaves other files alone", () =>
   inFolder(async (cwd) => {
-    await runScript("train.ts", [...SHORT, "--out", "x"], { cwd });
+    await runScript("train.ts", [...DRAWN, "--out", "x"], { cwd });
     Deno.writeTextFileSync(`${cwd}/x/.write-test`, "mine");
     const old = readJson(`${cwd}/x/summary.json`);
     const failing = [...SHORT, "--out", "x", "--overwrite", "--learning-rate", "1e30"];
@@ -263,6 +263,7 @@ Deno.test("--overwrite replaces a run and leaves other files alone", () =>
       "--out",
       "x",
       "--overwrite",
+      "--skip-pictures",
     ];
     assertEquals((await runScript("train.ts", random, { cwd })).code, 0);
     const expected = [...FILES.filter((file) => !file.startsWith("policy")), ".write-test"];
@@ -294,7 +295,7 @@ Deno.test(
       const { code, stdout } = await child.output();
       assertEquals(code, 130);
       assertStringIncludes(new TextDecoder().decode(stdout), "(interrupted)");
-      assertEquals(filesBelow(`${cwd}/x`), FILES);
+      assertEquals(filesBelow(`${cwd}/x`), [...FILES, "reward.svg"].sort());
       const summary = readJson(`${cwd}/x/summary.json`);
       assertEquals([summary.stopped_by, summary.evaluation], ["interrupted", null]);
     }),

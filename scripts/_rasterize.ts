@@ -1,0 +1,68 @@
+import { initWasm, Resvg } from "@resvg/resvg-wasm";
+// Only to have the package, whose fonts are read as files, in the lock file and on the disk.
+import "dejavu-fonts-ttf/package.json" with { type: "json" };
+import config from "../deno.json" with { type: "json" };
+
+const WASM = `${config.imports["@resvg/resvg-wasm"]}/index_bg.wasm`;
+const FONT = `${config.imports["dejavu-fonts-ttf"]}/ttf/DejaVuSans.ttf`;
+
+/** Turns SVG into pixels; every machine gives the same ones, whatever fonts it has. */
+export interface Rasterizer {
+  /**
+   * @param svg The document; text is set in DejaVu Sans whatever it asks for.
+   * @returns Width, height, and R, G, B, A of each pixel, row by row.
+   */
+  pixels(svg: string): { width: number; height: number; data: Uint8Array };
+  /**
+   * @param svg The document.
+   * @param scale Pixels per unit of the document.
+   * @returns A PNG file.
+   */
+  png(svg: string, scale?: number): Uint8Array;
+}
+
+let loaded: Promise<Uint8Array> | undefined;
+
+/**
+ * Loads the module and the font, once per process.
+ *
+ * @returns The rasterizer.
+ * @throws {Error} If the packages' files may not be read.
+ */
+export async function loadRasterizer(): Promise<Rasterizer> {
+  loaded ??= (async () => {
+    await initWasm(await Deno.readFile(new URL(import.meta.resolve(WASM))));
+    return await Deno.readFile(new URL(import.meta.resolve(FONT)));
+  })();
+  const font = {
+    fontBuffers: [await loaded],
+    defaultFontFamily: "DejaVu Sans",
+    sansSerifFamily: "DejaVu Sans",
+  };
+  return {
+    pixels(svg) {
+      const renderer = new Resvg(svg, { font });
+      const image = renderer.render();
+      const { width, height, pixels: data } = image;
+      image.free();
+      renderer.free();
+      return { width, height, data };
+    },
+    png(svg, scale = 1) {
+      const renderer = new Resvg(svg, { font, fitTo: { mode: "zoom", value: scale } });
+      const image = renderer.render();
+      const png = image.asPng();
+      image.free();
+      renderer.free();
+      return png;
+    },
+  };
+}
+
+/** Whether this process may read the packages that {@linkcode loadRasterizer} needs. */
+export function mayRasterize(): boolean {
+  return [WASM, FONT].every((specifier) =>
+    Deno.permissions.querySync({ name: "read", path: new URL(import.meta.resolve(specifier)) }).state ===
+      "granted"
+  );
+}

@@ -1,0 +1,173 @@
+/**
+ * The command that plays the policy of a run folder and draws it.
+ *
+ * ```sh
+ * deno task record runs/CartPole-v1/dqn-seed0                 # writes policy.gif into the folder
+ * deno task record runs/CartPole-v1/dqn-seed0 --format mp4 --out cart_pole.mp4
+ * ```
+ *
+ * @module
+ */
+
+import { type CommandLine, type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { describeRecording, drawMoment, pictureSvg } from "./_frame_svg.ts";
+import { helpText } from "./_help.ts";
+import { type LoadedPolicy, loadPolicy } from "./_load_policy.ts";
+import { choiceOption } from "./_option.ts";
+import { loadRasterizer } from "./_rasterize.ts";
+import { gifOf } from "./_record_gif.ts";
+import { animatedSvgOf } from "./_record_svg.ts";
+import { writeVideo } from "./_record_video.ts";
+import {
+  chooseFrames,
+  framesPerSecond,
+  MAX_STEPS,
+  type Moment,
+  recordingSeed,
+  recordMoments,
+} from "./_recording.ts";
+import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { wholeFlag } from "./_whole_flag.ts";
+import { writeFile } from "./_write_file.ts";
+
+const FORMATS = ["gif", "svg", "png", "mp4"] as const;
+type Format = typeof FORMATS[number];
+
+const FLAGS: readonly Flag[] = [
+  { name: "--episodes", placeholder: "N", help: "greedy episodes to record (default: 1)" },
+  { name: "--seed", placeholder: "N", help: "seed of the environment (default: the one of `evaluate`)" },
+  {
+    name: "--max-steps",
+    placeholder: "N",
+    help: `steps after which an episode is recorded no further (default: ${MAX_STEPS})`,
+  },
+  {
+    name: "--format",
+    placeholder: FORMATS.join("|"),
+    help:
+      "gif; svg, which moves; png, a folder of frames; mp4, where ffmpeg is installed (default: by the ending of --out, or gif)",
+  },
+  {
+    name: "--out",
+    placeholder: "PATH",
+    help: "file or folder to write (default: policy.gif, .svg or .mp4 or policy-frames in the run folder)",
+  },
+  {
+    name: "--state-plot",
+    help: "also draw what the policy saw, component by component over time, as state.svg in the run folder",
+  },
+  { name: "--help", help: "print this" },
+];
+
+/**
+ * Records as the command line says.
+ *
+ * @param args The arguments: a run folder and flags.
+ * @returns The exit code, 0.
+ * @throws {Error} If something on the command line or in the run folder is wrong, or nothing can be written.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { main } from "@bellman/dqn/record";
+ *
+ * await main(["runs/CartPole-v1/dqn-seed0", "--format", "svg"]);
+ * ```
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("record", "RUN [flags]", FLAGS));
+    return 0;
+  }
+  const [folder, ...others] = line.words;
+  if (folder === undefined || others.length > 0) {
+    throw new UsageError(
+      `Cannot record: one run folder must be given, got ${line.words.length}; see --help`,
+    );
+  }
+  const format = formatOf(line);
+  const episodes = wholeFlag(line, "episodes", 1, "record") ?? 1;
+  const maxSteps = wholeFlag(line, "max-steps", 1, "record") ?? MAX_STEPS;
+  const asked = wholeFlag(line, "seed", 0, "record");
+  const withStates = isOn(line, "state-plot");
+  const out = line.values.get("out") ??
+    `${folder}/${format === "png" ? "policy-frames" : `policy.${format}`}`;
+
+  const loaded = loadPolicy(folder);
+  const seed = asked ?? recordingSeed(loaded.settings.seed);
+  const moments = recordMoments(loaded, { episodes, maxSteps, seed });
+  const description = describeRecording(loaded, moments);
+  const fps = framesPerSecond(loaded.settings.env);
+  // Loaded only when it is asked for: it takes longer than all the rest.
+  const states = withStates
+    ? await (await import("./_state_plot.ts")).plotStates(description, loaded.env, moments, fps)
+    : undefined;
+  await write(format, out, loaded, moments);
+  console.log(description);
+  const frames = chooseFrames(moments, fps);
+  console.log(`saved in    ${out} (${frames.length} frames, ${frames.at(-1)!.end.toFixed(1)} s)`);
+  if (states !== undefined) {
+    save(`${folder}/state.svg`, states);
+    console.log(`saved in    ${folder}/state.svg`);
+  }
+  return 0;
+}
+
+function formatOf(line: CommandLine): Format {
+  const { parse, rule } = choiceOption(FORMATS, "");
+  const text = line.values.get("format");
+  const ending = parse(line.values.get("out")?.match(/\.(\w+)$/)?.[1]?.toLowerCase() ?? "");
+  if (text === undefined) return ending ?? "gif";
+  const format = parse(text);
+  if (format === undefined) throw new UsageError(`Cannot record: --format must be ${rule}, got ${text}`);
+  if (ending !== undefined && ending !== format) {
+    throw new UsageError(`Cannot record: --out must end in .${format}, got ${line.values.get("out")}`);
+  }
+  return format;
+}
+
+async function write(
+  format: Format,
+  out: string,
+  loaded: LoadedPolicy,
+  moments: readonly Moment[],
+): Promise<void> {
+  if (format === "gif") save(out, await gifOf(loaded, moments));
+  else if (format === "svg") save(out, animatedSvgOf(loaded, moments));
+  else if (format === "mp4") await writeVideo(loaded, moments, out);
+  else await writeFrames(out, loaded, moments);
+}
+
+/** One PNG per frame; those of an earlier recording give way. */
+async function writeFrames(
+  folder: string,
+  loaded: LoadedPolicy,
+  moments: readonly Moment[],
+): Promise<void> {
+  const rasterizer = await loadRasterizer();
+  try {
+    Deno.mkdirSync(folder, { recursive: true });
+    for (const { name } of Deno.readDirSync(folder)) {
+      if (/^frame-\d{5}\.png$/.test(name)) Deno.removeSync(`${folder}/${name}`);
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`Cannot record: ${folder} must be a folder that can be written, got: ${reason}`);
+  }
+  const withEpisode = moments.at(-1)!.episode > 1;
+  for (const [i, { moment }] of chooseFrames(moments, framesPerSecond(loaded.settings.env)).entries()) {
+    const svg = pictureSvg(drawMoment(moment, loaded.env, withEpisode));
+    save(`${folder}/frame-${String(i + 1).padStart(5, "0")}.png`, rasterizer.png(svg));
+  }
+}
+
+/** Where a file cannot be written, the user named the wrong place. */
+function save(path: string, content: string | Uint8Array): void {
+  try {
+    writeFile(path, content);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

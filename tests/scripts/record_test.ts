@@ -1,0 +1,148 @@
+import { assert, assertAlmostEquals, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { makeEnv } from "../../envs/mod.ts";
+import { drawMoment, pictureSvg } from "../../scripts/_frame_svg.ts";
+import { type LoadedPolicy, restorePolicy } from "../../scripts/_load_policy.ts";
+import { presetSettings } from "../../scripts/_presets.ts";
+import { animatedSvgOf } from "../../scripts/_record_svg.ts";
+import { chooseFrames, recordMoments } from "../../scripts/_recording.ts";
+import { decodeGif } from "./_decode_gif.ts";
+import { filesBelow, inFolder, runScript } from "./_process.ts";
+
+const TINY = ["--steps", "1000", "--eval-episodes", "1", "--hidden", "8", "--skip-pictures"];
+
+const randomPlayer = (env: string) =>
+  restorePolicy(presetSettings({ env, agent: "random" }), () => new Uint8Array(), "");
+
+/** A policy that always pushes left and thinks highly of it. */
+const stubborn = (env: string): LoadedPolicy => ({
+  ...randomPlayer(env),
+  policy: { act: () => 0, qValues: () => Float32Array.of(12.345, -0.5) },
+});
+
+Deno.test("a recording has one moment more than the episode has steps", () => {
+  const moments = recordMoments(stubborn("CartPole-v1"), { episodes: 2, maxSteps: 100, seed: 3 });
+  const env = makeEnv("CartPole-v1");
+  env.reset({ seed: 3 });
+  let steps = 0;
+  while (!env.step(0).terminated) steps++;
+  const first = moments.filter(({ episode }) => episode === 1);
+  assertEquals(first.map(({ step }) => step), Array.from({ length: steps + 2 }, (_, i) => i));
+  assertEquals(first.map((moment) => moment.return), first.map(({ step }) => step));
+  const { isLast, ended, action, qValues } = first.at(-1)!;
+  assertEquals([isLast, ended, action, qValues], [true, "terminated", undefined, undefined]);
+  assertEquals(moments.at(-1)!.episode, 2);
+});
+
+Deno.test("a recording stops at the limit of steps, and says whether the episode was over", () => {
+  const player = randomPlayer("MountainCar-v0");
+  const cut = recordMoments(player, { episodes: 1, maxSteps: 5, seed: 0 }).at(-1)!;
+  assertEquals([cut.step, cut.isLast, cut.ended], [5, true, undefined]);
+  const whole = recordMoments(player, { episodes: 1, maxSteps: 500, seed: 0 }).at(-1)!;
+  assertEquals([whole.step, whole.return, whole.ended], [200, -200, "truncated"]);
+});
+
+Deno.test("frames play at real speed, at most 30 per second, the end for 1.5 s", () => {
+  const moments = recordMoments(stubborn("CartPole-v1"), { episodes: 2, maxSteps: 7, seed: 3 });
+  for (const [fps, steps] of [[50, [0, 2, 4, 6, 7]], [30, [0, 1, 2, 3, 4, 5, 6, 7]]] as const) {
+    const frames = chooseFrames(moments, fps);
+    assertEquals(frames.map(({ moment }) => moment.step), [...steps, ...steps]);
+    frames.slice(1).forEach(({ start }, i) => assertEquals(start, frames[i]!.end));
+    assertAlmostEquals(frames.at(-1)!.end, 2 * (7 / fps + 1.5));
+    assertAlmostEquals(frames[1]!.start, steps[1] / fps);
+  }
+});
+
+Deno.test("a picture has the scene, the numbers, and a bar under the action taken", () => {
+  const player = stubborn("CartPole-v1");
+  const moments = recordMoments(player, { episodes: 1, maxSteps: 9, seed: 3 });
+  const svg = pictureSvg(drawMoment(moments[4]!, player.env, true));
+  for (const text of [">4<", ">return<", ">episode<", ">Q push left<", ">12.35<", ">−0.500<"]) {
+    assertStringIncludes(svg, text);
+  }
+  assertEquals(svg.match(/fill="#0b5cad"/g)?.length, 1);
+  const random = randomPlayer("MountainCar-v0");
+  const [first] = recordMoments(random, { episodes: 1, maxSteps: 2, seed: 3 });
+  assertMatch(pictureSvg(drawMoment(first!, random.env, false)), />(accelerate (left|right)|coast)</);
+});
+
+Deno.test("a moving SVG has each frame once, and what stands still once in all", () => {
+  const player = stubborn("CartPole-v1");
+  const moments = recordMoments(player, { episodes: 1, maxSteps: 6, seed: 3 });
+  const svg = animatedSvgOf(player, moments);
+  assertEquals(svg.match(/<g /g)?.length, 4);
+  assertEquals(svg.match(/fill="#eef1f5"/g)?.length, 1, "the ground");
+  assertEquals(svg.match(/fill="#ca9865"/g)?.length, 4, "the pole");
+  for (const text of ["<title>CartPole-v1 played by random, seed 0: return 6", "1620ms", "reduced-motion"]) {
+    assertStringIncludes(svg, text);
+  }
+});
+
+Deno.test("record writes every format, the same bytes every time, and train the same GIF", () =>
+  inFolder(async (cwd) => {
+    await runScript("train.ts", [...TINY.slice(0, -1), "--out", "run"], { cwd });
+    const read = (file: string) => Deno.readFileSync(`${cwd}/${file}`);
+    const gif = read("run/policy.gif");
+    const again = await runScript("record.ts", ["run", "--state-plot"], { cwd });
+    assertEquals([again.code, again.stderr], [0, ""]);
+    assertMatch(again.stdout, /^CartPole-v1 played by dqn, seed 0: return (\d+) after \1 steps\n/);
+    assertEquals(read("run/policy.gif"), gif);
+    const { frames, width, comment } = decodeGif(gif);
+    assertEquals(width, 600);
+    assertStringIncludes(again.stdout, comment);
+    assertEquals(frames.at(-1)!.delay, 150);
+    const states = new TextDecoder().decode(read("run/state.svg"));
+    for (const text of ["cart position (m)", "pole angular velocity (rad/s)", "prefers-color-scheme: dark"]) {
+      assertStringIncludes(states, text);
+    }
+    await runScript("record.ts", ["run", "--out", "moving.svg"], { cwd });
+    assertEquals(read("moving.svg").length > 1_000, true);
+    for (const steps of ["9", "3"]) {
+      await runScript("record.ts", ["run", "--format", "png", "--out", "p", "--max-steps", steps], { cwd });
+    }
+    assertEquals(filesBelow(`${cwd}/p`), ["frame-00001.png", "frame-00002.png", "frame-00003.png"]);
+    assertEquals([...read("p/frame-00001.png").subarray(0, 4)], [0x89, 0x50, 0x4e, 0x47]);
+  }));
+
+Deno.test("bad input gives exit code 2, one clear line, and nothing written", () =>
+  inFolder(async (cwd) => {
+    await runScript("train.ts", [...TINY, "--out", "run"], { cwd });
+    Deno.writeTextFileSync(`${cwd}/file`, "mine");
+    const before = filesBelow(cwd);
+    const bad: [string[], string][] = [
+      [[], "one run folder must be given, got 0"],
+      [["missing"], "Cannot read missing/config.json"],
+      [["run", "--episodes", "0"], "--episodes must be a whole number from 1, got 0"],
+      [["run", "--max-steps", "x"], "--max-steps must be a whole number from 1, got x"],
+      [["run", "--seed", "-1"], "--seed must be a whole number from 0, got -1"],
+      [["run", "--format", "webm"], "--format must be one of gif, svg, png, mp4, got webm"],
+      [["run", "--format", "gif", "--out", "a.mp4"], "--out must end in .gif, got a.mp4"],
+      [["run", "--out", "no/such/place.gif"], "Cannot save no/such/place.gif"],
+      [["run", "--format", "png", "--out", "file"], "file must be a folder that can be written"],
+      [["run", "--format", "mp4"], "Cannot write run/policy.mp4: ffmpeg must be "],
+    ];
+    for (const [args, message] of bad) {
+      const { code, stdout, stderr } = await runScript("record.ts", args, { cwd });
+      assertEquals([code, stdout], [2, ""], args.join(" "));
+      assertStringIncludes(stderr, message);
+      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
+    }
+    assertEquals(filesBelow(cwd), before);
+  }));
+
+const hasFfmpeg = (() => {
+  try {
+    return new Deno.Command("ffmpeg", { args: ["-version"] }).outputSync().success;
+  } catch {
+    return false;
+  }
+})();
+
+Deno.test("with ffmpeg, record writes an MP4", { ignore: !hasFfmpeg }, () =>
+  inFolder(async (cwd) => {
+    await runScript("train.ts", [...TINY, "--out", "run"], { cwd });
+    const permissions = ["--allow-read", "--allow-write", "--allow-run=ffmpeg"];
+    const { code, stderr } = await runScript("record.ts", ["run", "--format", "mp4"], { cwd, permissions });
+    assertEquals([code, stderr], [0, ""]);
+    const head = new TextDecoder().decode(Deno.readFileSync(`${cwd}/run/policy.mp4`).subarray(4, 12));
+    assert(head.startsWith("ftyp"), head);
+  }));
