@@ -24,21 +24,16 @@ const MOST_ACTIONS = 65_536;
  *
  * @example Usage
  * ```ts
- * import { Box, CartPole, DiscreteActions, type Env } from "@bellman/dqn/envs";
+ * import { DiscreteActions, makeEnv } from "@bellman/dqn/envs";
  * import { assertEquals } from "@std/assert";
  *
- * // A cart pushed with -1 to 1: this one only looks at the sign.
- * const cart = new CartPole();
- * const env: Env<Float32Array, Float32Array> = Object.create(cart, {
- *   actionSpace: { value: new Box(-1, 1, { shape: [1], names: ["push"] }) },
- *   reset: { value: (options?: { seed?: number }) => cart.reset(options) },
- *   step: { value: (action: Float32Array) => cart.step(action[0]! > 0 ? 1 : 0) },
- * });
+ * const env = new DiscreteActions(makeEnv("Pendulum-v1"), 5);
+ * assertEquals([...env.vector(0), ...env.vector(1), ...env.vector(4)], [-2, -1, 2]);
  *
- * const wrapped = new DiscreteActions(env, 5);
- * assertEquals(wrapped.actionSpace.meanings, ["push -1", "push -0.5", "push 0", "push 0.5", "push 1"]);
- * wrapped.reset({ seed: 0 });
- * assertEquals(wrapped.step(4).terminated, false);
+ * const plain = makeEnv("Pendulum-v1");
+ * env.reset({ seed: 0 });
+ * plain.reset({ seed: 0 });
+ * assertEquals(env.step(1), plain.step(Float32Array.of(-1)));
  * ```
  */
 export class DiscreteActions<O extends Observation> extends Wrapper<O, number, O, Float32Array> {

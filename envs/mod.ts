@@ -38,6 +38,7 @@
 export * from "./acrobot.ts";
 export * from "./box.ts";
 export * from "./cart_pole.ts";
+export * from "./check_env.ts";
 export * from "./cos.ts";
 export * from "./discrete.ts";
 export * from "./discrete_actions.ts";

@@ -14,13 +14,34 @@ import {
 import { ScriptedEnv } from "./_toy_envs.ts";
 
 /** Environments of every kind of path: writing into rows or not, with a limit of their own or another's. */
-const KINDS: readonly (readonly [name: string, make: () => Env<Float32Array>])[] = [
-  ["CartPole-v1", () => makeEnv("CartPole-v1")],
-  ["CartPole-v1 cut after 9 steps", () => makeEnv("CartPole-v1", { maxEpisodeSteps: 9 })],
-  ["CartPole-v1 without a limit", () => makeEnv("CartPole-v1", { maxEpisodeSteps: Infinity })],
-  ["MountainCar-v0", () => makeEnv("MountainCar-v0")],
-  ["CartPole-v1 in a wrapper", () => new RewardScale(makeEnv("CartPole-v1", { maxEpisodeSteps: 30 }), 0.5)],
+const KINDS: readonly (readonly [
+  name: string,
+  make: () => Env<Float32Array>,
+  draw: (generator: Generator) => number | Float32Array,
+])[] = [
+  ["CartPole-v1", () => makeEnv("CartPole-v1"), below(2)],
+  ["CartPole-v1 cut after 9 steps", () => makeEnv("CartPole-v1", { maxEpisodeSteps: 9 }), below(2)],
+  ["CartPole-v1 without a limit", () => makeEnv("CartPole-v1", { maxEpisodeSteps: Infinity }), below(2)],
+  ["MountainCar-v0", () => makeEnv("MountainCar-v0"), below(3)],
+  ["Acrobot-v1", () => makeEnv("Acrobot-v1", { maxEpisodeSteps: 150 }), below(3)],
+  ["Pendulum-v1", () => makeEnv("Pendulum-v1"), vector],
+  ["MountainCarContinuous-v0", () => makeEnv("MountainCarContinuous-v0", { maxEpisodeSteps: 99 }), vector],
+  [
+    "CartPole-v1 in a wrapper",
+    () => new RewardScale(makeEnv("CartPole-v1", { maxEpisodeSteps: 30 }), 0.5),
+    below(2),
+  ],
 ];
+
+/** Draws a Discrete action. */
+function below(n: number): (generator: Generator) => number {
+  return (generator) => generator.integers(0, n);
+}
+
+/** Draws a vector of one element. */
+function vector(generator: Generator): Float32Array {
+  return Float32Array.of(generator.uniform(-1, 1));
+}
 
 /** What the copies show after a step, copied. */
 const shown = (envs: VectorEnv) => ({
@@ -30,7 +51,7 @@ const shown = (envs: VectorEnv) => ({
   truncated: envs.truncated.slice(),
 });
 
-for (const [name, make] of KINDS) {
+for (const [name, make, draw] of KINDS) {
   Deno.test(`VectorEnv of ${name}: every copy is a single environment, bit for bit, across resets`, () => {
     const count = 5;
     const seed = 7;
@@ -44,9 +65,8 @@ for (const [name, make] of KINDS) {
     assertEquals(firsts, singles.map((_, i) => row(envs.observations, i)));
     let resets = 0;
     for (let t = 0; t < 1_000; t++) {
-      const { sample } = { sample: () => generator.integers(0, name.startsWith("Mountain") ? 3 : 2) };
-      const actions = singles.map(sample);
-      envs.step(actions);
+      const actions = singles.map(() => draw(generator));
+      envs.step(actions.flatMap((action) => typeof action === "number" ? [action] : [...action]));
       singles.forEach((env, i) => {
         const { observation, reward, terminated, truncated } = env.step(actions[i]!);
         const over = terminated || truncated;
@@ -63,19 +83,27 @@ for (const [name, make] of KINDS) {
   });
 
   Deno.test(`VectorEnv of ${name} continues from a snapshot bit for bit`, () => {
-    const actionsOf = (t: number) => [t % 2, (t >> 1) % 2, (t >> 2) % 2];
+    const generator = new Generator(1);
+    const actions = Array.from(
+      { length: 400 },
+      () =>
+        [0, 1, 2].flatMap(() => {
+          const action = draw(generator);
+          return typeof action === "number" ? [action] : [...action];
+        }),
+    );
     for (const steps of [0, 1, 23, 150]) {
       const envs = new VectorEnv(make, 3);
       envs.reset({ seed: steps });
-      for (let t = 0; t < steps; t++) envs.step(actionsOf(t));
+      for (let t = 0; t < steps; t++) envs.step(actions[t]!);
       const saved: EnvSnapshot = JSON.parse(JSON.stringify(envs.snapshot()));
       const other = new VectorEnv(make, 3);
       if (steps % 2 === 1) other.reset({ seed: 99 });
       other.restore(saved);
       assertEquals(other.observations, envs.observations);
       for (let t = steps; t < steps + 250; t++) {
-        envs.step(actionsOf(t));
-        other.step(actionsOf(t));
+        envs.step(actions[t]!);
+        other.step(actions[t]!);
         assertEquals(shown(other), shown(envs));
       }
       assertEquals(other.snapshot(), envs.snapshot());
