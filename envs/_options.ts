@@ -20,3 +20,10 @@ export function finiteOption(id: string, name: string, value: unknown, fallback:
   if (value - value !== 0) throw refusal(RangeError, `make ${id}`, `${name} must be finite`, value);
   return value;
 }
+
+/** An option that is a number from 0 to 1. */
+export function probabilityOption(id: string, name: string, value: unknown, fallback: number): number {
+  const probability = finiteOption(id, name, value, fallback);
+  if (probability >= 0 && probability <= 1) return probability;
+  throw refusal(RangeError, `make ${id}`, `${name} must be from 0 to 1`, probability);
+}

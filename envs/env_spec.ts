@@ -8,7 +8,9 @@ import { closestString } from "@std/text/closest-string";
 import { refusal } from "./_describe.ts";
 import { Acrobot } from "./acrobot.ts";
 import { CartPole } from "./cart_pole.ts";
+import { CliffWalking } from "./cliff_walking.ts";
 import type { Env } from "./env.ts";
+import { FrozenLake } from "./frozen_lake.ts";
 import { MountainCar } from "./mountain_car.ts";
 import { MountainCarContinuous } from "./mountain_car_continuous.ts";
 import { Pendulum } from "./pendulum.ts";
@@ -175,3 +177,28 @@ registerEnv({
   options: ["g"],
   create: (options) => new Pendulum({ ...options, id: "Pendulum-v1" }),
 });
+for (
+  const [id, mapName, maxEpisodeSteps, rewardThreshold] of [
+    ["FrozenLake-v1", "4x4", 100, 0.7],
+    ["FrozenLake8x8-v1", "8x8", 200, 0.85],
+  ] as const
+) {
+  registerEnv({
+    id,
+    maxEpisodeSteps,
+    rewardThreshold,
+    renderFps: 4,
+    options: ["mapName", "desc", "isSlippery", "successRate", "rewardSchedule"],
+    create: (options) => new FrozenLake({ mapName, ...options, id }),
+  });
+}
+for (
+  const [id, isSlippery] of [["CliffWalking-v1", false], ["CliffWalkingSlippery-v1", true]] as const
+) {
+  registerEnv({
+    id,
+    renderFps: 4,
+    options: ["isSlippery"],
+    create: (options) => new CliffWalking({ isSlippery, ...options, id }),
+  });
+}

@@ -8,8 +8,10 @@ import { closestString } from "@std/text/closest-string";
 import { refusal } from "./_describe.ts";
 import type { AcrobotOptions } from "./acrobot.ts";
 import type { CartPoleOptions } from "./cart_pole.ts";
+import type { CliffWalkingOptions } from "./cliff_walking.ts";
 import type { Env } from "./env.ts";
 import { type EnvOptions, envSpec } from "./env_spec.ts";
+import type { FrozenLakeOptions } from "./frozen_lake.ts";
 import type { MountainCarOptions } from "./mountain_car.ts";
 import type { MountainCarContinuousOptions } from "./mountain_car_continuous.ts";
 import type { PendulumOptions } from "./pendulum.ts";
@@ -43,6 +45,14 @@ export interface KnownEnvs {
   "Acrobot-v1": { env: Env<Float32Array, number>; options: Omit<AcrobotOptions, "id"> };
   /** A rod to swing up and hold for 200 steps. */
   "Pendulum-v1": { env: Env<Float32Array, Float32Array>; options: Omit<PendulumOptions, "id"> };
+  /** A frozen lake of 4 × 4 tiles, or a map of one's own, to cross within 100 steps. */
+  "FrozenLake-v1": { env: Env<number, number>; options: Omit<FrozenLakeOptions, "id"> };
+  /** A frozen lake of 8 × 8 tiles to cross within 200 steps. */
+  "FrozenLake8x8-v1": { env: Env<number, number>; options: Omit<FrozenLakeOptions, "id"> };
+  /** A way along a cliff. */
+  "CliffWalking-v1": { env: Env<number, number>; options: Omit<CliffWalkingOptions, "id"> };
+  /** A slippery way along a cliff. */
+  "CliffWalkingSlippery-v1": { env: Env<number, number>; options: Omit<CliffWalkingOptions, "id"> };
 }
 
 /**

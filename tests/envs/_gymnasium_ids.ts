@@ -6,4 +6,8 @@ export const GYMNASIUM_IDS = [
   "MountainCarContinuous-v0",
   "Acrobot-v1",
   "Pendulum-v1",
+  "FrozenLake-v1",
+  "FrozenLake8x8-v1",
+  "CliffWalking-v1",
+  "CliffWalkingSlippery-v1",
 ] as const;

@@ -14,6 +14,10 @@ Deno.test("envSpec() has Gymnasium's limits, thresholds and frames per second", 
     ["MountainCarContinuous-v0", 999, 90, 30],
     ["Acrobot-v1", 500, -100, 15],
     ["Pendulum-v1", 200, undefined, 30],
+    ["FrozenLake-v1", 100, 0.7, 4],
+    ["FrozenLake8x8-v1", 200, 0.85, 4],
+    ["CliffWalking-v1", undefined, undefined, 4],
+    ["CliffWalkingSlippery-v1", undefined, undefined, 4],
   ]);
   assertThrows(() => envSpec("Cart"), RangeError, "Cannot make an environment: id must be one of ");
 });

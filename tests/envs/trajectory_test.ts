@@ -34,6 +34,10 @@ const TRAJECTORIES: Record<Id, [rule: Rule, hash: string]> = {
     (observation) => Float32Array.of(listOf(observation)[2]! >= 0 ? 2 : -2),
     "193ddb5554dec1333152444e1bf5a7feb84a2abffcd3b991cc2b04f6880b0767",
   ],
+  "FrozenLake-v1": [undefined, "5b9b94d21cd1a4099bbdc03e3dc87f9eb204e9d32a1f2216d339e388ffb4c818"],
+  "FrozenLake8x8-v1": [undefined, "8c661a7e488c819315bda00947ba4d3158864d4d6f2d44543da12841c38eff1e"],
+  "CliffWalking-v1": [undefined, "de3e02b339258ccc4cec3cd96cdc11b85a957a4b13477cf488731546ddd32b8b"],
+  "CliffWalkingSlippery-v1": [undefined, "5e244fe4bf054e920aa14f8c4dfb584cca0a387904b5c34ecfc6ac37850260d9"],
 };
 
 /** Every number of 20,000 steps from seed 0, a third of them at random, as little-endian float64, hashed. */
