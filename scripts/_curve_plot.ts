@@ -24,6 +24,8 @@ export interface Curve {
   readonly dashed?: boolean;
   /** From left to right. */
   readonly points: readonly CurvePoint[];
+  /** Curves that it is made of, to be drawn thin behind it. @default {[]} */
+  readonly members?: readonly (readonly { readonly x: number; readonly y: number }[])[];
 }
 
 /** What stands around the curves. */
@@ -54,6 +56,9 @@ export async function plotCurves(
   const values = curves.flatMap(({ name, points }) =>
     points.map((point) => ({ ...point, line: name, band: name }))
   );
+  const thin = curves.flatMap(({ name, members = [] }) =>
+    members.flatMap((points, member) => points.map((point) => ({ ...point, member, single: name })))
+  );
   const domain = curves.map(({ name }) => name);
   const longest = Math.max(...domain.map((name) => name.length));
   const x = { field: "x", type: "quantitative", title: text.x, scale: { nice: false } } as const;
@@ -79,6 +84,16 @@ export async function plotCurves(
       height: 340,
       title: { text: text.title, subtitle: text.subtitle },
       layer: [
+        {
+          data: { values: thin },
+          mark: { type: "line", strokeWidth: 1, opacity: 0.4 },
+          encoding: {
+            x,
+            y: { field: "y", type: "quantitative", title: text.y, scale: { zero: false } },
+            stroke: { ...color, field: "single", legend: null },
+            detail: { field: "member" },
+          },
+        },
         {
           data: { values },
           mark: { type: "area", fillOpacity: 0.18, stroke: null },

@@ -1,6 +1,7 @@
 import { Discrete, type Env, sceneToSvg } from "../envs/mod.ts";
 import { escapeXml } from "./_escape_xml.ts";
 import type { LoadedPolicy } from "./_load_policy.ts";
+import { numberText } from "./_number_text.ts";
 import type { Moment } from "./_recording.ts";
 
 /** Size of a picture in pixels: the scene, and a strip of numbers below. */
@@ -81,11 +82,6 @@ export function describeRecording(loaded: LoadedPolicy, moments: readonly Moment
   return `${env} played by ${agent}, seed ${seed}: return ${results.join(", ")}`;
 }
 
-/** A return: whole where it is, else with at most two decimals. */
-export function numberText(value: number): string {
-  return String(Number(value.toFixed(2))).replace("-", "−");
-}
-
 function background(colour: string, height: number): string {
   return `<rect width="${WIDTH}" height="${height}" fill="${escapeXml(colour)}"/>`;
 }
@@ -99,7 +95,9 @@ function actionCells(moment: Moment, env: Env, room: number): Cell[] {
   const space = env.actionSpace;
   if (ended !== undefined) return [{ label: "episode", value: ended, width: room, isChosen: false }];
   if (!(space instanceof Discrete)) {
-    const value = action instanceof Float32Array ? Array.from(action, numberText).join(", ") : "";
+    const value = action instanceof Float32Array
+      ? Array.from(action, (value) => numberText(value)).join(", ")
+      : "";
     return [{ label: "action", value, width: room, isChosen: false }];
   }
   const meaning = (i: number) => space.meanings?.[i] ?? `action ${space.start + i}`;

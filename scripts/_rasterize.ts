@@ -5,6 +5,7 @@ import config from "../deno.json" with { type: "json" };
 
 const WASM = `${config.imports["@resvg/resvg-wasm"]}/index_bg.wasm`;
 const FONT = `${config.imports["dejavu-fonts-ttf"]}/ttf/DejaVuSans.ttf`;
+const BOLD_FONT = `${config.imports["dejavu-fonts-ttf"]}/ttf/DejaVuSans-Bold.ttf`;
 
 /** Turns SVG into pixels; every machine gives the same ones, whatever fonts it has. */
 export interface Rasterizer {
@@ -21,21 +22,21 @@ export interface Rasterizer {
   png(svg: string, scale?: number): Uint8Array;
 }
 
-let loaded: Promise<Uint8Array> | undefined;
+let initialized: Promise<void> | undefined;
+
+const readPackageFile = (specifier: string) => Deno.readFile(new URL(import.meta.resolve(specifier)));
 
 /**
- * Loads the module and the font, once per process.
+ * Loads the module, once per process, and the fonts.
  *
+ * @param bold Whether bold text is to be told from other text; it takes longer.
  * @returns The rasterizer.
  * @throws {Error} If the packages' files may not be read.
  */
-export async function loadRasterizer(): Promise<Rasterizer> {
-  loaded ??= (async () => {
-    await initWasm(await Deno.readFile(new URL(import.meta.resolve(WASM))));
-    return await Deno.readFile(new URL(import.meta.resolve(FONT)));
-  })();
+export async function loadRasterizer(bold = false): Promise<Rasterizer> {
+  await (initialized ??= readPackageFile(WASM).then(initWasm));
   const font = {
-    fontBuffers: [await loaded],
+    fontBuffers: await Promise.all((bold ? [FONT, BOLD_FONT] : [FONT]).map(readPackageFile)),
     defaultFontFamily: "DejaVu Sans",
     sansSerifFamily: "DejaVu Sans",
   };

@@ -10,10 +10,11 @@
 
 import { evaluate, randomStream } from "../agents/mod.ts";
 import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { flagValue } from "./_flag_value.ts";
 import { helpText } from "./_help.ts";
 import { loadPolicy } from "./_load_policy.ts";
+import { integerOption } from "./_option.ts";
 import { exitCodeOf, UsageError } from "./_usage_error.ts";
-import { wholeFlag } from "./_whole_flag.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--episodes", placeholder: "N", help: "greedy episodes to play (default: 100)" },
@@ -48,8 +49,8 @@ export function main(args: readonly string[]): number {
       `Cannot evaluate: one run folder must be given, got ${line.words.length}; see --help`,
     );
   }
-  const episodes = wholeFlag(line, "episodes", 1, "evaluate") ?? 100;
-  const asked = wholeFlag(line, "seed", 0, "evaluate");
+  const episodes = flagValue(line, "episodes", integerOption(1, ""), 100);
+  const asked = flagValue(line, "seed", integerOption(0, ""), undefined);
   const { settings, env, policy } = loadPolicy(folder);
   const seed = asked ?? randomStream(settings.seed, "evaluate").nextUint32();
   const { mean, std, min, max } = evaluate(env, policy, { episodes, seed });

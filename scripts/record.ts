@@ -11,9 +11,10 @@
 
 import { type CommandLine, type Flag, isOn, readCommandLine } from "./_command_line.ts";
 import { describeRecording, drawMoment, pictureSvg } from "./_frame_svg.ts";
+import { flagValue } from "./_flag_value.ts";
 import { helpText } from "./_help.ts";
 import { type LoadedPolicy, loadPolicy } from "./_load_policy.ts";
-import { choiceOption } from "./_option.ts";
+import { choiceOption, integerOption } from "./_option.ts";
 import { loadRasterizer } from "./_rasterize.ts";
 import { gifOf } from "./_record_gif.ts";
 import { animatedSvgOf } from "./_record_svg.ts";
@@ -27,7 +28,6 @@ import {
   recordMoments,
 } from "./_recording.ts";
 import { exitCodeOf, UsageError } from "./_usage_error.ts";
-import { wholeFlag } from "./_whole_flag.ts";
 import { writeFile } from "./_write_file.ts";
 
 const FORMATS = ["gif", "svg", "png", "mp4"] as const;
@@ -86,9 +86,9 @@ export async function main(args: readonly string[]): Promise<number> {
     );
   }
   const format = formatOf(line);
-  const episodes = wholeFlag(line, "episodes", 1, "record") ?? 1;
-  const maxSteps = wholeFlag(line, "max-steps", 1, "record") ?? MAX_STEPS;
-  const asked = wholeFlag(line, "seed", 0, "record");
+  const episodes = flagValue(line, "episodes", integerOption(1, ""), 1);
+  const maxSteps = flagValue(line, "max-steps", integerOption(1, ""), MAX_STEPS);
+  const asked = flagValue(line, "seed", integerOption(0, ""), undefined);
   const withStates = isOn(line, "state-plot");
   const out = line.values.get("out") ??
     `${folder}/${format === "png" ? "policy-frames" : `policy.${format}`}`;
@@ -114,12 +114,9 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function formatOf(line: CommandLine): Format {
-  const { parse, rule } = choiceOption(FORMATS, "");
-  const text = line.values.get("format");
-  const ending = parse(line.values.get("out")?.match(/\.(\w+)$/)?.[1]?.toLowerCase() ?? "");
-  if (text === undefined) return ending ?? "gif";
-  const format = parse(text);
-  if (format === undefined) throw new UsageError(`Cannot record: --format must be ${rule}, got ${text}`);
+  const formats = choiceOption(FORMATS, "");
+  const ending = formats.parse(line.values.get("out")?.match(/\.(\w+)$/)?.[1]?.toLowerCase() ?? "");
+  const format = flagValue(line, "format", formats, ending ?? "gif");
   if (ending !== undefined && ending !== format) {
     throw new UsageError(`Cannot record: --out must end in .${format}, got ${line.values.get("out")}`);
   }

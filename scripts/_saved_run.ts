@@ -1,0 +1,171 @@
+import { parse } from "@std/csv";
+import { readSettings } from "./_command_line.ts";
+import { type JsonObject, jsonObject } from "./_json_object.ts";
+import { readFile } from "./_read_file.ts";
+import type { Settings } from "./_settings.ts";
+import { UsageError } from "./_usage_error.ts";
+
+/** A row of `episodes.csv`. */
+export interface SavedEpisode {
+  /** Number of the episode, from 1. */
+  readonly episode: number;
+  /** Environment step at which it ended. */
+  readonly step: number;
+  /** Sum of its rewards. */
+  readonly return: number;
+  /** Probability of a random action at its end; undefined for agents without. */
+  readonly epsilon: number | undefined;
+  /** Mean loss of its gradient steps; undefined if there were none. */
+  readonly loss: number | undefined;
+  /** Mean Q-value of its mini-batches; undefined if there were none. */
+  readonly meanQ: number | undefined;
+}
+
+/** A row of `evaluations.csv`. */
+export interface SavedEvaluation {
+  readonly step: number;
+  readonly mean: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The part of `summary.json` that pictures and reports use. */
+export interface SavedSummary {
+  readonly envSteps: number;
+  readonly gradientSteps: number;
+  readonly stoppedBy: string | null;
+  readonly wallSeconds: number;
+  readonly stepsPerSecond: number | null;
+  readonly evaluation: { episodes: number; mean: number; std: number; min: number; max: number } | null;
+  readonly policyStep: number | null;
+  readonly policyHash: string | null;
+  readonly weightsHash: string | null;
+  readonly trajectoryHash: string;
+  readonly kernel: string | null;
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** A run as its folder holds it. */
+export interface SavedRun {
+  readonly settings: Settings;
+  readonly summary: SavedSummary;
+  readonly episodes: readonly SavedEpisode[];
+  readonly evaluations: readonly SavedEvaluation[];
+}
+
+const FILES = ["config.json", "summary.json", "episodes.csv", "evaluations.csv"] as const;
+/** The text of each file that a run is read from. */
+export type RunTexts = Readonly<Record<typeof FILES[number], string>>;
+
+/**
+ * Reads the run of a folder.
+ *
+ * @param folder Its path.
+ * @throws {UsageError} If a file is missing, or holds something else than train writes.
+ */
+export function readSavedRun(folder: string): SavedRun {
+  const text = (file: string) => new TextDecoder().decode(readFile(`${folder}/${file}`));
+  return parseSavedRun({
+    "config.json": text("config.json"),
+    "summary.json": text("summary.json"),
+    "episodes.csv": text("episodes.csv"),
+    "evaluations.csv": text("evaluations.csv"),
+  }, folder);
+}
+
+/**
+ * Reads a run from the text of its files.
+ *
+ * @param texts The files.
+ * @param folder Where they lie, for messages.
+ * @throws {UsageError} If a file holds something else than train writes.
+ */
+export function parseSavedRun(texts: RunTexts, folder: string): SavedRun {
+  const read = <T>(file: keyof RunTexts, parser: (text: string) => T): T => {
+    try {
+      return parser(texts[file]);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new UsageError(`Cannot read ${folder}/${file}: ${reason}`);
+    }
+  };
+  return {
+    settings: read(
+      "config.json",
+      (text) => readSettings({ values: new Map(), words: [] }, JSON.parse(text)),
+    ),
+    summary: read("summary.json", (text) => summaryOf(jsonObject(JSON.parse(text), "the summary"))),
+    episodes: read("episodes.csv", (text) =>
+      rowsOf(text, ({ needed, optional }) => ({
+        episode: needed("episode"),
+        step: needed("step"),
+        return: needed("return"),
+        epsilon: optional("epsilon"),
+        loss: optional("loss"),
+        meanQ: optional("mean_q"),
+      }))),
+    evaluations: read("evaluations.csv", (text) =>
+      rowsOf(text, ({ needed }) => ({
+        step: needed("step"),
+        mean: needed("mean"),
+        min: needed("min"),
+        max: needed("max"),
+      }))),
+  };
+}
+
+function summaryOf(summary: JsonObject): SavedSummary {
+  const optionalNumber = (name: string) => summary.optional(name, (object) => object.number(name));
+  const optionalText = (name: string) => summary.optional(name, (object) => object.text(name));
+  const versions = summary.object("versions");
+  return {
+    envSteps: summary.number("env_steps"),
+    gradientSteps: summary.number("gradient_steps"),
+    stoppedBy: optionalText("stopped_by"),
+    wallSeconds: summary.number("wall_seconds"),
+    stepsPerSecond: optionalNumber("steps_per_second"),
+    evaluation: summary.optional("evaluation", (object) => {
+      const evaluation = object.object("evaluation");
+      return {
+        episodes: evaluation.number("episodes"),
+        mean: evaluation.number("mean"),
+        std: evaluation.number("std"),
+        min: evaluation.number("min"),
+        max: evaluation.number("max"),
+      };
+    }),
+    policyStep: optionalNumber("policy_step"),
+    policyHash: optionalText("policy_sha256"),
+    weightsHash: optionalText("weights_sha256"),
+    trajectoryHash: summary.text("trajectory_sha256"),
+    kernel: optionalText("kernel"),
+    versions: Object.fromEntries(["bellman", "deno", "v8"].map((name) => [name, versions.text(name)])),
+  };
+}
+
+/** Reads the cells of a row. */
+interface Cells {
+  needed(column: string): number;
+  /** An empty cell is undefined. */
+  optional(column: string): number | undefined;
+}
+
+function rowsOf<T>(text: string, read: (cells: Cells) => T): T[] {
+  return parse(text, { skipFirstRow: true }).map((row, i) => {
+    const optional = (column: string) => {
+      const cell = row[column];
+      if (cell === "") return undefined;
+      const value = Number(cell);
+      if (Number.isFinite(value)) return value;
+      throw new SyntaxError(`${column} of row ${i + 1} must be a number, got ${cell ?? "no such column"}`);
+    };
+    const needed = (column: string) => {
+      const value = optional(column);
+      if (value === undefined) {
+        throw new SyntaxError(`${column} of row ${i + 1} must be a number, got nothing`);
+      }
+      return value;
+    };
+    return read({ needed, optional });
+  });
+}

@@ -1,0 +1,89 @@
+/**
+ * The command that draws the learning curves of runs.
+ *
+ * ```sh
+ * deno task plot runs/CartPole-v1/dqn-seed*                      # writes curves.svg
+ * deno task plot runs/CartPole-v1/* --x episode --smooth 50 --out curves.png
+ * ```
+ *
+ * @module
+ */
+
+import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { flagValue } from "./_flag_value.ts";
+import { helpText } from "./_help.ts";
+import { choiceOption, integerOption } from "./_option.ts";
+import { loadRasterizer } from "./_rasterize.ts";
+import { groupRuns } from "./_run_groups.ts";
+import { AXES, plotSavedRuns } from "./_saved_curves.ts";
+import { readSavedRun } from "./_saved_run.ts";
+import { stackSvgs } from "./_stack_svgs.ts";
+import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { writeFile } from "./_write_file.ts";
+
+const FLAGS: readonly Flag[] = [
+  {
+    name: "--x",
+    placeholder: AXES.join("|"),
+    help:
+      "horizontal axis; time is steps divided by the steps per second of the whole run, since logs have no clock (default: step)",
+  },
+  {
+    name: "--smooth",
+    placeholder: "N",
+    help: "episodes that each return is averaged over, those before it (default: 20)",
+  },
+  { name: "--out", placeholder: "FILE", help: "picture to write, .svg or .png (default: curves.svg)" },
+  { name: "--help", help: "print this (-h)" },
+];
+
+/**
+ * Plots as the command line says. Runs that differ in nothing but their seeds become one curve with a band; each
+ * environment has a picture of its own, one below the other.
+ *
+ * @param args The arguments: run folders and flags.
+ * @returns The exit code, 0.
+ * @throws {Error} If something on the command line or in a run folder is wrong, or the picture cannot be written.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { main } from "@bellman/dqn/plot";
+ *
+ * await main(["runs/CartPole-v1/dqn-seed0", "runs/CartPole-v1/dqn-seed1", "--x", "episode"]);
+ * ```
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("plot", "RUN… [flags]", FLAGS));
+    return 0;
+  }
+  if (line.words.length === 0) {
+    throw new UsageError("Cannot plot: at least one run folder must be given, got 0; see --help");
+  }
+  const axis = flagValue(line, "x", choiceOption(AXES, ""), "step");
+  const smooth = flagValue(line, "smooth", integerOption(1, ""), 20);
+  const out = line.values.get("out") ?? "curves.svg";
+  const ending = out.match(/\.(svg|png)$/i)?.[1]?.toLowerCase();
+  if (ending === undefined) throw new UsageError(`Cannot plot: --out must end in .svg or .png, got ${out}`);
+
+  const groups = groupRuns(line.words.map(readSavedRun));
+  const pictures: string[] = [];
+  for (const panel of Map.groupBy(groups, ({ env }) => env).values()) {
+    pictures.push(await plotSavedRuns(panel, axis, smooth));
+  }
+  const svg = stackSvgs(pictures);
+  const content = ending === "png" ? (await loadRasterizer(true)).png(svg, 2) : svg;
+  try {
+    writeFile(out, content);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const count = (number: number, word: string) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  console.log(
+    `saved in    ${out} (${count(line.words.length, "run")}, ${count(groups.length, "curve")})`,
+  );
+  return 0;
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));
