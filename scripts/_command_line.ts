@@ -1,6 +1,5 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { closestString } from "@std/text/closest-string";
-import { envIds } from "../envs/mod.ts";
 import { presetSettings } from "./_presets.ts";
 import { flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings } from "./_settings.ts";
 import { UsageError } from "./_usage_error.ts";
@@ -94,7 +93,7 @@ export const SETTING_FLAGS: readonly Flag[] = SETTING_NAMES.map((name) => {
  *
  * @param line The command line.
  * @param config The parsed content of a `config.json`, if one was given.
- * @returns All settings, each within its own range.
+ * @returns All settings, each within its own range; whether there is such an environment, `loadEnv` finds out.
  * @throws {UsageError} If a value is none of its setting, or the file holds anything else than settings.
  */
 export function readSettings(line: CommandLine, config?: unknown): Settings {
@@ -169,14 +168,10 @@ function take<K extends keyof Settings>(
 
 /** What must hold between settings. */
 function check(settings: Settings): void {
-  const { env, steps, episodes, learningStarts, bufferSize, batchSize, agent } = settings;
+  const { steps, episodes, learningStarts, bufferSize, batchSize, agent } = settings;
   const fail = (message: string): never => {
     throw new UsageError(`Cannot start the run: ${message}`);
   };
-  const ids = envIds();
-  if (!ids.includes(env)) {
-    fail(`--env must be one of ${ids.join(", ")}, got ${env} (did you mean ${closestString(env, ids)}?)`);
-  }
   if (steps === null && episodes === null) {
     fail("one of --steps and --episodes must be given, got none for both");
   }

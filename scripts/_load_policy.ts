@@ -2,6 +2,7 @@ import { type ActOptions, GreedyPolicy, RandomAgent } from "../agents/mod.ts";
 import { type Action, Discrete, type Env, makeEnv, type Observation } from "../envs/mod.ts";
 import { buildWithKernels, decodeSafetensors, Mlp, type Tensor } from "../nn/mod.ts";
 import { readSettings } from "./_command_line.ts";
+import { loadEnv } from "./_load_env.ts";
 import { readFile, readJsonFile } from "./_read_file.ts";
 import { isVectorEnv } from "./_run.ts";
 import type { Settings } from "./_settings.ts";
@@ -26,14 +27,16 @@ export interface LoadedPolicy {
 }
 
 /**
- * The settings of a run folder.
+ * The settings of a run folder; their environment is loaded.
  *
  * @param folder Its path.
  * @returns What its config.json says.
  * @throws {UsageError} If that cannot be read, or holds anything else than settings.
  */
-export function loadSettings(folder: string): Settings {
-  return readSettings({ values: new Map(), words: [] }, readJsonFile(`${folder}/config.json`));
+export async function loadSettings(folder: string): Promise<Settings> {
+  const settings = readSettings({ values: new Map(), words: [] }, readJsonFile(`${folder}/config.json`));
+  await loadEnv(settings.env);
+  return settings;
 }
 
 /**
@@ -43,9 +46,9 @@ export function loadSettings(folder: string): Settings {
  * @returns The policy, and the environment to play it in.
  * @throws {UsageError} If the folder holds no run, or its policy is spoiled or of another run.
  */
-export function loadPolicy(folder: string): LoadedPolicy {
+export async function loadPolicy(folder: string): Promise<LoadedPolicy> {
   const path = `${folder}/policy.safetensors`;
-  return restorePolicy(loadSettings(folder), () => readFile(path), path);
+  return restorePolicy(await loadSettings(folder), () => readFile(path), path);
 }
 
 /**

@@ -61,7 +61,7 @@ const positive = (help: string) => numberOption({ min: 0, open: true }, help);
 
 /** How each setting is read, in the order of `--help` and of `config.json`. */
 export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = {
-  env: textOption("ID", "environment to learn"),
+  env: textOption("ID", "environment to learn, or a file that exports one, as ./my_env.ts"),
   agent: choiceOption(AGENTS, "how to learn; double-dqn is dqn with --double"),
   preset: choiceOption(
     PRESETS,

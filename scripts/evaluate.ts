@@ -37,7 +37,7 @@ const FLAGS: readonly Flag[] = [
  * await main(["runs/CartPole-v1/dqn-seed0", "--episodes", "10"]);
  * ```
  */
-export function main(args: readonly string[]): number {
+export async function main(args: readonly string[]): Promise<number> {
   const line = readCommandLine(args, FLAGS);
   if (isOn(line, "help")) {
     console.log(helpText("evaluate", "RUN [flags]", FLAGS));
@@ -51,7 +51,7 @@ export function main(args: readonly string[]): number {
   }
   const episodes = flagValue(line, "episodes", integerOption(1, ""), 100);
   const asked = flagValue(line, "seed", integerOption(0, ""), undefined);
-  const { settings, env, policy } = loadPolicy(folder);
+  const { settings, env, policy } = await loadPolicy(folder);
   const seed = asked ?? randomStream(settings.seed, "evaluate").nextUint32();
   const { mean, std, min, max } = evaluate(env, policy, { episodes, seed });
   if (isOn(line, "json")) console.log(JSON.stringify({ episodes, seed, mean, std, min, max }, null, 2));

@@ -11,6 +11,7 @@
 import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
 import { helpText } from "./_help.ts";
 import { loadSettings, readTensors } from "./_load_policy.ts";
+import type { Settings } from "./_settings.ts";
 import { policyOnnx } from "./_policy_onnx.ts";
 import { exitCodeOf, UsageError } from "./_usage_error.ts";
 import { writeFile } from "./_write_file.ts";
@@ -32,10 +33,10 @@ const FLAGS: readonly Flag[] = [
  * ```ts ignore
  * import { main } from "@bellman/dqn/export";
  *
- * main(["runs/CartPole-v1/dqn-seed0", "--out", "policy.onnx"]);
+ * await main(["runs/CartPole-v1/dqn-seed0", "--out", "policy.onnx"]);
  * ```
  */
-export function main(args: readonly string[]): number {
+export async function main(args: readonly string[]): Promise<number> {
   const line = readCommandLine(args, FLAGS);
   if (isOn(line, "help")) {
     console.log(helpText("export", "RUN [flags]", FLAGS));
@@ -47,14 +48,14 @@ export function main(args: readonly string[]): number {
       `Cannot export: one run folder must be given, got ${line.words.length}; see --help`,
     );
   }
-  const settings = loadSettings(folder);
+  const settings = await loadSettings(folder);
   const out = line.values.get("out") ?? `${folder}/policy.onnx`;
   writeOut(out, exported(folder, settings));
   console.log(out);
   return 0;
 }
 
-function exported(folder: string, settings: ReturnType<typeof loadSettings>): Uint8Array {
+function exported(folder: string, settings: Settings): Uint8Array {
   if (settings.agent === "random") {
     throw new UsageError(`Cannot export ${folder}: the agent must have a network, got random`);
   }

@@ -13,6 +13,7 @@
 import { type Flag, isOn, readCommandLine, readSettings } from "./_command_line.ts";
 import { flagValue, refuseWords, workersOf } from "./_flag_value.ts";
 import { helpText } from "./_help.ts";
+import { loadEnv } from "./_load_env.ts";
 import { plotMaximum } from "./_maximum_plot.ts";
 import { meansOf, studyMaximum } from "./_maximum_study.ts";
 import { integerOption } from "./_option.ts";
@@ -47,6 +48,8 @@ const FLAGS: readonly Flag[] = [
   { name: "--help", help: "print this (-h)" },
 ];
 
+/** The environment of the measured study, unless --env says otherwise. */
+const ENV = "CartPole-v1";
 const ACTIONS = 4;
 
 /**
@@ -75,6 +78,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const seeds = flagValue(line, "seeds", integerOption(0, ""), 5);
   const workers = workersOf(line);
   const [json, quiet] = [isOn(line, "json"), isOn(line, "quiet")];
+  await loadEnv(line.values.get("env") ?? ENV);
   const settings = VALUE_AGENTS.flatMap((agent) =>
     Array.from({ length: seeds }, (_, i) => settingsOf(agent, seed + i, line.values))
   );
@@ -112,7 +116,7 @@ export async function main(args: readonly string[]): Promise<number> {
 function settingsOf(agent: string, seed: number, given: ReadonlyMap<string, string>): Settings {
   const values = new Map([
     ["agent", agent],
-    ["env", given.get("env") ?? "CartPole-v1"],
+    ["env", given.get("env") ?? ENV],
     ["seed", String(seed)],
     ["steps", given.get("steps") ?? "30000"],
     ["gamma", given.get("gamma") ?? "0.98"],

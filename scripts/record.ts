@@ -93,7 +93,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const out = line.values.get("out") ??
     `${folder}/${format === "png" ? "policy-frames" : `policy.${format}`}`;
 
-  const loaded = loadPolicy(folder);
+  const loaded = await loadPolicy(folder);
   const seed = asked ?? recordingSeed(loaded.settings.seed);
   const moments = recordMoments(loaded, { episodes, maxSteps, seed });
   const description = describeRecording(loaded, moments);

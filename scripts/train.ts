@@ -12,6 +12,7 @@
 
 import { type Flag, isOn, readCommandLine, readSettings, SETTING_FLAGS } from "./_command_line.ts";
 import { helpText } from "./_help.ts";
+import { envFolder, loadEnv } from "./_load_env.ts";
 import { restorePolicy } from "./_load_policy.ts";
 import { policyOnnx } from "./_policy_onnx.ts";
 import { type PreparedRun, prepareRun } from "./_run.ts";
@@ -73,6 +74,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const configFile = line.values.get("config");
   const settings = readSettings(line, configFile === undefined ? undefined : readJsonFile(configFile));
+  await loadEnv(settings.env);
   const prepared = prepare(settings);
   const folder = openFolder(settings, out, overwrite);
   const saver = createSaver(folder);
@@ -169,7 +171,7 @@ function openFolder(settings: Settings, out: string | undefined, overwrite: bool
     );
   }
   const wish = out === undefined ? { overwrite } : { out, overwrite };
-  return takeRunFolder(wish, `runs/${settings.env}/${settings.agent}-seed${settings.seed}`);
+  return takeRunFolder(wish, `runs/${envFolder(settings.env)}/${settings.agent}-seed${settings.seed}`);
 }
 
 type Run = PreparedRun["run"];
