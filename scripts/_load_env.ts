@@ -31,6 +31,11 @@ export async function loadEnv(name: string): Promise<void> {
   registerEnv({ ...spec, id: name });
 }
 
+/** The mean return at which an environment counts as solved; undefined for files, which are not loaded for it. */
+export function thresholdOf(name: string): number | undefined {
+  return envIds().includes(name) ? envSpec(name).rewardThreshold : undefined;
+}
+
 /** The name of an environment as part of a path: without folders and ending, if it is a file. */
 export function envFolder(name: string): string {
   return FILE.test(name) ? name.replace(/^.*[/\\]/, "").replace(/\.\w+$/, "") : name;

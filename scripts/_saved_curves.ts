@@ -1,6 +1,6 @@
-import { envSpec } from "../envs/mod.ts";
 import { bootstrapInterval } from "./_bootstrap.ts";
 import { type Curve, type CurvePoint, plotCurves } from "./_curve_plot.ts";
+import { thresholdOf } from "./_load_env.ts";
 import { numberText } from "./_number_text.ts";
 import type { SavedRunGroup } from "./_run_groups.ts";
 import type { SavedRun } from "./_saved_run.ts";
@@ -55,7 +55,7 @@ export async function plotSavedRuns(
   });
   if (curves.length === 0) throw new UsageError(`Cannot plot ${env}: no run there ended an episode`);
   const isAverage = curves.some(({ members = [] }) => members.length > 0);
-  const threshold = envSpec(env).rewardThreshold;
+  const threshold = thresholdOf(env);
   return await plotCurves(
     {
       title: env,

@@ -37,6 +37,8 @@ Deno.test("the README's own environment trains, and its run is played, drawn and
       const { code, stderr } = await runScript(script, [run, ...args], { cwd });
       assertEquals(code, 0, stderr);
     }
+    const plotted = await runScript("plot.ts", [run], { cwd });
+    assertEquals(plotted.code, 0, plotted.stderr);
     const again = await runScript(
       "train.ts",
       ["--config", `${run}/config.json`, "--json", "--skip-pictures"],
