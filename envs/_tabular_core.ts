@@ -27,29 +27,30 @@ export interface TabularParts {
   extras?: readonly StateRange[];
 }
 
+/** What an action may do in a state. */
+interface Cell {
+  outcomes: readonly Outcome[];
+  probabilities: Float64Array;
+}
+
 /** A part of a tabular environment, by composition. */
 export class TabularCore {
   /** The numbers beside state and last action, as `extras` said. */
   readonly extras: Float64Array;
   readonly #parts: TabularParts;
   readonly #core: EnvCore;
-  readonly #table: readonly (readonly Outcome[])[];
-  readonly #probabilities: readonly Float64Array[];
+  /** Filled as it is needed: an episode sees a small part of a large table. */
+  readonly #table: (Cell | undefined)[];
   readonly #ranges: readonly StateRange[];
   /** The state, the last action (-1 after a reset), and the extras. */
   readonly #state: Float64Array;
 
   constructor(parts: TabularParts) {
-    const { id, settings, observationSpace, actionSpace, initialDistribution, outcomes, extras = [] } = parts;
+    const { id, settings, observationSpace, actionSpace, initialDistribution, extras = [] } = parts;
     this.#parts = parts;
     this.#core = new EnvCore(id, settings, observationSpace, actionSpace);
-    const n = actionSpace.n;
-    this.#table = Array.from(
-      { length: observationSpace.n * n },
-      (_, i) => outcomes(Math.floor(i / n), i % n),
-    );
-    this.#probabilities = this.#table.map((list) => Float64Array.from(list, ([probability]) => probability));
-    this.#ranges = [[0, observationSpace.n - 1, "whole"], [-1, n - 1, "whole"], ...extras];
+    this.#table = Array(observationSpace.n * actionSpace.n).fill(undefined);
+    this.#ranges = [[0, observationSpace.n - 1, "whole"], [-1, actionSpace.n - 1, "whole"], ...extras];
     this.#state = Float64Array.from(this.#ranges, ([low]) => low);
     this.#state[0] = initialDistribution.findIndex((probability) => probability > 0);
     this.extras = this.#state.subarray(2);
@@ -85,12 +86,12 @@ export class TabularCore {
   step(action: number): Outcome {
     this.#core.requireRunning();
     this.#core.requireAction(this.#parts.actionSpace, action);
-    const at = this.#state[0]! * this.#parts.actionSpace.n + action;
-    const transition = this.#table[at]![this.#core.generator.categoricalSample(this.#probabilities[at]!)]!;
-    this.#state[0] = transition[1];
+    const { outcomes, probabilities } = this.#cell(this.#state[0]!, action);
+    const outcome = outcomes[this.#core.generator.categoricalSample(probabilities)]!;
+    this.#state[0] = outcome[1];
     this.#state[1] = action;
-    if (transition[3]) this.#core.phase = "ended";
-    return transition;
+    if (outcome[3]) this.#core.phase = "ended";
+    return outcome;
   }
 
   /** The outcomes of an action in a state. */
@@ -108,7 +109,7 @@ export class TabularCore {
         throw refusal(RangeError, `list transitions of ${id}`, expected, value);
       }
     }
-    return this.#table[state * actionSpace.n + action]!;
+    return this.#cell(state, action).outcomes;
   }
 
   /** The whole state. */
@@ -119,5 +120,16 @@ export class TabularCore {
   /** Takes over a snapshot; changes nothing when it throws. */
   restore(snapshot: EnvSnapshot): void {
     this.#core.restore(snapshot, this.#state, this.#ranges, ([state]) => this.#parts.isTerminal(state!));
+  }
+
+  /** The outcomes of an action in a state, made at the first use. */
+  #cell(state: number, action: number): Cell {
+    const at = state * this.#parts.actionSpace.n + action;
+    const known = this.#table[at];
+    if (known !== undefined) return known;
+    const outcomes = this.#parts.outcomes(state, action);
+    const cell = { outcomes, probabilities: Float64Array.from(outcomes, ([probability]) => probability) };
+    this.#table[at] = cell;
+    return cell;
   }
 }

@@ -14,6 +14,7 @@ import { FrozenLake } from "./frozen_lake.ts";
 import { MountainCar } from "./mountain_car.ts";
 import { MountainCarContinuous } from "./mountain_car_continuous.ts";
 import { Pendulum } from "./pendulum.ts";
+import { Taxi } from "./taxi.ts";
 
 /** Options of an environment by name, Gymnasium's keyword arguments in camelCase. */
 export type EnvOptions = Readonly<Record<string, unknown>>;
@@ -202,3 +203,11 @@ for (
     create: (options) => new CliffWalking({ isSlippery, ...options, id }),
   });
 }
+registerEnv({
+  id: "Taxi-v4",
+  maxEpisodeSteps: 200,
+  rewardThreshold: 8,
+  renderFps: 4,
+  options: ["isRainy", "rainyProbability", "ficklePassenger", "fickleProbability"],
+  create: (options) => new Taxi({ ...options, id: "Taxi-v4" }),
+});

@@ -15,6 +15,7 @@ import type { FrozenLakeOptions } from "./frozen_lake.ts";
 import type { MountainCarOptions } from "./mountain_car.ts";
 import type { MountainCarContinuousOptions } from "./mountain_car_continuous.ts";
 import type { PendulumOptions } from "./pendulum.ts";
+import type { TaxiOptions } from "./taxi.ts";
 import { TimeLimit } from "./time_limit.ts";
 
 /** Options of {@linkcode makeEnv} that every environment has. */
@@ -53,6 +54,8 @@ export interface KnownEnvs {
   "CliffWalking-v1": { env: Env<number, number>; options: Omit<CliffWalkingOptions, "id"> };
   /** A slippery way along a cliff. */
   "CliffWalkingSlippery-v1": { env: Env<number, number>; options: Omit<CliffWalkingOptions, "id"> };
+  /** A passenger to fetch and deliver within 200 steps. */
+  "Taxi-v4": { env: Env<number, number>; options: Omit<TaxiOptions, "id"> };
 }
 
 /**

@@ -69,6 +69,7 @@ export * from "./seed_sequence.ts";
 export * from "./sin.ts";
 export * from "./space.ts";
 export * from "./tabular_env.ts";
+export * from "./taxi.ts";
 export * from "./time_limit.ts";
 export * from "./vector_env.ts";
 export * from "./wrapper.ts";

@@ -10,4 +10,5 @@ export const GYMNASIUM_IDS = [
   "FrozenLake8x8-v1",
   "CliffWalking-v1",
   "CliffWalkingSlippery-v1",
+  "Taxi-v4",
 ] as const;

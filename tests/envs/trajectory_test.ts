@@ -38,6 +38,7 @@ const TRAJECTORIES: Record<Id, [rule: Rule, hash: string]> = {
   "FrozenLake8x8-v1": [undefined, "8c661a7e488c819315bda00947ba4d3158864d4d6f2d44543da12841c38eff1e"],
   "CliffWalking-v1": [undefined, "de3e02b339258ccc4cec3cd96cdc11b85a957a4b13477cf488731546ddd32b8b"],
   "CliffWalkingSlippery-v1": [undefined, "5e244fe4bf054e920aa14f8c4dfb584cca0a387904b5c34ecfc6ac37850260d9"],
+  "Taxi-v4": [undefined, "e0708b831bc7439ddc07138a1177e4d2ef71e84eac0ac8f10608cbaa13d39fe7"],
 };
 
 /** Every number of 20,000 steps from seed 0, a third of them at random, as little-endian float64, hashed. */
