@@ -41,7 +41,7 @@ export async function plotRewards(title: string, episodes: readonly PlotEpisode[
         axis: { tickCount: 8 },
         scale: { nice: false },
       },
-      y: { field: "value", type: "quantitative", title: "return (sum of rewards)" },
+      y: { field: "value", type: "quantitative", title: "return (sum of rewards)", scale: { zero: false } },
       color: {
         field: "line",
         type: "nominal",

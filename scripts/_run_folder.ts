@@ -16,6 +16,7 @@ export const RUN_FILES = [
   "policy.svg",
   "policy.mp4",
   "state.svg",
+  "report.html",
 ] as const;
 /** A name of {@linkcode RUN_FILES}. */
 export type RunFile = typeof RUN_FILES[number];

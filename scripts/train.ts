@@ -13,16 +13,12 @@
 import { type Flag, isOn, readCommandLine, readSettings, SETTING_FLAGS } from "./_command_line.ts";
 import { helpText } from "./_help.ts";
 import { envFolder, loadEnv } from "./_load_env.ts";
-import { restorePolicy } from "./_load_policy.ts";
 import { policyOnnx } from "./_policy_onnx.ts";
 import { type PreparedRun, prepareRun } from "./_run.ts";
 import { configJson, episodesCsv, evaluationsCsv, policyFile, summaryOf } from "./_run_files.ts";
 import { type RunFile, type RunFolder, takeRunFolder } from "./_run_folder.ts";
 import { createProgress } from "./_progress.ts";
-import { mayRasterize } from "./_rasterize.ts";
 import { readJsonFile } from "./_read_file.ts";
-import { gifOf } from "./_record_gif.ts";
-import { MAX_STEPS, recordingSeed, recordMoments } from "./_recording.ts";
 import type { Settings } from "./_settings.ts";
 import { exitCodeOf, UsageError } from "./_usage_error.ts";
 
@@ -35,7 +31,10 @@ const FLAGS: readonly Flag[] = [
     help: "folder to save the run in (default: the next free one in runs/)",
   },
   { name: "--overwrite", help: "replace the run that --out holds, once the new one has ended" },
-  { name: "--skip-pictures", help: "do not draw reward.svg and policy.gif, which takes a second or two" },
+  {
+    name: "--skip-pictures",
+    help: "do not draw reward.svg, policy.gif and report.html, which takes a second or two",
+  },
   { name: "--json", help: "print the summary as JSON" },
   { name: "--quiet", help: "print nothing but errors, or with --json nothing but the summary" },
   { name: "--help", help: "print this (-h)" },
@@ -86,16 +85,19 @@ export async function main(args: readonly string[]): Promise<number> {
   const seconds = (performance.now() - start) / 1000;
   const summary = summaryOf(settings, run, seconds);
 
-  saver.save("summary.json", JSON.stringify(summary, null, 2) + "\n");
-  if (draws && run.episodes.length > 0) {
-    const title = `${settings.env}, ${settings.agent}, seed ${settings.seed}`;
-    // Loaded only now: it takes longer than all the rest.
-    const { plotRewards } = await import("./_reward_plot.ts");
-    saver.save("reward.svg", await plotRewards(title, run.episodes));
-  }
+  const summaryJson = JSON.stringify(summary, null, 2) + "\n";
+  saver.save("summary.json", summaryJson);
   saver.finish();
-  if (draws && folder !== undefined && run.stopReason !== "interrupted") {
-    await savePictures(settings, run, saver, quiet);
+  if (draws && folder !== undefined && !saver.failed) {
+    const texts = {
+      "config.json": configJson(settings),
+      "summary.json": summaryJson,
+      "episodes.csv": episodesCsv(run),
+      "evaluations.csv": evaluationsCsv(run),
+    };
+    // Loaded only now: that takes as long as a short run.
+    const { drawRun } = await import("./_run_pictures.ts");
+    for await (const [name, content] of drawRun(settings, run, texts)) saver.save(name, content);
   }
   const savedIn = saver.failed ? undefined : folder?.path;
   if (json) console.log(JSON.stringify({ ...summary, saved_in: savedIn ?? null }, null, 2));
@@ -108,25 +110,6 @@ export async function main(args: readonly string[]): Promise<number> {
     console.error("Not saved: run with --allow-read --allow-write to save the run in runs/");
   }
   return run.stopReason === "interrupted" ? 130 : saver.failed ? 1 : 0;
-}
-
-/** The kept policy at play. */
-async function savePictures(
-  settings: Settings,
-  run: Run,
-  saver: ReturnType<typeof createSaver>,
-  quiet: boolean,
-): Promise<void> {
-  const file = policyFile(settings, run);
-  if (file === undefined && settings.agent !== "random") return;
-  if (!mayRasterize()) {
-    if (!quiet) console.error("Not drawn: policy.gif needs --allow-read for everything");
-    return;
-  }
-  const loaded = restorePolicy(settings, () => file ?? new Uint8Array(), "policy.safetensors");
-  const seed = recordingSeed(settings.seed);
-  const moments = recordMoments(loaded, { episodes: 1, maxSteps: MAX_STEPS, seed });
-  saver.save("policy.gif", await gifOf(loaded, moments));
 }
 
 /** Saves what it can: a disk that fills up or a folder that vanishes costs the files, not the training. */

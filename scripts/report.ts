@@ -1,0 +1,78 @@
+/**
+ * The command that writes a report of runs: one HTML file with everything in it.
+ *
+ * ```sh
+ * deno task report runs/CartPole-v1/dqn-seed0             # writes report.html into the folder
+ * deno task report runs/CartPole-v1/* --out report.html   # compares runs
+ * ```
+ *
+ * @module
+ */
+
+import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { helpText } from "./_help.ts";
+import { readFile } from "./_read_file.ts";
+import { reportHtml } from "./_report_html.ts";
+import { readSavedRun } from "./_saved_run.ts";
+import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { writeFile } from "./_write_file.ts";
+
+const FLAGS: readonly Flag[] = [
+  {
+    name: "--out",
+    placeholder: "FILE",
+    help: "file to write (default: report.html, in the run folder where there is only one)",
+  },
+  { name: "--help", help: "print this (-h)" },
+];
+
+/**
+ * Reports as the command line says: the best run's hyperparameters, rewards and animation first, then how it compares with
+ * the others, then how it trained and how to repeat it.
+ *
+ * @param args The arguments: run folders and flags.
+ * @returns The exit code, 0.
+ * @throws {Error} If something on the command line or in a run folder is wrong, or the report cannot be written.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { main } from "@bellman/dqn/report";
+ *
+ * await main(["runs/CartPole-v1/dqn-seed0"]);
+ * ```
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("report", "RUN… [flags]", FLAGS));
+    return 0;
+  }
+  const [first] = line.words;
+  if (first === undefined) {
+    throw new UsageError("Cannot report: at least one run folder must be given, got 0; see --help");
+  }
+  const out = line.values.get("out") ?? (line.words.length === 1 ? `${first}/report.html` : "report.html");
+  if (!/\.html?$/i.test(out)) throw new UsageError(`Cannot report: --out must end in .html, got ${out}`);
+  const runs = line.words.map((folder) => ({ ...readSavedRun(folder), gif: gifOf(folder) }));
+  const html = await reportHtml(runs);
+  try {
+    writeFile(out, html);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  console.log(`saved in    ${out}`);
+  return 0;
+}
+
+/** The animation that a run folder holds, if it does. */
+function gifOf(folder: string): Uint8Array | undefined {
+  const path = `${folder}/policy.gif`;
+  try {
+    Deno.statSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+  }
+  return readFile(path);
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -1,0 +1,156 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { readCommandLine, readSettings, SETTING_FLAGS } from "../../scripts/_command_line.ts";
+import { presetSettings } from "../../scripts/_presets.ts";
+import { repeatCommand } from "../../scripts/_repeat_command.ts";
+import { reportHtml } from "../../scripts/_report_html.ts";
+import type { Settings } from "../../scripts/_settings.ts";
+import { fakeRun, fakeRunTexts, writeFakeRun } from "./_fake_run.ts";
+import { filesBelow, inFolder, runScript } from "./_process.ts";
+
+Deno.test("the command that repeats a run gives its very settings", () => {
+  const cases: Partial<Settings>[] = [
+    {},
+    { seed: 7, gamma: 0.5, hidden: [16, 8], double: true, stopAtReturn: null, kernel: "reference" },
+    presetSettings({ preset: "lecture", env: "MountainCar-v0", agent: "double-dqn" }),
+    { ...presetSettings({ agent: "random" }), steps: null, episodes: 3, truncatedAsTerminated: true },
+  ];
+  for (const changed of cases) {
+    const settings: Settings = { ...presetSettings({}), ...changed };
+    const command = repeatCommand(settings);
+    assert(command.startsWith("deno task train --env "), command);
+    const line = readCommandLine(command.split(" ").slice(3), SETTING_FLAGS);
+    assertEquals(readSettings(line), settings, command);
+  }
+  assertEquals(
+    repeatCommand(presetSettings({})),
+    "deno task train --env CartPole-v1 --agent dqn --preset tuned --seed 0",
+  );
+});
+
+/** Whether every element that is opened is closed, in order, but for those that HTML never closes. */
+function isBalanced(html: string): boolean {
+  const open: string[] = [];
+  for (
+    const [, close, name, self] of html.matchAll(/<(\/?)([a-z][\w-]*)(?:"[^"]*"|'[^']*'|[^"'>])*?(\/?)>/gi)
+  ) {
+    if (self === "/" || ["meta", "img", "link", "br"].includes(name!)) continue;
+    if (close === "") open.push(name!);
+    else if (open.pop() !== name) return false;
+  }
+  return open.length === 0;
+}
+
+Deno.test("a report has what the lecture asks for first, and asks nobody for anything", async () => {
+  const html = await reportHtml([{ ...fakeRun([9, 30, 12]), gif: new TextEncoder().encode("GIF89a") }]);
+  const first = html.slice(0, html.indexOf("</section>"));
+  for (
+    const text of [
+      "<h1>CartPole-v1</h1>",
+      "dqn, seed 0, preset tuned; 51 environment steps",
+      "maximum total reward of the policy</dt><dd>11<small>of 3 greedy episodes",
+      "maximum in training</dt><dd>30<small>first in episode 2",
+      "<dt>learning rate</dt><dd>0.001</dd>",
+      "Return of each episode of training",
+      `src="data:image/gif;base64,${btoa("GIF89a")}"`,
+    ]
+  ) assertStringIncludes(first, text);
+  for (const text of ["w".repeat(64), "deno 2.9.6", "deno task train --env CartPole-v1", "Greedy episodes"]) {
+    assertStringIncludes(html, text);
+  }
+  assertStringIncludes(html, "default-src 'none'; img-src data:; style-src 'unsafe-inline'");
+  assert(!/<script|javascript:|@import|<link/i.test(html));
+  const addresses = html.match(/(?:src|href)="[^"]{0,40}|url\([^)]{0,40}/g) ?? [];
+  assertEquals(addresses.filter((text) => !text.startsWith('src="data:')), []);
+  assert(isBalanced(html));
+});
+
+Deno.test("a report of several runs compares them, the best one first", async () => {
+  const better = fakeRun([50, 60], { seed: 4, env: "MountainCar-v0" });
+  const runs = [
+    fakeRun([1, 2]),
+    fakeRun([3, 4], { seed: 1 }),
+    fakeRun([5, 6], { seed: 2, gamma: 0.25 }),
+    {
+      ...better,
+      summary: { ...better.summary, evaluation: { episodes: 3, mean: 55, std: 0, min: 55, max: 55 } },
+    },
+    fakeRun([70], { seed: 3, env: "MountainCar-v0" }),
+  ].map((run) => ({ ...run, gif: undefined }));
+  const html = await reportHtml(runs);
+  for (
+    const text of [
+      "<title>5 runs in CartPole-v1, MountainCar-v0</title>",
+      "the best of 3 runs: dqn, seed 0",
+      "the best of 2 runs: dqn, seed 4",
+      "There is no animation",
+      '<th scope="row">dqn, gamma 0.995</th><td>2</td>',
+      '<th scope="row">dqn, gamma 0.25</th><td>1</td>',
+      "interquartile mean",
+      "dqn, gamma 0.995 (2 runs)",
+    ]
+  ) assertStringIncludes(html, text);
+  assert(isBalanced(html));
+  assertEquals(await reportHtml(runs), html);
+});
+
+Deno.test("a report of a run that ended nothing, without a policy, says so", async () => {
+  const run = fakeRun([], { agent: "random" });
+  const bare = {
+    ...run,
+    gif: undefined,
+    evaluations: [],
+    summary: {
+      ...run.summary,
+      stoppedBy: null,
+      evaluation: null,
+      policyStep: null,
+      policyHash: null,
+      weightsHash: null,
+      kernel: null,
+      stepsPerSecond: null,
+    },
+  };
+  for (const runs of [[bare], [bare, bare]]) {
+    const html = await reportHtml(runs);
+    assertStringIncludes(html, "No episode of training ended.");
+    assert(!/NaN|undefined|Infinity|null/.test(html.replace(/<style>.*?<\/style>/g, "")));
+    assert(isBalanced(html));
+  }
+});
+
+Deno.test("report writes the file that train leaves, byte for byte", () =>
+  inFolder(async (cwd) => {
+    const args = ["--steps", "1000", "--eval-episodes", "2", "--hidden", "8", "--out", "run"];
+    await runScript("train.ts", args, { cwd });
+    const html = Deno.readTextFileSync(`${cwd}/run/report.html`);
+    const again = await runScript("report.ts", ["run"], { cwd });
+    assertEquals(again, { code: 0, stdout: "saved in    run/report.html\n", stderr: "" });
+    assertEquals(Deno.readTextFileSync(`${cwd}/run/report.html`), html);
+    await runScript("report.ts", ["run", "run", "--out", "both.html"], { cwd });
+    assertStringIncludes(Deno.readTextFileSync(`${cwd}/both.html`), "the best of 2 runs");
+  }));
+
+Deno.test("bad input gives exit code 2, one clear line, and nothing written", () =>
+  inFolder(async (cwd) => {
+    writeFakeRun(`${cwd}/run`, fakeRunTexts([9, 8, 30]));
+    writeFakeRun(`${cwd}/spoiled`, { ...fakeRunTexts([9]), "summary.json": "{}" });
+    Deno.mkdirSync(`${cwd}/run/policy.gif`);
+    writeFakeRun(`${cwd}/good`, fakeRunTexts([9, 8, 30]));
+    const before = filesBelow(cwd);
+    const bad: [string[], string][] = [
+      [[], "at least one run folder must be given, got 0"],
+      [["missing"], "Cannot read missing/config.json"],
+      [["spoiled"], "Cannot read spoiled/summary.json"],
+      [["run"], "Cannot read run/policy.gif"],
+      [["good", "--out", "report.pdf"], "--out must end in .html, got report.pdf"],
+      [["good", "--out", "no/report.html"], "Cannot save no/report.html"],
+      [["good", "--format", "pdf"], "--format is no flag"],
+    ];
+    for (const [args, message] of bad) {
+      const { code, stdout, stderr } = await runScript("report.ts", args, { cwd });
+      assertEquals([code, stdout], [2, ""], args.join(" "));
+      assertStringIncludes(stderr, message);
+      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
+    }
+    assertEquals(filesBelow(cwd), before);
+  }));
