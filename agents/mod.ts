@@ -54,6 +54,7 @@ export type {
   Scene,
   Shape,
   Space,
+  SpaceSnapshot,
   StepResult,
 } from "../envs/mod.ts";
 export type {

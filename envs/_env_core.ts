@@ -9,7 +9,7 @@ import type { Box } from "./box.ts";
 import type { Discrete } from "./discrete.ts";
 import type { EnvSnapshot, Info, ResetOptions } from "./env.ts";
 import { Generator, type GeneratorSnapshot } from "./generator.ts";
-import type { Space } from "./space.ts";
+import type { Space, SpaceSnapshot } from "./space.ts";
 
 /** Where an environment is in its life. */
 export type Phase = "created" | "running" | "ended";
@@ -135,8 +135,9 @@ export class EnvCore {
       throw refusal(RangeError, action, "phase must fit the state", phase);
     }
     const generator = Generator.from(requireStream(action, "generator", snapshot["generator"]));
-    const streams = this.#spaces.map(([name]) => requireStream(action, name, snapshot[name]));
-    streams.forEach((stream) => Generator.from(stream));
+    const streams = this.#spaces.map(([name, space]) =>
+      requireSpaceSnapshot(action, name, space, snapshot[name])
+    );
 
     this.#spaces.forEach(([, space], i) => space.restore(streams[i]!));
     this.generator = generator;
@@ -183,6 +184,29 @@ function requireNumbers(
       throw refusal(TypeError, action, `state ${i} must be a whole number`, number);
     }
     return number;
+  });
+}
+
+/** The snapshot of a space of the same kind. */
+export function requireSpaceSnapshot(
+  action: string,
+  name: string,
+  space: Space<unknown>,
+  value: unknown,
+): SpaceSnapshot {
+  const own = space.snapshot();
+  if (!Array.isArray(own)) {
+    const stream = requireStream(action, name, value);
+    Generator.from(stream);
+    return stream;
+  }
+  if (!Array.isArray(value) || value.length !== own.length) {
+    throw refusal(TypeError, action, `${name} must be an array of length ${own.length}`, value);
+  }
+  return value.map((item: unknown, i) => {
+    const stream = requireStream(action, `${name} ${i}`, item);
+    Generator.from(stream);
+    return stream;
   });
 }
 

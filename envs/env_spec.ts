@@ -7,6 +7,7 @@
 import { closestString } from "@std/text/closest-string";
 import { refusal } from "./_describe.ts";
 import { Acrobot } from "./acrobot.ts";
+import { Blackjack } from "./blackjack.ts";
 import { CartPole } from "./cart_pole.ts";
 import { CliffWalking } from "./cliff_walking.ts";
 import type { Env } from "./env.ts";
@@ -210,4 +211,10 @@ registerEnv({
   renderFps: 4,
   options: ["isRainy", "rainyProbability", "ficklePassenger", "fickleProbability"],
   create: (options) => new Taxi({ ...options, id: "Taxi-v4" }),
+});
+registerEnv({
+  id: "Blackjack-v1",
+  renderFps: 4,
+  options: ["natural", "sab"],
+  create: (options) => new Blackjack({ ...options, id: "Blackjack-v1" }),
 });

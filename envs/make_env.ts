@@ -7,6 +7,7 @@
 import { closestString } from "@std/text/closest-string";
 import { refusal } from "./_describe.ts";
 import type { AcrobotOptions } from "./acrobot.ts";
+import type { BlackjackOptions } from "./blackjack.ts";
 import type { CartPoleOptions } from "./cart_pole.ts";
 import type { CliffWalkingOptions } from "./cliff_walking.ts";
 import type { Env } from "./env.ts";
@@ -56,6 +57,8 @@ export interface KnownEnvs {
   "CliffWalkingSlippery-v1": { env: Env<number, number>; options: Omit<CliffWalkingOptions, "id"> };
   /** A passenger to fetch and deliver within 200 steps. */
   "Taxi-v4": { env: Env<number, number>; options: Omit<TaxiOptions, "id"> };
+  /** A game of cards; observations are arrays of three numbers. */
+  "Blackjack-v1": { env: Env<readonly number[], number>; options: Omit<BlackjackOptions, "id"> };
 }
 
 /**

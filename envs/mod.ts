@@ -36,6 +36,7 @@
  */
 
 export * from "./acrobot.ts";
+export * from "./blackjack.ts";
 export * from "./box.ts";
 export * from "./cart_pole.ts";
 export * from "./check_env.ts";
@@ -71,5 +72,6 @@ export * from "./space.ts";
 export * from "./tabular_env.ts";
 export * from "./taxi.ts";
 export * from "./time_limit.ts";
+export * from "./tuple.ts";
 export * from "./vector_env.ts";
 export * from "./wrapper.ts";

@@ -6,6 +6,9 @@
 
 import type { GeneratorSnapshot } from "./generator.ts";
 
+/** The state of the stream that a space draws from; of a {@linkcode Tuple}, those of its spaces. */
+export type SpaceSnapshot = GeneratorSnapshot | readonly GeneratorSnapshot[];
+
 /**
  * A set of values that can be drawn from and tested for membership, with a random stream of its own
  * (`gymnasium/spaces/space.py`). Nothing here looks for entropy: a space that was never seeded draws as after `seed(0)`.
@@ -22,7 +25,7 @@ export interface Space<T> {
   /** The space in Gymnasium's words, as in `Discrete(2)`. */
   toString(): string;
   /** The state of the stream that {@linkcode Space.sample} draws from. */
-  snapshot(): GeneratorSnapshot;
+  snapshot(): SpaceSnapshot;
   /** Continues from the state of a stream. */
-  restore(snapshot: GeneratorSnapshot): void;
+  restore(snapshot: SpaceSnapshot): void;
 }

@@ -5,9 +5,8 @@
  */
 
 import { refusal } from "./_describe.ts";
-import { requireObject, requireStream } from "./_env_core.ts";
+import { requireObject, requireSpaceSnapshot } from "./_env_core.ts";
 import type { Action, Env, EnvSnapshot, Observation, ResetOptions, ResetResult, StepResult } from "./env.ts";
-import { Generator } from "./generator.ts";
 import type { Scene } from "./scene.ts";
 import type { Space } from "./space.ts";
 
@@ -156,8 +155,7 @@ export abstract class Wrapper<
     }
     const take = this.loadState(action, requireObject(action, "state", state));
     const spaces = this.#ownSpaces();
-    const streams = spaces.map(([name]) => requireStream(action, name, values[name]));
-    streams.forEach((stream) => Generator.from(stream));
+    const streams = spaces.map(([name, space]) => requireSpaceSnapshot(action, name, space, values[name]));
     this.env.restore(requireObject(action, "env", env));
 
     spaces.forEach(([, space], i) => space.restore(streams[i]!));

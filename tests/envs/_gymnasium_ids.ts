@@ -11,4 +11,5 @@ export const GYMNASIUM_IDS = [
   "CliffWalking-v1",
   "CliffWalkingSlippery-v1",
   "Taxi-v4",
+  "Blackjack-v1",
 ] as const;

