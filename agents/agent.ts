@@ -20,6 +20,10 @@ export interface Transition<O extends Observation = Observation, A extends Actio
   terminated: boolean;
   /** Whether the episode was cut from outside. */
   truncated: boolean;
+  /** Which actions were allowed, 1 or 0 each; undefined where the environment has no masks. */
+  actionMask?: Uint8Array | undefined;
+  /** Which actions are allowed next, 1 or 0 each; undefined where the environment has no masks. */
+  nextActionMask?: Uint8Array | undefined;
 }
 
 /** What a gradient step measured. */
@@ -38,6 +42,12 @@ export interface ActOptions {
    * @default {false}
    */
   greedy?: boolean;
+  /**
+   * Which actions are allowed, 1 or 0 each; as if all were where none is.
+   *
+   * @default {undefined, all}
+   */
+  actionMask?: Uint8Array | undefined;
 }
 
 /** Something that acts and, if it can, learns. */

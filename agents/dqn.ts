@@ -1,5 +1,5 @@
 /**
- * Deep Q-learning with experience replay and a target network.
+ * Deep Q-learning with experience replay and a target network, and what came after it.
  *
  * @module
  */
@@ -10,22 +10,34 @@ import type { Env } from "../envs/env.ts";
 import type { AdamSnapshot } from "../nn/adam.ts";
 import { buildWithKernels } from "../nn/kernels/build_with_kernels.ts";
 import type { KernelName } from "../nn/kernels/kernels.ts";
-import type { Mlp } from "../nn/mlp.ts";
+import type { NetworkArchitecture } from "../nn/network_architecture.ts";
+import type { QNetwork } from "../nn/q_network.ts";
 import { DqnLearner } from "./_dqn_learner.ts";
 import { requireWhole } from "./_require_whole.ts";
+import { allowedAction, countAllowed } from "./action_mask.ts";
 import type { ActOptions, Agent, LearningStatistics, Transition } from "./agent.ts";
+import { architectureOf } from "./architecture_of.ts";
 import { type DqnOptions, type ResolvedDqnOptions, resolveDqnOptions } from "./dqn_options.ts";
+import { NStep, type NStepSnapshot, type NStepTransition } from "./n_step.ts";
 import { Pcg32, type Pcg32Snapshot } from "./pcg32.ts";
+import {
+  PrioritizedSampler,
+  type PrioritizedSamplerOptions,
+  type PrioritizedSamplerSnapshot,
+} from "./prioritized_sampler.ts";
 import { randomStream } from "./random_stream.ts";
 import { ReplayBuffer, type ReplayBufferSnapshot } from "./replay_buffer.ts";
 
 /** What {@linkcode Dqn} needs to know of an environment. */
-export type DqnSpaces = Pick<Env<Float32Array, number>, "observationSpace" | "actionSpace">;
+export type DqnSpaces = Pick<
+  Env<Float32Array, number>,
+  "observationSpace" | "actionSpace" | "offersActionMask"
+>;
 
 /** The state of a {@linkcode Dqn}. */
 export interface DqnSnapshot {
-  /** Units per layer of the networks. */
-  sizes: number[];
+  /** What the networks look like. */
+  architecture: NetworkArchitecture;
   /** Steps observed. */
   steps: number;
   /** Episodes ended. */
@@ -38,14 +50,22 @@ export interface DqnSnapshot {
   optimizer: AdamSnapshot;
   /** The replay buffer. */
   replayBuffer: ReplayBufferSnapshot;
+  /** The steps that wait for their n-step return. */
+  nStep: NStepSnapshot;
+  /** The priorities; undefined without prioritized replay. */
+  priorities: PrioritizedSamplerSnapshot | undefined;
   /** The stream of random actions. */
   exploration: Pcg32Snapshot;
   /** The stream of mini-batches. */
   replay: Pcg32Snapshot;
+  /** The stream of the networks' noise. */
+  noise: Pcg32Snapshot;
 }
 
 /**
- * DQN (Mnih et al. 2015) for environments that show a vector and take a discrete action, with Double DQN as an option.
+ * DQN (Mnih et al. 2015) for environments that show a vector and take a discrete action. Double, dueling, prioritized, n-step,
+ * noisy, distributional and Munchausen are options, each of which works with each other; Rainbow (Hessel et al. 2018) is all of
+ * the first six, with C51.
  *
  * @example Usage
  * ```ts
@@ -67,9 +87,13 @@ export class Dqn implements Agent<Float32Array, number> {
   readonly #actionCount: number;
   readonly #learner: DqnLearner;
   readonly #statistics: LearningStatistics = { loss: 0, meanQ: 0 };
+  readonly #nStep: NStep;
+  readonly #slots: Int32Array;
   #replayBuffer: ReplayBuffer;
+  #sampler: PrioritizedSampler | undefined;
   #exploration: Pcg32;
   #replay: Pcg32;
+  #noise: Pcg32;
   #steps = 0;
   #episodes = 0;
 
@@ -92,38 +116,55 @@ export class Dqn implements Agent<Float32Array, number> {
     if (!(actionSpace instanceof Discrete)) {
       throw new TypeError(`Cannot create a Dqn: the action space must be Discrete, got ${actionSpace}`);
     }
-    this.options = resolveDqnOptions(options);
-    const { seed, hidden, initializer, batchSize, bufferSize, kernel } = this.options;
+    const offersMask = spaces.offersActionMask ?? false;
+    const resolved = resolveDqnOptions(options);
+    this.options = { ...resolved, actionMask: resolved.actionMask ?? offersMask };
+    if (this.options.actionMask === true && !offersMask) {
+      throw new RangeError(
+        "Cannot create a Dqn: actionMask must be false in an environment that offers no action masks, got true",
+      );
+    }
+    const { seed, initializer, batchSize, bufferSize, kernel, nStep, gamma } = this.options;
     const observationLength = observationSpace.low.length;
     this.#firstAction = actionSpace.start;
     this.#actionCount = actionSpace.n;
-    const sizes = [observationLength, ...hidden, actionSpace.n];
+    const architecture = architectureOf(observationLength, actionSpace.n, this.options);
     try {
       this.#learner = buildWithKernels(
-        (kernels) => new DqnLearner(kernels, sizes, actionSpace.start, this.options),
+        (kernels) => new DqnLearner(kernels, architecture, actionSpace.start, this.options),
         kernel,
       );
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      const message = `Cannot create a Dqn: hidden and batchSize must fit into memory, got ${
-        sizes.join("-")
-      } and ${batchSize}`;
+      const sizes = [observationLength, ...this.options.hidden, actionSpace.n].join("-");
+      const message =
+        `Cannot create a Dqn: hidden and batchSize must fit into memory, got ${sizes} and ${batchSize}`;
       throw new RangeError(message, { cause: error });
     }
     this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
     this.targetNetwork.parameters.set(this.onlineNetwork.parameters);
-    this.#replayBuffer = new ReplayBuffer({ capacity: bufferSize, observationLength });
+    const maskLength = this.options.actionMask === true ? actionSpace.n : 0;
+    this.#replayBuffer = new ReplayBuffer({ capacity: bufferSize, observationLength, maskLength });
+    this.#nStep = new NStep({ n: nStep, gamma, observationLength, maskLength });
+    this.#sampler = this.options.prioritized ? new PrioritizedSampler(this.#samplerOptions()) : undefined;
+    this.#slots = new Int32Array(batchSize);
     this.#exploration = randomStream(seed, "exploration");
     this.#replay = randomStream(seed, "replay");
+    this.#noise = randomStream(seed, "noise");
+  }
+
+  #samplerOptions(): PrioritizedSamplerOptions {
+    const { bufferSize: capacity, priorityAlpha: alpha, priorityEpsilon: epsilon } = this.options;
+    return { capacity, alpha, epsilon };
   }
 
   /** The network that acts and learns. */
-  get onlineNetwork(): Mlp {
+  get onlineNetwork(): QNetwork {
     return this.#learner.onlineNetwork;
   }
 
   /** The network that the targets come from. */
-  get targetNetwork(): Mlp {
+  get targetNetwork(): QNetwork {
     return this.#learner.targetNetwork;
   }
 
@@ -148,19 +189,27 @@ export class Dqn implements Agent<Float32Array, number> {
   }
 
   /**
-   * Chooses an action: random with probability ε, else the one of the highest Q-value; of equal ones, the first.
+   * Chooses an action: random with probability ε, else the one of the highest Q-value; of equal ones, the first. A noisy network
+   * draws its noise anew, unless it is to be greedy.
    *
    * @param observation As long as the observation space's.
-   * @param options Whether to be greedy.
+   * @param options Whether to be greedy, and which actions are allowed.
    * @returns An element of the action space.
-   * @throws {TypeError} If the observation has another length.
-   * @throws {RangeError} If an element of it is not finite, or if the schedule of ε leaves [0, 1].
+   * @throws {TypeError} If the observation or the mask has another length.
+   * @throws {RangeError} If an element of the observation is not finite, or if the schedule of ε leaves [0, 1].
    */
   act(observation: Float32Array, options: ActOptions = {}): number {
-    if (options.greedy !== true && this.#exploration.next() < this.#checkedEpsilon()) {
-      return this.#firstAction + this.#exploration.nextIndex(this.#actionCount);
-    }
-    return this.#learner.policy.act(observation);
+    const mask = this.options.actionMask === true ? options.actionMask : undefined;
+    if (options.greedy === true) return this.#learner.policy.act(observation, mask);
+    if (this.#exploration.next() < this.#checkedEpsilon()) return this.#firstAction + this.#explore(mask);
+    if (this.options.noisy) this.onlineNetwork.drawNoise(this.#noise.prng);
+    return this.#learner.noisyPolicy.act(observation, mask);
+  }
+
+  /** A random action, from 0, of those allowed. */
+  #explore(mask: Uint8Array | undefined): number {
+    if (mask === undefined) return this.#exploration.nextIndex(this.#actionCount);
+    return allowedAction(mask, this.#exploration.nextIndex(countAllowed(mask)));
   }
 
   #checkedEpsilon(): number {
@@ -187,7 +236,7 @@ export class Dqn implements Agent<Float32Array, number> {
    *
    * @param transition Copied.
    * @returns What the last gradient step measured, if one was made; the object is used again at the next step.
-   * @throws {TypeError} If the action is no whole number, or an observation has another length.
+   * @throws {TypeError} If the action is no whole number, an observation has another length, or an action mask is missing.
    * @throws {RangeError} If the action is not in the action space, or if the loss, the gradient norm or a weight is no
    * longer finite.
    */
@@ -206,9 +255,12 @@ export class Dqn implements Agent<Float32Array, number> {
       );
     }
     const storedAsEnd = truncatedAsTerminated && transition.truncated;
-    this.#replayBuffer.add(storedAsEnd ? { ...transition, terminated: true } : transition);
+    const stored = storedAsEnd ? { ...transition, terminated: true } : transition;
+    if (this.options.nStep === 1) this.#store(stored);
+    else this.#nStep.add(stored, this.#store);
     this.#steps++;
-    const learns = this.#steps >= learningStarts && this.#steps % trainInterval === 0;
+    const due = this.#steps >= learningStarts && this.#steps % trainInterval === 0;
+    const learns = due && this.#replayBuffer.size > 0; // n-step returns may all still wait
     if (learns) { for (let i = 0; i < gradientSteps; i++) this.#learn(); }
     if (targetUpdateInterval !== undefined && this.#steps % targetUpdateInterval === 0) {
       this.#learner.updateTarget();
@@ -222,11 +274,26 @@ export class Dqn implements Agent<Float32Array, number> {
     return learns ? this.#statistics : undefined;
   }
 
+  readonly #store = (transition: Transition<Float32Array, number> | NStepTransition): void => {
+    const slot = this.#replayBuffer.add(transition);
+    this.#sampler?.add(slot);
+  };
+
   /** One gradient step on one mini-batch. */
   #learn(): void {
-    this.#replayBuffer.sampleInto(this.#learner.batch, this.#replay, this.#learner.kernels);
-    const spoiled = this.#learner.learn(this.#statistics);
-    if (spoiled === undefined) return;
+    const learner = this.#learner;
+    const { batch, kernels, weights } = learner;
+    if (this.#sampler === undefined) this.#replayBuffer.sampleInto(batch, this.#replay, kernels);
+    else {
+      const beta = this.options.priorityBeta(this.#steps);
+      this.#sampler.sample(this.#replayBuffer.size, this.#slots, weights, beta, this.#replay);
+      this.#replayBuffer.gatherInto(batch, this.#slots, kernels);
+    }
+    const spoiled = learner.learn(this.#statistics, this.#noise);
+    if (spoiled === undefined) {
+      this.#sampler?.update(this.#slots, learner.surprises);
+      return;
+    }
     throw new RangeError(
       `Cannot continue training at step ${this.#steps}: ${spoiled} must be finite, got NaN or infinity (a smaller learning rate or a gradient norm limit may help)`,
     );
@@ -243,8 +310,11 @@ export class Dqn implements Agent<Float32Array, number> {
       steps: this.#steps,
       episodes: this.#episodes,
       replayBuffer: this.#replayBuffer.snapshot(),
+      nStep: this.#nStep.snapshot(),
+      priorities: this.#sampler?.snapshot(this.#replayBuffer.size),
       exploration: this.#exploration.snapshot(),
       replay: this.#replay.snapshot(),
+      noise: this.#noise.snapshot(),
     };
   }
 
@@ -262,17 +332,32 @@ export class Dqn implements Agent<Float32Array, number> {
     const agent = new Dqn(spaces, options);
     requireWhole("restore a Dqn", "steps", snapshot.steps, 0);
     requireWhole("restore a Dqn", "episodes", snapshot.episodes, 0);
-    const { capacity, observationLength } = agent.#replayBuffer;
-    const { replayBuffer } = snapshot;
-    if (replayBuffer.capacity !== capacity || replayBuffer.observationLength !== observationLength) {
+    const { replayBuffer, priorities } = snapshot;
+    for (const name of ["capacity", "observationLength", "maskLength"] as const) {
+      const own = agent.#replayBuffer[name];
+      if (replayBuffer[name] === own) continue;
       throw new TypeError(
-        `Cannot restore a Dqn: the replay buffer must hold ${capacity} observations of ${observationLength}, got ${replayBuffer.capacity} of ${replayBuffer.observationLength}`,
+        `Cannot restore a Dqn: the replay buffer's ${name} must be ${own}, got ${replayBuffer[name]}`,
       );
     }
+    const size = Math.min(replayBuffer.added, replayBuffer.capacity);
+    const expected = agent.options.prioritized ? size : undefined;
+    if (priorities?.priorities.length !== expected) {
+      throw new TypeError(
+        `Cannot restore a Dqn: it must have ${expected ?? "no"} priorities, got ${
+          priorities?.priorities.length ?? "none"
+        }`,
+      );
+    }
+    agent.#nStep.restore(snapshot.nStep);
     agent.#learner.restore(snapshot);
     agent.#replayBuffer = ReplayBuffer.from(replayBuffer);
+    if (priorities !== undefined) {
+      agent.#sampler = PrioritizedSampler.from(agent.#samplerOptions(), priorities);
+    }
     agent.#exploration = Pcg32.from(snapshot.exploration);
     agent.#replay = Pcg32.from(snapshot.replay);
+    agent.#noise = Pcg32.from(snapshot.noise);
     agent.#steps = snapshot.steps;
     agent.#episodes = snapshot.episodes;
     return agent;

@@ -40,4 +40,4 @@ const batch = buffer.sample(32, random);
 Deno.bench("sample 32 of 100,000 transitions", { group: "replay", baseline: true }, () => {
   buffer.sampleInto(batch, random);
 });
-Deno.bench("add a transition", { group: "replay" }, () => buffer.add(transition));
+Deno.bench("add a transition", { group: "replay" }, () => void buffer.add(transition));

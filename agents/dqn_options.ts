@@ -4,10 +4,11 @@
  * @module
  */
 
-import { type InitializerName, INITIALIZERS } from "../nn/initializers.ts";
-import { KERNEL_NAMES } from "../nn/kernels/create_kernels.ts";
+import type { InitializerName } from "../nn/initializers.ts";
 import type { KernelName, Loss } from "../nn/kernels/kernels.ts";
-import { linearSchedule, type Schedule } from "./schedule.ts";
+import type { Distribution } from "../nn/network_architecture.ts";
+import { checkDqnOptions } from "./_check_dqn_options.ts";
+import { constantSchedule, linearSchedule, type Schedule } from "./schedule.ts";
 
 /** Options of {@linkcode Dqn}; every interval counts environment steps unless it says otherwise. */
 export interface DqnOptions {
@@ -93,7 +94,7 @@ export interface DqnOptions {
   /**
    * The probability of a random action by step, in [0, 1].
    *
-   * @default {from 1 to 0.04 over the first 8,000 steps}
+   * @default {from 1 to 0.04 over the first 8,000 steps; 0 with `noisy`}
    */
   epsilon?: Schedule;
   /**
@@ -115,6 +116,106 @@ export interface DqnOptions {
    */
   double?: boolean;
   /**
+   * Whether value and advantage have streams of their own (Wang et al. 2016).
+   *
+   * @default {false}
+   */
+  dueling?: boolean;
+  /**
+   * Whether weights have factorised noise, drawn anew for each action and each gradient step (Fortunato et al. 2018). It
+   * explores by itself; greedy actions are taken without it.
+   *
+   * @default {false}
+   */
+  noisy?: boolean;
+  /**
+   * Environment steps whose rewards a transition sums up before it bootstraps (Sutton 1988), a whole number from 1 to 65,535;
+   * fewer at the end of an episode.
+   *
+   * @default {1}
+   */
+  nStep?: number;
+  /**
+   * Whether transitions are replayed by priority (Schaul et al. 2016, the proportional variant).
+   *
+   * @default {false}
+   */
+  prioritized?: boolean;
+  /**
+   * α of prioritized replay, from 0: how much priority counts; 0 is uniform, 1 and a `priorityBeta` of 0 the lecture's.
+   *
+   * @default {0.6}
+   */
+  priorityAlpha?: number;
+  /**
+   * β of prioritized replay by step, in [0, 1]: how much importance weights make up for it.
+   *
+   * @default {from 0.4 to 1 over the first 50,000 steps}
+   */
+  priorityBeta?: Schedule;
+  /**
+   * Added to every priority, from 0: without it a transition without error would never be seen again.
+   *
+   * @default {1e-6}
+   */
+  priorityEpsilon?: number;
+  /**
+   * What the network tells of each action: its value; with `c51` the probabilities of fixed returns (Bellemare et al. 2017);
+   * with `qr` quantiles of the return (Dabney et al. 2018). With a distribution `loss` is not used.
+   *
+   * @default {"none"}
+   */
+  distribution?: Distribution;
+  /**
+   * Number of C51's atoms or of QR-DQN's quantiles, a whole number from 2.
+   *
+   * @default {51}
+   */
+  atoms?: number;
+  /**
+   * The return of C51's first atom: the least that can come.
+   *
+   * @default {-10}
+   */
+  vMin?: number;
+  /**
+   * The return of C51's last atom, above `vMin`: the most that can come.
+   *
+   * @default {10}
+   */
+  vMax?: number;
+  /**
+   * Munchausen targets (Vieillard et al. 2020): a soft policy in place of the maximum, and a reward for what it likes. With
+   * `double` the online network gives the soft policy; of an n-step return the first step has the reward.
+   *
+   * @default {false}
+   */
+  munchausen?: boolean;
+  /**
+   * α of Munchausen targets, in [0, 1]: how much of the logarithm of the policy is added to the reward.
+   *
+   * @default {0.9}
+   */
+  munchausenAlpha?: number;
+  /**
+   * τ of Munchausen targets, above 0: the temperature of the soft policy.
+   *
+   * @default {0.03}
+   */
+  munchausenTau?: number;
+  /**
+   * The lowest value of τ ln π that Munchausen targets add, at most 0.
+   *
+   * @default {-1}
+   */
+  munchausenClip?: number;
+  /**
+   * Whether the environment's action masks are obeyed: in acting, in exploring and in the maximum of the target.
+   *
+   * @default {whether the environment offers them}
+   */
+  actionMask?: boolean | undefined;
+  /**
    * Whether a truncated step is stored as if the task had ended, as the lecture's code does. It makes a time limit look
    * like a failure; there to reproduce the lecture.
    *
@@ -131,21 +232,6 @@ export interface DqnOptions {
 
 /** {@linkcode DqnOptions} with every default filled in. */
 export type ResolvedDqnOptions = Required<DqnOptions>;
-
-const NUMBERS = [
-  "seed",
-  "gamma",
-  "learningRate",
-  "batchSize",
-  "bufferSize",
-  "learningStarts",
-  "trainInterval",
-  "gradientSteps",
-  "targetUpdateInterval",
-  "targetUpdateEpisodes",
-  "tau",
-  "maxGradNorm",
-] as const;
 
 /**
  * Fills in defaults and checks types and ranges.
@@ -180,58 +266,30 @@ export function resolveDqnOptions(options: DqnOptions = {}): ResolvedDqnOptions 
       (options.targetUpdateEpisodes === undefined ? 200 : undefined),
     targetUpdateEpisodes: options.targetUpdateEpisodes,
     tau: options.tau ?? 1,
-    epsilon: options.epsilon ?? linearSchedule(1, 0.04, 8_000),
+    epsilon: options.epsilon ??
+      (options.noisy === true ? constantSchedule(0) : linearSchedule(1, 0.04, 8_000)),
     loss: options.loss ?? "mse",
     maxGradNorm: options.maxGradNorm,
     double: options.double ?? false,
+    dueling: options.dueling ?? false,
+    noisy: options.noisy ?? false,
+    nStep: options.nStep ?? 1,
+    prioritized: options.prioritized ?? false,
+    priorityAlpha: options.priorityAlpha ?? 0.6,
+    priorityBeta: options.priorityBeta ?? linearSchedule(0.4, 1, 50_000),
+    priorityEpsilon: options.priorityEpsilon ?? 1e-6,
+    distribution: options.distribution ?? "none",
+    atoms: options.atoms ?? 51,
+    vMin: options.vMin ?? -10,
+    vMax: options.vMax ?? 10,
+    munchausen: options.munchausen ?? false,
+    munchausenAlpha: options.munchausenAlpha ?? 0.9,
+    munchausenTau: options.munchausenTau ?? 0.03,
+    munchausenClip: options.munchausenClip ?? -1,
+    actionMask: options.actionMask,
     truncatedAsTerminated: options.truncatedAsTerminated ?? false,
     kernel: options.kernel,
   };
-  const fail = (Kind: ErrorConstructor, name: keyof DqnOptions, rule: string): never => {
-    const value = resolved[name];
-    const got = Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
-    throw new Kind(`Cannot create a Dqn: ${name} must be ${rule}, got ${got}`);
-  };
-  const demand = (name: keyof DqnOptions, holds: boolean, rule: string) => {
-    if (!holds) fail(RangeError, name, rule);
-  };
-  for (const name of NUMBERS) {
-    if (!["number", "undefined"].includes(typeof resolved[name])) fail(TypeError, name, "a number");
-  }
-  for (const name of ["double", "truncatedAsTerminated"] as const) {
-    if (typeof resolved[name] !== "boolean") fail(TypeError, name, "true or false");
-  }
-  if (!Array.isArray(resolved.hidden)) fail(TypeError, "hidden", "an array of whole numbers from 1");
-  if (typeof resolved.epsilon !== "function") {
-    fail(TypeError, "epsilon", "a schedule, a function of the step");
-  }
-
-  const isCount = (value: number | undefined) => Number.isSafeInteger(value) && value! >= 1;
-  demand("seed", Number.isSafeInteger(resolved.seed) && resolved.seed >= 0, "a whole number from 0");
-  demand("hidden", resolved.hidden.every(isCount), "whole numbers from 1");
-  resolved.hidden = [...resolved.hidden];
-  demand("initializer", INITIALIZERS.includes(resolved.initializer), `one of ${INITIALIZERS.join(", ")}`);
-  demand("gamma", resolved.gamma >= 0 && resolved.gamma <= 1, "in [0, 1]");
-  demand("learningRate", resolved.learningRate > 0 && resolved.learningRate < Infinity, "finite and above 0");
-  for (
-    const name of ["batchSize", "bufferSize", "learningStarts", "trainInterval", "gradientSteps"] as const
-  ) {
-    demand(name, isCount(resolved[name]), "a whole number from 1");
-  }
-  const { batchSize, targetUpdateInterval, targetUpdateEpisodes, maxGradNorm, kernel } = resolved;
-  demand("bufferSize", resolved.bufferSize >= batchSize, `at least the batch size of ${batchSize}`);
-  const both = targetUpdateEpisodes !== undefined && targetUpdateInterval !== undefined;
-  demand("targetUpdateEpisodes", !both, "absent where targetUpdateInterval is given");
-  for (const name of ["targetUpdateInterval", "targetUpdateEpisodes"] as const) {
-    demand(name, resolved[name] === undefined || isCount(resolved[name]), "a whole number from 1");
-  }
-  demand("tau", resolved.tau > 0 && resolved.tau <= 1, "in (0, 1]");
-  demand("loss", resolved.loss === "mse" || resolved.loss === "huber", "mse or huber");
-  demand("maxGradNorm", maxGradNorm === undefined || maxGradNorm > 0, "above 0");
-  demand(
-    "kernel",
-    kernel === undefined || KERNEL_NAMES.includes(kernel),
-    `one of ${KERNEL_NAMES.join(", ")}`,
-  );
-  return resolved;
+  checkDqnOptions(resolved);
+  return { ...resolved, hidden: [...resolved.hidden] };
 }

@@ -6,7 +6,9 @@
 
 import type { Kernels } from "../nn/kernels/kernels.ts";
 import type { Matrix } from "../nn/matrix.ts";
-import type { Mlp } from "../nn/mlp.ts";
+import type { QNetwork, QNetworkActivations } from "../nn/q_network.ts";
+import { QValueReader } from "../nn/q_values.ts";
+import { maskActions } from "./action_mask.ts";
 
 /**
  * Takes the action of the highest Q-value; of equal ones, the first. All that a trained policy needs to play.
@@ -14,20 +16,37 @@ import type { Mlp } from "../nn/mlp.ts";
  * @example Usage
  * ```ts
  * import { GreedyPolicy } from "@bellman/dqn/agents";
- * import { buildWithKernels, Mlp } from "@bellman/dqn/nn";
+ * import { buildWithKernels, QNetwork } from "@bellman/dqn/nn";
  * import { assertEquals } from "@std/assert";
  *
- * const policy = buildWithKernels((kernels) => new GreedyPolicy(new Mlp([4, 8, 2], kernels), kernels));
- * policy.network.layers[1]!.bias[1] = 1; // action 1 looks better, wherever
+ * const architecture = {
+ *   observationLength: 4,
+ *   hidden: [],
+ *   actionCount: 2,
+ *   dueling: false,
+ *   noisy: false,
+ *   distribution: "none" as const,
+ *   atoms: 1,
+ *   vMin: 0,
+ *   vMax: 0,
+ * };
+ * const policy = buildWithKernels((kernels) => new GreedyPolicy(new QNetwork(architecture, kernels), kernels));
+ * policy.network.setTensors([
+ *   { name: "layers.0.weight", shape: [4, 2], data: new Float32Array(8) },
+ *   { name: "layers.0.bias", shape: [2], data: new Float32Array([0, 1]) }, // action 1 looks better, wherever
+ * ]);
  * assertEquals(policy.act(new Float32Array(4)), 1);
+ * assertEquals(policy.act(new Float32Array(4), new Uint8Array([1, 0])), 0); // but may not be allowed
  * ```
  */
 export class GreedyPolicy {
   /** Gives the Q-values. */
-  readonly network: Mlp;
+  readonly network: QNetwork;
   readonly #kernels: Kernels;
   readonly #firstAction: number;
-  readonly #activations: readonly Matrix[];
+  readonly #noise: boolean;
+  readonly #activations: QNetworkActivations;
+  readonly #reader: QValueReader;
   readonly #maximum: Float32Array;
   readonly #position: Int32Array;
 
@@ -37,12 +56,15 @@ export class GreedyPolicy {
    * @param network Gives the Q-values.
    * @param kernels Those of the network.
    * @param firstAction The action of the first Q-value: the start of the Discrete action space.
+   * @param noise Whether to act under the noise that a noisy network drew last.
    */
-  constructor(network: Mlp, kernels: Kernels, firstAction = 0) {
+  constructor(network: QNetwork, kernels: Kernels, firstAction = 0, noise = false) {
     this.network = network;
     this.#kernels = kernels;
     this.#firstAction = firstAction;
+    this.#noise = noise;
     this.#activations = network.createActivations(1);
+    this.#reader = new QValueReader(network.architecture, 1, kernels);
     this.#maximum = kernels.allocate(1);
     this.#position = kernels.allocateInt32(1);
   }
@@ -51,12 +73,22 @@ export class GreedyPolicy {
    * Chooses an action.
    *
    * @param observation As long as the network's input.
+   * @param actionMask Which actions are allowed, 1 or 0 each; all of them when absent, or where none is.
    * @returns The action.
-   * @throws {TypeError} If the observation has another length.
-   * @throws {RangeError} If an element of it is not finite.
+   * @throws {TypeError} If the observation or the mask has another length.
+   * @throws {RangeError} If an element of the observation is not finite.
    */
-  act(observation: Float32Array): number {
-    this.#kernels.rowMax(this.#forward(observation), this.#maximum, this.#position);
+  act(observation: Float32Array, actionMask?: Uint8Array): number {
+    const values = this.#forward(observation);
+    if (actionMask !== undefined) {
+      if (actionMask.length !== values.columns) {
+        throw new TypeError(
+          `Cannot act: the action mask must have ${values.columns} elements, got ${actionMask.length}`,
+        );
+      }
+      maskActions(values, actionMask);
+    }
+    this.#kernels.rowMax(values, this.#maximum, this.#position);
     return this.#firstAction + this.#position[0]!;
   }
 
@@ -74,7 +106,7 @@ export class GreedyPolicy {
   }
 
   #forward(observation: Float32Array): Matrix {
-    const input = this.#activations[0]!;
+    const input = this.#activations.observations;
     if (observation.length !== input.columns) {
       throw new TypeError(
         `Cannot act: the observation must have ${input.columns} elements, got ${observation.length}`,
@@ -87,6 +119,6 @@ export class GreedyPolicy {
       );
     }
     input.data.set(observation);
-    return this.network.forward(this.#activations);
+    return this.#reader.read(this.network.forward(this.#activations, this.#noise));
   }
 }

@@ -18,18 +18,28 @@
  * @module
  */
 
+export * from "./action_mask.ts";
 export * from "./agent.ts";
+export * from "./architecture_of.ts";
+export * from "./categorical_projection.ts";
 export * from "./dqn.ts";
 export * from "./dqn_options.ts";
 export * from "./evaluate.ts";
 export * from "./greedy_policy.ts";
+export * from "./munchausen.ts";
+export * from "./n_step.ts";
 export * from "./pcg32.ts";
 export * from "./play_episodes.ts";
+export * from "./prioritized_sampler.ts";
+export * from "./q_learning.ts";
+export * from "./q_network_agent.ts";
 export * from "./random_agent.ts";
 export * from "./random_stream.ts";
 export * from "./replay_buffer.ts";
 export * from "./schedule.ts";
 export * from "./sha256.ts";
+export * from "./state_index.ts";
+export * from "./sum_tree.ts";
 export * from "./td_targets.ts";
 export * from "./train.ts";
 export * from "./trajectory_hash.ts";
@@ -61,6 +71,9 @@ export type {
   AdamSnapshot,
   AdamStep,
   BackwardWorkspace,
+  BodyGradients,
+  Distribution,
+  HeadKernels,
   InitializerName,
   KernelName,
   Kernels,
@@ -68,5 +81,10 @@ export type {
   Loss,
   Matrix,
   Mlp,
+  NetworkArchitecture,
+  NoisyGradient,
+  QNetwork,
+  QNetworkActivations,
+  QNetworkGradients,
   Tensor,
 } from "../nn/mod.ts";

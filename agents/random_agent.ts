@@ -60,10 +60,10 @@ export class RandomAgent<O extends Observation = Observation, A extends Action =
   }
 
   /**
-   * Draws an action, whatever is seen.
+   * Draws an action, whatever is seen: with a mask one of those allowed.
    *
    * @param _observation Not looked at.
-   * @param options Which of the two streams to draw from.
+   * @param options Which of the two streams to draw from, and which actions are allowed.
    * @returns An element of the action space.
    */
   act(_observation: O, options: ActOptions = {}): A {
@@ -74,7 +74,7 @@ export class RandomAgent<O extends Observation = Observation, A extends Action =
       this.#otherStream = stream;
       this.#isGreedy = isGreedy;
     }
-    return this.#actionSpace.sample();
+    return this.#actionSpace.sample(options.actionMask);
   }
 
   /** Learns nothing. */

@@ -23,6 +23,12 @@ export interface Batch {
   readonly nextObservations: Matrix;
   /** 1 where the task ended, else 0; a truncated step counts as 0. */
   readonly terminated: Uint8Array;
+  /** Environment steps that each row spans; 1 but for n-step returns. */
+  readonly steps: Uint16Array;
+  /** Which actions were allowed, row by row; empty where the buffer has no masks. */
+  readonly actionMasks: Uint8Array;
+  /** Which actions are allowed next, row by row; empty where the buffer has no masks. */
+  readonly nextActionMasks: Uint8Array;
 }
 
 /** The state of a {@linkcode ReplayBuffer}. */
@@ -31,6 +37,8 @@ export interface ReplayBufferSnapshot {
   capacity: number;
   /** Length of an observation. */
   observationLength: number;
+  /** Length of an action mask; 0 without masks. */
+  maskLength: number;
   /** Number of transitions ever added. */
   added: number;
   /** The columns, up to the number of transitions held, in the order of their slots. */
@@ -40,6 +48,65 @@ export interface ReplayBufferSnapshot {
     rewards: Float32Array;
     nextObservations: Float32Array;
     terminated: Uint8Array;
+    steps: Uint16Array;
+    actionMasks: Uint8Array;
+    nextActionMasks: Uint8Array;
+  };
+}
+
+/** Options of {@linkcode ReplayBuffer}; whole numbers. */
+export interface ReplayBufferOptions {
+  /** Number of transitions that fit, from 1. */
+  capacity: number;
+  /** Length of an observation, from 1. */
+  observationLength: number;
+  /**
+   * Number of actions, for environments with action masks; without masks 0.
+   *
+   * @default {0}
+   */
+  maskLength?: number;
+}
+
+const COLUMNS = [
+  "observations",
+  "actions",
+  "rewards",
+  "nextObservations",
+  "terminated",
+  "steps",
+  "actionMasks",
+  "nextActionMasks",
+] as const;
+
+/**
+ * Allocates a batch around the two matrices of its observations.
+ *
+ * @param observations Shape (rows, observation length).
+ * @param nextObservations The same shape.
+ * @param maskLength Length of an action mask; 0 without masks.
+ * @returns All zeros.
+ *
+ * @example Usage
+ * ```ts
+ * import { createBatch } from "@bellman/dqn/agents";
+ * import { createMatrix } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(createBatch(createMatrix(32, 4), createMatrix(32, 4)).actions.length, 32);
+ * ```
+ */
+export function createBatch(observations: Matrix, nextObservations: Matrix, maskLength = 0): Batch {
+  const { rows } = observations;
+  return {
+    observations,
+    actions: new Int32Array(rows),
+    rewards: new Float32Array(rows),
+    nextObservations,
+    terminated: new Uint8Array(rows),
+    steps: new Uint16Array(rows),
+    actionMasks: new Uint8Array(rows * maskLength),
+    nextActionMasks: new Uint8Array(rows * maskLength),
   };
 }
 
@@ -50,7 +117,7 @@ export interface ReplayBufferSnapshot {
  * |---|---|
  * | `add` | O(observation length), allocates nothing |
  * | `sampleInto` | O(rows · observation length), allocates nothing |
- * | memory | 8 · observation length + 9 bytes per transition |
+ * | memory | 8 · observation length + 11 bytes per transition, 2 · actions more with masks |
  *
  * @example The lecture's lab 1: fill the buffer, draw a mini-batch, look at the shapes
  * ```ts
@@ -85,34 +152,44 @@ export class ReplayBuffer {
   readonly capacity: number;
   /** Length of an observation. */
   readonly observationLength: number;
+  /** Length of an action mask; 0 without masks. */
+  readonly maskLength: number;
   readonly #observations: Matrix;
   readonly #actions: Int32Array;
   readonly #rewards: Float32Array;
   readonly #nextObservations: Matrix;
   readonly #terminated: Uint8Array;
+  readonly #steps: Uint16Array;
+  readonly #actionMasks: Uint8Array;
+  readonly #nextActionMasks: Uint8Array;
   #slots = new Int32Array(0);
   #added = 0;
 
   /**
    * Allocates the columns.
    *
-   * @param options `capacity`, the number of transitions that fit, and `observationLength`; whole numbers from 1.
-   * @throws {RangeError} If one of them is not a whole number from 1, or the columns do not fit into memory.
+   * @param options How many transitions of which sizes.
+   * @throws {RangeError} If one of them is no whole number in its range, or the columns do not fit into memory.
    */
-  constructor(options: { capacity: number; observationLength: number }) {
-    const { capacity, observationLength } = options;
+  constructor(options: ReplayBufferOptions) {
+    const { capacity, observationLength, maskLength = 0 } = options;
     requireWhole("create a ReplayBuffer", "capacity", capacity, 1);
     requireWhole("create a ReplayBuffer", "observationLength", observationLength, 1);
+    requireWhole("create a ReplayBuffer", "maskLength", maskLength, 0);
     this.capacity = capacity;
     this.observationLength = observationLength;
+    this.maskLength = maskLength;
     try {
       this.#observations = this.#createRows();
       this.#actions = new Int32Array(capacity);
       this.#rewards = new Float32Array(capacity);
       this.#nextObservations = this.#createRows();
       this.#terminated = new Uint8Array(capacity);
+      this.#steps = new Uint16Array(capacity);
+      this.#actionMasks = new Uint8Array(capacity * maskLength);
+      this.#nextActionMasks = new Uint8Array(capacity * maskLength);
     } catch (error) {
-      const bytes = capacity * (8 * observationLength + 9);
+      const bytes = capacity * (8 * observationLength + 11 + 2 * maskLength);
       const message =
         `Cannot create a ReplayBuffer: capacity must fit into memory, got ${capacity} transitions of ${bytes} bytes in all`;
       throw new RangeError(message, { cause: error });
@@ -133,10 +210,11 @@ export class ReplayBuffer {
   /**
    * Copies one transition in, in place of the oldest when the buffer is full.
    *
-   * @param transition Nothing of it is kept.
-   * @throws {TypeError} If an observation has another length than the buffer's.
+   * @param transition Nothing of it is kept; `steps` is 1 where it does not say otherwise.
+   * @returns The slot that it has come into.
+   * @throws {TypeError} If an observation has another length than the buffer's, or an action mask is missing.
    */
-  add(transition: Transition<Float32Array, number>): void {
+  add(transition: Transition<Float32Array, number> & { steps?: number }): number {
     const { observation, nextObservation } = transition;
     const length = this.observationLength;
     if (observation.length !== length || nextObservation.length !== length) {
@@ -150,7 +228,24 @@ export class ReplayBuffer {
     this.#actions[slot] = transition.action;
     this.#rewards[slot] = transition.reward;
     this.#terminated[slot] = transition.terminated ? 1 : 0;
+    this.#steps[slot] = transition.steps ?? 1;
+    if (this.maskLength > 0) {
+      this.#setMask(this.#actionMasks, slot, transition.actionMask);
+      this.#setMask(this.#nextActionMasks, slot, transition.nextActionMask);
+    }
     this.#added++;
+    return slot;
+  }
+
+  #setMask(masks: Uint8Array, slot: number, mask: Uint8Array | undefined): void {
+    if (mask?.length !== this.maskLength) {
+      throw new TypeError(
+        `Cannot add a transition: it must have action masks of ${this.maskLength} elements, got ${
+          mask?.length ?? "none"
+        }`,
+      );
+    }
+    masks.set(mask, slot * this.maskLength);
   }
 
   /**
@@ -163,13 +258,9 @@ export class ReplayBuffer {
    */
   sample(rows: number, random: Pcg32): Batch {
     requireWhole("sample from a ReplayBuffer", "rows", rows, 1);
-    const batch: Batch = {
-      observations: createMatrix(rows, this.observationLength),
-      actions: new Int32Array(rows),
-      rewards: new Float32Array(rows),
-      nextObservations: createMatrix(rows, this.observationLength),
-      terminated: new Uint8Array(rows),
-    };
+    const observations = createMatrix(rows, this.observationLength);
+    const nextObservations = createMatrix(rows, this.observationLength);
+    const batch = createBatch(observations, nextObservations, this.maskLength);
     this.sampleInto(batch, random);
     return batch;
   }
@@ -191,17 +282,41 @@ export class ReplayBuffer {
     if (size === 0) {
       throw new RangeError("Cannot sample from a ReplayBuffer: it must hold a transition, got none");
     }
-    const { observations, actions, rewards, nextObservations, terminated } = batch;
-    if (this.#slots.length !== actions.length) this.#slots = new Int32Array(actions.length);
-    for (let row = 0; row < actions.length; row++) {
-      const slot = random.nextIndex(size);
-      this.#slots[row] = slot;
+    const rows = batch.actions.length;
+    if (this.#slots.length !== rows) this.#slots = new Int32Array(rows);
+    for (let row = 0; row < rows; row++) this.#slots[row] = random.nextIndex(size);
+    this.gatherInto(batch, this.#slots, kernels);
+  }
+
+  /**
+   * Copies chosen transitions out.
+   *
+   * @param batch Overwritten.
+   * @param slots One slot in use for each row.
+   * @param kernels Those of the batch's matrices, if they are of any.
+   */
+  gatherInto(
+    batch: Batch,
+    slots: Int32Array,
+    kernels: Pick<Kernels, "gatherRows"> = new ReferenceKernels(),
+  ): void {
+    const { observations, actions, rewards, nextObservations, terminated, steps } = batch;
+    for (let row = 0; row < slots.length; row++) {
+      const slot = slots[row]!;
       actions[row] = this.#actions[slot]!;
       rewards[row] = this.#rewards[slot]!;
       terminated[row] = this.#terminated[slot]!;
+      steps[row] = this.#steps[slot]!;
     }
-    kernels.gatherRows(this.#observations, this.#slots, observations);
-    kernels.gatherRows(this.#nextObservations, this.#slots, nextObservations);
+    kernels.gatherRows(this.#observations, slots, observations);
+    kernels.gatherRows(this.#nextObservations, slots, nextObservations);
+    const length = this.maskLength;
+    for (let i = 0; i < slots.length * length; i++) {
+      const row = Math.floor(i / length);
+      const from = slots[row]! * length + i - row * length;
+      batch.actionMasks[i] = this.#actionMasks[from]!;
+      batch.nextActionMasks[i] = this.#nextActionMasks[from]!;
+    }
   }
 
   /**
@@ -210,10 +325,11 @@ export class ReplayBuffer {
    * @returns Copies.
    */
   snapshot(): ReplayBufferSnapshot {
-    const { capacity, observationLength, size } = this;
+    const { capacity, observationLength, maskLength, size } = this;
     return {
       capacity,
       observationLength,
+      maskLength,
       added: this.#added,
       columns: {
         observations: this.#observations.data.slice(0, size * observationLength),
@@ -221,6 +337,9 @@ export class ReplayBuffer {
         rewards: this.#rewards.slice(0, size),
         nextObservations: this.#nextObservations.data.slice(0, size * observationLength),
         terminated: this.#terminated.slice(0, size),
+        steps: this.#steps.slice(0, size),
+        actionMasks: this.#actionMasks.slice(0, size * maskLength),
+        nextActionMasks: this.#nextActionMasks.slice(0, size * maskLength),
       },
     };
   }
@@ -234,7 +353,7 @@ export class ReplayBuffer {
    * @throws {TypeError} If a column does not have the length that the counts ask for.
    */
   static from(snapshot: ReplayBufferSnapshot): ReplayBuffer {
-    const { capacity, observationLength, added, columns } = snapshot;
+    const { capacity, observationLength, maskLength, added, columns } = snapshot;
     requireWhole("restore a ReplayBuffer", "added", added, 0);
     const size = Math.min(added, capacity);
     const lengths = {
@@ -243,8 +362,11 @@ export class ReplayBuffer {
       rewards: size,
       nextObservations: size * observationLength,
       terminated: size,
+      steps: size,
+      actionMasks: size * maskLength,
+      nextActionMasks: size * maskLength,
     };
-    for (const name of ["observations", "actions", "rewards", "nextObservations", "terminated"] as const) {
+    for (const name of COLUMNS) {
       if (columns[name].length !== lengths[name]) {
         throw new TypeError(
           `Cannot restore a ReplayBuffer: ${name} must have ${lengths[name]} elements, got ${
@@ -253,12 +375,15 @@ export class ReplayBuffer {
         );
       }
     }
-    const buffer = new ReplayBuffer({ capacity, observationLength });
+    const buffer = new ReplayBuffer({ capacity, observationLength, maskLength });
     buffer.#observations.data.set(columns.observations);
     buffer.#actions.set(columns.actions);
     buffer.#rewards.set(columns.rewards);
     buffer.#nextObservations.data.set(columns.nextObservations);
     buffer.#terminated.set(columns.terminated);
+    buffer.#steps.set(columns.steps);
+    buffer.#actionMasks.set(columns.actionMasks);
+    buffer.#nextActionMasks.set(columns.nextActionMasks);
     buffer.#added = added;
     return buffer;
   }

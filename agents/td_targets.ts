@@ -7,13 +7,42 @@
 import type { Matrix } from "../nn/matrix.ts";
 
 /**
- * TD targets: reward + gamma · next value, and the reward alone where the task ended (Mnih et al. 2015, algorithm 1). Every
- * product and sum is rounded to float32, gamma too.
+ * The discount of each row's next value: γ to the power of the steps that the row spans, and 0 where the task ended.
+ *
+ * @param terminated 1 where the task ended, else 0; a truncated step counts as 0.
+ * @param steps Environment steps that each row spans, whole numbers from 1: more than one with n-step returns.
+ * @param gamma The discount γ, in [0, 1].
+ * @param discounts Receives one discount per row, rounded to float32.
+ *
+ * @example Usage
+ * ```ts
+ * import { bootstrapDiscounts } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const discounts = new Float32Array(3);
+ * bootstrapDiscounts(new Uint8Array([0, 0, 1]), new Uint16Array([1, 3, 2]), 0.5, discounts);
+ * assertEquals([...discounts], [0.5, 0.125, 0]);
+ * ```
+ */
+export function bootstrapDiscounts(
+  terminated: Uint8Array,
+  steps: Uint16Array,
+  gamma: number,
+  discounts: Float32Array,
+): void {
+  for (let r = 0; r < discounts.length; r++) {
+    let power = gamma;
+    for (let k = 1; k < steps[r]!; k++) power *= gamma;
+    discounts[r] = terminated[r] === 1 ? 0 : power;
+  }
+}
+
+/**
+ * TD targets: reward + discount · next value (Mnih et al. 2015, algorithm 1). Every product and sum is rounded to float32.
  *
  * @param rewards One per row.
- * @param terminated 1 where the task ended, else 0.
- * @param nextValues The value of each next state.
- * @param gamma The discount, in [0, 1].
+ * @param discounts One per row, from {@linkcode bootstrapDiscounts}.
+ * @param nextValues The value of each next state; not looked at where the discount is 0.
  * @param targets Receives one target per row.
  *
  * @example Usage
@@ -22,21 +51,19 @@ import type { Matrix } from "../nn/matrix.ts";
  * import { assertEquals } from "@std/assert";
  *
  * const targets = new Float32Array(2);
- * tdTargets(new Float32Array([1, 1]), new Uint8Array([0, 1]), new Float32Array([8, 8]), 0.5, targets);
+ * tdTargets(new Float32Array([1, 1]), new Float32Array([0.5, 0]), new Float32Array([8, 8]), targets);
  * assertEquals([...targets], [1 + 0.5 * 8, 1]);
  * ```
  */
 export function tdTargets(
   rewards: Float32Array,
-  terminated: Uint8Array,
+  discounts: Float32Array,
   nextValues: Float32Array,
-  gamma: number,
   targets: Float32Array,
 ): void {
-  const discount = Math.fround(gamma);
   for (let r = 0; r < targets.length; r++) {
-    const future = terminated[r] === 1 ? 0 : Math.fround(discount * nextValues[r]!);
-    targets[r] = rewards[r]! + future;
+    const discount = discounts[r]!;
+    targets[r] = rewards[r]! + (discount === 0 ? 0 : Math.fround(discount * nextValues[r]!));
   }
 }
 

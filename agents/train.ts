@@ -7,7 +7,8 @@
 import type { Action, Env, Observation } from "../envs/env.ts";
 import { playEpisodes } from "./play_episodes.ts";
 import { requireWhole } from "./_require_whole.ts";
-import type { Agent, LearningStatistics, Transition } from "./agent.ts";
+import { actionMaskOf } from "./_action_mask_of.ts";
+import type { ActOptions, Agent, LearningStatistics, Transition } from "./agent.ts";
 import { type Evaluation, summarizeReturns } from "./evaluate.ts";
 
 /** One step was taken. The object is used again at the next step. */
@@ -157,7 +158,8 @@ export function* train<O extends Observation, A extends Action>(
     }
   }
 
-  let observation = env.reset({ seed }).observation;
+  let { observation, info } = env.reset({ seed });
+  let actionMask = actionMaskOf(env, info);
   requireFinite(observation, "the observation", 0);
   let episode = 0;
   let episodeReturn = 0;
@@ -166,10 +168,14 @@ export function* train<O extends Observation, A extends Action>(
   let lossSum = 0;
   let meanQSum = 0;
   let record: StepRecord<O, A> | undefined;
+  const acting: ActOptions = {};
 
   for (let step = 1; step <= steps; step++) {
-    const action = agent.act(observation);
-    const { observation: nextObservation, reward, terminated, truncated } = env.step(action);
+    acting.actionMask = actionMask;
+    const action = agent.act(observation, acting);
+    const result = env.step(action);
+    const { observation: nextObservation, reward, terminated, truncated } = result;
+    const nextActionMask = actionMaskOf(env, result.info);
     requireFinite(nextObservation, "the observation", step);
     requireFinite(reward, "the reward", step);
     if (record === undefined) {
@@ -182,6 +188,8 @@ export function* train<O extends Observation, A extends Action>(
         nextObservation,
         terminated,
         truncated,
+        actionMask,
+        nextActionMask,
         learning: undefined,
       };
     } else {
@@ -192,6 +200,8 @@ export function* train<O extends Observation, A extends Action>(
       record.nextObservation = nextObservation;
       record.terminated = terminated;
       record.truncated = truncated;
+      record.actionMask = actionMask;
+      record.nextActionMask = nextActionMask;
     }
     const learning = agent.observe(record);
     record.learning = learning;
@@ -203,6 +213,7 @@ export function* train<O extends Observation, A extends Action>(
     yield record;
 
     observation = nextObservation;
+    actionMask = nextActionMask;
     episodeReturn += reward;
     length++;
     const ended = terminated || truncated;
@@ -237,7 +248,8 @@ export function* train<O extends Observation, A extends Action>(
     }
     if (episode >= episodes) return;
     if (ended && step < steps) {
-      observation = env.reset().observation;
+      ({ observation, info } = env.reset());
+      actionMask = actionMaskOf(env, info);
       requireFinite(observation, "the observation", step);
     }
   }

@@ -4,13 +4,14 @@
  * @module
  */
 
-import type { Mlp } from "../nn/mlp.ts";
+import type { Tensor } from "../nn/mlp.ts";
 import { Sha256 } from "./sha256.ts";
 
 /**
- * SHA-256 of all parameters as little-endian float32: layer by layer, weight (inputs, outputs) before bias, no padding.
+ * SHA-256 of all parameters as little-endian float32, in the order of the network's tensors, without padding: layer by layer,
+ * weight (inputs, outputs) before bias.
  *
- * @param network The network.
+ * @param network An `Mlp` or a `QNetwork`.
  * @returns 64 hexadecimal digits.
  *
  * @example Usage
@@ -23,7 +24,7 @@ import { Sha256 } from "./sha256.ts";
  * assertEquals(weightsHash(network).length, 64);
  * ```
  */
-export function weightsHash(network: Mlp): string {
+export function weightsHash(network: { tensors(): Tensor[] }): string {
   const hash = new Sha256();
   for (const { data } of network.tensors()) {
     const bytes = new DataView(new ArrayBuffer(4 * data.length));

@@ -18,8 +18,8 @@ export type SpaceSnapshot = GeneratorSnapshot | readonly GeneratorSnapshot[];
 export interface Space<T> {
   /** Seeds the stream that {@linkcode Space.sample} draws from. */
   seed(seed: number | bigint): void;
-  /** Draws an element; the caller's to keep. */
-  sample(): T;
+  /** Draws an element; the caller's to keep. A Discrete space takes a mask of the elements allowed, 1 or 0 each. */
+  sample(mask?: ArrayLike<number>): T;
   /** Whether a value of any type is an element. */
   contains(value: unknown): value is T;
   /** The space in Gymnasium's words, as in `Discrete(2)`. */

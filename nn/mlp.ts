@@ -5,6 +5,7 @@
  */
 
 import type { Prng } from "@std/random";
+import { layerTensors, setLayerTensors } from "./_layer_tensors.ts";
 import { initializeLayer, type InitializerName } from "./initializers.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { createMatrix, type Matrix } from "./matrix.ts";
@@ -12,8 +13,24 @@ import { type LinearLayer, mlpLayers, mlpLength } from "./mlp_layout.ts";
 
 /** Room for one backward pass of a fixed number of rows through an {@linkcode Mlp}. */
 export interface BackwardWorkspace {
-  /** dLoss/dactivation for the input and the output of each layer; the first stays unused. */
+  /** dLoss/dactivation for the input and the output of each layer; the first is used only when asked for. */
   readonly gradients: readonly Matrix[];
+}
+
+/** Options of {@linkcode Mlp}. */
+export interface MlpOptions {
+  /**
+   * Where the parameters lie, {@linkcode mlpLength} elements from the same kernels; for networks that are parts of another.
+   *
+   * @default {an array of its own}
+   */
+  parameters?: Float32Array;
+  /**
+   * Whether the last layer is followed by a ReLU, too.
+   *
+   * @default {false}
+   */
+  reluOutput?: boolean;
 }
 
 /** A trained parameter without padding. */
@@ -52,24 +69,35 @@ export class Mlp {
   /** The parameters by layer; views into `parameters`. */
   readonly layers: readonly LinearLayer[];
   readonly #kernels: Kernels;
+  readonly #reluOutput: boolean;
 
   /**
-   * Creates a network whose parameters are all zero.
+   * Creates a network whose parameters are all zero, unless `options.parameters` says otherwise.
    *
    * @param sizes Units per layer, inputs first, outputs last; at least two whole numbers from 1.
    * @param kernels The arithmetic to use.
+   * @param options Where the parameters lie, and what follows the last layer.
    * @throws {RangeError} If `sizes` is too short or holds anything but whole numbers from 1.
+   * @throws {TypeError} If the array of parameters has another length.
    */
-  constructor(sizes: readonly number[], kernels: Kernels) {
+  constructor(sizes: readonly number[], kernels: Kernels, options: MlpOptions = {}) {
     if (sizes.length < 2 || !sizes.every((size) => Number.isInteger(size) && size >= 1)) {
       throw new RangeError(
         `Cannot create an Mlp: sizes must be at least two whole numbers from 1, got [${sizes.join(", ")}]`,
       );
     }
+    const length = mlpLength(sizes);
+    const { parameters = kernels.allocate(length), reluOutput = false } = options;
+    if (parameters.length !== length) {
+      throw new TypeError(
+        `Cannot create an Mlp: parameters must have ${length} elements, got ${parameters.length}`,
+      );
+    }
     this.sizes = [...sizes];
-    this.parameters = kernels.allocate(mlpLength(sizes));
-    this.layers = mlpLayers(sizes, this.parameters);
+    this.parameters = parameters;
+    this.layers = mlpLayers(sizes, parameters);
     this.#kernels = kernels;
+    this.#reluOutput = reluOutput;
   }
 
   /**
@@ -87,24 +115,27 @@ export class Mlp {
    * Allocates room for forward passes of `rows` rows.
    *
    * @param rows Number of rows, a whole number from 1.
+   * @param input The input of the network, where it lies somewhere already.
    * @returns The input of the network, the output of each layer; all zeros.
    */
-  createActivations(rows: number): Matrix[] {
-    return this.#createRows(rows);
+  createActivations(rows: number, input?: Matrix): Matrix[] {
+    return this.#createRows(rows, input);
   }
 
   /**
    * Allocates room for backward passes of `rows` rows.
    *
    * @param rows Number of rows, a whole number from 1.
+   * @param inputGradient Where the gradient of the network's input goes, should it lie somewhere already.
    * @returns The workspace, all zeros.
    */
-  createBackwardWorkspace(rows: number): BackwardWorkspace {
-    return { gradients: this.#createRows(rows) };
+  createBackwardWorkspace(rows: number, inputGradient?: Matrix): BackwardWorkspace {
+    return { gradients: this.#createRows(rows, inputGradient) };
   }
 
-  #createRows(rows: number): Matrix[] {
-    return this.sizes.map((size) => createMatrix(rows, size, (length) => this.#kernels.allocate(length)));
+  #createRows(rows: number, first?: Matrix): Matrix[] {
+    const create = (size: number) => createMatrix(rows, size, (length) => this.#kernels.allocate(length));
+    return this.sizes.map((size, i) => i === 0 && first !== undefined ? first : create(size));
   }
 
   /**
@@ -117,7 +148,13 @@ export class Mlp {
     const last = this.layers.length - 1;
     for (let i = 0; i <= last; i++) {
       const { weight, bias } = this.layers[i]!;
-      this.#kernels.linearForward(activations[i]!, weight, bias, activations[i + 1]!, i < last);
+      this.#kernels.linearForward(
+        activations[i]!,
+        weight,
+        bias,
+        activations[i + 1]!,
+        i < last || this.#reluOutput,
+      );
     }
     return activations[last + 1]!;
   }
@@ -128,17 +165,19 @@ export class Mlp {
    * @param activations What {@linkcode Mlp.forward} left.
    * @param workspace Its gradients, all but the last, are overwritten.
    * @param parameterGradients Receives dLoss/dparameter, one layer for each of `layers`.
+   * @param toInput Whether to carry it on to the network's input, which then must come from a ReLU.
    */
   backward(
     activations: readonly Matrix[],
     workspace: BackwardWorkspace,
     parameterGradients: readonly LinearLayer[],
+    toInput = false,
   ): void {
     const { gradients } = workspace;
     for (let i = this.layers.length - 1; i >= 0; i--) {
       const { weight, bias } = parameterGradients[i]!;
       this.#kernels.weightGradient(activations[i]!, gradients[i + 1]!, weight, bias);
-      if (i === 0) continue; // nobody asks for the gradient of the network's input
+      if (i === 0 && !toInput) continue;
       this.#kernels.inputGradient(gradients[i + 1]!, this.layers[i]!.weight, activations[i]!, gradients[i]!);
     }
   }
@@ -149,17 +188,7 @@ export class Mlp {
    * @returns Copies.
    */
   tensors(): Tensor[] {
-    return this.layers.flatMap(({ weight, bias }, i) => {
-      const data = new Float32Array(weight.rows * weight.columns);
-      for (let r = 0; r < weight.rows; r++) {
-        const start = r * weight.stride;
-        data.set(weight.data.subarray(start, start + weight.columns), r * weight.columns);
-      }
-      return [
-        { name: `layers.${i}.weight`, shape: [weight.rows, weight.columns], data },
-        { name: `layers.${i}.bias`, shape: [weight.columns], data: bias.slice(0, weight.columns) },
-      ];
-    });
+    return layerTensors("layers", this.layers);
   }
 
   /**
@@ -169,27 +198,6 @@ export class Mlp {
    * @throws {TypeError} If a name or a shape is not this network's; nothing is changed then.
    */
   setTensors(tensors: readonly Tensor[]): void {
-    const own = this.tensors();
-    const describe = (list: readonly Tensor[]) => list.map((t) => `${t.name} (${t.shape.join(", ")})`);
-    const expected = describe(own);
-    const got = describe(tensors);
-    const wrong = expected.findIndex((text, i) =>
-      text !== got[i] || tensors[i]!.data.length !== own[i]!.data.length
-    );
-    if (wrong !== -1 || got.length !== expected.length) {
-      const at = wrong === -1 ? expected.length : wrong;
-      throw new TypeError(
-        `Cannot set the tensors of an Mlp: tensor ${at} must be ${expected[at] ?? "absent"}, got ${
-          got[at] ?? "nothing"
-        }`,
-      );
-    }
-    this.layers.forEach(({ weight, bias }, i) => {
-      const { data } = tensors[2 * i]!;
-      for (let r = 0; r < weight.rows; r++) {
-        weight.data.set(data.subarray(r * weight.columns, (r + 1) * weight.columns), r * weight.stride);
-      }
-      bias.set(tensors[2 * i + 1]!.data);
-    });
+    setLayerTensors(tensors, this.tensors(), this.layers, "an Mlp");
   }
 }

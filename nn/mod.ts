@@ -42,9 +42,11 @@
 
 export * from "./adam.ts";
 export * from "./clip_gradient_norm.ts";
+export * from "./factorised_noise.ts";
 export * from "./initializers.ts";
 export * from "./kernels/build_with_kernels.ts";
 export * from "./kernels/create_kernels.ts";
+export * from "./kernels/head_kernels.ts";
 export * from "./kernels/kernels.ts";
 export * from "./kernels/reference_kernels.ts";
 export * from "./kernels/simd_kernels.ts";
@@ -55,6 +57,8 @@ export * from "./network_architecture.ts";
 export * from "./onnx/decode_onnx.ts";
 export * from "./onnx/encode_onnx.ts";
 export * from "./onnx/onnx_policy_file.ts";
+export * from "./q_network.ts";
+export * from "./q_values.ts";
 export * from "./safetensors.ts";
 
 export type { Prng } from "@std/random";

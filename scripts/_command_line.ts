@@ -1,6 +1,6 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { closestString } from "@std/text/closest-string";
-import { presetSettings } from "./_presets.ts";
+import { agentSettings, presetSettings } from "./_presets.ts";
 import { flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings } from "./_settings.ts";
 import { UsageError } from "./_usage_error.ts";
 
@@ -110,7 +110,7 @@ export function readSettings(line: CommandLine, config?: unknown): Settings {
   }
   const preset = presetSettings({ ...pickNames(file), ...pickNames(flags) });
   // An agent asked for beside a file brings its own options along.
-  const fromAgent = flags.agent === undefined ? {} : { double: preset.double };
+  const fromAgent = flags.agent === undefined ? {} : agentSettings(flags.agent);
   const settings = { ...preset, ...withOneTarget(file), ...fromAgent, ...withOneTarget(flags) };
   check(settings);
   return settings;
@@ -178,7 +178,10 @@ function check(settings: Settings): void {
   if (settings.stopAtReturn !== null && settings.evalInterval === null) {
     fail("--stop-at-return needs --eval-interval, got none");
   }
-  if (agent === "random") return;
+  if (settings.vMin >= settings.vMax) {
+    fail(`--v-max must be above --v-min (${settings.vMin}), got ${settings.vMax}`);
+  }
+  if (agent === "random" || agent === "q-learning") return;
   if (bufferSize < batchSize) {
     fail(`--buffer-size must be at least --batch-size (${batchSize}), got ${bufferSize}`);
   }

@@ -1,10 +1,11 @@
-import { type ActOptions, GreedyPolicy, RandomAgent } from "../agents/mod.ts";
-import { type Action, Discrete, type Env, makeEnv, type Observation } from "../envs/mod.ts";
-import { buildWithKernels, decodeSafetensors, Mlp, type Tensor } from "../nn/mod.ts";
+import { type ActOptions, Dqn, QLearning, RandomAgent } from "../agents/mod.ts";
+import type { Action, Env, Observation } from "../envs/mod.ts";
+import { decodeSafetensors, type Tensor } from "../nn/mod.ts";
 import { readSettings } from "./_command_line.ts";
 import { loadEnv } from "./_load_env.ts";
 import { readFile, readJsonFile } from "./_read_file.ts";
-import { isVectorEnv } from "./_run.ts";
+import { dqnOptions, type Learned, qLearningOptions } from "./_run_agent.ts";
+import { isTableEnv, isVectorEnv, makeRunEnv } from "./_run_env.ts";
 import type { Settings } from "./_settings.ts";
 import { UsageError } from "./_usage_error.ts";
 
@@ -61,33 +62,24 @@ export async function loadPolicy(folder: string): Promise<LoadedPolicy> {
  * @throws {UsageError} If the policy is spoiled or of another run.
  */
 export function restorePolicy(settings: Settings, read: () => Uint8Array, path: string): LoadedPolicy {
-  const env = makeEnv<string>(settings.env);
+  const env = makeRunEnv(settings);
   if (settings.agent === "random") return { settings, env, policy: new RandomAgent(env, settings) };
-  if (!isVectorEnv(env)) {
-    throw new UsageError(`Cannot read ${path}: ${settings.env} has no policy of a network`);
+  const takeOver = (learned: Learned) => {
+    const { tensors } = decodeTensors(read(), path, settings);
+    attempt(path, () => learned.setTensors(tensors));
+  };
+  if (settings.agent === "q-learning" && isTableEnv(env)) {
+    const agent = new QLearning(env, qLearningOptions(settings));
+    takeOver(agent);
+    return { settings, env, policy: agent };
   }
-  return { settings, env, policy: readNetwork(read(), path, settings, env) };
-}
-
-function readNetwork(
-  bytes: Uint8Array,
-  path: string,
-  settings: Settings,
-  env: Env<Float32Array, number>,
-): GreedyPolicy {
-  const { observationSpace, actionSpace } = env;
-  const length = observationSpace.sample().length;
-  const [first, count] = actionSpace instanceof Discrete ? [actionSpace.start, actionSpace.n] : [0, 0];
-  const sizes = [length, ...settings.hidden, count];
-  const { tensors } = decodeTensors(bytes, path, settings);
-  return attempt(path, () => {
-    const policy = buildWithKernels(
-      (kernels) => new GreedyPolicy(new Mlp(sizes, kernels), kernels, first),
-      settings.kernel ?? undefined,
-    );
-    policy.network.setTensors(tensors);
-    return policy;
-  });
+  if (settings.agent !== "q-learning" && isVectorEnv(env)) {
+    // Only the network is needed of the agent: no replay to speak of.
+    const agent = new Dqn(env, { ...dqnOptions(settings), batchSize: 1, bufferSize: 1 });
+    takeOver(agent.onlineNetwork);
+    return { settings, env, policy: agent };
+  }
+  throw new UsageError(`Cannot play ${path}: ${settings.agent} has no policy in ${settings.env}`);
 }
 
 /**

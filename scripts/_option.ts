@@ -36,7 +36,7 @@ export function numberOption(limits: Limits, help: string): Option<number> {
     return (open ? value > min : value >= min) && value <= max ? value : undefined;
   };
   const rule = min === -Infinity
-    ? "a finite number"
+    ? max === Infinity ? "a finite number" : `a number up to ${max}`
     : max === Infinity
     ? `a number ${open ? "above" : "from"} ${min}`
     : `a number in ${open ? "(" : "["}${min}, ${max}]`;
@@ -101,4 +101,20 @@ export function sizesOption(help: string): Option<readonly number[]> {
     accept,
     parse: (text) => accept(text.split(",").map(readNumber)),
   };
+}
+
+/** An object of any values by name, as JSON. */
+export function objectOption(help: string): Option<Readonly<Record<string, unknown>>> {
+  const accept = (value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value))
+      : undefined;
+  const parse = (text: string) => {
+    try {
+      return accept(JSON.parse(text));
+    } catch {
+      return undefined;
+    }
+  };
+  return { placeholder: "JSON", help, rule: "a JSON object", accept, parse };
 }

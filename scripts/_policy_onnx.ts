@@ -1,6 +1,8 @@
-import { Box, Discrete, makeEnv } from "../envs/mod.ts";
+import { architectureOf } from "../agents/mod.ts";
+import { Box, Discrete } from "../envs/mod.ts";
 import { encodeOnnx, type Tensor } from "../nn/mod.ts";
 import { NAME, VERSION } from "./_package.ts";
+import { makeRunEnv } from "./_run_env.ts";
 import { SETTING_NAMES, type Settings } from "./_settings.ts";
 
 /** What decides how a run goes; the kernels only decide how fast. */
@@ -15,11 +17,8 @@ const CONFIG_NAMES = SETTING_NAMES.filter((name) => name !== "kernel");
  * @throws {TypeError} If the parameters are not those of a network for this run.
  * @throws {RangeError} If one is not finite.
  */
-export function policyOnnx(
-  settings: Settings,
-  policy: { tensors: Tensor[]; step: number },
-): Uint8Array<ArrayBuffer> {
-  const { observationSpace, actionSpace } = makeEnv<string>(settings.env);
+export function policyOnnx(settings: Settings, policy: { tensors: Tensor[]; step: number }): Uint8Array {
+  const { observationSpace, actionSpace } = makeRunEnv(settings);
   if (!(observationSpace instanceof Box) || !(actionSpace instanceof Discrete)) {
     throw new TypeError(
       `Cannot write ONNX: ${settings.env} must have a Box of observations and Discrete actions`,
@@ -28,17 +27,7 @@ export function policyOnnx(
   const { names } = observationSpace;
   const { meanings } = actionSpace;
   return encodeOnnx({
-    architecture: {
-      observationLength: observationSpace.low.length,
-      hidden: settings.hidden,
-      actionCount: actionSpace.n,
-      dueling: false,
-      noisy: false,
-      distribution: "none",
-      atoms: 1,
-      vMin: 0,
-      vMax: 0,
-    },
+    architecture: architectureOf(observationSpace.low.length, actionSpace.n, settings),
     tensors: policy.tensors,
     producer: { name: NAME, version: VERSION },
     metadata: {

@@ -1,8 +1,12 @@
+import { NO_REPLAY_NO_TARGET } from "../agents/mod.ts";
 import type { AgentName, PresetName, Settings } from "./_settings.ts";
 
 /** Where neither a preset nor the user says otherwise. */
 const COMMON: Settings = {
   env: "CartPole-v1",
+  envOptions: {},
+  bins: [10],
+  actionBins: 5,
   agent: "dqn",
   preset: "tuned",
   seed: 0,
@@ -26,6 +30,24 @@ const COMMON: Settings = {
   loss: "mse",
   maxGradNorm: null,
   double: false,
+  dueling: false,
+  noisy: false,
+  nStep: 1,
+  prioritized: false,
+  priorityAlpha: 0.6,
+  priorityBetaStart: 0.4,
+  priorityBetaEnd: 1,
+  priorityBetaSteps: 50_000,
+  priorityEpsilon: 1e-6,
+  distribution: "none",
+  atoms: 51,
+  vMin: -10,
+  vMax: 10,
+  munchausen: false,
+  munchausenAlpha: 0.9,
+  munchausenTau: 0.03,
+  munchausenClip: -1,
+  actionMask: null,
   truncatedAsTerminated: false,
   evalInterval: 2_500,
   evalEpisodes: 100,
@@ -76,12 +98,48 @@ const LECTURE: Partial<Settings> = {
 /** The environment that a preset is for. */
 const DEFAULT_ENV: Readonly<Record<PresetName, string>> = { tuned: "CartPole-v1", lecture: "CartPole-v0" };
 
+/** The switches that tell the agents apart, all off. */
+const PLAIN = {
+  double: false,
+  dueling: false,
+  noisy: false,
+  nStep: 1,
+  prioritized: false,
+  distribution: "none",
+  munchausen: false,
+} as const;
+
 /** What an agent's name stands for. */
 const BUNDLES: Readonly<Record<AgentName, Partial<Settings>>> = {
   "random": {},
-  "dqn": { double: false },
-  "double-dqn": { double: true },
+  "q-learning": {},
+  "q-network": { ...PLAIN, ...NO_REPLAY_NO_TARGET, targetUpdateEpisodes: null },
+  "dqn": PLAIN,
+  "double-dqn": { ...PLAIN, double: true },
+  "dueling-dqn": { ...PLAIN, dueling: true },
+  "prioritized-dqn": { ...PLAIN, prioritized: true },
+  "rainbow": {
+    ...PLAIN,
+    double: true,
+    dueling: true,
+    noisy: true,
+    nStep: 3,
+    prioritized: true,
+    distribution: "c51",
+    epsilonStart: 0,
+    epsilonEnd: 0,
+  },
 };
+
+/**
+ * What an agent's name brings along.
+ *
+ * @param agent The name.
+ * @returns The settings that it decides.
+ */
+export function agentSettings(agent: AgentName): Partial<Settings> {
+  return BUNDLES[agent];
+}
 
 /**
  * The settings that follow from a preset, an environment and an agent alone.

@@ -1,12 +1,11 @@
 import {
   type Agent,
   Dqn,
-  type DqnOptions,
   type EpisodeRecord,
   type Evaluation,
   type EvaluationRecord,
-  linearSchedule,
   playEpisodes,
+  QLearning,
   RandomAgent,
   randomStream,
   summarizeReturns,
@@ -14,8 +13,10 @@ import {
   TrajectoryHash,
   weightsHash,
 } from "../agents/mod.ts";
-import { type Action, Box, Discrete, type Env, makeEnv, type Observation } from "../envs/mod.ts";
+import type { Action, Env, Observation } from "../envs/mod.ts";
 import type { KernelName, Tensor } from "../nn/mod.ts";
+import { dqnLearner, dqnOptions, type Learner, qLearningOptions, tableLearner } from "./_run_agent.ts";
+import { isTableEnv, isVectorEnv, makeRunEnv } from "./_run_env.ts";
 import type { Settings } from "./_settings.ts";
 
 /** Why a run ended. */
@@ -77,24 +78,6 @@ export interface PreparedRun {
   start(listener?: RunListener): Promise<Readonly<Run>>;
 }
 
-/** Whether an environment shows vectors and takes discrete actions. */
-export function isVectorEnv(env: Env): env is Env<Float32Array, number> {
-  return env.observationSpace instanceof Box && env.actionSpace instanceof Discrete;
-}
-
-/** The options of {@linkcode Dqn} that settings stand for. */
-export function dqnOptions(settings: Settings): DqnOptions {
-  const { epsilonStart, epsilonEnd, epsilonDecaySteps, ...rest } = settings;
-  return {
-    ...rest,
-    targetUpdateInterval: settings.targetUpdateInterval ?? undefined,
-    targetUpdateEpisodes: settings.targetUpdateEpisodes ?? undefined,
-    maxGradNorm: settings.maxGradNorm ?? undefined,
-    kernel: settings.kernel ?? undefined,
-    epsilon: linearSchedule(epsilonStart, epsilonEnd, epsilonDecaySteps),
-  };
-}
-
 /**
  * Creates environment and agent.
  *
@@ -103,19 +86,24 @@ export function dqnOptions(settings: Settings): DqnOptions {
  * @throws {TypeError | RangeError} If the agent cannot learn in this environment, or refuses an option.
  */
 export function prepareRun(settings: Settings): PreparedRun {
-  const env = makeEnv(settings.env);
-  const evaluationEnv = makeEnv(settings.env);
+  const env = makeRunEnv(settings);
+  const evaluationEnv = makeRunEnv(settings);
   if (settings.agent === "random") {
     const agent = new RandomAgent(env, { seed: settings.seed });
     return prepare(settings, env, evaluationEnv, agent, undefined);
   }
-  if (!isVectorEnv(env) || !isVectorEnv(evaluationEnv)) {
-    throw new TypeError(
-      `Cannot train ${settings.agent} in ${settings.env}: it must have a Box of observations and Discrete actions, got ${env.observationSpace} and ${env.actionSpace}`,
-    );
+  if (settings.agent === "q-learning") {
+    if (isTableEnv(env) && isTableEnv(evaluationEnv)) {
+      const agent = new QLearning(env, qLearningOptions(settings));
+      return prepare(settings, env, evaluationEnv, agent, tableLearner(agent));
+    }
+  } else if (isVectorEnv(env) && isVectorEnv(evaluationEnv)) {
+    const agent = new Dqn(env, dqnOptions(settings));
+    return prepare(settings, env, evaluationEnv, agent, dqnLearner(agent));
   }
-  const agent = new Dqn(env, dqnOptions(settings));
-  return prepare(settings, env, evaluationEnv, agent, agent);
+  throw new TypeError(
+    `Cannot train ${settings.agent} in ${settings.env}: it must have observations of one kind and Discrete actions, got ${env.observationSpace} and ${env.actionSpace}`,
+  );
 }
 
 function prepare<O extends Observation, A extends Action>(
@@ -123,7 +111,7 @@ function prepare<O extends Observation, A extends Action>(
   env: Env<O, A>,
   evaluationEnv: Env<O, A>,
   agent: Agent<O, A>,
-  learner: Dqn | undefined,
+  learner: Learner | undefined,
 ): PreparedRun {
   const trajectory = new TrajectoryHash();
   const run: Run = {
@@ -143,8 +131,8 @@ function prepare<O extends Observation, A extends Action>(
 
   const keepPolicy = (mean: number | undefined) => {
     if (learner === undefined || (mean !== undefined && mean < (run.policy?.mean ?? -Infinity))) return;
-    const { onlineNetwork } = learner;
-    run.policy = { step: run.step, mean, tensors: onlineNetwork.tensors(), hash: weightsHash(onlineNetwork) };
+    const { learned } = learner;
+    run.policy = { step: run.step, mean, tensors: learned.tensors(), hash: weightsHash(learned) };
   };
   const records = train(env, agent, {
     seed,
@@ -158,7 +146,7 @@ function prepare<O extends Observation, A extends Action>(
   const finish = () => {
     run.trajectoryHash = trajectory.digest();
     run.gradientSteps = learner?.gradientSteps ?? 0;
-    run.weightsHash = learner === undefined ? undefined : weightsHash(learner.onlineNetwork);
+    run.weightsHash = learner === undefined ? undefined : weightsHash(learner.learned);
     if (run.policy === undefined) keepPolicy(undefined);
   };
   const interrupted = () => {
@@ -190,7 +178,7 @@ function prepare<O extends Observation, A extends Action>(
     }
     run.stopReason ??= run.step === steps ? "steps" : "episodes";
     finish();
-    if (run.policy !== undefined) learner?.onlineNetwork.setTensors(run.policy.tensors);
+    if (run.policy !== undefined) learner?.learned.setTensors(run.policy.tensors);
     const finalSeed = randomStream(seed, "final evaluation").nextUint32();
     const returns: number[] = [];
     for (const value of playEpisodes(evaluationEnv, agent, { episodes: evalEpisodes, seed: finalSeed })) {

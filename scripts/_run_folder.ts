@@ -11,6 +11,8 @@ export const RUN_FILES = [
   "summary.json",
   "policy.safetensors",
   "policy.onnx",
+  "q_table.csv",
+  "q_table.svg",
   "reward.svg",
   "policy.gif",
   "policy.svg",

@@ -1,5 +1,7 @@
 import { restorePolicy } from "./_load_policy.ts";
 import { mayRasterize } from "./_rasterize.ts";
+import { qTableOf } from "./_q_table.ts";
+import { qTableSvg } from "./_q_table_svg.ts";
 import { gifOf } from "./_record_gif.ts";
 import { MAX_STEPS, recordingSeed, recordMoments } from "./_recording.ts";
 import { reportHtml } from "./_report_html.ts";
@@ -30,6 +32,10 @@ export async function* drawRun(
   if (run.stopReason === "interrupted") return;
   const gif = await policyGif(settings, run);
   if (gif !== undefined) yield ["policy.gif", gif];
+  if (settings.agent === "q-learning" && run.policy !== undefined) {
+    const drawing = qTableSvg(settings, qTableOf(settings, run.policy.tensors));
+    if (drawing !== undefined) yield ["q_table.svg", drawing];
+  }
   yield ["report.html", await reportHtml([{ ...parseSavedRun(texts, "the run"), gif }])];
 }
 

@@ -1,6 +1,7 @@
 import { Dqn, train } from "../agents/mod.ts";
 import { type Env, envSpec, makeEnv } from "../envs/mod.ts";
-import { dqnOptions, isVectorEnv } from "./_run.ts";
+import { dqnOptions } from "./_run_agent.ts";
+import { isVectorEnv } from "./_run_env.ts";
 import type { Settings } from "./_settings.ts";
 import { meanOf } from "./_statistics.ts";
 

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { Dqn, GreedyPolicy, Pcg32, ReplayBuffer, train } from "../agents/mod.ts";
+import { architectureOf, Dqn, GreedyPolicy, Pcg32, ReplayBuffer, train } from "../agents/mod.ts";
 import { makeEnv } from "../envs/mod.ts";
-import { buildWithKernels, Mlp } from "../nn/mod.ts";
+import { buildWithKernels, QNetwork } from "../nn/mod.ts";
 import { CEILING_OPERATIONS, createCeiling } from "./bench/ceiling.ts";
 import { createUpdate, describe, operations, WORKLOADS } from "./bench/dqn_update.ts";
 import { measure, subject } from "./bench/measure.ts";
@@ -75,7 +75,7 @@ async function benchActing(): Promise<BenchResult["actUs"]> {
   );
   const [simd, reference] = await measure((["simd", "reference"] as const).map((name) => {
     const policy = buildWithKernels((kernels) => {
-      const network = new Mlp([4, 128, 128, 2], kernels);
+      const network = new QNetwork(architectureOf(4, 2, { hidden: [128, 128] }), kernels);
       network.initialize("pytorch", Pcg32.seeded(1n).prng);
       return new GreedyPolicy(network, kernels);
     }, name);

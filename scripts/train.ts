@@ -18,6 +18,7 @@ import { type PreparedRun, prepareRun } from "./_run.ts";
 import { configJson, episodesCsv, evaluationsCsv, policyFile, summaryOf } from "./_run_files.ts";
 import { type RunFile, type RunFolder, takeRunFolder } from "./_run_folder.ts";
 import { createProgress } from "./_progress.ts";
+import { qTableCsv, qTableOf, qTableText } from "./_q_table.ts";
 import { readJsonFile } from "./_read_file.ts";
 import type { Settings } from "./_settings.ts";
 import { exitCodeOf, UsageError } from "./_usage_error.ts";
@@ -103,6 +104,10 @@ export async function main(args: readonly string[]): Promise<number> {
   if (json) console.log(JSON.stringify({ ...summary, saved_in: savedIn ?? null }, null, 2));
   else if (!quiet) {
     console.log(table(settings, run, seconds, savedIn));
+    if (settings.agent === "q-learning" && run.policy !== undefined) {
+      const learned = qTableOf(settings, run.policy.tensors);
+      if (learned.rows.length <= MOST_ROWS) console.log(`\n${qTableText(learned)}`);
+    }
     const total = run.evaluation?.returns[0];
     if (lecture && total !== undefined) console.log(`\nTotal Reward: ${total}`);
   }
@@ -111,6 +116,9 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   return run.stopReason === "interrupted" ? 130 : saver.failed ? 1 : 0;
 }
+
+/** A table of more states is not printed. */
+const MOST_ROWS = 64;
 
 /** Saves what it can: a disk that fills up or a folder that vanishes costs the files, not the training. */
 function createSaver(folder: RunFolder | undefined) {
@@ -181,7 +189,9 @@ async function watch(
     saver.save("evaluations.csv", evaluationsCsv(run));
     const policy = policyFile(settings, run);
     if (policy !== undefined) saver.save("policy.safetensors", policy);
-    if (run.policy !== undefined) saver.save("policy.onnx", policyOnnx(settings, run.policy));
+    if (run.policy === undefined) return;
+    if (settings.agent === "q-learning") saver.save("q_table.csv", qTableCsv(settings, run.policy.tensors));
+    else saver.save("policy.onnx", policyOnnx(settings, run.policy));
   };
   try {
     return await prepared.start({
@@ -236,9 +246,10 @@ function table(settings: Settings, run: Run, seconds: number, savedIn: string | 
   ];
   if (evaluation !== undefined) {
     const { returns, mean, std, min, max } = evaluation;
-    const spread = returns.length > 1 ? ` ± ${std.toFixed(1)} (min ${min}, max ${max})` : "";
+    const digits = Math.max(Math.abs(min), Math.abs(max)) < 10 ? 3 : 1;
+    const spread = returns.length > 1 ? ` ± ${std.toFixed(digits)} (min ${min}, max ${max})` : "";
     const episodes = returns.length > 1 ? `${returns.length} episodes` : "1 episode";
-    rows.push(["return", `${mean.toFixed(1)}${spread} over ${episodes}, greedy`]);
+    rows.push(["return", `${mean.toFixed(digits)}${spread} over ${episodes}, greedy`]);
   }
   if (policy !== undefined) rows.push(["policy", `of step ${count(policy.step)}`]);
   if (run.weightsHash !== undefined) rows.push(["weights", run.weightsHash]);

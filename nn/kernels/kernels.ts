@@ -5,6 +5,7 @@
  */
 
 import type { Matrix } from "../matrix.ts";
+import type { HeadKernels } from "./head_kernels.ts";
 
 /** Which implementation of {@linkcode Kernels} runs. */
 export type KernelName = "simd" | "reference";
@@ -44,7 +45,7 @@ export interface AdamStep {
  *
  * Arrays must come from {@linkcode Kernels.allocate} of the same instance.
  */
-export interface Kernels {
+export interface Kernels extends HeadKernels {
   /** Which implementation this is. */
   readonly name: KernelName;
 

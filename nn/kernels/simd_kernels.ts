@@ -195,6 +195,59 @@ export class SimdKernels implements Kernels {
     return this.#simd.allFinite(this.#arena.address(values), wholeBytes(length)) !== 0 &&
       (length % 4 === 0 || this.#reference.allFinite(tail(values, length)));
   }
+
+  /** See {@linkcode Kernels.add}. */
+  add(target: Float32Array, source: Float32Array): void {
+    this.#reference.add(target, source);
+  }
+
+  /** See {@linkcode Kernels.duelingForward}. */
+  duelingForward(value: Matrix, advantage: Matrix, output: Matrix): void {
+    this.#reference.duelingForward(value, advantage, output);
+  }
+
+  /** See {@linkcode Kernels.duelingBackward}. */
+  duelingBackward(outputGradient: Matrix, valueGradient: Matrix, advantageGradient: Matrix): void {
+    this.#reference.duelingBackward(outputGradient, valueGradient, advantageGradient);
+  }
+
+  /** See {@linkcode Kernels.perturb}. */
+  perturb(mean: Matrix, sigma: Matrix, left: Float32Array, right: Float32Array, output: Matrix): void {
+    this.#reference.perturb(mean, sigma, left, right, output);
+  }
+
+  /** See {@linkcode Kernels.noiseGradient}. */
+  noiseGradient(gradient: Matrix, left: Float32Array, right: Float32Array, output: Matrix): void {
+    this.#reference.noiseGradient(gradient, left, right, output);
+  }
+
+  /** See {@linkcode Kernels.softmax}. */
+  softmax(
+    logits: Matrix,
+    atoms: number,
+    probabilities: Matrix,
+    largest: Float32Array,
+    sums: Float32Array,
+  ): void {
+    this.#reference.softmax(logits, atoms, probabilities, largest, sums);
+  }
+
+  /** See {@linkcode Kernels.atomMeans}. */
+  atomMeans(values: Matrix, pitch: number, weights: Float32Array, means: Matrix): void {
+    this.#reference.atomMeans(values, pitch, weights, means);
+  }
+
+  /** See {@linkcode Kernels.quantileHuber}. */
+  quantileHuber(
+    quantiles: Matrix,
+    actions: Int32Array,
+    targets: Matrix,
+    weights: Float32Array,
+    gradient: Matrix,
+    losses: Float32Array,
+  ): void {
+    this.#reference.quantileHuber(quantiles, actions, targets, weights, gradient, losses);
+  }
 }
 
 /** Bytes of the whole vectors among so many elements. */

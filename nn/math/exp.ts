@@ -4,27 +4,15 @@
  * @module
  */
 
-/** 1/ln 2. */
-const PER_LN2 = 1.4426950408889634;
-
-/** ln 2 as a sum: 42 bits, so that its multiples up to 2¹¹ are exact, and the double nearest to the rest. */
-const LN2_HIGH = 0.6931471805598903;
-const LN2_LOW = 5.497923018708371e-14;
+import { expOfSum } from "./_exp_of_sum.ts";
 
 /** Beyond these the result overflows, or rounds to zero. */
 const OVERFLOW = 709.782712893384;
 const UNDERFLOW = -745.1332191019412;
 
-/** Where a double is put together from its bits; words in the machine's order. */
-const DOUBLE: Float64Array = new Float64Array([1]);
-const WORDS: Uint32Array = new Uint32Array(DOUBLE.buffer);
-const HIGH_WORD = WORDS[1] === 0x3ff00000 ? 1 : 0;
-
 /**
  * e to the power x in plain arithmetic, within one unit in the last place, whatever the engine. `Math.exp` is left to
  * each engine and differs between them.
- *
- * x = k ln 2 + r with |r| ≤ ln 2 / 2; then 2ᵏ times Taylor's series of eʳ.
  *
  * @param x Any number.
  * @returns e to the power x: 0 below -745.13, infinity above 709.78, NaN for NaN.
@@ -40,28 +28,5 @@ const HIGH_WORD = WORDS[1] === 0x3ff00000 ? 1 : 0;
 export function exp(x: number): number {
   if (!(x >= UNDERFLOW)) return x < UNDERFLOW ? 0 : NaN;
   if (x > OVERFLOW) return Infinity;
-  const k = Math.floor(x * PER_LN2 + 0.5);
-  const high = x - k * LN2_HIGH;
-  const low = k * LN2_LOW;
-  const r = high - low;
-  const rest = (high - r) - low;
-
-  const tail = r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720 + r *
-                      (1 / 5040 + r * (1 / 40320 + r * (1 / 362880 + r * (1 / 3628800 + r *
-                                      (1 / 39916800 +
-                                        r *
-                                          (1 / 479001600 + r * (1 / 6227020800 + r / 87178291200))))))))))));
-  const sum = 1 + r;
-  const result = sum + ((1 - sum + r) + (rest + tail));
-
-  // In two steps, since 2ᵏ alone may lie outside of the doubles.
-  const half = k >> 1;
-  return result * powerOfTwo(half) * powerOfTwo(k - half);
-}
-
-/** 2ᵏ for k from -1022 to 1023. */
-function powerOfTwo(k: number): number {
-  WORDS[HIGH_WORD] = (k + 1023) << 20;
-  WORDS[1 - HIGH_WORD] = 0;
-  return DOUBLE[0]!;
+  return expOfSum(x, 0);
 }

@@ -43,7 +43,7 @@ export class ProtobufWriter {
   }
 
   /** The bytes of the message. */
-  finish(): Uint8Array<ArrayBuffer> {
+  finish(): Uint8Array {
     const bytes = new Uint8Array(this.#length);
     let at = 0;
     for (const part of this.#parts) {

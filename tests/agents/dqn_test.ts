@@ -322,8 +322,12 @@ Deno.test("a Dqn refuses snapshots that do not fit", () => {
   const snapshot = agent.snapshot();
   const from = (changes: Partial<typeof snapshot>, options = SMALL) => () =>
     Dqn.from(SPACES, options, { ...snapshot, ...changes });
-  assertThrows(from({}, { ...SMALL, hidden: [9] }), TypeError, "sizes must be 2-9-3, got 2-8-3");
-  assertThrows(from({}, { ...SMALL, bufferSize: 65 }), TypeError, "the replay buffer must hold 65");
+  assertThrows(from({}, { ...SMALL, hidden: [9] }), TypeError, "the network must be 2-9-3, got 2-8-3");
+  assertThrows(
+    from({}, { ...SMALL, bufferSize: 65 }),
+    TypeError,
+    "the replay buffer's capacity must be 65, got 64",
+  );
   assertThrows(from({ steps: -1 }), RangeError, "steps must be a whole number from 0, got -1");
   assertThrows(from({ episodes: 0.5 }), RangeError, "episodes");
   assertThrows(from({ onlineParameters: new Float32Array(1) }), TypeError, "onlineParameters must have");
@@ -331,5 +335,6 @@ Deno.test("a Dqn refuses snapshots that do not fit", () => {
 
 Deno.test("an agent reads its environment's spaces", () => {
   const agent = new Dqn(makeEnv("MountainCar-v0"), { hidden: [16] });
-  assertEquals(agent.onlineNetwork.sizes, [2, 16, 3]);
+  const { observationLength, hidden, actionCount } = agent.onlineNetwork.architecture;
+  assertEquals([observationLength, hidden, actionCount], [2, [16], 3]);
 });

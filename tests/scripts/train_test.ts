@@ -168,7 +168,10 @@ Deno.test("without any permission it trains all the same, and says how to save",
 const BAD: [string[], string][] = [
   [["--env", "CartPol-v1"], "--env must be one of"],
   [["--env", "CartPol-v1"], "got CartPol-v1 (did you mean CartPole-v1?)"],
-  [["--agent", "ddqn"], "--agent must be one of random, dqn, double-dqn, got ddqn (did you mean dqn?)"],
+  [
+    ["--agent", "ddqn"],
+    "--agent must be one of random, q-learning, q-network, dqn, double-dqn, dueling-dqn, prioritized-dqn, rainbow, got ddqn (did you mean dqn?)",
+  ],
   [["--preset", "lectur"], "--preset must be one of tuned, lecture, got lectur (did you mean lecture?)"],
   [["--learning-rat", "1"], "--learning-rat is no flag (did you mean --learning-rate?)"],
   [["-x"], "-x is no flag"],

@@ -1,0 +1,82 @@
+/**
+ * Actions that make no sense in a state.
+ *
+ * @module
+ */
+
+import type { Matrix } from "../nn/matrix.ts";
+
+/**
+ * Sets the values of actions that are not allowed to −∞, so that no maximum finds them. A row that allows none is left as it
+ * is: the states that environments end in may have no sensible action.
+ *
+ * @param values Q-values, shape (rows, actions); changed in place.
+ * @param masks 1 where an action is allowed, else 0; row by row without padding.
+ *
+ * @example Usage
+ * ```ts
+ * import { maskActions } from "@bellman/dqn/agents";
+ * import { createMatrix } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const values = createMatrix(1, 4);
+ * values.data.set([1, 2, 3, 4]);
+ * maskActions(values, new Uint8Array([1, 1, 0, 0]));
+ * assertEquals([...values.data], [1, 2, -Infinity, -Infinity]);
+ * ```
+ */
+export function maskActions(values: Matrix, masks: Uint8Array): void {
+  const { data, rows, columns, stride } = values;
+  for (let r = 0; r < rows; r++) {
+    let allowed = 0;
+    for (let a = 0; a < columns; a++) allowed += masks[r * columns + a]!;
+    if (allowed === 0) continue;
+    for (let a = 0; a < columns; a++) if (masks[r * columns + a] === 0) data[r * stride + a] = -Infinity;
+  }
+}
+
+/**
+ * The k-th allowed action.
+ *
+ * @param mask 1 where an action is allowed, else 0.
+ * @param k Number of allowed actions before it, from 0.
+ * @returns Its place; as if all were allowed where fewer are than asked for.
+ *
+ * @example Usage
+ * ```ts
+ * import { allowedAction } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(allowedAction(new Uint8Array([0, 1, 0, 1]), 1), 3);
+ * ```
+ */
+export function allowedAction(mask: Uint8Array, k: number): number {
+  let left = k;
+  for (let a = 0; a < mask.length; a++) {
+    if (mask[a] === 0) continue;
+    if (left === 0) return a;
+    left--;
+  }
+  return k;
+}
+
+/**
+ * Number of allowed actions.
+ *
+ * @param mask 1 where an action is allowed, else 0.
+ * @returns How many; all of them where none is.
+ *
+ * @example Usage
+ * ```ts
+ * import { countAllowed } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(countAllowed(new Uint8Array([0, 1, 0, 1])), 2);
+ * assertEquals(countAllowed(new Uint8Array(4)), 4);
+ * ```
+ */
+export function countAllowed(mask: Uint8Array): number {
+  let count = 0;
+  for (let a = 0; a < mask.length; a++) count += mask[a]!;
+  return count === 0 ? mask.length : count;
+}

@@ -1,0 +1,61 @@
+/**
+ * C51's targets.
+ *
+ * @module
+ */
+
+/** Evenly spaced atoms. */
+export interface AtomGrid {
+  /** Number of atoms, from 2. */
+  readonly atoms: number;
+  /** The return of the first. */
+  readonly vMin: number;
+  /** The return of the last. */
+  readonly vMax: number;
+}
+
+/**
+ * Adds a distribution of returns, moved and scaled, to one on the grid (Bellemare et al. 2017, algorithm 1): the mass of atom z
+ * goes to reward + discount · (z + shift), no further than the ends of the grid, and is shared between the two atoms beside it.
+ * Computed in float64; every sum is rounded to float32.
+ *
+ * @param probabilities The mass of each atom, from `start` on.
+ * @param start Where the distribution begins.
+ * @param move By how much atoms move; `weight` multiplies all masses.
+ * @param grid The atoms of both.
+ * @param target What the mass is added to, from `at` on.
+ * @param at Where the target begins.
+ *
+ * @example A quarter of the way from one atom to the next
+ * ```ts
+ * import { addProjection } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const target = new Float32Array(3);
+ * const grid = { atoms: 3, vMin: 0, vMax: 2 };
+ * addProjection(new Float32Array([1, 0, 0]), 0, { reward: 0.25, discount: 1, shift: 0, weight: 1 }, grid, target, 0);
+ * assertEquals([...target], [0.75, 0.25, 0]);
+ * ```
+ */
+export function addProjection(
+  probabilities: Float32Array,
+  start: number,
+  move: { reward: number; discount: number; shift: number; weight: number },
+  grid: AtomGrid,
+  target: Float32Array,
+  at: number,
+): void {
+  const { atoms, vMin, vMax } = grid;
+  const { reward, discount, shift, weight } = move;
+  const step = (vMax - vMin) / (atoms - 1);
+  for (let z = 0; z < atoms; z++) {
+    const mass = weight * probabilities[start + z]!;
+    if (mass === 0) continue;
+    const value = reward + discount * (vMin + z * step + shift);
+    const place = Math.min(atoms - 1, Math.max(0, (value - vMin) / step));
+    const lower = Math.floor(place);
+    const part = place - lower;
+    target[at + lower] = target[at + lower]! + mass * (1 - part);
+    if (part > 0) target[at + lower + 1] = target[at + lower + 1]! + mass * part;
+  }
+}

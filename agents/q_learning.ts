@@ -1,0 +1,283 @@
+/**
+ * Tabular Q-learning.
+ *
+ * @module
+ */
+
+import { Discrete } from "../envs/discrete.ts";
+import type { Env } from "../envs/env.ts";
+import type { Tensor } from "../nn/mlp.ts";
+import { requireWhole } from "./_require_whole.ts";
+import { allowedAction, countAllowed } from "./action_mask.ts";
+import type { ActOptions, Agent, LearningStatistics, Transition } from "./agent.ts";
+import { Pcg32, type Pcg32Snapshot } from "./pcg32.ts";
+import { randomStream } from "./random_stream.ts";
+import { linearSchedule, type Schedule } from "./schedule.ts";
+import { type DiscreteObservation, stateCount, stateIndex } from "./state_index.ts";
+
+/** What {@linkcode QLearning} needs to know of an environment. */
+export type QLearningSpaces = Pick<
+  Env<DiscreteObservation, number>,
+  "observationSpace" | "actionSpace" | "offersActionMask"
+>;
+
+/** Options of {@linkcode QLearning}. */
+export interface QLearningOptions {
+  /**
+   * The root seed of exploration, a whole number from 0.
+   *
+   * @default {0}
+   */
+  seed?: number;
+  /**
+   * The discount γ, in [0, 1].
+   *
+   * @default {0.99}
+   */
+  gamma?: number;
+  /**
+   * The step size α, in (0, 1]: how far a value moves to what it should have been.
+   *
+   * @default {0.1}
+   */
+  learningRate?: number;
+  /**
+   * The probability of a random action by step, in [0, 1].
+   *
+   * @default {from 1 to 0.05 over the first 50,000 steps}
+   */
+  epsilon?: Schedule;
+}
+
+/** The state of a {@linkcode QLearning}. */
+export interface QLearningSnapshot {
+  /** Steps observed. */
+  steps: number;
+  /** The table, state by state. */
+  table: Float32Array;
+  /** The stream of random actions. */
+  exploration: Pcg32Snapshot;
+}
+
+/**
+ * Q-learning with a table (Watkins 1989): Q(s, a) moves by α (r + γ max Q(s′, ·) − Q(s, a)) after each step, where the maximum is
+ * left out when the task has ended, and is over the allowed actions where the environment offers masks. The table is float32;
+ * an update is computed in float64 and rounded once.
+ *
+ * @example Usage
+ * ```ts
+ * import { QLearning, train } from "@bellman/dqn/agents";
+ * import { CartPole, Discretize } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env = new Discretize(new CartPole(), { bins: [1, 1, 6, 6], low: [-2.4, -3, -0.21, -3], high: [2.4, 3, 0.21, 3] });
+ * const agent = new QLearning(env, { learningRate: 0.2 });
+ * for (const record of train(env, agent, { steps: 1_000 })) {
+ *   if (record.kind === "episode") console.log(record.return);
+ * }
+ * assertEquals([agent.states, agent.actions], [36, 2]);
+ * ```
+ */
+export class QLearning implements Agent<DiscreteObservation, number> {
+  /** Number of states. */
+  readonly states: number;
+  /** Number of actions. */
+  readonly actions: number;
+  /** The table: the value of action a in state s is element s · actions + a. Not a copy. */
+  readonly table: Float32Array;
+  readonly #spaces: QLearningSpaces;
+  readonly #firstAction: number;
+  readonly #gamma: number;
+  readonly #learningRate: number;
+  readonly #epsilon: Schedule;
+  readonly #statistics: LearningStatistics = { loss: 0, meanQ: 0 };
+  #exploration: Pcg32;
+  #steps = 0;
+
+  /**
+   * Creates an agent whose table is zero.
+   *
+   * @param spaces The environment, or anything with its two spaces: Discrete observations, or a Tuple of them, and a Discrete
+   * space of actions.
+   * @param options The hyperparameters.
+   * @throws {TypeError} If a space is of another kind.
+   * @throws {RangeError} If an option is out of range, or the table does not fit into memory.
+   */
+  constructor(spaces: QLearningSpaces, options: QLearningOptions = {}) {
+    const { observationSpace, actionSpace } = spaces;
+    const { seed = 0, gamma = 0.99, learningRate = 0.1, epsilon = linearSchedule(1, 0.05, 50_000) } = options;
+    if (!(actionSpace instanceof Discrete)) {
+      throw new TypeError(`Cannot create a QLearning: the action space must be Discrete, got ${actionSpace}`);
+    }
+    if (!(gamma >= 0 && gamma <= 1)) {
+      throw new RangeError(`Cannot create a QLearning: gamma must be in [0, 1], got ${gamma}`);
+    }
+    if (!(learningRate > 0 && learningRate <= 1)) {
+      throw new RangeError(`Cannot create a QLearning: learningRate must be in (0, 1], got ${learningRate}`);
+    }
+    this.states = stateCount(observationSpace);
+    this.actions = actionSpace.n;
+    try {
+      this.table = new Float32Array(this.states * this.actions);
+    } catch {
+      throw new RangeError(
+        `Cannot create a QLearning: its table must fit into memory, got ${this.states} states and ${this.actions} actions`,
+      );
+    }
+    this.#spaces = spaces;
+    this.#firstAction = actionSpace.start;
+    this.#gamma = gamma;
+    this.#learningRate = learningRate;
+    this.#epsilon = epsilon;
+    this.#exploration = randomStream(seed, "exploration");
+  }
+
+  /** The probability of a random action at the next step. */
+  get epsilon(): number {
+    return this.#epsilon(this.#steps);
+  }
+
+  /** Number of updates made: one for each step. */
+  get updates(): number {
+    return this.#steps;
+  }
+
+  /**
+   * Chooses an action: random with probability ε, else the one of the highest value; of equal ones, the first.
+   *
+   * @param observation An element of the observation space.
+   * @param options Whether to be greedy, and which actions are allowed.
+   * @returns An element of the action space.
+   * @throws {RangeError} If the observation is not in its space.
+   */
+  act(observation: DiscreteObservation, options: ActOptions = {}): number {
+    const { greedy = false, actionMask } = options;
+    const state = stateIndex(this.#spaces.observationSpace, observation);
+    if (greedy || !(this.#exploration.next() < this.epsilon)) {
+      return this.#firstAction + this.#best(state, actionMask);
+    }
+    const column = actionMask === undefined
+      ? this.#exploration.nextIndex(this.actions)
+      : allowedAction(actionMask, this.#exploration.nextIndex(countAllowed(actionMask)));
+    return this.#firstAction + column;
+  }
+
+  /** The best action of a state, from 0; as if all were allowed where none is. */
+  #best(state: number, mask: Uint8Array | undefined): number {
+    const row = state * this.actions;
+    let best = -1;
+    for (let a = 0; a < this.actions; a++) {
+      if (mask !== undefined && mask[a] === 0) continue;
+      if (best === -1 || this.table[row + a]! > this.table[row + best]!) best = a;
+    }
+    return best === -1 ? this.#best(state, undefined) : best;
+  }
+
+  /**
+   * The value of each action.
+   *
+   * @param observation An element of the observation space.
+   * @returns One value per action; the caller's to keep.
+   * @throws {RangeError} If the observation is not in its space.
+   */
+  qValues(observation: DiscreteObservation): Float32Array {
+    const row = stateIndex(this.#spaces.observationSpace, observation) * this.actions;
+    return this.table.slice(row, row + this.actions);
+  }
+
+  /**
+   * Learns from one step.
+   *
+   * @param transition Nothing of it is kept.
+   * @returns The squared TD error, and the value that the action had; the object is used again at the next step.
+   * @throws {RangeError} If an observation or the action is not in its space.
+   */
+  observe(transition: Transition<DiscreteObservation, number>): Readonly<LearningStatistics> {
+    const { observation, action, reward, nextObservation, terminated, nextActionMask } = transition;
+    const space = this.#spaces.observationSpace;
+    const column = action - this.#firstAction;
+    if (!(Number.isInteger(column) && column >= 0 && column < this.actions)) {
+      const last = this.#firstAction + this.actions - 1;
+      throw new RangeError(
+        `Cannot observe: action must be a whole number from ${this.#firstAction} to ${last}, got ${action}`,
+      );
+    }
+    const at = stateIndex(space, observation) * this.actions + column;
+    let target = reward;
+    if (!terminated) {
+      const next = stateIndex(space, nextObservation);
+      const best = this.#best(next, nextActionMask);
+      target += this.#gamma * this.table[next * this.actions + best]!;
+    }
+    const value = this.table[at]!;
+    const error = target - value;
+    this.table[at] = value + this.#learningRate * error;
+    this.#steps++;
+    this.#statistics.loss = error * error;
+    this.#statistics.meanQ = value;
+    return this.#statistics;
+  }
+
+  /**
+   * The table, as networks give their parameters.
+   *
+   * @returns One tensor, a copy.
+   */
+  tensors(): Tensor[] {
+    return [{ name: "q_table", shape: [this.states, this.actions], data: this.table.slice() }];
+  }
+
+  /**
+   * Takes over a table as {@linkcode QLearning.tensors} gives it.
+   *
+   * @param tensors The one tensor.
+   * @throws {TypeError} If it is another, or of another shape; nothing is changed then.
+   */
+  setTensors(tensors: readonly Tensor[]): void {
+    const [tensor] = tensors;
+    if (tensors.length !== 1 || tensor?.name !== "q_table" || tensor.data.length !== this.table.length) {
+      const got = tensors.map(({ name, shape }) => `${name} (${shape.join(", ")})`).join(", ");
+      throw new TypeError(
+        `Cannot set the table of a QLearning: it must be q_table (${this.states}, ${this.actions}), got ${got}`,
+      );
+    }
+    this.table.set(tensor.data);
+  }
+
+  /**
+   * The whole state but the options.
+   *
+   * @returns Copies.
+   */
+  snapshot(): QLearningSnapshot {
+    return {
+      steps: this.#steps,
+      table: this.table.slice(),
+      exploration: this.#exploration.snapshot(),
+    };
+  }
+
+  /**
+   * Continues from a snapshot: the agent goes on as if it had never stopped.
+   *
+   * @param spaces As for the constructor.
+   * @param options The options of the agent that the snapshot is of.
+   * @param snapshot From {@linkcode QLearning.snapshot}.
+   * @returns An agent of its own.
+   * @throws {TypeError} If the table has another size.
+   * @throws {RangeError} If an option or the counter is out of range.
+   */
+  static from(spaces: QLearningSpaces, options: QLearningOptions, snapshot: QLearningSnapshot): QLearning {
+    const agent = new QLearning(spaces, options);
+    requireWhole("restore a QLearning", "steps", snapshot.steps, 0);
+    if (snapshot.table.length !== agent.table.length) {
+      throw new TypeError(
+        `Cannot restore a QLearning: table must have ${agent.table.length} elements, got ${snapshot.table.length}`,
+      );
+    }
+    agent.table.set(snapshot.table);
+    agent.#exploration = Pcg32.from(snapshot.exploration);
+    agent.#steps = snapshot.steps;
+    return agent;
+  }
+}

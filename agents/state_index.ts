@@ -1,0 +1,60 @@
+/**
+ * Discrete observations as rows of a table.
+ *
+ * @module
+ */
+
+import { Discrete } from "../envs/discrete.ts";
+import type { Observation } from "../envs/env.ts";
+import type { Space } from "../envs/space.ts";
+
+/** What a table can have a row for: a Discrete space's number, or a Tuple's numbers. */
+export type DiscreteObservation = number | readonly number[];
+
+/**
+ * How many different observations a space has.
+ *
+ * @param space A Discrete space, or a Tuple of them.
+ * @returns Their number.
+ * @throws {TypeError} If the space is of another kind.
+ *
+ * @example Usage
+ * ```ts
+ * import { stateCount } from "@bellman/dqn/agents";
+ * import { Discrete } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(stateCount(new Discrete(16)), 16);
+ * ```
+ */
+export function stateCount(space: Space<Observation>): number {
+  if (space instanceof Discrete) return space.n;
+  throw new TypeError(
+    `Cannot make a table: the observation space must be Discrete or a Tuple of Discrete, got ${space}`,
+  );
+}
+
+/**
+ * The row of an observation; of a Tuple's the first number counts most.
+ *
+ * @param space A Discrete space, or a Tuple of them.
+ * @param observation An element of it.
+ * @returns A whole number from 0 below {@linkcode stateCount}.
+ * @throws {RangeError} If the observation is not in the space.
+ *
+ * @example Usage
+ * ```ts
+ * import { stateIndex } from "@bellman/dqn/agents";
+ * import { Discrete } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(stateIndex(new Discrete(3, { start: 1 }), 2), 1);
+ * ```
+ */
+export function stateIndex(space: Space<Observation>, observation: DiscreteObservation): number {
+  if (space instanceof Discrete && typeof observation === "number") {
+    const index = observation - space.start;
+    if (Number.isInteger(index) && index >= 0 && index < space.n) return index;
+  }
+  throw new RangeError(`Cannot look up a state: the observation must be in ${space}, got ${observation}`);
+}

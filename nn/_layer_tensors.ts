@@ -1,0 +1,55 @@
+import type { Tensor } from "./mlp.ts";
+import type { LinearLayer } from "./mlp_layout.ts";
+
+/** Layers without padding, weight before bias; the names are as in `layers.0.weight`, with the suffix behind. */
+export function layerTensors(name: string, layers: readonly LinearLayer[], suffix = ""): Tensor[] {
+  return layers.flatMap(({ weight, bias }, i) => {
+    const data = new Float32Array(weight.rows * weight.columns);
+    for (let r = 0; r < weight.rows; r++) {
+      const start = r * weight.stride;
+      data.set(weight.data.subarray(start, start + weight.columns), r * weight.columns);
+    }
+    return [
+      { name: `${name}.${i}.weight${suffix}`, shape: [weight.rows, weight.columns], data },
+      { name: `${name}.${i}.bias${suffix}`, shape: [weight.columns], data: bias.slice(0, weight.columns) },
+    ];
+  });
+}
+
+/**
+ * Writes tensors into the layers that others were taken from.
+ *
+ * @param tensors What to take over.
+ * @param own What {@linkcode layerTensors} gives now, of all layers.
+ * @param layers All layers, in the same order.
+ * @param what As in `an Mlp`, for the error.
+ * @throws {TypeError} If a name or a shape differs; nothing is changed then.
+ */
+export function setLayerTensors(
+  tensors: readonly Tensor[],
+  own: readonly Tensor[],
+  layers: readonly LinearLayer[],
+  what: string,
+): void {
+  const describe = (list: readonly Tensor[]) => list.map((t) => `${t.name} (${t.shape.join(", ")})`);
+  const expected = describe(own);
+  const got = describe(tensors);
+  const wrong = expected.findIndex((text, i) =>
+    text !== got[i] || tensors[i]!.data.length !== own[i]!.data.length
+  );
+  if (wrong !== -1 || got.length !== expected.length) {
+    const at = wrong === -1 ? expected.length : wrong;
+    throw new TypeError(
+      `Cannot set the tensors of ${what}: tensor ${at} must be ${expected[at] ?? "absent"}, got ${
+        got[at] ?? "nothing"
+      }`,
+    );
+  }
+  layers.forEach(({ weight, bias }, i) => {
+    const { data } = tensors[2 * i]!;
+    for (let r = 0; r < weight.rows; r++) {
+      weight.data.set(data.subarray(r * weight.columns, (r + 1) * weight.columns), r * weight.stride);
+    }
+    bias.set(tensors[2 * i + 1]!.data);
+  });
+}

@@ -1,0 +1,141 @@
+import { layerTensors } from "./_layer_tensors.ts";
+import type { Kernels } from "./kernels/kernels.ts";
+import { createMatrix, type Matrix } from "./matrix.ts";
+import { type BackwardWorkspace, Mlp, type Tensor } from "./mlp.ts";
+import { type LinearLayer, mlpLayers, mlpLength } from "./mlp_layout.ts";
+import { type NetworkArchitecture, type NetworkPart, networkParts } from "./network_architecture.ts";
+
+/** Room for a forward pass. */
+export interface BodyActivations {
+  /** What goes in, shape (rows, observation length). */
+  readonly observations: Matrix;
+  /** What comes out, shape (rows, actions · atoms). */
+  readonly output: Matrix;
+  /** Of each perceptron, in the order of the parts. */
+  readonly parts: readonly (readonly Matrix[])[];
+}
+
+/** Room for a backward pass. */
+export interface BodyGradients {
+  /** dLoss/doutput, to be filled before. */
+  readonly outputGradient: Matrix;
+  /** Of each perceptron. */
+  readonly parts: readonly BackwardWorkspace[];
+  /** Where dLoss/dparameter goes, by perceptron and layer. */
+  readonly layers: readonly (readonly LinearLayer[])[];
+}
+
+/** Length of the array that holds the parameters of all perceptrons. */
+export function bodyLength(architecture: NetworkArchitecture): number {
+  return networkParts(architecture).reduce((sum, { sizes }) => sum + mlpLength(sizes), 0);
+}
+
+/** The perceptrons of a network, over one array of weights; two bodies of one architecture can share their workspaces. */
+export class NetworkBody {
+  readonly parts: readonly NetworkPart[];
+  /** One for each part. */
+  readonly perceptrons: readonly Mlp[];
+  readonly #kernels: Kernels;
+  readonly #dueling: boolean;
+  /** Where the streams begin: after the torso, if there is one. */
+  readonly #streams: 0 | 1;
+
+  constructor(architecture: NetworkArchitecture, kernels: Kernels, parameters: Float32Array) {
+    this.parts = networkParts(architecture);
+    this.#kernels = kernels;
+    this.#dueling = architecture.dueling;
+    this.#streams = this.parts[0]!.name === "torso" ? 1 : 0;
+    this.perceptrons = eachPart(this.parts, parameters).map(({ name, sizes, data }) =>
+      new Mlp(sizes, kernels, { parameters: data, reluOutput: name === "torso" })
+    );
+  }
+
+  /** All layers, in the order of their parameters. */
+  get layers(): LinearLayer[] {
+    return this.perceptrons.flatMap(({ layers }) => layers);
+  }
+
+  createActivations(rows: number): BodyActivations {
+    const parts: Matrix[][] = [];
+    for (const perceptron of this.perceptrons) {
+      // Streams begin where the torso ends, or at the observations themselves.
+      const input = this.#streams === 1 ? parts[0]?.at(-1) : parts[0]?.[0];
+      parts.push(perceptron.createActivations(rows, input));
+    }
+    const last = parts.at(-1)!.at(-1)!;
+    const output = this.#dueling ? this.#createLike(last) : last;
+    return { observations: parts[0]![0]!, output, parts };
+  }
+
+  /** Room for a backward pass that leaves the gradients in an array as long as the parameters. */
+  createGradients(rows: number, gradients: Float32Array): BodyGradients {
+    const parts: BackwardWorkspace[] = [];
+    for (const [i, perceptron] of this.perceptrons.entries()) {
+      // The first stream's part of the torso's gradient is where the sum of both comes to lie.
+      const shared = this.#streams === 1 && i === 1 ? parts[0]!.gradients.at(-1)! : undefined;
+      parts.push(perceptron.createBackwardWorkspace(rows, shared));
+    }
+    const last = parts.at(-1)!.gradients.at(-1)!;
+    return {
+      outputGradient: this.#dueling ? this.#createLike(last) : last,
+      parts,
+      layers: eachPart(this.parts, gradients).map(({ sizes, data }) => mlpLayers(sizes, data)),
+    };
+  }
+
+  /** All layers as they lie in another array as long as the parameters. */
+  layersIn(array: Float32Array): LinearLayer[] {
+    return eachPart(this.parts, array).flatMap(({ sizes, data }) => mlpLayers(sizes, data));
+  }
+
+  /** All parameters without padding. */
+  tensors(suffix = ""): Tensor[] {
+    return this.parts.flatMap(({ name }, i) => layerTensors(name, this.perceptrons[i]!.layers, suffix));
+  }
+
+  #createLike({ rows, columns }: Matrix): Matrix {
+    return createMatrix(rows, columns, (length) => this.#kernels.allocate(length));
+  }
+
+  forward({ parts, output }: BodyActivations): Matrix {
+    for (let i = 0; i < parts.length; i++) this.perceptrons[i]!.forward(parts[i]!);
+    if (this.#dueling) {
+      const [value, advantage] = [parts[this.#streams]!, parts[this.#streams + 1]!];
+      this.#kernels.duelingForward(value[value.length - 1]!, advantage[advantage.length - 1]!, output);
+    }
+    return output;
+  }
+
+  backward(activations: BodyActivations, { outputGradient, parts, layers }: BodyGradients): void {
+    const first = this.#streams;
+    if (this.#dueling) {
+      const { gradients: value } = parts[first]!;
+      const { gradients: advantage } = parts[first + 1]!;
+      this.#kernels.duelingBackward(
+        outputGradient,
+        value[value.length - 1]!,
+        advantage[advantage.length - 1]!,
+      );
+    }
+    for (let i = first; i < parts.length; i++) {
+      this.perceptrons[i]!.backward(activations.parts[i]!, parts[i]!, layers[i]!, first === 1);
+    }
+    if (first === 0) return;
+    this.#kernels.add(parts[1]!.gradients[0]!.data, parts[2]!.gradients[0]!.data);
+    this.perceptrons[0]!.backward(activations.parts[0]!, parts[0]!, layers[0]!);
+  }
+}
+
+/** The parts with the piece of an array that belongs to each. */
+function eachPart(
+  parts: readonly NetworkPart[],
+  array: Float32Array,
+): (NetworkPart & { data: Float32Array })[] {
+  let start = 0;
+  return parts.map((part) => {
+    const end = start + mlpLength(part.sizes);
+    const data = array.subarray(start, end);
+    start = end;
+    return { ...part, data };
+  });
+}

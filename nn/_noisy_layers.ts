@@ -1,0 +1,82 @@
+import type { Prng } from "@std/random";
+import { drawLayerNoise, type LayerNoise } from "./factorised_noise.ts";
+import type { Kernels } from "./kernels/kernels.ts";
+import type { Matrix } from "./matrix.ts";
+import type { LinearLayer } from "./mlp_layout.ts";
+
+/** A weight, or a bias as a matrix of one row, in each of three arrays, and the two factors of its noise. */
+interface NoisyMatrix {
+  readonly mean: Matrix;
+  readonly sigma: Matrix;
+  readonly perturbed: Matrix;
+  readonly left: Float32Array;
+  readonly right: Float32Array;
+}
+
+/** A gradient with respect to a mean, and where the one with respect to its sigma goes. */
+export interface NoisyGradient {
+  /** dLoss/dmean. */
+  readonly mean: Matrix;
+  /** Receives dLoss/dsigma. */
+  readonly sigma: Matrix;
+}
+
+/** The layers of a noisy network, and their noise. */
+export class NoisyLayers {
+  readonly #kernels: Kernels;
+  readonly #columns: readonly number[];
+  readonly #noise: readonly LayerNoise[];
+  readonly #matrices: readonly NoisyMatrix[];
+
+  constructor(
+    kernels: Kernels,
+    means: readonly LinearLayer[],
+    sigmas: readonly LinearLayer[],
+    perturbed: readonly LinearLayer[],
+  ) {
+    this.#kernels = kernels;
+    this.#columns = means.map(({ weight }) => weight.columns);
+    this.#noise = means.map(({ weight }) => ({
+      inputs: kernels.allocate(weight.rows),
+      outputs: kernels.allocate(weight.stride),
+    }));
+    const one = kernels.allocate(1).fill(1);
+    const [mean, sigma, noisy] = [means, sigmas, perturbed].map(matricesOf);
+    this.#matrices = mean!.map((matrix, k) => ({
+      mean: matrix,
+      sigma: sigma![k]!,
+      perturbed: noisy![k]!,
+      left: k % 2 === 0 ? this.#noise[k >> 1]!.inputs : one,
+      right: this.#noise[k >> 1]!.outputs,
+    }));
+  }
+
+  /** Fresh noise for all layers in their order, and the weights under it. */
+  draw(prng: Prng): void {
+    for (let i = 0; i < this.#noise.length; i++) drawLayerNoise(this.#noise[i]!, this.#columns[i]!, prng);
+    for (const { mean, sigma, perturbed, left, right } of this.#matrices) {
+      this.#kernels.perturb(mean, sigma, left, right, perturbed);
+    }
+  }
+
+  createGradients(means: readonly LinearLayer[], sigmas: readonly LinearLayer[]): NoisyGradient[] {
+    const sigma = matricesOf(sigmas);
+    return matricesOf(means).map((matrix, k) => ({ mean: matrix, sigma: sigma[k]! }));
+  }
+
+  /** From the gradients of the perturbed weights, which are those of the means, to those of the sigmas. */
+  backward(gradients: readonly NoisyGradient[]): void {
+    for (let k = 0; k < gradients.length; k++) {
+      const { left, right } = this.#matrices[k]!;
+      this.#kernels.noiseGradient(gradients[k]!.mean, left, right, gradients[k]!.sigma);
+    }
+  }
+}
+
+/** Weight and bias of each layer, the bias as a matrix of one row. */
+function matricesOf(layers: readonly LinearLayer[]): Matrix[] {
+  return layers.flatMap(({ weight, bias }) => [
+    weight,
+    { data: bias, rows: 1, columns: weight.columns, stride: weight.stride },
+  ]);
+}

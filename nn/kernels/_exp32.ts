@@ -1,0 +1,51 @@
+/**
+ * The exponential function in float32 arithmetic, as both kernels compute it.
+ *
+ * @module
+ */
+
+const { fround, floor } = Math;
+
+/** 1 / ln 2. */
+export const PER_LN2: number = fround(1.4426950408889634);
+
+/** ln 2 as a sum: nine bits, so that its multiples up to 2¹⁵ are exact, and the rest. */
+export const LN2_HIGH: number = 0.693359375;
+/** What {@linkcode LN2_HIGH} leaves out. */
+export const LN2_LOW: number = fround(-2.1219444005471377e-4);
+
+/** Below this the result would be smaller than the smallest normal number: it is zero. */
+export const LEAST_EXPONENT: number = -87;
+
+/** Above this the result would not be finite: larger arguments count as this. */
+export const MOST_EXPONENT: number = 88;
+
+/** Taylor's coefficients of e^r from r² on, the highest power first. */
+export const SERIES: readonly number[] = [1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2].map(fround);
+
+/** 2ᵏ at place k − {@linkcode LEAST_POWER}. */
+const LEAST_POWER = -126;
+const POWERS: Float32Array = powersOfTwo();
+
+function powersOfTwo(): Float32Array {
+  const powers = new Float32Array(254);
+  powers[-LEAST_POWER] = 1;
+  for (let k = 1; k <= 127; k++) powers[k - LEAST_POWER] = powers[k - 1 - LEAST_POWER]! * 2;
+  for (let k = -1; k >= LEAST_POWER; k--) powers[k - LEAST_POWER] = powers[k + 1 - LEAST_POWER]! / 2;
+  return powers;
+}
+
+/**
+ * e to the power x, each operation rounded to float32: x = k ln 2 + r, then 2ᵏ times Taylor's series of eʳ. Within one unit
+ * in the last place from −87 to 88; zero below, and as for 88 above.
+ */
+export function exp32(x: number): number {
+  if (!(x >= LEAST_EXPONENT)) return x < LEAST_EXPONENT ? 0 : NaN;
+  const bounded = x > MOST_EXPONENT ? MOST_EXPONENT : x;
+  const k = floor(fround(fround(bounded * PER_LN2) + 0.5));
+  const r = fround(fround(bounded - fround(k * LN2_HIGH)) - fround(k * LN2_LOW));
+  let series = SERIES[0]!;
+  for (let i = 1; i < SERIES.length; i++) series = fround(fround(series * r) + SERIES[i]!);
+  const result = fround(1 + fround(r + fround(fround(r * r) * series)));
+  return fround(result * POWERS[k - LEAST_POWER]!);
+}
