@@ -1,4 +1,4 @@
-import { Discrete, type Env, sceneToSvg } from "../envs/mod.ts";
+import { Box, Discrete, type Env, sceneToSvg } from "../envs/mod.ts";
 import { escapeXml } from "./_escape_xml.ts";
 import type { LoadedPolicy } from "./_load_policy.ts";
 import { numberText } from "./_number_text.ts";
@@ -98,7 +98,8 @@ function actionCells(moment: Moment, env: Env, room: number): Cell[] {
     const value = action instanceof Float32Array
       ? Array.from(action, (value) => numberText(value)).join(", ")
       : "";
-    return [{ label: "action", value, width: room, isChosen: false }];
+    const names = space instanceof Box ? space.names : undefined;
+    return [{ label: names?.join(", ") ?? "action", value, width: room, isChosen: false }];
   }
   const meaning = (i: number) => space.meanings?.[i] ?? `action ${space.start + i}`;
   if (qValues === undefined && typeof action === "number") {

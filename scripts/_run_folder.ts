@@ -1,7 +1,7 @@
 import { readJsonFile } from "./_read_file.ts";
 import { isSettingName } from "./_settings.ts";
 import { UsageError } from "./_usage_error.ts";
-import { removeIfThere, writeFile } from "./_write_file.ts";
+import { appendToFile, removeIfThere, writeFile } from "./_write_file.ts";
 
 /** Every file that a run may leave in its folder. */
 export const RUN_FILES = [
@@ -19,6 +19,7 @@ export const RUN_FILES = [
   "policy.mp4",
   "state.svg",
   "report.html",
+  "events.out.tfevents.0.bellman",
 ] as const;
 /** A name of {@linkcode RUN_FILES}. */
 export type RunFile = typeof RUN_FILES[number];
@@ -29,6 +30,8 @@ export interface RunFolder {
   readonly path: string;
   /** Saves one file of the run: the old content stays until the new one is on disk. */
   save(name: RunFile, content: string | Uint8Array): void;
+  /** Adds to the end of a file of this run, for those who watch it grow. */
+  append(name: RunFile, content: Uint8Array): void;
   /** Ends the run: where it replaces another one, the old run gives way only now. More may be saved afterwards. */
   finish(): void;
 }
@@ -49,12 +52,18 @@ export function takeRunFolder(wish: { out?: string; overwrite: boolean }, fallba
 
 /** A folder without a run: files are saved at once. */
 function freshFolder(path: string): RunFolder {
-  return { path, save: (name, content) => writeFile(`${path}/${name}`, content), finish: () => {} };
+  return {
+    path,
+    save: (name, content) => writeFile(`${path}/${name}`, content),
+    append: (name, content) => appendToFile(`${path}/${name}`, content),
+    finish: () => {},
+  };
 }
 
 /** A folder with another run: files wait until the new one has ended. */
 function replacingFolder(path: string): RunFolder {
   const waiting = new Map<RunFile, string | Uint8Array>();
+  const growing = new Map<RunFile, Uint8Array[]>();
   let ended = false;
   return {
     path,
@@ -62,8 +71,14 @@ function replacingFolder(path: string): RunFolder {
       if (ended) writeFile(`${path}/${name}`, content);
       else waiting.set(name, content);
     },
+    append(name, content) {
+      growing.set(name, [...growing.get(name) ?? [], content]);
+    },
     finish() {
       ended = true;
+      for (const [name, parts] of growing) {
+        waiting.set(name, Uint8Array.from(parts.flatMap((part) => [...part])));
+      }
       for (const name of RUN_FILES) if (!waiting.has(name)) removeIfThere(`${path}/${name}`);
       for (const [name, content] of waiting) writeFile(`${path}/${name}`, content);
     },

@@ -26,6 +26,20 @@ export function writeFile(path: string, content: string | Uint8Array): void {
   }
 }
 
+/**
+ * Adds bytes to the end of a file; one that is not there begins with them.
+ *
+ * @throws {Error} If it cannot be written.
+ */
+export function appendToFile(path: string, content: Uint8Array): void {
+  try {
+    Deno.writeFileSync(path, content, { append: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Cannot save ${path}: ${reason}`);
+  }
+}
+
 /** Removes a file, if there is one. */
 export function removeIfThere(path: string): void {
   try {

@@ -21,6 +21,7 @@ import { createProgress } from "./_progress.ts";
 import { qTableCsv, qTableOf, qTableText } from "./_q_table.ts";
 import { readJsonFile } from "./_read_file.ts";
 import type { Settings } from "./_settings.ts";
+import { type EventLog, startEventLog } from "./_tensorboard.ts";
 import { exitCodeOf, UsageError } from "./_usage_error.ts";
 
 const FLAGS: readonly Flag[] = [
@@ -36,6 +37,7 @@ const FLAGS: readonly Flag[] = [
     name: "--skip-pictures",
     help: "do not draw reward.svg, policy.gif and report.html, which takes a second or two",
   },
+  { name: "--tensorboard", help: "also write the logs for TensorBoard, with the time of day of each event" },
   { name: "--json", help: "print the summary as JSON" },
   { name: "--quiet", help: "print nothing but errors, or with --json nothing but the summary" },
   { name: "--help", help: "print this (-h)" },
@@ -82,7 +84,10 @@ export async function main(args: readonly string[]): Promise<number> {
 
   const lecture = settings.preset === "lecture" && !json && !quiet;
   const start = performance.now();
-  const run = await watch(settings, prepared, saver, quiet, lecture);
+  const events = isOn(line, "tensorboard") && folder !== undefined
+    ? startEventLog((bytes) => saver.append("events.out.tfevents.0.bellman", bytes))
+    : undefined;
+  const run = await watch(settings, prepared, saver, events, quiet, lecture);
   const seconds = (performance.now() - start) / 1000;
   const summary = summaryOf(settings, run, seconds);
 
@@ -135,6 +140,7 @@ function createSaver(folder: RunFolder | undefined) {
       }
     },
     save: (name: RunFile, content: string | Uint8Array) => saver.attempt(() => folder?.save(name, content)),
+    append: (name: RunFile, content: Uint8Array) => saver.attempt(() => folder?.append(name, content)),
     finish: () => saver.attempt(() => folder?.finish()),
   };
   return saver;
@@ -172,6 +178,7 @@ async function watch(
   settings: Settings,
   prepared: PreparedRun,
   saver: ReturnType<typeof createSaver>,
+  events: EventLog | undefined,
   quiet: boolean,
   lecture: boolean,
 ): Promise<Run> {
@@ -198,12 +205,17 @@ async function watch(
       onStep: (run, epsilon) => {
         if (run.step % 64 === 0) progress.draw(() => progressState(settings, run, epsilon));
       },
-      onEpisode: ({ episode, return: total }) => {
+      onEpisode: (record) => {
+        events?.episode(record);
+        const { episode, return: total } = record;
         if (!lecture || (episode - 1) % 10 !== 0) return;
         progress.clear();
         console.log(`episode :${episode - 1}, total reward : ${total.toFixed(1)}`);
       },
-      onEvaluation: save,
+      onEvaluation: (run) => {
+        events?.evaluation(run.evaluations.at(-1)!);
+        save(run);
+      },
       pause: async () => {
         // Signals arrive only while the event loop turns.
         if (performance.now() - lastPause > 50) {
@@ -216,6 +228,7 @@ async function watch(
   } finally {
     for (const signal of signals) Deno.removeSignalListener(signal, interrupt);
     progress.clear();
+    events?.flush();
     save(prepared.run);
   }
 }
