@@ -208,17 +208,20 @@ export class Blackjack implements Env<readonly number[], number> {
 
 /** The sum of a hand with every ace as 1. */
 function hardSumOf(hand: Float64Array): number {
-  return hand.reduce((sum, card) => sum + card, 0);
+  let sum = 0;
+  for (let i = 0; i < MAX_CARDS; i++) sum += hand[i]!;
+  return sum;
 }
 
 /** Whether a hand has an ace that may count 11. */
 function hasUsableAce(hand: Float64Array): boolean {
-  return hand.includes(1) && hardSumOf(hand) + 10 <= 21;
+  return hardSumOf(hand) + 10 <= 21 && hand.includes(1);
 }
 
 /** The sum of a hand, an ace counted as 11 where that does not lose the game. */
 function sumOf(hand: Float64Array): number {
-  return hasUsableAce(hand) ? hardSumOf(hand) + 10 : hardSumOf(hand);
+  const sum = hardSumOf(hand);
+  return sum + 10 <= 21 && hand.includes(1) ? sum + 10 : sum;
 }
 
 /** Whether a hand is an ace and a ten. */
