@@ -8,6 +8,7 @@ try {
     await copyTree(new URL(entry, root), `${copy}/package/${entry}`);
   }
   await copyTree(new URL("links/", root), `${copy}/links/`);
+  delete config.workspace; // the page, which is not published
   config.links = config.links.map((link: string) => link.replace("./links/", "../links/"));
   await Deno.writeTextFile(`${copy}/package/deno.json`, JSON.stringify(config, null, 2));
   const { code } = await new Deno.Command(Deno.execPath(), {

@@ -17,7 +17,10 @@ const CONFIG_NAMES = SETTING_NAMES.filter((name) => name !== "kernel");
  * @throws {TypeError} If the parameters are not those of a network for this run.
  * @throws {RangeError} If one is not finite.
  */
-export function policyOnnx(settings: Settings, policy: { tensors: Tensor[]; step: number }): Uint8Array {
+export function policyOnnx(
+  settings: Settings,
+  policy: { tensors: Tensor[]; step: number },
+): Uint8Array<ArrayBuffer> {
   const { observationSpace, actionSpace } = makeRunEnv(settings);
   if (!(observationSpace instanceof Box) || !(actionSpace instanceof Discrete)) {
     throw new TypeError(

@@ -72,6 +72,28 @@ Deno.test("each folder imports only what it may know", () => {
   }
 });
 
+Deno.test("the page uses nothing of Deno, and of the scripts only what a browser runs", () => {
+  const page = sourcesOf("web/").filter(({ name }) => !/^web\/(dist\/|build\.ts|serve\.ts)/.test(name));
+  assert(page.length > 10);
+  for (const { name, code } of page) assertEquals(code.match(/\bDeno\b/)?.[0], undefined, name);
+  const reached = new Set<string>();
+  const reach = (name: string) => {
+    if (reached.has(name)) return;
+    reached.add(name);
+    for (const specifier of sourcesOf(name).flatMap(importsOf)) {
+      if (specifier?.startsWith(".") && specifier.endsWith(".ts")) {
+        reach(new URL(specifier, new URL(name, ROOT)).href.slice(ROOT.href.length));
+      }
+    }
+  };
+  for (const { name } of page) reach(name);
+  const scripts = [...reached].filter((name) => name.startsWith("scripts/"));
+  assert(scripts.includes("scripts/_run.ts"));
+  for (const { name, code } of scripts.flatMap(sourcesOf)) {
+    assertEquals(code.match(/\bDeno\b/)?.[0], undefined, name);
+  }
+});
+
 Deno.test("the scan sees what it looks for", () => {
   const [train] = sourcesOf("scripts/train.ts");
   assert(train !== undefined);

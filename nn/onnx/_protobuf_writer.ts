@@ -43,7 +43,7 @@ export class ProtobufWriter {
   }
 
   /** The bytes of the message. */
-  finish(): Uint8Array {
+  finish(): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(this.#length);
     let at = 0;
     for (const part of this.#parts) {

@@ -17,7 +17,7 @@ import {
 import { ProtobufWriter } from "./_protobuf_writer.ts";
 
 /** Writes a model; the same model gives the same bytes. */
-export function writeModel(model: Model): Uint8Array {
+export function writeModel(model: Model): Uint8Array<ArrayBuffer> {
   const writer = new ProtobufWriter()
     .integer(1, model.irVersion)
     .text(2, model.producerName)

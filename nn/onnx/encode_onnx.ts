@@ -45,7 +45,7 @@ import type { ObservationNormalization, OnnxPolicyFile } from "./onnx_policy_fil
  * assertEquals(decodeOnnx(bytes).tensors, network.tensors());
  * ```
  */
-export function encodeOnnx(policy: OnnxPolicyFile): Uint8Array {
+export function encodeOnnx(policy: OnnxPolicyFile): Uint8Array<ArrayBuffer> {
   requireArchitecture(policy.architecture, (rule) => {
     throw new RangeError(`Cannot write ONNX: ${rule}`);
   });

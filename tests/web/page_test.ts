@@ -1,0 +1,220 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { Buffer } from "node:buffer";
+import type { Page } from "playwright-core";
+import { decodeOnnx, encodeOnnx } from "../../nn/mod.ts";
+import { ARCHITECTURES, randomPolicy } from "../nn/onnx/_policies.ts";
+import { inFolder, runScript } from "../scripts/_process.ts";
+import { browserTest } from "./_browser.ts";
+
+/** First load, without ONNX Runtime's WebAssembly. */
+const MOST_BYTES = 150_000;
+
+const text = async (page: Page, id: string) => (await page.locator(`#${id}`).textContent()) ?? "";
+
+/** Waits until an element's text fits. */
+async function appears(page: Page, id: string, pattern: RegExp, timeout = 30_000): Promise<string> {
+  await page.locator(`#${id}`).filter({ hasText: pattern }).waitFor({ timeout });
+  return text(page, id);
+}
+
+/** A file as the file picker hands it over. */
+const upload = (page: Page, name: string, bytes: Uint8Array) =>
+  page.setInputFiles("#file", { name, mimeType: "application/octet-stream", buffer: Buffer.from(bytes) });
+
+browserTest(
+  "the first load is small, and the runtime comes when it is needed",
+  async ({ page, url, requests }) => {
+    await appears(page, "policy-score", /step [1-9]/);
+    const names = requests.map((request) => request.slice(url.length));
+    assertEquals(names.filter((name) => name.endsWith(".wasm")), ["ort-wasm-simd-threaded.wasm"]);
+    let size = 0;
+    for (const request of requests.filter((name) => !name.endsWith(".wasm"))) {
+      const body = await (await fetch(request)).blob();
+      const compressed = new Response(body.stream().pipeThrough(new CompressionStream("gzip")));
+      size += (await compressed.arrayBuffer()).byteLength;
+    }
+    assert(size > 20_000 && size < MOST_BYTES, `${size} bytes`);
+  },
+);
+
+browserTest("the policy that comes with CartPole-v1 balances for 500 steps", async ({ page }) => {
+  assertMatch(await appears(page, "policy-name", /CartPole-v1/), /^Ours: CartPole-v1, dqn, step/);
+  assertEquals(await appears(page, "result", /over/), "Episode over after 500 steps, return 500.");
+});
+
+browserTest("every environment of the page comes with a policy that fits", async ({ page }) => {
+  for (const id of await page.locator("#environment option").allTextContents()) {
+    await page.selectOption("#environment", id);
+    await appears(page, "policy-name", new RegExp(`^Ours: ${id},`));
+    await appears(page, "policy-score", /step [1-9]/);
+    assertEquals(await text(page, "policy-error"), "");
+    assertStringIncludes(await text(page, "command"), `--env ${id} `);
+  }
+});
+
+browserTest("a pause, single steps and a new episode do what they say", async ({ page }) => {
+  await appears(page, "policy-score", /step [1-9]/);
+  await page.click("#pause");
+  const paused = await text(page, "policy-score");
+  await page.waitForTimeout(300);
+  assertEquals(await text(page, "policy-score"), paused);
+  const step = Number(/\d+/.exec(paused)?.[0]);
+  await page.click("#step");
+  await appears(page, "policy-score", new RegExp(`^step ${step + 1},`));
+  await page.click("#restart");
+  await appears(page, "policy-score", /^step 0,/);
+  assertEquals(await text(page, "pause"), "Play");
+  await page.click("#pause");
+  await appears(page, "policy-score", /step [1-9]/);
+});
+
+browserTest("the slow speed is slower than the real one", async ({ page }) => {
+  await appears(page, "policy-score", /step [1-9]/);
+  const steps = async () => Number(/\d+/.exec(await text(page, "policy-score"))?.[0]);
+  const during = async (milliseconds: number) => {
+    const before = await steps();
+    await page.waitForTimeout(milliseconds);
+    return await steps() - before;
+  };
+  const real = await during(1_500);
+  await page.check("input[name=speed][value='0.2']");
+  const slow = await during(1_500);
+  assert(slow >= 5 && slow < real / 2, `${real} steps at real speed, ${slow} slowly`);
+});
+
+browserTest("a policy of one's own plays, and one that does not fit is refused", async ({ page }) => {
+  await appears(page, "policy-score", /step [1-9]/);
+  const own = randomPolicy({ ...ARCHITECTURES["dueling, c51"]!, actionCount: 2 }, { normalized: true });
+  await upload(page, "mine.onnx", encodeOnnx({ ...own, metadata: { env: "CartPole-v1", agent: "mine" } }));
+  await appears(page, "policy-name", /^mine\.onnx: CartPole-v1, mine$/);
+  await appears(page, "result", /Episode over|^$/);
+  await appears(page, "policy-score", /step [1-9]/);
+
+  const refused: [string, Uint8Array, RegExp][] = [
+    ["text.onnx", new TextEncoder().encode("no policy"), /Cannot play text\.onnx: it must be an ONNX file/],
+    ["empty.onnx", new Uint8Array(0), /Cannot play empty\.onnx: it must be an ONNX file/],
+    ["cut.onnx", encodeOnnx(own).slice(0, 3_000), /Cannot play cut\.onnx: it must be an ONNX file/],
+    [
+      "car.onnx",
+      encodeOnnx({
+        ...randomPolicy({ ...ARCHITECTURES["plain"]!, observationLength: 2 }),
+        metadata: { env: "MountainCar-v0" },
+      }),
+      /a policy for CartPole-v1 must take observation of 4 numbers and give q_values of 2 actions, this one has 2 and 3 \(it is one for MountainCar-v0\)/,
+    ],
+  ];
+  for (const [name, bytes, message] of refused) {
+    await upload(page, name, bytes);
+    await appears(page, "policy-error", message);
+    assertMatch(await text(page, "policy-name"), /^mine\.onnx/); // goes on
+  }
+  await page.click("#shipped");
+  await appears(page, "policy-name", /^Ours/);
+  assertEquals(await text(page, "policy-error"), "");
+});
+
+browserTest("a file can be dropped", async ({ page }) => {
+  await appears(page, "policy-score", /step [1-9]/);
+  const bytes = encodeOnnx(randomPolicy({ ...ARCHITECTURES["linear"]!, actionCount: 2 }));
+  await page.evaluate(`
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.of(${bytes})], "dropped.onnx"));
+    document.querySelector("#drop").dispatchEvent(new DragEvent("drop", { dataTransfer: transfer }));
+  `);
+  await appears(page, "policy-name", /^dropped\.onnx/);
+});
+
+browserTest("the keyboard is enough to play against the policy", async ({ page }) => {
+  await appears(page, "policy-score", /step [1-9]/);
+  const focus = async (id: string) => {
+    for (let i = 0; i < 40; i++) {
+      if (await page.evaluate("document.activeElement.id") === id) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error(`#${id} cannot be reached with the Tab key`);
+  };
+  for (const id of ["environment", "pause", "step", "restart", "file", "agent", "steps", "seed", "start"]) {
+    await focus(id);
+  }
+  await focus("versus");
+  await page.keyboard.press("Enter");
+  assertEquals(await page.evaluate("document.activeElement.id"), "person");
+  assertEquals(await text(page, "person-score"), "step 0, return 0");
+  assertEquals(await text(page, "keys"), "Keys: ← push left, → push right, or 1 or 2");
+  // Leaning to one side all the time, a person falls soon; the policy does not.
+  await page.keyboard.down("ArrowRight");
+  const score = await appears(page, "result", /^You \d+, policy 500/);
+  const [you] = /\d+/.exec(score) ?? [];
+  assert(Number(you) >= 8 && Number(you) <= 11, score);
+  await page.keyboard.up("ArrowRight");
+  await page.keyboard.press("2");
+  assertEquals(await text(page, "person-score"), "step 0, return 0");
+});
+
+browserTest(
+  "training in the tab ends with the weights of the command line, and its file plays",
+  async ({ page }) => {
+    await page.fill("#seed", "3");
+    await page.fill("#steps", "1500");
+    await page.selectOption("#agent", "double-dqn");
+    const command = await text(page, "command");
+    assertEquals(command, "deno task train --env CartPole-v1 --agent double-dqn --seed 3 --steps 1500");
+    await page.click("#start");
+    await appears(page, "training-status", /^Ended after 1,500 steps/);
+    assertMatch(await text(page, "curve"), /Return of \d+ episodes/);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#download")]);
+    await inFolder(async (cwd) => {
+      await runScript("train.ts", [...command.split(" ").slice(3), "--out", "run"], { cwd });
+      const summary = JSON.parse(Deno.readTextFileSync(`${cwd}/run/summary.json`));
+      assertEquals(await text(page, "weights"), summary.weights_sha256);
+      await download.saveAs(`${cwd}/policy.onnx`);
+      const file = Deno.readFileSync(`${cwd}/policy.onnx`);
+      assertEquals(file, Deno.readFileSync(`${cwd}/run/policy.onnx`));
+      assertEquals(decodeOnnx(file).metadata.agent, "double-dqn");
+      await upload(page, "downloaded.onnx", file);
+      await appears(page, "policy-name", /^downloaded\.onnx: CartPole-v1, double-dqn, step 1,500$/);
+      await page.click("#play-trained");
+      await appears(page, "policy-name", /^trained in this tab: CartPole-v1, double-dqn, step 1,500$/);
+      await appears(page, "policy-score", /step [1-9]/);
+    });
+  },
+);
+
+browserTest("training can be stopped, and says what is wrong with its settings", async ({ page }) => {
+  await page.fill("#steps", "10");
+  await page.click("#start");
+  await appears(page, "training-error", /--steps must be at least --learning-starts \(1000\), got 10/);
+  await page.fill("#steps", "50000000");
+  await page.click("#start");
+  await appears(page, "training-status", /^Step [1-9]/);
+  await page.click("#stop");
+  await appears(page, "training-status", /^Ended after [\d,]+ steps in [\d.]+ s \(interrupted\)/);
+  assertEquals(await text(page, "training-error"), "");
+});
+
+for (const width of [360, 1600]) {
+  for (const dark of [false, true]) {
+    browserTest(`nothing sticks out at ${width} pixels, ${dark ? "dark" : "light"}`, async ({ page }) => {
+      await page.click("#versus");
+      await appears(page, "policy-name", /^Ours/);
+      assertEquals(await page.evaluate("document.documentElement.scrollWidth"), width);
+      const colour = String(await page.evaluate("getComputedStyle(document.body).backgroundColor"));
+      const brightness = Number(/\d+/.exec(colour)?.[0]);
+      assert(dark ? brightness < 64 : brightness > 192, colour);
+    }, { width, dark });
+  }
+}
+
+browserTest("the page is strict about what may run", async ({ page, url }) => {
+  const response = await fetch(url);
+  const html = await response.text();
+  const policy = response.headers.get("content-security-policy") ?? "";
+  assert(!/unsafe-inline|'unsafe-eval'|\*|http|data:/.test(policy), policy);
+  assertStringIncludes(policy, "default-src 'none'");
+  assertStringIncludes(policy, "script-src 'self' 'wasm-unsafe-eval'");
+  assertStringIncludes(html, policy.replace("; frame-ancestors 'none'", ""));
+  assert(!/<script>|<style|style=|\son\w+=/.test(html));
+  assertEquals((await fetch(`${url}..%2f..%2fdeno.json`)).status, 404);
+  assertEquals((await fetch(`${url}missing.js`)).status, 404);
+  assertEquals(await page.title(), "bellman: deep Q-learning in this page");
+});

@@ -1,0 +1,210 @@
+/**
+ * Where a policy plays, alone or against a person.
+ *
+ * @module
+ */
+
+import { Discrete, envSpec } from "@bellman/dqn/envs";
+import { presetSettings } from "../scripts/_presets.ts";
+import { isVectorEnv, makeRunEnv } from "../scripts/_run_env.ts";
+import { element } from "./_elements.ts";
+import { Game, type VectorEnv } from "./_game.ts";
+import { HeldKeys, keyBindings } from "./_keys.ts";
+import type { Player } from "./_onnx_player.ts";
+import { QBars } from "./_q_bars.ts";
+import { Ticker } from "./_ticker.ts";
+
+/** Environments shown at fewer steps per second wait for the person's move. */
+const TURN_BASED_BELOW = 10;
+/** How long the end of an episode is shown, in seconds. */
+const REST_SECONDS = 1.5;
+
+const NAMES: Readonly<Record<string, string>> = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+};
+
+/** The section "Play" of the page. */
+export class Arena {
+  readonly #bars = new QBars(element("q-values", HTMLElement));
+  readonly #games = element("games", HTMLElement);
+  readonly #person = element("person", HTMLElement);
+  readonly #policyScore = element("policy-score", HTMLOutputElement);
+  readonly #personScore = element("person-score", HTMLOutputElement);
+  readonly #keysText = element("keys", HTMLElement);
+  readonly #result = element("result", HTMLElement);
+  readonly #pause = element("pause", HTMLButtonElement);
+  readonly #versus = element("versus", HTMLButtonElement);
+  readonly #keys = new HeldKeys(this.#person, () => this.#pressed());
+  readonly #ticker = new Ticker(() => this.#tick());
+  #envId = "";
+  #policyGame: Game | undefined;
+  #personGame: Game | undefined;
+  #player: Player | undefined;
+  #seed = 0;
+  #speed = 1;
+  /** Whether the person has yet to press the first key. */
+  #waiting = false;
+  /** Steps for which the end of an episode is still shown. */
+  #rest = 0;
+
+  constructor() {
+    this.#pause.addEventListener("click", () => this.#ticker.running ? this.#halt() : this.play());
+    element("step", HTMLButtonElement).addEventListener("click", () => {
+      this.#halt();
+      this.#waiting = false;
+      this.#ticker.once();
+    });
+    element("restart", HTMLButtonElement).addEventListener("click", () => this.#next());
+    this.#versus.addEventListener("click", () => this.#setVersus(this.#personGame === undefined));
+    for (const input of document.querySelectorAll<HTMLInputElement>("input[name=speed]")) {
+      input.addEventListener("change", () => {
+        this.#speed = Number(input.value);
+        if (this.#ticker.running) this.#ticker.start(this.#rate);
+      });
+    }
+    addEventListener("resize", () => {
+      this.#policyGame?.draw();
+      this.#personGame?.draw();
+    });
+  }
+
+  /** The environment that is played. */
+  get env(): VectorEnv {
+    if (this.#policyGame === undefined) throw new Error("Cannot play: no environment has been chosen");
+    return this.#policyGame.env;
+  }
+
+  /** Goes to another environment, without a policy yet. */
+  setEnv(id: string): void {
+    this.#envId = id;
+    this.#player = undefined;
+    this.#seed = 0;
+    this.#policyGame = new Game(makeVectorEnv(id), element("policy-canvas", HTMLCanvasElement));
+    const { actionSpace } = this.#policyGame.env;
+    const { n, start, meanings } = actionSpace instanceof Discrete
+      ? actionSpace
+      : { n: 0, start: 0, meanings: undefined };
+    const labels = meanings ?? Array.from({ length: n }, (_, i) => `action ${start + i}`);
+    this.#bars.label(labels, start);
+    const bindings = keyBindings(labels);
+    this.#keys.bind(bindings);
+    const keys = [...bindings.actions].filter(([key]) =>
+      Object.hasOwn(NAMES, key) || bindings.actions.size > 9
+    ).map(([key, action]) => `${NAMES[key] ?? key} ${labels[action]}`);
+    const digits = n === 2 ? "1 or 2" : `1 to ${Math.min(n, 9)}`;
+    this.#keysText.textContent = `Keys: ${[...keys, `or ${digits}`].join(", ")}`;
+    this.#setVersus(false);
+  }
+
+  /** Lets another policy play, from the start. */
+  setPlayer(player: Player): void {
+    const old = this.#player;
+    this.#player = player;
+    old?.release();
+    this.#begin();
+  }
+
+  /** Goes on. */
+  play(): void {
+    this.#ticker.start(this.#rate);
+    this.#pause.textContent = "Pause";
+  }
+
+  #halt(): void {
+    this.#ticker.stop();
+    this.#pause.textContent = "Play";
+  }
+
+  get #fps(): number {
+    return envSpec(this.#envId).renderFps ?? 30;
+  }
+
+  get #rate(): number {
+    return this.#fps * this.#speed;
+  }
+
+  get #turnBased(): boolean {
+    return this.#fps < TURN_BASED_BELOW;
+  }
+
+  #setVersus(on: boolean): void {
+    this.#versus.setAttribute("aria-pressed", String(on));
+    this.#person.hidden = this.#keysText.hidden = !on;
+    this.#games.dataset.players = on ? "2" : "1";
+    this.#personGame = on
+      ? new Game(makeVectorEnv(this.#envId), element("person-canvas", HTMLCanvasElement))
+      : undefined;
+    this.#begin();
+    if (on) this.#person.focus();
+  }
+
+  /** The next episode. */
+  #next(): void {
+    this.#seed++;
+    this.#begin();
+    if (this.#personGame !== undefined) this.#person.focus();
+  }
+
+  /** Both start in the same state. */
+  #begin(): void {
+    this.#policyGame?.reset(this.#seed);
+    this.#personGame?.reset(this.#seed);
+    this.#waiting = this.#personGame !== undefined;
+    this.#rest = 0;
+    this.#result.textContent = this.#waiting ? "Your first key starts the game." : "";
+    this.#showScores();
+  }
+
+  #showScores(): void {
+    this.#policyScore.value = this.#policyGame?.score ?? "";
+    this.#personScore.value = this.#personGame?.score ?? "";
+  }
+
+  #pressed(): void {
+    const [policy, person] = [this.#policyGame, this.#personGame];
+    if (policy?.over && person?.over) return this.#next();
+    if (this.#waiting) this.#result.textContent = "";
+    this.#waiting = false;
+    if (this.#turnBased) this.#ticker.once();
+  }
+
+  async #tick(): Promise<void> {
+    const [policy, person, player] = [this.#policyGame, this.#personGame, this.#player];
+    if (policy === undefined || player === undefined || this.#waiting) return;
+    if (policy.over && (person === undefined || person.over)) {
+      // The end stays to be seen; a person says when to go on.
+      if (person === undefined && --this.#rest <= 0) this.#next();
+      return;
+    }
+    if (!policy.over) {
+      const decision = await player.decide(policy.observation);
+      if (policy !== this.#policyGame || player !== this.#player) return; // replaced meanwhile
+      this.#bars.show(decision);
+      policy.step(decision.action);
+    }
+    if (person !== undefined && person === this.#personGame && !person.over) {
+      person.step(this.#turnBased ? this.#keys.lastPressed : this.#keys.action);
+    }
+    if (this.#turnBased && person !== undefined && !person.over) this.#waiting = true;
+    this.#showScores();
+    if (policy.over && (person === undefined || person.over)) this.#showEnd(policy, person);
+  }
+
+  #showEnd(policy: Game, person: Game | undefined): void {
+    this.#rest = REST_SECONDS * this.#rate;
+    const text = (value: number) => String(Number(value.toFixed(2)));
+    const steps = policy.steps === 1 ? "1 step" : `${policy.steps} steps`;
+    this.#result.textContent = person === undefined
+      ? `Episode over after ${steps}, return ${text(policy.return)}.`
+      : `You ${text(person.return)}, policy ${text(policy.return)}. Press a key for another game.`;
+  }
+}
+
+function makeVectorEnv(id: string): VectorEnv {
+  const env = makeRunEnv(presetSettings({ env: id }));
+  if (isVectorEnv(env)) return env;
+  throw new Error(`Cannot play ${id}: it must show numbers and take one of a few actions`);
+}

@@ -1,0 +1,22 @@
+/**
+ * Parts of the page.
+ *
+ * @module
+ */
+
+/** The element of an id, which must be of a kind. */
+export function element<T extends Element>(id: string, kind: new () => T): T {
+  const found = document.getElementById(id);
+  if (found instanceof kind) return found;
+  throw new Error(`Cannot start the page: #${id} must be a ${kind.name}`);
+}
+
+/** An error's message without its type, as a sentence of the page. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Fills a select. */
+export function fillSelect(select: HTMLSelectElement, options: readonly string[], chosen: string): void {
+  select.replaceChildren(...options.map((text) => new Option(text, text, text === chosen, text === chosen)));
+}

@@ -1,0 +1,58 @@
+/**
+ * Episodes of an environment, as a page plays them.
+ *
+ * @module
+ */
+
+import type { Env } from "@bellman/dqn/envs";
+import { drawScene } from "./_draw_scene.ts";
+
+/** An environment that a network can play. */
+export type VectorEnv = Env<Float32Array, number>;
+
+/** One environment on one canvas. */
+export class Game {
+  readonly env: VectorEnv;
+  readonly #canvas: HTMLCanvasElement;
+  /** What the environment shows. */
+  observation: Float32Array = new Float32Array(0);
+  /** Sum of the episode's rewards. */
+  return = 0;
+  /** Steps of the episode. */
+  steps = 0;
+  /** Whether the episode has ended. */
+  over = true;
+
+  constructor(env: VectorEnv, canvas: HTMLCanvasElement) {
+    this.env = env;
+    this.#canvas = canvas;
+  }
+
+  /** Starts an episode. */
+  reset(seed: number): void {
+    this.observation = this.env.reset({ seed }).observation;
+    this.return = this.steps = 0;
+    this.over = false;
+    this.draw();
+  }
+
+  /** Takes one action. */
+  step(action: number): void {
+    const { observation, reward, terminated, truncated } = this.env.step(action);
+    this.observation = observation;
+    this.return += reward;
+    this.steps++;
+    this.over = terminated || truncated;
+    this.draw();
+  }
+
+  /** Draws the present state. */
+  draw(): void {
+    drawScene(this.#canvas, this.env.render());
+  }
+
+  /** As in `step 12, return 12`. */
+  get score(): string {
+    return `step ${this.steps}, return ${Number(this.return.toFixed(2))}`;
+  }
+}

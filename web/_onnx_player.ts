@@ -1,0 +1,111 @@
+/**
+ * Policies that play through ONNX Runtime.
+ *
+ * @module
+ */
+
+import { Box, Discrete } from "@bellman/dqn/envs";
+import { decodeOnnx } from "@bellman/dqn/nn";
+import { OnnxPolicy } from "@bellman/dqn/onnx-policy";
+import type { InferenceSession } from "onnxruntime-web/wasm";
+import type { VectorEnv } from "./_game.ts";
+
+/** What a policy thinks of an observation. */
+export interface Decision {
+  /** The best action. */
+  action: number;
+  /** The Q-value of each action. */
+  values: Float32Array;
+}
+
+/** A loaded policy. */
+export interface Player {
+  /** What the file says about itself. */
+  readonly metadata: Readonly<Record<string, string>>;
+  /** Decides. */
+  decide(observation: Float32Array): Promise<Decision>;
+  /** Frees its memory. */
+  release(): Promise<void>;
+}
+
+type Runtime = typeof import("onnxruntime-web/wasm");
+
+let runtime: Promise<Runtime> | undefined;
+
+/** Loads the runtime when it is first needed: 2.4 MB of WebAssembly, compressed. */
+function loadRuntime(): Promise<Runtime> {
+  runtime ??= import("onnxruntime-web/wasm").then((module) => {
+    module.env.wasm.numThreads = 1;
+    module.env.wasm.wasmPaths = { wasm: new URL("ort-wasm-simd-threaded.wasm", import.meta.url).href };
+    return module;
+  });
+  return runtime;
+}
+
+/**
+ * Loads a policy for an environment, of this library or of any other program that names its input `observation` and its
+ * output `q_values`.
+ *
+ * @param bytes The file.
+ * @param env What it is to play.
+ * @throws {TypeError} If the policy does not fit the environment.
+ * @throws {SyntaxError} If the file cannot be run.
+ */
+export async function loadPlayer(bytes: Uint8Array, env: VectorEnv): Promise<Player> {
+  const { InferenceSession, Tensor } = await loadRuntime();
+  let session: InferenceSession;
+  try {
+    session = await InferenceSession.create(bytes);
+  } catch {
+    throw new SyntaxError("it must be an ONNX file that can be run");
+  }
+  const metadata = metadataOf(bytes);
+  try {
+    const first = requireFit(session, env, metadata);
+    const policy = new OnnxPolicy(session, Tensor, { firstAction: first });
+    return {
+      metadata,
+      async decide(observation) {
+        const values = await policy.qValues(observation);
+        return { action: first + values.indexOf(Math.max(...values)), values };
+      },
+      release: () => session.release(),
+    };
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+}
+
+function metadataOf(bytes: Uint8Array): Readonly<Record<string, string>> {
+  try {
+    return decodeOnnx(bytes).metadata;
+  } catch {
+    return {}; // a file of another program
+  }
+}
+
+/** The first action of an environment that a model fits. */
+function requireFit(session: InferenceSession, env: VectorEnv, metadata: Player["metadata"]): number {
+  const { observationSpace, actionSpace } = env;
+  if (!(observationSpace instanceof Box) || !(actionSpace instanceof Discrete)) {
+    throw new TypeError(`${env.id} must show numbers and take one of a few actions`);
+  }
+  const lengthOf = (values: InferenceSession["inputMetadata"], name: string) => {
+    const value = values.find((other) => other.name === name);
+    return value?.isTensor ? value.shape[1] : undefined;
+  };
+  const [inputs, outputs] = [
+    lengthOf(session.inputMetadata, "observation"),
+    lengthOf(session.outputMetadata, "q_values"),
+  ];
+  const [numbers, actions] = [observationSpace.low.length, actionSpace.n];
+  if (inputs !== numbers || outputs !== actions) {
+    const origin = metadata.env === undefined ? "" : ` (it is one for ${metadata.env})`;
+    throw new TypeError(
+      `a policy for ${env.id} must take observation of ${numbers} numbers and give q_values of ${actions} actions, ` +
+        `this one has ${inputs ?? "no"} and ${outputs ?? "no"}${origin}`,
+    );
+  }
+  return actionSpace.start;
+}

@@ -1,0 +1,53 @@
+/**
+ * Q-values as bars.
+ *
+ * @module
+ */
+
+import type { Decision } from "./_onnx_player.ts";
+
+/** A bar for each action, in a group of the page. */
+export class QBars {
+  readonly #group: HTMLElement;
+  #rows: { row: HTMLElement; bar: HTMLElement; value: HTMLElement }[] = [];
+  #first = 0;
+  #low = Infinity;
+  #high = -Infinity;
+
+  constructor(group: HTMLElement) {
+    this.#group = group;
+  }
+
+  /** Makes room for other actions. */
+  label(meanings: readonly string[], first: number): void {
+    this.#first = first;
+    this.#low = Infinity;
+    this.#high = -Infinity;
+    this.#rows = meanings.map((meaning) => {
+      const element = (name: string, parent: HTMLElement, text = "") => {
+        const created = document.createElement("div");
+        created.className = name;
+        created.textContent = text;
+        parent.append(created);
+        return created;
+      };
+      const row = element("q-value", this.#group);
+      element("meaning", row, meaning);
+      const bar = element("bar", element("track", row));
+      return { row, bar, value: element("value", row, "–") };
+    });
+    this.#group.replaceChildren(...this.#rows.map(({ row }) => row));
+  }
+
+  /** Shows a decision; a bar is as long as its value lies high between the lowest and highest seen so far. */
+  show({ action, values }: Decision): void {
+    this.#low = Math.min(this.#low, ...values);
+    this.#high = Math.max(this.#high, ...values);
+    const range = this.#high - this.#low || 1;
+    for (const [i, { row, bar, value }] of this.#rows.entries()) {
+      bar.style.width = `${100 * (values[i]! - this.#low) / range}%`;
+      value.textContent = values[i]!.toFixed(2);
+      row.classList.toggle("chosen", i === action - this.#first);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * Training in the tab.
+ *
+ * @module
+ */
+
+import { AGENTS } from "../scripts/_settings.ts";
+import { presetSettings } from "../scripts/_presets.ts";
+import { element, fillSelect } from "./_elements.ts";
+import { RewardCurve } from "./_reward_curve.ts";
+import type { TrainingMessage, TrainingRequest } from "./_training_messages.ts";
+
+/** A policy trained here. */
+export interface TrainedPolicy {
+  /** The environment that it was trained in. */
+  env: string;
+  /** The file. */
+  onnx: Uint8Array<ArrayBuffer>;
+}
+
+/** The section "Train" of the page. */
+export class Trainer {
+  readonly #agent = element("agent", HTMLSelectElement);
+  readonly #steps = element("steps", HTMLInputElement);
+  readonly #seed = element("seed", HTMLInputElement);
+  readonly #start = element("start", HTMLButtonElement);
+  readonly #stop = element("stop", HTMLButtonElement);
+  readonly #progress = element("progress", HTMLProgressElement);
+  readonly #status = element("training-status", HTMLElement);
+  readonly #error = element("training-error", HTMLElement);
+  readonly #command = element("command", HTMLElement);
+  readonly #trained = element("trained", HTMLElement);
+  readonly #download = element("download", HTMLAnchorElement);
+  readonly #curve = new RewardCurve(element("curve", HTMLElement));
+  #env = "";
+  #worker: Worker | undefined;
+  #policy: TrainedPolicy | undefined;
+
+  /** @param onPlay What to do with a trained policy that is to play. */
+  constructor(onPlay: (policy: TrainedPolicy) => void) {
+    fillSelect(
+      this.#agent,
+      AGENTS.filter((agent) => agent !== "random" && agent !== "q-learning"),
+      presetSettings({}).agent,
+    );
+    const form = element("training", HTMLFormElement);
+    form.addEventListener("input", () => this.#showCommand());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#train();
+    });
+    this.#stop.addEventListener("click", () => this.#send({ kind: "stop" }));
+    element("play-trained", HTMLButtonElement).addEventListener("click", () => {
+      if (this.#policy !== undefined) onPlay(this.#policy);
+    });
+  }
+
+  /** Goes to another environment; a training that goes on stays with its own. */
+  setEnv(id: string): void {
+    this.#env = id;
+    const { steps } = presetSettings({ env: id });
+    if (steps !== null) this.#steps.value = String(steps);
+    this.#showCommand();
+  }
+
+  get #flags(): Record<string, string> {
+    return {
+      env: this.#env,
+      agent: this.#agent.value,
+      seed: this.#seed.value,
+      steps: this.#steps.value,
+    };
+  }
+
+  #showCommand(): void {
+    const flags = Object.entries(this.#flags).map(([name, value]) => `--${name} ${value}`);
+    this.#command.textContent = `deno task train ${flags.join(" ")}`;
+  }
+
+  #send(message: TrainingRequest): void {
+    this.#worker?.postMessage(message);
+  }
+
+  #train(): void {
+    this.#setRunning(true);
+    this.#curve.clear();
+    this.#progress.value = 0;
+    this.#error.textContent = "";
+    this.#status.textContent = "Training starts.";
+    this.#trained.hidden = true;
+    this.#worker = new Worker(new URL("training_worker.js", import.meta.url), { type: "module" });
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<TrainingMessage>) => this.#hear(data));
+    this.#worker.addEventListener("error", () => this.#fail("The training worker could not be started."));
+    this.#send({ kind: "start", flags: this.#flags });
+  }
+
+  #setRunning(running: boolean): void {
+    this.#start.disabled = running;
+    this.#stop.hidden = this.#progress.hidden = !running;
+  }
+
+  #hear(message: TrainingMessage): void {
+    switch (message.kind) {
+      case "progress": {
+        this.#progress.value = message.done;
+        this.#curve.add(message.returns);
+        const evaluated = message.evaluated === undefined
+          ? ""
+          : `, evaluated at ${message.evaluated.toFixed(1)}`;
+        this.#status.textContent = `Step ${message.step.toLocaleString("en")}${evaluated}.`;
+        return;
+      }
+      case "failed":
+        return this.#fail(message.reason);
+      case "done":
+        return this.#finish(message);
+    }
+  }
+
+  #end(): void {
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.#setRunning(false);
+  }
+
+  #fail(reason: string): void {
+    this.#end();
+    this.#status.textContent = "";
+    this.#error.textContent = reason;
+  }
+
+  #finish(message: Extract<TrainingMessage, { kind: "done" }>): void {
+    this.#end();
+    const { step, stopReason, seconds, mean, episodes, env, onnx } = message;
+    const evaluation = mean === undefined
+      ? ""
+      : ` Mean return ${mean.toFixed(1)} over ${episodes} greedy episodes.`;
+    this.#status.textContent = `Ended after ${step.toLocaleString("en")} steps in ${
+      seconds.toFixed(1)
+    } s (${stopReason}).${evaluation}`;
+    element("weights", HTMLElement).textContent = message.weightsHash;
+    this.#policy = { env, onnx };
+    URL.revokeObjectURL(this.#download.href);
+    this.#download.href = URL.createObjectURL(new Blob([onnx], { type: "application/octet-stream" }));
+    this.#trained.hidden = false;
+  }
+}
