@@ -12,12 +12,16 @@ export interface Flag {
   readonly placeholder?: string;
   /** What it means. */
   readonly help: string;
+  /** Whether it may be given more than once. @default {false} */
+  readonly repeats?: boolean;
 }
 
 /** What stands on a command line. */
 export interface CommandLine {
   /** The value of each flag that is there, by name without dashes; a switch's is `true`. */
   readonly values: ReadonlyMap<string, string>;
+  /** All values of each flag that may be given more than once. */
+  readonly repeated?: ReadonlyMap<string, readonly string[]>;
   /** What stands there without a flag. */
   readonly words: readonly string[];
 }
@@ -48,31 +52,34 @@ export function readCommandLine(args: readonly string[], flags: readonly Flag[])
     arg.split("=", 1)[0]!
   );
   for (const [i, flag] of given.entries()) {
-    const known = flags.some(({ name }) => name === flag);
-    if (!known) {
+    const known = flags.find(({ name }) => name === flag);
+    if (known === undefined) {
       const nearest = closestString(flag, flags.map(({ name }) => name));
       throw new UsageError(
         `Cannot read the command line: ${flag} is no flag (did you mean ${nearest}?); see --help`,
       );
     }
-    if (given.indexOf(flag) !== i) {
+    if (known.repeats !== true && given.indexOf(flag) !== i) {
       throw new UsageError(`Cannot read the command line: ${flag} must be given once, got it twice`);
     }
   }
-  const parsed: Record<string, unknown> = parseArgs(joined, { string: ["_", ...names] });
+  const collect = flags.filter(({ repeats }) => repeats === true).map(({ name }) => name.slice(2));
+  const parsed: Record<string, unknown> = parseArgs(joined, { string: ["_", ...names], collect });
   const values = new Map<string, string>();
+  const repeated = new Map<string, readonly string[]>();
   for (const name of names) {
     const value = parsed[name];
-    if (typeof value !== "string") continue;
-    if (value === "" && valued.includes(`--${name}`)) {
+    const all = Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : [];
+    if (collect.includes(name)) repeated.set(name, all);
+    if (all.includes("") && valued.includes(`--${name}`)) {
       throw new UsageError(
         `Cannot read the command line: --${name} must be followed by a value, got nothing`,
       );
     }
-    values.set(name, value);
+    if (all.length > 0) values.set(name, all[0]!);
   }
   const words = parsed._;
-  return { values, words: Array.isArray(words) ? words.map(String) : [] };
+  return { values, repeated, words: Array.isArray(words) ? words.map(String) : [] };
 }
 
 /** Whether a switch is on. */

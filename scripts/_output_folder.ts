@@ -26,3 +26,31 @@ export function openOutput(path: string): Output {
   }
   return { path, save: (name, content) => writeFile(`${path}/${name}`, content) };
 }
+
+/**
+ * Takes a folder that holds nothing yet.
+ *
+ * @param out The folder that the user asked for, if any.
+ * @param fallback The folder to take otherwise; `-2`, `-3`, … is added until the name is free.
+ * @throws {UsageError} If it holds something, or cannot be made or written.
+ */
+export function takeFreeFolder(out: string | undefined, fallback: string): Output {
+  if (out !== undefined && entriesOf(out) > 0) {
+    throw new UsageError(`Cannot save results: ${out} must be empty, got ${entriesOf(out)} entries`);
+  }
+  for (let i = 1;; i++) {
+    const path = out ?? (i === 1 ? fallback : `${fallback}-${i}`);
+    if (entriesOf(path) === 0) return openOutput(path);
+  }
+}
+
+/** Number of entries in a folder, 0 if there is none. */
+function entriesOf(path: string): number {
+  try {
+    return [...Deno.readDirSync(path)].length;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return 0;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`Cannot save results: ${path} must be a folder that can be written, got: ${reason}`);
+  }
+}

@@ -57,6 +57,7 @@ const CONFIG: Config = {
     domainColor: COLOUR.grid,
     tickColor: COLOUR.grid,
     labelFontSize: 12,
+    labelLimit: 300,
     titleFontSize: 13,
     titleFontWeight: "normal",
   },

@@ -1,4 +1,4 @@
-import type { Job, JobOutcome, JobQueue } from "./_job_queue.ts";
+import type { Job, JobOutcome, JobProgress, JobQueue } from "./_job_queue.ts";
 import { jsonObject } from "./_json_object.ts";
 import { writeFile } from "./_write_file.ts";
 
@@ -25,15 +25,21 @@ export function storedQueue<Input, Output>(
   options: StoredQueueOptions<Output>,
 ): JobQueue<Input, Output> {
   const { folder, read, keepFailures } = options;
+  const going = new Map<string, Promise<JobOutcome<Output>>>();
   const pathOf = (job: Job<Input>) => `${folder}/${job.id}.json`;
+  const complete = async (job: Job<Input>, onProgress: JobProgress | undefined) => {
+    const stored = readStored(pathOf(job), read);
+    if (stored !== undefined && (keepFailures || stored.failure === undefined)) return stored;
+    const outcome = await queue.submit(job, onProgress);
+    if (keepFailures || outcome.failure === undefined) {
+      writeFile(pathOf(job), JSON.stringify(outcome) + "\n");
+    }
+    return outcome;
+  };
   return {
-    async submit(job, onProgress) {
-      const stored = readStored(pathOf(job), read);
-      if (stored !== undefined && (keepFailures || stored.failure === undefined)) return stored;
-      const outcome = await queue.submit(job, onProgress);
-      if (keepFailures || outcome.failure === undefined) {
-        writeFile(pathOf(job), JSON.stringify(outcome) + "\n");
-      }
+    submit(job, onProgress) {
+      const outcome = going.get(job.id) ?? complete(job, onProgress);
+      going.set(job.id, outcome);
       return outcome;
     },
     close: () => queue.close(),

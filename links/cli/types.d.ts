@@ -2,6 +2,7 @@
 export interface ParseOptions {
   string?: readonly string[];
   boolean?: readonly string[];
+  collect?: readonly string[];
   unknown?: (arg: string, key?: string, value?: unknown) => unknown;
 }
 export function parseArgs(

@@ -10,7 +10,7 @@ if (import.meta.main) {
     if (input === "hang") { while (true); }
     if (input === "exhaust") {
       const hoard: unknown[] = [];
-      while (true) hoard.push(Array.from({ length: 1000 }, () => ({})));
+      while (true) hoard.push(new Array<number>(1_000_000).fill(0));
     }
     if (input === "chat") console.log("{ not for machines");
     const number = typeof input === "number" ? input : 0;

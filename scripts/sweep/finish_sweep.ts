@@ -1,0 +1,123 @@
+import type { Output } from "../_output_folder.ts";
+import { readJsonFile } from "../_read_file.ts";
+import { configJson } from "../_run_files.ts";
+import type { RunResult } from "../_run_result.ts";
+import { textTable } from "../_table.ts";
+import { createTerminalLine } from "../_terminal_line.ts";
+import { flagOf } from "../_settings.ts";
+import { main as train } from "../train.ts";
+import { importanceOf } from "./importance.ts";
+import { plotImportance } from "./importance_plot.ts";
+import { plotParallel } from "./parallel_plot.ts";
+import { rankTrials, type TrialResult } from "./run_sweep.ts";
+import { resultsCsv, resultsJson, runsCsv, statusOf, timesCsv } from "./sweep_files.ts";
+import type { SweepPlan } from "./sweep_plan.ts";
+import { reportHtml, trainCommand } from "./sweep_report.ts";
+
+/** Trials that are printed. */
+const PRINTED = 10;
+
+/**
+ * Saves what a sweep found, prints the ranking, and leaves the best run as `deno task train` does.
+ *
+ * @param plan What was run.
+ * @param results Every trial.
+ * @param options Where to save, the command that was given, whether to print JSON, and whether to show no progress.
+ * @returns The exit code: 0, 1 if every trial failed, or 130 after Ctrl-C.
+ * @throws {Error} If a file cannot be written, or the best run does not repeat itself.
+ */
+export async function finishSweep(
+  plan: SweepPlan,
+  results: readonly TrialResult[],
+  options: { output: Output; command: string; json: boolean; quiet: boolean },
+): Promise<number> {
+  const { output, command, json, quiet } = options;
+  output.save("results.csv", resultsCsv(plan, results));
+  output.save("results.json", resultsJson(plan, results));
+  output.save("runs.csv", runsCsv(plan, results));
+  output.save("times.csv", timesCsv(plan, results));
+  const pictures = await savePictures(plan, results, output);
+  output.save("report.html", reportHtml(plan, results, { command, pictures }));
+  for (const { trial, rungs } of results) {
+    const { failure } = rungs.at(-1)!;
+    if (failure !== undefined) console.error(`error: trial ${trial + 1} failed: ${failure}`);
+  }
+  const best = rankTrials(results).find(({ rungs }) => rungs.at(-1)!.failure === undefined);
+  if (best === undefined) {
+    console.error("error: every trial failed");
+    return 1;
+  }
+  const line = createTerminalLine(json || quiet);
+  line.draw(() => "training the best run once more, to save it");
+  const code = await trainBest(bestRun(best), output);
+  line.clear();
+  if (code !== 0) return code;
+  if (json) console.log(resultsJson(plan, results).trimEnd());
+  else {
+    console.log(rankingText(plan, results));
+    console.log(`\nbest     ${trainCommand(plan, best.trial)}`);
+    console.log(`saved in ${output.path}, the best run in ${output.path}/best`);
+  }
+  return 0;
+}
+
+async function savePictures(plan: SweepPlan, results: readonly TrialResult[], output: Output) {
+  const pictures: string[] = [];
+  const save = (name: string, svg: string) => {
+    output.save(name, svg);
+    pictures.push(svg);
+  };
+  const scored = results.flatMap(({ trial, rungs }) => {
+    const score = rungs[0]?.score;
+    return score === undefined ? [] : [{ values: plan.trials[trial]!, score }];
+  });
+  if (results.some(({ rungs }) => rungs.at(-1)!.score !== undefined)) {
+    save("parallel.svg", await plotParallel(plan, results));
+  }
+  const importance = importanceOf(plan.space, scored);
+  if (importance !== undefined) {
+    save("importance.svg", await plotImportance(importance, scored.length));
+  }
+  return pictures;
+}
+
+/** Of the best trial's runs, the one with the highest return; of equal ones, the first. */
+function bestRun({ rungs }: TrialResult): RunResult {
+  const runs = rungs.at(-1)!.outcomes.flatMap((outcome) =>
+    outcome.failure === undefined ? [outcome.output] : []
+  );
+  return runs.reduce((best, run) => run.evaluation.mean > best.evaluation.mean ? run : best);
+}
+
+/** The workers save nothing, so the best run is made once more: the same settings give the same bits. */
+async function trainBest(run: RunResult, output: Output): Promise<number> {
+  output.save("best_config.json", configJson(run.settings));
+  const folder = `${output.path}/best`;
+  const args = ["--config", `${output.path}/best_config.json`, "--out", folder, "--overwrite", "--quiet"];
+  const code = await train(args);
+  if (code !== 0) return code;
+  const summary = readJsonFile(`${folder}/summary.json`);
+  const hash = typeof summary === "object" && summary !== null && "trajectory_sha256" in summary
+    ? summary.trajectory_sha256
+    : undefined;
+  if (hash === run.trajectory_sha256) return 0;
+  throw new Error(
+    `Cannot repeat the best run: its trajectory must be ${run.trajectory_sha256}, got ${hash} (another version wrote ${output.path}?)`,
+  );
+}
+
+function rankingText(plan: SweepPlan, results: readonly TrialResult[]): string {
+  const names = plan.space.map(({ name }) => flagOf(name).slice(2));
+  const rows = rankTrials(results).slice(0, PRINTED).map((result, i) => {
+    const last = result.rungs.at(-1)!;
+    const score = last.score === undefined ? "–" : `${last.score.toFixed(1)} ± ${last.std!.toFixed(1)}`;
+    return [
+      String(i + 1).padStart(4),
+      `trial ${result.trial + 1}`,
+      score,
+      statusOf(plan, result),
+      ...plan.trials[result.trial]!,
+    ];
+  });
+  return textTable([["rank", "trial", "score", "status", ...names], ...rows]);
+}

@@ -1,0 +1,112 @@
+import { flagOf } from "../_settings.ts";
+import { textTable } from "../_table.ts";
+import { clock, joinParts } from "../_terminal_line.ts";
+import { rankTrials, type SweepListener, type TrialResult } from "./run_sweep.ts";
+import { statusOf } from "./sweep_files.ts";
+import { rungSizes, type SweepPlan } from "./sweep_plan.ts";
+
+const ROWS = 10;
+const INTERVAL_MS = 250;
+
+/** How far a sweep is. */
+export interface SweepState {
+  /** The rung that goes on, from 0. */
+  rung: number;
+  /** Trials in it. */
+  trials: number;
+  /** Trials of it that have ended. */
+  ended: number;
+  /** The part of its runs that is done. */
+  done: number;
+  /** Seconds since the sweep began. */
+  seconds: number;
+  /** Every trial. */
+  results: readonly TrialResult[];
+}
+
+/** The table as it is drawn: a line that tells how far the sweep is, and the best trials so far. */
+export function liveTable(plan: SweepPlan, state: SweepState, columns: number): string[] {
+  const { rung, trials, ended, done, seconds, results } = state;
+  const failed = results.filter(({ rungs }) => rungs.at(-1)?.failure !== undefined).length;
+  // Every rung takes about as many steps: fewer trials with larger budgets.
+  const costs = rungSizes(plan).map((size, i) => size * (plan.halving ?? 1) ** i);
+  const total = costs.reduce((sum, cost) => sum + cost, 0);
+  const part = (costs.slice(0, rung).reduce((sum, cost) => sum + cost, 0) + done * costs[rung]!) / total;
+  const head = joinParts([
+    `${(100 * part).toFixed(0).padStart(3)} %`,
+    `rung ${rung + 1} of ${plan.rungs}`,
+    `${ended} of ${trials} trials`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(part > 0 ? [`ETA ${clock(seconds * (1 / part - 1))}`] : []),
+  ], columns);
+  const ranked = rankTrials(results).filter(({ rungs }) => rungs.at(-1)!.failure === undefined).slice(
+    0,
+    ROWS,
+  );
+  if (ranked.length === 0) return [head];
+  const names = plan.space.map(({ name }) => flagOf(name).slice(2));
+  const rows = ranked.map((result) => {
+    const last = result.rungs.at(-1)!;
+    return [
+      `trial ${result.trial + 1}`,
+      last.score!.toFixed(1),
+      `${last.rung + 1}${statusOf(plan, result) === "finished" ? "" : "…"}`,
+      ...plan.trials[result.trial]!,
+    ];
+  });
+  const table = textTable([["best so far", "score", "rung", ...names], ...rows]).split("\n");
+  // A wrapped line could not be drawn over.
+  return [head, ...table.map((line) => line.length < columns ? line : `${line.slice(0, columns - 2)}…`)];
+}
+
+/** Shows a sweep on stderr, if that is a terminal. */
+export function watchSweep(plan: SweepPlan, quiet: boolean): { listener: SweepListener; clear: () => void } {
+  if (quiet || !Deno.stderr.isTerminal()) return { listener: {}, clear: () => {} };
+  const start = performance.now();
+  const write = (text: string) => Deno.stderr.writeSync(new TextEncoder().encode(text));
+  const state: SweepState = { rung: 0, trials: 0, ended: 0, done: 0, seconds: 0, results: [] };
+  const done = new Map<string, number>();
+  let height = 0;
+  let last = -Infinity;
+  const clear = () => {
+    if (height > 0) write(`\x1b[${height}A\r\x1b[J`);
+    height = 0;
+  };
+  const draw = () => {
+    const now = performance.now();
+    if (now - last < INTERVAL_MS) return;
+    last = now;
+    state.seconds = (now - start) / 1000;
+    state.done = [...done.values()].reduce((sum, value) => sum + value, 0) / (state.trials * plan.seeds);
+    const { columns, rows } = windowSize();
+    const lines = liveTable(plan, state, columns).slice(0, rows - 1);
+    clear();
+    write(lines.join("\n") + "\n");
+    height = lines.length;
+  };
+  const listener: SweepListener = {
+    onRung(rung, trials) {
+      Object.assign(state, { rung, trials: trials.length, ended: 0 });
+      done.clear();
+      draw();
+    },
+    onProgress(trial, seed, part) {
+      done.set(`${trial} ${seed}`, part);
+      draw();
+    },
+    onTrial(results) {
+      state.results = results;
+      state.ended++;
+      draw();
+    },
+  };
+  return { listener, clear };
+}
+
+function windowSize(): { columns: number; rows: number } {
+  try {
+    return Deno.consoleSize();
+  } catch {
+    return { columns: 80, rows: 24 };
+  }
+}

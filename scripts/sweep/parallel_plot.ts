@@ -1,0 +1,124 @@
+import { COLOUR, drawPlot, SERIES_COLOURS } from "../_plot_theme.ts";
+import { flagOf } from "../_settings.ts";
+import type { TrialResult } from "./run_sweep.ts";
+import { rankTrials } from "./run_sweep.ts";
+import type { Domain } from "./search_space.ts";
+import type { SweepPlan } from "./sweep_plan.ts";
+
+const AXIS_WIDTH = 130;
+const MOST_LABELS = 8;
+const GROUPS = ["the best", "best quarter", "others"] as const;
+
+/** A vertical axis: where a trial's value is on it, from 0 to 1, and what is written beside it. */
+interface Axis {
+  readonly title: string;
+  readonly place: (value: string) => number;
+  readonly labels: readonly { readonly text: string; readonly place: number }[];
+}
+
+/**
+ * Draws every trial that has a score as a line over one axis per parameter, and a last one for the score.
+ *
+ * @param plan Which parameters.
+ * @param results At least one with a score.
+ * @returns An SVG that follows the reader's light or dark colour scheme.
+ */
+export async function plotParallel(plan: SweepPlan, results: readonly TrialResult[]): Promise<string> {
+  const ranked = rankTrials(results).filter(({ rungs }) => rungs.at(-1)!.score !== undefined);
+  const scores = ranked.map(({ rungs }) => rungs.at(-1)!.score!);
+  const axes = [
+    ...plan.space.map(({ name, domain }) => axisOf(flagOf(name).slice(2), domain)),
+    axisOf("score", { kind: "lin", low: Math.min(...scores), high: Math.max(...scores) }),
+  ];
+  const x = (axis: number) => ({ axis });
+  const lines = ranked.flatMap(({ trial }, rank) => {
+    const group = rank === 0 ? GROUPS[0] : rank < ranked.length / 4 ? GROUPS[1] : GROUPS[2];
+    const values = [...plan.trials[trial]!, String(scores[rank]!)];
+    return values.map((value, i) => ({ ...x(i), place: axes[i]!.place(value), trial, group }));
+  });
+  const place = {
+    field: "place",
+    type: "quantitative",
+    axis: null,
+    scale: { domainMin: 0, domainMax: 1 },
+  } as const;
+  const position = {
+    field: "axis",
+    type: "quantitative",
+    axis: null,
+    scale: { domainMin: 0, domainMax: axes.length - 1, nice: false },
+  } as const;
+  const layerOf = (group: typeof GROUPS[number], strokeWidth: number) => ({
+    data: { values: lines.filter((line) => line.group === group) },
+    mark: { type: "line" as const, strokeWidth },
+    encoding: {
+      x: position,
+      y: place,
+      detail: { field: "trial" },
+      color: {
+        field: "group",
+        type: "nominal" as const,
+        title: null,
+        scale: { domain: [...GROUPS], range: [SERIES_COLOURS[1]!, COLOUR.strong, COLOUR.pale] },
+        legend: { symbolType: "stroke" as const, symbolSize: 300, symbolStrokeWidth: 2.5 },
+      },
+    },
+  });
+  return await drawPlot({
+    width: Math.max(400, AXIS_WIDTH * (axes.length - 1)),
+    height: 300,
+    title: { text: "Trials over the space", subtitle: "each line is a trial, at its last rung" },
+    layer: [
+      {
+        data: { values: axes.map((_, i) => ({ ...x(i), from: 0, to: 1 })) },
+        mark: { type: "rule", color: COLOUR.grid, strokeWidth: 2 },
+        encoding: {
+          x: position,
+          y: { ...place, field: "from" },
+          y2: { field: "to" },
+        },
+      },
+      layerOf(GROUPS[2], 1),
+      layerOf(GROUPS[1], 1.5),
+      layerOf(GROUPS[0], 3),
+      {
+        data: { values: axes.flatMap(({ labels }, i) => labels.map((label) => ({ ...x(i), ...label }))) },
+        mark: {
+          type: "text",
+          align: "left",
+          baseline: "bottom",
+          dx: 5,
+          dy: -3,
+          color: COLOUR.text,
+          fontSize: 11,
+        },
+        encoding: { x: position, y: place, text: { field: "text" } },
+      },
+      {
+        data: { values: axes.map(({ title }, i) => ({ ...x(i), title, place: 0 })) },
+        mark: { type: "text", dy: 24, color: COLOUR.text, fontSize: 12, fontWeight: 600 },
+        encoding: { x: position, y: place, text: { field: "title" } },
+      },
+    ],
+  }, `Parallel coordinates of ${ranked.length} trials`);
+}
+
+function axisOf(title: string, domain: Domain): Axis {
+  if (domain.kind === "choice") {
+    const { values } = domain;
+    const place = (value: string) => values.length === 1 ? 0.5 : values.indexOf(value) / (values.length - 1);
+    const stride = Math.ceil(values.length / MOST_LABELS);
+    const shown = values.filter((_, i) => i % stride === 0);
+    return { title, place, labels: shown.map((text) => ({ text, place: place(text) })) };
+  }
+  const { low, high, kind } = domain;
+  const scale = (value: number) => kind === "log" ? Math.log(value) : value;
+  const span = scale(high) - scale(low);
+  const place = (value: string) => span === 0 ? 0.5 : (scale(Number(value)) - scale(low)) / span;
+  const ends = span === 0 ? [low] : [low, high];
+  return {
+    title,
+    place,
+    labels: ends.map((end) => ({ text: String(Number(end.toPrecision(4))), place: place(String(end)) })),
+  };
+}

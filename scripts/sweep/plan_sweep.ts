@@ -1,0 +1,119 @@
+import { type CommandLine, type Flag, SETTING_FLAGS } from "../_command_line.ts";
+import { flagValue } from "../_flag_value.ts";
+import { choiceOption, integerOption, optional } from "../_option.ts";
+import { VERSION } from "../_package.ts";
+import { prepareRun } from "../_run.ts";
+import { flagOf } from "../_settings.ts";
+import { UsageError } from "../_usage_error.ts";
+import { gridTrials, randomTrials } from "./sample_trials.ts";
+import { DEFAULT_SPACE, parseSpace, readSpace } from "./search_space.ts";
+import { checkTrials, runSettings, type SweepPlan } from "./sweep_plan.ts";
+
+const SAMPLINGS = ["random", "grid"] as const;
+
+/** The flags that decide what a sweep finds, beside those of `train`. */
+export const PLAN_FLAGS: readonly Flag[] = [
+  { name: "--trials", placeholder: "N", help: "trials to draw (default: 20; a grid has its own number)" },
+  { name: "--seeds", placeholder: "N", help: "runs per trial, from --seed on (default: 3)" },
+  {
+    name: "--search",
+    placeholder: "NAME=…",
+    help:
+      `a setting to search, as often as you like: log:LOW:HIGH, lin:LOW:HIGH, int:LOW:HIGH, or VALUE|VALUE|… (default: ${
+        DEFAULT_SPACE.join(" ")
+      })`,
+    repeats: true,
+  },
+  {
+    name: "--space",
+    placeholder: "FILE",
+    help: 'the same as JSON: {"learningRate": {"log": [1e-5, 1e-2]}, …}',
+  },
+  {
+    name: "--sampling",
+    placeholder: SAMPLINGS.join("|"),
+    help: "draw trials at random, or take every combination; ranges then end in :POINTS (default: random)",
+  },
+  {
+    name: "--halving",
+    placeholder: "N",
+    help:
+      "after each rung, one trial in N goes on with N times the budget; none gives all of them the whole budget (default: 3)",
+  },
+  { name: "--rungs", placeholder: "N", help: "rungs at most, the last with the whole budget (default: 3)" },
+];
+
+/** What the files that a command line names contain; undefined where it names none. */
+export interface PlanFiles {
+  /** Of `--config`. */
+  readonly config: unknown;
+  /** Of `--space`. */
+  readonly space: unknown;
+}
+
+/**
+ * Makes the plan of a sweep.
+ *
+ * @param line The command line.
+ * @param files What the files that it names contain.
+ * @returns The plan, each run of which can start.
+ * @throws {UsageError} If something is wrong with it.
+ */
+export function planSweep(line: CommandLine, files: PlanFiles): SweepPlan {
+  const searched = line.repeated?.get("search") ?? [];
+  if (files.space !== undefined && searched.length > 0) {
+    throw new UsageError("Cannot search: only one of --search and --space may be given, got both");
+  }
+  const space = files.space !== undefined
+    ? readSpace(files.space)
+    : parseSpace(searched.length > 0 ? searched : DEFAULT_SPACE.filter((text) => !isGiven(line, text)));
+  const flags = Object.fromEntries(
+    SETTING_FLAGS.map(({ name }) => name.slice(2)).filter((name) => name !== "seed").flatMap((name) => {
+      const value = line.values.get(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const twice = space.find(({ name }) => flags[flagOf(name).slice(2)] !== undefined);
+  if (twice !== undefined) {
+    throw new UsageError(`Cannot search: ${flagOf(twice.name)} must be given or searched, got both`);
+  }
+  const seed = flagValue(line, "seed", integerOption(0, ""), 0);
+  const grid = flagValue(line, "sampling", choiceOption(SAMPLINGS, ""), "random") === "grid";
+  const wanted = flagValue(line, "trials", integerOption(1, ""), undefined);
+  if (grid && wanted !== undefined) {
+    throw new UsageError("Cannot search: --trials must be absent with --sampling grid, got both");
+  }
+  const trials = grid ? gridTrials(space) : randomTrials(space, wanted ?? 20, seed);
+  const halving = flagValue(line, "halving", optional(integerOption(2, "")), 3);
+  const rungs = flagValue(line, "rungs", integerOption(1, ""), 3);
+  const plan: SweepPlan = {
+    version: VERSION,
+    flags,
+    config: files.config ?? null,
+    space,
+    trials,
+    seeds: flagValue(line, "seeds", integerOption(1, ""), 3),
+    seed,
+    halving,
+    rungs: halving === null ? 1 : usefulRungs(trials.length, halving, rungs),
+  };
+  checkTrials(plan);
+  try {
+    prepareRun(runSettings(plan, 0, plan.rungs - 1, 0));
+  } catch (error) {
+    throw error instanceof Error ? new UsageError(error.message) : error;
+  }
+  return plan;
+}
+
+/** Whether the command line gives what an entry of the default space would search. */
+function isGiven(line: CommandLine, text: string): boolean {
+  return line.values.has(text.slice(0, text.indexOf("=")));
+}
+
+/** Rungs as long as there is more than one trial to choose from. */
+function usefulRungs(trials: number, halving: number, most: number): number {
+  let rungs = 1;
+  for (let left = trials; rungs < most && left >= halving; rungs++) left = Math.floor(left / halving);
+  return rungs;
+}

@@ -1,0 +1,86 @@
+import { type CommandLine, readSettings } from "../_command_line.ts";
+import { flagOf, SETTING_NAMES, type Settings } from "../_settings.ts";
+import { UsageError } from "../_usage_error.ts";
+import type { Parameter } from "./search_space.ts";
+import type { TrialValues } from "./sample_trials.ts";
+
+/** Everything that decides what a sweep finds. */
+export interface SweepPlan {
+  /** The version of this package, whose bits may differ from another's. */
+  readonly version: string;
+  /** The flags that all runs share, by name without dashes. */
+  readonly flags: Readonly<Record<string, string>>;
+  /** The content of the `config.json` that all runs start from; null where there is none. */
+  readonly config: unknown;
+  /** The names of the settings searched. */
+  readonly space: readonly Parameter[];
+  /** The values of each trial. */
+  readonly trials: readonly TrialValues[];
+  /** Runs per trial, with the seeds `seed`, `seed` + 1, … */
+  readonly seeds: number;
+  /** The first seed. */
+  readonly seed: number;
+  /** One of how many trials goes on to the next rung; null where all get the whole budget at once. */
+  readonly halving: number | null;
+  /** Number of rungs, from 1. */
+  readonly rungs: number;
+}
+
+/** Number of trials in each rung: all, then one in `halving` of the rung before, at least one. */
+export function rungSizes({ trials, halving, rungs }: SweepPlan): number[] {
+  const sizes = [trials.length];
+  while (sizes.length < rungs) sizes.push(Math.max(1, Math.floor(sizes.at(-1)! / (halving ?? 1))));
+  return sizes;
+}
+
+/** The flags that `deno task train` takes for a trial, its budget and its seed left out. */
+export function trialFlags(plan: SweepPlan, trial: number): Map<string, string> {
+  const flags = new Map(Object.entries(plan.flags));
+  for (const [i, { name }] of plan.space.entries()) {
+    flags.set(flagOf(name).slice(2), plan.trials[trial]![i]!);
+  }
+  return flags;
+}
+
+/**
+ * The settings of a run.
+ *
+ * @param plan Of which sweep.
+ * @param trial The trial's number, from 0.
+ * @param rung The rung's number, from 0; the last one has the whole budget, each before it 1 / `halving` of the next.
+ * @param seed The seed's number, from 0.
+ * @throws {UsageError} If the trial's values do not go together.
+ */
+export function runSettings(plan: SweepPlan, trial: number, rung: number, seed: number): Settings {
+  const line: CommandLine = { values: trialFlags(plan, trial), words: [] };
+  const settings = readSettings(line, plan.config ?? undefined);
+  const part = (plan.halving ?? 1) ** (plan.rungs - 1 - rung);
+  const cut = (budget: number | null) => budget === null ? null : Math.max(1, Math.floor(budget / part));
+  const whole = Object.fromEntries(SETTING_NAMES.map((name) => [name, settings[name]]));
+  const budget = { steps: cut(settings.steps), episodes: cut(settings.episodes) };
+  return readSettings({ values: new Map(), words: [] }, { ...whole, ...budget, seed: plan.seed + seed });
+}
+
+/**
+ * Makes sure that every trial can be run at every rung, before any is.
+ *
+ * @throws {UsageError} If one cannot; the message has its values.
+ */
+export function checkTrials(plan: SweepPlan): void {
+  for (let trial = 0; trial < plan.trials.length; trial++) {
+    for (let rung = 0; rung < plan.rungs; rung++) {
+      try {
+        runSettings(plan, trial, rung, 0);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        const where = plan.rungs === 1 ? "" : ` in rung ${rung + 1} of ${plan.rungs}`;
+        throw new UsageError(`${reason} (trial ${trial + 1}${where}: ${describeTrial(plan, trial)})`);
+      }
+    }
+  }
+}
+
+/** A trial's values as flags. */
+export function describeTrial(plan: SweepPlan, trial: number): string {
+  return plan.space.map(({ name }, i) => `${flagOf(name)} ${plan.trials[trial]![i]!}`).join(" ");
+}
