@@ -46,7 +46,7 @@ export interface Suite {
 }
 
 /**
- * Turns a wish into runs, each of which can start.
+ * Turns a wish into runs, each of which can start; its environments are loaded.
  *
  * @throws {UsageError} If a name is unknown, a setting is none, or no run is left.
  */
@@ -55,7 +55,6 @@ export function planSuite(wish: SuiteWish): Suite {
   const agents: readonly (string | undefined)[] = wish.agents ??
     (lecture ? LECTURE_AGENTS.filter((name) => AGENTS.some((agent) => agent === name)) : [undefined]);
   const envs = wish.envs ?? (lecture ? ["CartPole-v0"] : envIds());
-  for (const env of envs) requireKnown("envs", env, envIds());
   for (const agent of wish.agents ?? []) requireKnown("agents", agent, AGENTS);
   const runs: Settings[] = [];
   const leftOut: string[] = [];

@@ -36,6 +36,11 @@ export function thresholdOf(name: string): number | undefined {
   return envIds().includes(name) ? envSpec(name).rewardThreshold : undefined;
 }
 
+/** Whether the name of an environment is that of a file. */
+export function isEnvFile(name: string): boolean {
+  return FILE.test(name);
+}
+
 /** The name of an environment as part of a path: without folders and ending, if it is a file. */
 export function envFolder(name: string): string {
   return FILE.test(name) ? name.replace(/^.*[/\\]/, "").replace(/\.\w+$/, "") : name;

@@ -4,6 +4,7 @@ import { bootstrapInterval } from "./_bootstrap.ts";
 import { type Curve, plotCurves } from "./_curve_plot.ts";
 import type { Job } from "./_job_queue.ts";
 import { jsonObject } from "./_json_object.ts";
+import { isEnvFile } from "./_load_env.ts";
 import { runJobs, withQueue } from "./_run_jobs.ts";
 import type { Settings } from "./_settings.ts";
 import { meanOf } from "./_statistics.ts";
@@ -52,6 +53,7 @@ export async function measureRuns(
   const queue = createWorkerPool<unknown, ValueError[]>({
     module: new URL("_overestimation_job.ts", import.meta.url),
     workers,
+    mayRead: all.some(({ env }) => isEnvFile(env)),
     read: (output) => jsonObject({ points: output }, "a worker's answer").list("points", readPoint),
   });
   const outcomes = await withQueue(queue, () => runJobs(queue, jobs, quiet));

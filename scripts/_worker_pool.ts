@@ -23,7 +23,7 @@ interface Waiting<Input, Output> {
 }
 
 /**
- * A queue on this machine. Each job has a process of its own without any permission, so that one that crashes, runs out of
+ * A queue on this machine. Each job has a process of its own, without permissions, so that one that crashes, runs out of
  * memory or hangs takes nothing else along: such a job gets a second chance, then it has failed. An error that the job
  * itself reports is final at once, since the same seed would bring it about again.
  *

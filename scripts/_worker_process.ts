@@ -2,6 +2,8 @@
 export interface WorkerOptions {
   /** A module that calls `serveJob`. */
   readonly module: URL;
+  /** Whether it may read files: to load an environment from one. @default {false} */
+  readonly mayRead?: boolean;
   /** Seconds that a job may take. @default {Infinity} */
   readonly timeLimit?: number;
   /** Megabytes that JavaScript's heap may grow to; typed arrays come on top. @default {1024} */
@@ -26,7 +28,7 @@ export interface WorkerProcess {
 }
 
 /**
- * Starts a worker without any permission, and hands it its job.
+ * Starts a worker, and hands it its job.
  *
  * @param input The job, plain JSON.
  * @param options What to run, and its limits.
@@ -38,9 +40,17 @@ export function startWorker(
   options: WorkerOptions,
   onProgress: (done: number) => void,
 ): WorkerProcess {
-  const { module, timeLimit = Infinity, heapLimit = 1024 } = options;
+  const { module, mayRead = false, timeLimit = Infinity, heapLimit = 1024 } = options;
+  const permissions = mayRead ? ["--allow-read"] : [];
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-prompt", `--v8-flags=--max-old-space-size=${heapLimit}`, module.href],
+    args: [
+      "run",
+      "--quiet",
+      "--no-prompt",
+      ...permissions,
+      `--v8-flags=--max-old-space-size=${heapLimit}`,
+      module.href,
+    ],
     env: { NO_COLOR: "1" },
     stdin: "piped",
     stdout: "piped",

@@ -11,6 +11,7 @@ import { compare, type RunGroup } from "./_comparison.ts";
 import { flagValue, refuseWords, workersOf } from "./_flag_value.ts";
 import { helpText } from "./_help.ts";
 import type { JobOutcome } from "./_job_queue.ts";
+import { envFolder, isEnvFile, loadEnv } from "./_load_env.ts";
 import { plotLearning } from "./_learning_curves.ts";
 import { choiceOption, integerOption, type Option } from "./_option.ts";
 import { openOutput } from "./_output_folder.ts";
@@ -75,15 +76,17 @@ export async function main(args: readonly string[]): Promise<number> {
   const workers = workersOf(line);
   const timeLimit = flagValue(line, "time-limit", integerOption(1, ""), 3_600);
   const [write, quiet] = [isOn(line, "write"), isOn(line, "quiet")];
+  for (const env of envs ?? []) await loadEnv(env);
   const { runs, leftOut } = planSuite(wish);
   const output = openOutput(line.values.get("out") ?? `benchmarks/${wish.suite}`);
   const folder = openOutput(`${output.path}/runs`).path;
 
   for (const reason of leftOut) console.error(`left out: ${reason}`);
   const read = readRunResult;
+  const mayRead = runs.some(({ env }) => isEnvFile(env));
   const module = new URL("_run_job.ts", import.meta.url);
   const queue = storedQueue(
-    createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read }),
+    createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read, mayRead }),
     { folder, read, keepFailures: false },
   );
   const jobs = runs.map((settings) => ({ id: runKey(settings), input: settings }));
@@ -103,7 +106,7 @@ export async function main(args: readonly string[]): Promise<number> {
   output.save("times.csv", timesCsv(rows));
   const pictures = [];
   for (const env of new Set(groups.map((group) => group.env))) {
-    const name = `${env.replaceAll(/[^\w.-]/g, "_")}.svg`;
+    const name = `${envFolder(env)}.svg`;
     output.save(name, await plotLearning(groups.filter((group) => group.env === env)));
     pictures.push({ env, path: `${output.path}/${name}` });
   }

@@ -21,6 +21,7 @@ import { jsonObject } from "./_json_object.ts";
 import { integerOption } from "./_option.ts";
 import { openOutput, type Output, takeFreeFolder } from "./_output_folder.ts";
 import { VERSION } from "./_package.ts";
+import { envFolder, isEnvFile } from "./_load_env.ts";
 import { readJsonFile } from "./_read_file.ts";
 import { withQueue } from "./_run_jobs.ts";
 import { readRunResult, type RunResult } from "./_run_result.ts";
@@ -86,13 +87,14 @@ export async function main(args: readonly string[]): Promise<number> {
   const workers = workersOf(line);
   const timeLimit = flagValue(line, "time-limit", integerOption(1, ""), 3_600);
   const [json, quiet] = [isOn(line, "json"), isOn(line, "quiet")];
-  const { plan, planArgs, output } = openSweep(line, args);
+  const { plan, planArgs, output } = await openSweep(line, args);
   const folder = openOutput(`${output.path}/runs`).path;
 
   const read = readRunResult;
+  const mayRead = isEnvFile(runSettings(plan, 0, 0, 0).env);
   const module = new URL("_run_job.ts", import.meta.url);
   const queue = storedQueue(
-    createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read }),
+    createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read, mayRead }),
     { folder, read, keepFailures: true },
   );
   const { listener, clear } = watchSweep(plan, json || quiet);
@@ -115,11 +117,11 @@ interface OpenSweep {
 }
 
 /** Begins a sweep, or finds the one to go on with. */
-function openSweep(line: CommandLine, args: readonly string[]): OpenSweep {
+async function openSweep(line: CommandLine, args: readonly string[]): Promise<OpenSweep> {
   const resumed = line.values.get("resume");
   if (resumed !== undefined) {
     const other = [...line.values.keys()].find((name) => !BESIDE_RESUME.includes(name));
-    if (other === undefined) return reopenSweep(resumed);
+    if (other === undefined) return await reopenSweep(resumed);
     throw new UsageError(`Cannot resume: --${other} must be that of the sweep, got it beside --resume`);
   }
   const file = (name: string) => {
@@ -127,15 +129,15 @@ function openSweep(line: CommandLine, args: readonly string[]): OpenSweep {
     return path === undefined ? undefined : readJsonFile(path);
   };
   const files = { config: file("config"), space: file("space") };
-  const plan = planSweep(line, files);
+  const plan = await planSweep(line, files);
   const { env } = runSettings(plan, 0, 0, 0);
-  const output = takeFreeFolder(line.values.get("out"), `runs/${env}/sweep`);
+  const output = takeFreeFolder(line.values.get("out"), `runs/${envFolder(env)}/sweep`);
   const { config = null, space = null } = files;
   output.save("sweep.json", JSON.stringify({ version: VERSION, args, config, space }, null, 2) + "\n");
   return { plan, planArgs: args, output };
 }
 
-function reopenSweep(path: string): OpenSweep {
+async function reopenSweep(path: string): Promise<OpenSweep> {
   const file = `${path}/sweep.json`;
   const json = readJsonFile(file);
   try {
@@ -151,7 +153,8 @@ function reopenSweep(path: string): OpenSweep {
       throw new TypeError(`its args must be text, got ${JSON.stringify(arg)}`);
     });
     const files = { config: sweep.value("config") ?? undefined, space: sweep.value("space") ?? undefined };
-    return { plan: planSweep(readCommandLine(args, FLAGS), files), planArgs: args, output: openOutput(path) };
+    const plan = await planSweep(readCommandLine(args, FLAGS), files);
+    return { plan, planArgs: args, output: openOutput(path) };
   } catch (error) {
     throw new UsageError(`Cannot resume ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -2,6 +2,7 @@ import { type CommandLine, type Flag, SETTING_FLAGS } from "../_command_line.ts"
 import { flagValue } from "../_flag_value.ts";
 import { choiceOption, integerOption, optional } from "../_option.ts";
 import { VERSION } from "../_package.ts";
+import { loadEnv } from "../_load_env.ts";
 import { prepareRun } from "../_run.ts";
 import { flagOf } from "../_settings.ts";
 import { UsageError } from "../_usage_error.ts";
@@ -56,10 +57,10 @@ export interface PlanFiles {
  *
  * @param line The command line.
  * @param files What the files that it names contain.
- * @returns The plan, each run of which can start.
+ * @returns The plan, each run of which can start; its environment is loaded.
  * @throws {UsageError} If something is wrong with it.
  */
-export function planSweep(line: CommandLine, files: PlanFiles): SweepPlan {
+export async function planSweep(line: CommandLine, files: PlanFiles): Promise<SweepPlan> {
   const searched = line.repeated?.get("search") ?? [];
   if (files.space !== undefined && searched.length > 0) {
     throw new UsageError("Cannot search: only one of --search and --space may be given, got both");
@@ -98,8 +99,10 @@ export function planSweep(line: CommandLine, files: PlanFiles): SweepPlan {
     rungs: halving === null ? 1 : usefulRungs(trials.length, halving, rungs),
   };
   checkTrials(plan);
+  const whole = runSettings(plan, 0, plan.rungs - 1, 0);
+  await loadEnv(whole.env);
   try {
-    prepareRun(runSettings(plan, 0, plan.rungs - 1, 0));
+    prepareRun(whole);
   } catch (error) {
     throw error instanceof Error ? new UsageError(error.message) : error;
   }

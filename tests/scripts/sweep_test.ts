@@ -44,7 +44,7 @@ Deno.test("a sweep leaves its tables, a report and the best run as train leaves 
     ], { cwd });
     const again = filesBelow(`${cwd}/again`);
     assertEquals(files.filter((file) => file.startsWith("best/")), again.map((file) => `best/${file}`));
-    for (const file of again.filter((name) => name !== "summary.json")) {
+    for (const file of again.filter((name) => !["report.html", "summary.json"].includes(name))) {
       assertEquals(
         Deno.readFileSync(`${folder}/best/${file}`),
         Deno.readFileSync(`${cwd}/again/${file}`),
@@ -208,6 +208,17 @@ Deno.test("a space from a file, and a configuration to start from", () =>
     Deno.removeSync(`${cwd}/space.json`);
     Deno.removeSync(`${cwd}/config.json`);
     assertEquals((await sweep(["--resume", "x"], cwd)).code, 0);
+  }));
+
+Deno.test("an environment of one's own can be searched in", () =>
+  inFolder(async (cwd) => {
+    const readme = Deno.readTextFileSync(new URL("../../README.md", import.meta.url));
+    const [, example] = readme.match(/```ts\n(\/\/ my_env\.ts[\s\S]*?)\n```/)!;
+    Deno.writeTextFileSync(`${cwd}/my_env.ts`, example!);
+    const args = ["--env", "./my_env.ts", "--search", "gamma=0.9|0.98", "--trials", "2", "--seeds", "1"];
+    const { code, stderr } = await sweep([...args, "--halving", "none", "--steps", "1500"], cwd);
+    assertEquals([code, stderr], [0, ""]);
+    assert(filesBelow(`${cwd}/runs/my_env/sweep`).includes("best/policy.onnx"));
   }));
 
 Deno.test("--help names every flag and fits into 100 columns", () =>

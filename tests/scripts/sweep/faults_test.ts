@@ -11,7 +11,7 @@ Deno.test("a worker that crashes, runs out of memory, hangs or diverges costs it
   const budget = ["--steps", "200", "--learning-starts", "128", "--halving", "none", "--seeds", "1"];
   const evaluation = ["--eval-interval", "none", "--stop-at-return", "none", "--eval-episodes", "2"];
   const line = readCommandLine([...args, ...budget, ...evaluation], [...PLAN_FLAGS, ...SETTING_FLAGS]);
-  const plan = planSweep(line, { config: undefined, space: undefined });
+  const plan = await planSweep(line, { config: undefined, space: undefined });
   const queue = createWorkerPool<Settings, RunResult>({
     module: new URL("../workers/faulty_run.ts", import.meta.url),
     workers: 4,

@@ -6,7 +6,7 @@ import { rungSizes, runSettings, type SweepPlan } from "../../../scripts/sweep/s
 import { resultsCsv, resultsJson, runsCsv } from "../../../scripts/sweep/sweep_files.ts";
 import { fakeQueue, resultOf } from "./_results.ts";
 
-function planOf(...args: string[]): SweepPlan {
+function planOf(...args: string[]): Promise<SweepPlan> {
   const line = readCommandLine(args, [...PLAN_FLAGS, ...SETTING_FLAGS]);
   return planSweep(line, { config: undefined, space: undefined });
 }
@@ -14,7 +14,7 @@ function planOf(...args: string[]): SweepPlan {
 const SEARCH = ["--search", "gamma=lin:0.5:0.99", "--steps", "9000", "--learning-starts", "128"];
 
 Deno.test("one in three goes on with three times the budget: those with the higher scores", async () => {
-  const plan = planOf(...SEARCH, "--trials", "9", "--seeds", "2");
+  const plan = await planOf(...SEARCH, "--trials", "9", "--seeds", "2");
   const queue = fakeQueue((settings) => ({ output: resultOf(settings, settings.gamma + settings.seed) }));
   const results = await runSweep(plan, queue);
   const asked = (steps: number) => queue.asked.filter((settings) => settings.steps === steps);
@@ -32,7 +32,7 @@ Deno.test("one in three goes on with three times the budget: those with the high
 });
 
 Deno.test("the order in which runs end changes nothing", async () => {
-  const plan = planOf(...SEARCH, "--trials", "12", "--seeds", "2");
+  const plan = await planOf(...SEARCH, "--trials", "12", "--seeds", "2");
   const files = [];
   for (const direction of [1, -1]) {
     const delay = ({ gamma, seed }: { gamma: number; seed: number }) =>
@@ -45,7 +45,7 @@ Deno.test("the order in which runs end changes nothing", async () => {
 });
 
 Deno.test("a trial that fails goes nowhere, and takes no other's place", async () => {
-  const plan = planOf(...SEARCH, "--trials", "6", "--seeds", "2");
+  const plan = await planOf(...SEARCH, "--trials", "6", "--seeds", "2");
   const worst = plan.trials.map(([gamma]) => Number(gamma)).sort((a, b) => a - b).slice(0, 5);
   const queue = fakeQueue((settings) =>
     worst.includes(settings.gamma) && settings.seed === 1
@@ -64,14 +64,14 @@ Deno.test("a trial that fails goes nowhere, and takes no other's place", async (
 });
 
 Deno.test("a sweep in which all fail ends after its first rung", async () => {
-  const plan = planOf(...SEARCH, "--trials", "9", "--seeds", "1");
+  const plan = await planOf(...SEARCH, "--trials", "9", "--seeds", "1");
   const queue = fakeQueue(() => ({ failure: "ended with exit code 3" }));
   const results = await runSweep(plan, queue);
   assertEquals([queue.asked.length, rankTrials(results).length], [9, 9]);
 });
 
 Deno.test("equal scores: fewer steps, then the higher return in training, then the lower number", async () => {
-  const plan = planOf(...SEARCH, "--trials", "4", "--seeds", "1", "--halving", "none");
+  const plan = await planOf(...SEARCH, "--trials", "4", "--seeds", "1", "--halving", "none");
   const order = plan.trials.map(([gamma]) => Number(gamma));
   const changes = [
     { env_steps: 900, episode_returns: [1] },
@@ -86,20 +86,20 @@ Deno.test("equal scores: fewer steps, then the higher return in training, then t
   assertEquals(ranked.map(({ trial }) => trial), [2, 1, 0, 3]);
 });
 
-Deno.test("rungs: as many as leave something to choose, each a part of the whole budget", () => {
+Deno.test("rungs: as many as leave something to choose, each a part of the whole budget", async () => {
   const plan = (...args: string[]) => planOf(...SEARCH, ...args);
-  assertEquals(rungSizes(plan("--trials", "60")), [60, 20, 6]);
-  assertEquals(rungSizes(plan("--trials", "60", "--rungs", "2")), [60, 20]);
-  assertEquals(rungSizes(plan("--trials", "16", "--halving", "4", "--rungs", "9")), [16, 4, 1]);
-  assertEquals(rungSizes(plan("--trials", "2")), [2]);
-  assertEquals(rungSizes(plan("--trials", "60", "--halving", "none")), [60]);
-  const three = plan("--trials", "9");
+  assertEquals(rungSizes(await plan("--trials", "60")), [60, 20, 6]);
+  assertEquals(rungSizes(await plan("--trials", "60", "--rungs", "2")), [60, 20]);
+  assertEquals(rungSizes(await plan("--trials", "16", "--halving", "4", "--rungs", "9")), [16, 4, 1]);
+  assertEquals(rungSizes(await plan("--trials", "2")), [2]);
+  assertEquals(rungSizes(await plan("--trials", "60", "--halving", "none")), [60]);
+  const three = await plan("--trials", "9");
   assertEquals([0, 1, 2].map((rung) => runSettings(three, 0, rung, 2).steps), [1_000, 3_000, 9_000]);
   assertEquals(runSettings(three, 0, 0, 2).seed, 2);
 });
 
-Deno.test("a budget in episodes is cut, too", () => {
-  const plan = planOf(
+Deno.test("a budget in episodes is cut, too", async () => {
+  const plan = await planOf(
     "--preset",
     "lecture",
     "--search",
