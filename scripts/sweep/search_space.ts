@@ -1,5 +1,5 @@
 import { closestString } from "@std/text/closest-string";
-import { flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../_settings.ts";
+import { flagOf, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../_settings.ts";
 import { UsageError } from "../_usage_error.ts";
 
 /** Where a setting is searched. */
