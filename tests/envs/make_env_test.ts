@@ -22,6 +22,12 @@ Deno.test("makeEnv() knows the types of its own environments", () => {
   // @ts-expect-error a known environment's options are checked
   assertThrows(() => makeEnv("CartPole-v1", { suttonBartoRewards: true }), TypeError);
   assertEquals(known.reset({ seed: 3 }), unknown.reset({ seed: 3 }));
+  const pendulum = makeEnv("Pendulum-v1", { g: 9.81 });
+  pendulum.reset();
+  // @ts-expect-error a torque is a vector
+  assertThrows(() => pendulum.step(1), TypeError, "action must be a Float32Array of length 1, got 1");
+  const sum: number | undefined = makeEnv("Blackjack-v1").reset().observation[0];
+  assertEquals(typeof sum, "number");
 });
 
 Deno.test("makeEnv() passes the environment's own options on", () => {
@@ -51,10 +57,15 @@ Deno.test("makeEnv() makes independent environments", () => {
 });
 
 Deno.test("makeEnv() names the nearest id", () => {
-  const guesses = [["CartPole", "CartPole-v0"], ["cartpole-v1", "CartPole-v1"], [
-    "MountainCar-v1",
-    "MountainCar-v0",
-  ]] as const;
+  const guesses = [
+    ["CartPole", "CartPole-v0"],
+    ["cartpole-v1", "CartPole-v1"],
+    ["MountainCar-v1", "MountainCar-v0"],
+    ["Taxi-v3", "Taxi-v4"],
+    ["FrozenLake-v0", "FrozenLake-v1"],
+    ["CliffWalking-v0", "CliffWalking-v1"],
+    ["Acrobat-v1", "Acrobot-v1"],
+  ] as const;
   for (const [id, nearest] of guesses) {
     assertThrows(
       () => makeEnv(id),
