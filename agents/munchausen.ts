@@ -15,7 +15,7 @@ import type { Matrix } from "../nn/matrix.ts";
  * @param values Q-values, shape (rows, actions); −∞ for actions that are not allowed.
  * @param temperature τ, above 0.
  * @param policy Receives π, shape (rows, actions).
- * @param logPolicy Receives τ ln π, shape (rows, actions); 0 where π is 0, and so counts nothing.
+ * @param logPolicy Receives τ ln π, shape (rows, actions); 0 for actions that are not allowed.
  *
  * @example Usage
  * ```ts
@@ -44,7 +44,7 @@ export function softPolicy(values: Matrix, temperature: number, policy: Matrix, 
       const logarithm = (values.data[from + a]! - most) / temperature - logSum;
       const probability = Math.fround(exp(logarithm));
       policy.data[to + a] = probability;
-      logPolicy.data[to + a] = probability === 0 ? 0 : temperature * logarithm;
+      logPolicy.data[to + a] = logarithm === -Infinity ? 0 : temperature * logarithm;
     }
   }
 }

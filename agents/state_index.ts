@@ -7,6 +7,7 @@
 import { Discrete } from "../envs/discrete.ts";
 import type { Observation } from "../envs/env.ts";
 import type { Space } from "../envs/space.ts";
+import { Tuple } from "../envs/tuple.ts";
 
 /** What a table can have a row for: a Discrete space's number, or a Tuple's numbers. */
 export type DiscreteObservation = number | readonly number[];
@@ -21,14 +22,16 @@ export type DiscreteObservation = number | readonly number[];
  * @example Usage
  * ```ts
  * import { stateCount } from "@bellman/dqn/agents";
- * import { Discrete } from "@bellman/dqn/envs";
+ * import { Discrete, Tuple } from "@bellman/dqn/envs";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(stateCount(new Discrete(16)), 16);
+ * assertEquals(stateCount(new Tuple([new Discrete(32), new Discrete(11), new Discrete(2)])), 704);
  * ```
  */
 export function stateCount(space: Space<Observation>): number {
   if (space instanceof Discrete) return space.n;
+  if (space instanceof Tuple) return space.spaces.reduce((product, { n }) => product * n, 1);
   throw new TypeError(
     `Cannot make a table: the observation space must be Discrete or a Tuple of Discrete, got ${space}`,
   );
@@ -45,16 +48,21 @@ export function stateCount(space: Space<Observation>): number {
  * @example Usage
  * ```ts
  * import { stateIndex } from "@bellman/dqn/agents";
- * import { Discrete } from "@bellman/dqn/envs";
+ * import { Discrete, Tuple } from "@bellman/dqn/envs";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(stateIndex(new Discrete(3, { start: 1 }), 2), 1);
+ * assertEquals(stateIndex(new Tuple([new Discrete(2), new Discrete(10)]), [1, 7]), 17);
  * ```
  */
 export function stateIndex(space: Space<Observation>, observation: DiscreteObservation): number {
   if (space instanceof Discrete && typeof observation === "number") {
     const index = observation - space.start;
     if (Number.isInteger(index) && index >= 0 && index < space.n) return index;
+  } else if (space instanceof Tuple && space.contains(observation)) {
+    let index = 0;
+    space.spaces.forEach(({ start, n }, i) => index = index * n + observation[i]! - start);
+    return index;
   }
   throw new RangeError(`Cannot look up a state: the observation must be in ${space}, got ${observation}`);
 }
