@@ -102,7 +102,7 @@ export class NStep {
   add(step: Transition<Float32Array, number>, take: (transition: NStepTransition) => void): void {
     const slot = (this.#first + this.#count) % this.n;
     this.#observations[slot]!.set(step.observation);
-    if (step.actionMask !== undefined) this.#masks[slot]!.set(step.actionMask);
+    if (this.#maskLength > 0 && step.actionMask !== undefined) this.#masks[slot]!.set(step.actionMask);
     this.#actions[slot] = step.action;
     this.#rewards[slot] = step.reward;
     this.#count++;
@@ -126,7 +126,8 @@ export class NStep {
     ready.nextObservation = step.nextObservation;
     ready.terminated = step.terminated;
     ready.truncated = step.truncated;
-    ready.actionMask = step.actionMask === undefined ? undefined : this.#masks[this.#first]!;
+    const hasMask = this.#maskLength > 0 && step.actionMask !== undefined;
+    ready.actionMask = hasMask ? this.#masks[this.#first]! : undefined;
     ready.nextActionMask = step.nextActionMask;
     ready.steps = this.#count;
     this.#first = (this.#first + 1) % this.n;

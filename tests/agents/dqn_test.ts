@@ -154,32 +154,85 @@ Deno.test("a gradient norm limit changes what is learned", () => {
   assertEquals(run({ maxGradNorm: 1e9 }), run({}));
 });
 
+/** Two of the three actions. */
+function maskOf(k: number): Uint8Array {
+  return Uint8Array.from([0, 1, 2], (action) => action === k % 3 ? 0 : 1);
+}
+
 const VARIANTS: [string, DqnOptions][] = [
   ["plain", {}],
   ["double", { double: true }],
   ["soft target", { tau: 0.05, targetUpdateInterval: 1 }],
   ["by episodes, huber, clipped", { targetUpdateEpisodes: 2, loss: "huber", maxGradNorm: 0.5 }],
   ["every third step, two gradient steps", { trainInterval: 3, gradientSteps: 2 }],
+  ["dueling", { dueling: true }],
+  ["prioritized", { prioritized: true, priorityBeta: (step) => Math.min(1, step / 30) }],
+  ["3-step", { nStep: 3 }],
+  ["noisy", { noisy: true }],
+  ["c51", { distribution: "c51", atoms: 7, vMin: 0, vMax: 3 }],
+  ["qr, munchausen", { distribution: "qr", atoms: 5, munchausen: true }],
+  ["action mask", { actionMask: true }],
+  ["rainbow, munchausen", {
+    double: true,
+    dueling: true,
+    prioritized: true,
+    nStep: 3,
+    noisy: true,
+    distribution: "c51",
+    munchausen: true,
+  }],
 ];
 for (const [name, options] of VARIANTS) {
   Deno.test(`an agent goes on from a snapshot as if it had never stopped: ${name}`, () => {
     const all: DqnOptions = { ...SMALL, bufferSize: 16, epsilon: constantSchedule(0.3), ...options };
     for (const cut of [1, 3, 4, 17, 30]) {
-      const whole = new Dqn(SPACES, all);
+      const spaces = { ...SPACES, offersActionMask: options.actionMask === true };
+      const whole = new Dqn(spaces, all);
       const play = (agent: Dqn, from: number, to: number) => {
         for (let k = from; k < to; k++) {
           const step = transition(k, { terminated: k % 7 === 6, truncated: k % 9 === 8 });
-          agent.observe({ ...step, action: agent.act(step.observation) });
+          const [actionMask, nextActionMask] = [maskOf(k), maskOf(k + 1)];
+          const action = agent.act(step.observation, { actionMask });
+          if (options.actionMask === true) assertEquals(actionMask[action], 1);
+          agent.observe({ ...step, action, actionMask, nextActionMask });
         }
       };
       play(whole, 0, cut);
-      const resumed = Dqn.from(SPACES, all, structuredClone(whole.snapshot()));
+      const resumed = Dqn.from(spaces, all, structuredClone(whole.snapshot()));
       play(whole, cut, 40);
       play(resumed, cut, 40);
       assertEquals(resumed.snapshot(), whole.snapshot());
     }
   });
 }
+
+Deno.test("a noisy agent draws its noise anew for each action, but not for a greedy one", () => {
+  const agent = new Dqn(SPACES, { ...SMALL, noisy: true });
+  assertEquals(agent.epsilon, 0);
+  const observation = new Float32Array([0.3, -0.2]);
+  const greedy = agent.act(observation, { greedy: true });
+  const before = agent.snapshot().noise;
+  for (let i = 0; i < 20; i++) assertEquals(agent.act(observation, { greedy: true }), greedy);
+  assertEquals(agent.snapshot().noise, before);
+  const actions = new Set(Array.from({ length: 200 }, () => agent.act(observation)));
+  assert(actions.size > 1, "noise explores");
+});
+
+Deno.test("transitions without a mask are refused where masks are obeyed", () => {
+  const agent = new Dqn({ ...SPACES, offersActionMask: true }, SMALL);
+  assertEquals(agent.options.actionMask, true);
+  assertThrows(
+    () => agent.observe(transition(0)),
+    TypeError,
+    "must have action masks of 3 elements, got none",
+  );
+  const short = new Uint8Array(2);
+  assertThrows(
+    () => agent.act(new Float32Array(2), { greedy: true, actionMask: short }),
+    TypeError,
+    "the action mask must have 3 elements, got 2",
+  );
+});
 
 Deno.test("two agents do not disturb each other", () => {
   const alone = new Dqn(SPACES, SMALL);
@@ -256,6 +309,17 @@ Deno.test("a Dqn refuses options out of range", () => {
     ],
     [{ tau: 0 }, "tau must be in (0, 1], got 0"],
     [{ maxGradNorm: 0 }, "maxGradNorm must be above 0, got 0"],
+    [{ nStep: 0 }, "nStep must be a whole number from 1, got 0"],
+    [{ nStep: 65_536 }, "nStep must be at most 65535"],
+    [{ priorityAlpha: -0.1 }, "priorityAlpha must be finite and from 0, got -0.1"],
+    [{ priorityEpsilon: -1 }, "priorityEpsilon must be finite and from 0, got -1"],
+    [{ atoms: 1 }, "atoms must be a whole number from 2, got 1"],
+    [{ vMin: 3, vMax: 3 }, "vMax must be finite and above vMin, 3, got 3"],
+    [{ vMin: -Infinity }, "vMin must be finite, got -Infinity"],
+    [{ munchausenAlpha: 2 }, "munchausenAlpha must be in [0, 1], got 2"],
+    [{ munchausenTau: 0 }, "munchausenTau must be finite and above 0, got 0"],
+    [{ munchausenClip: 1 }, "munchausenClip must be finite and at most 0, got 1"],
+    [{ actionMask: true }, "actionMask must be false in an environment that offers no action masks"],
   ];
   for (const [options, message] of bad) assertThrows(() => new Dqn(SPACES, options), RangeError, message);
 });
@@ -270,9 +334,16 @@ Deno.test("a Dqn refuses options of another type", () => {
     [{ double: text }, "double must be true or false"],
     [{ hidden: text }, "hidden must be an array of whole numbers from 1"],
     [{ epsilon: text }, "epsilon must be a schedule"],
+    [{ priorityBeta: text }, "priorityBeta must be a schedule"],
+    [{ dueling: text }, "dueling must be true or false"],
+    [{ noisy: text }, "noisy must be true or false"],
+    [{ prioritized: text }, "prioritized must be true or false"],
+    [{ munchausen: text }, "munchausen must be true or false"],
+    [{ actionMask: text }, "actionMask must be true, false or absent"],
+    [{ atoms: text }, "atoms must be a number"],
   ];
   for (const [options, message] of bad) assertThrows(() => new Dqn(SPACES, options), TypeError, message);
-  for (const name of ["kernel", "loss", "initializer"]) {
+  for (const name of ["kernel", "loss", "initializer", "distribution"]) {
     assertThrows(() => new Dqn(SPACES, { [name]: "other" }), RangeError, `${name} must be`);
   }
 });
