@@ -70,6 +70,16 @@ export interface OnnxPolicyOptions {
   firstAction?: number;
 }
 
+/** Options of {@linkcode OnnxPolicy.act}. */
+export interface OnnxActOptions {
+  /**
+   * Which actions are allowed, 1 or 0 each; as if all were where none is.
+   *
+   * @default {undefined, all}
+   */
+  actionMask?: Uint8Array | undefined;
+}
+
 const INPUT = "observation";
 const OUTPUT = "q_values";
 
@@ -129,12 +139,21 @@ export class OnnxPolicy<T extends OnnxTensor> {
    * Chooses an action.
    *
    * @param observation As long as the model's input.
+   * @param options Which actions are allowed.
    * @returns The action.
-   * @throws {TypeError} If the observation has another length, or the model answers in another shape.
+   * @throws {TypeError} If the observation or the mask has another length, or the model answers in another shape.
    * @throws {RangeError} If an element of the observation is not finite.
    */
-  async act(observation: Float32Array): Promise<number> {
-    return this.#best(await this.qValues(observation));
+  async act(observation: Float32Array, options: OnnxActOptions = {}): Promise<number> {
+    const values = await this.qValues(observation);
+    const { actionMask } = options;
+    if (actionMask === undefined || !actionMask.includes(1)) return this.#best(values);
+    if (actionMask.length !== values.length) {
+      throw new TypeError(
+        `Cannot act: the action mask must have ${values.length} elements, got ${actionMask.length}`,
+      );
+    }
+    return this.#best(values.map((value, a) => actionMask[a] === 1 ? value : -Infinity));
   }
 
   /**

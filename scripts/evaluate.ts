@@ -1,8 +1,9 @@
 /**
- * The command that plays the policy of a run folder.
+ * The command that plays the policy of a run folder, or of an ONNX file.
  *
  * ```sh
  * deno task evaluate runs/CartPole-v1/dqn-seed0 --episodes 100
+ * deno task evaluate --policy policy.onnx --runtime onnxruntime
  * ```
  *
  * @module
@@ -13,10 +14,16 @@ import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
 import { flagValue } from "./_flag_value.ts";
 import { helpText } from "./_help.ts";
 import { loadPolicy } from "./_load_policy.ts";
-import { integerOption } from "./_option.ts";
+import { loadOnnx } from "./_load_onnx.ts";
+import { choiceOption, integerOption } from "./_option.ts";
+import { playOnnx, RUNTIMES } from "./_play_onnx.ts";
 import { exitCodeOf, UsageError } from "./_usage_error.ts";
 
+const RUNTIME = choiceOption(RUNTIMES, "who computes an ONNX file (default: native)");
+
 const FLAGS: readonly Flag[] = [
+  { name: "--policy", placeholder: "FILE", help: "ONNX file to play, in the place of a run folder" },
+  { name: "--runtime", placeholder: RUNTIME.placeholder, help: RUNTIME.help },
   { name: "--episodes", placeholder: "N", help: "greedy episodes to play (default: 100)" },
   { name: "--seed", placeholder: "N", help: "seed of the environment (default: one of the run's own)" },
   { name: "--json", help: "print the result as JSON" },
@@ -26,7 +33,7 @@ const FLAGS: readonly Flag[] = [
 /**
  * Evaluates as the command line says.
  *
- * @param args The arguments: a run folder and flags.
+ * @param args The arguments: a run folder or `--policy`, and flags.
  * @returns The exit code, 0.
  * @throws {Error} If something on the command line or in the run folder is wrong.
  *
@@ -43,17 +50,25 @@ export async function main(args: readonly string[]): Promise<number> {
     console.log(helpText("evaluate", "RUN [flags]", FLAGS));
     return 0;
   }
-  const [folder, ...others] = line.words;
-  if (folder === undefined || others.length > 0) {
-    throw new UsageError(
-      `Cannot evaluate: one run folder must be given, got ${line.words.length}; see --help`,
-    );
+  const file = line.values.get("policy");
+  const [folder] = line.words;
+  if (line.words.length !== (file === undefined ? 1 : 0)) {
+    const got = line.words.length + (file === undefined ? 0 : 1);
+    throw new UsageError(`Cannot evaluate: one run folder or --policy must be given, got ${got}; see --help`);
+  }
+  if (file === undefined && line.values.has("runtime")) {
+    throw new UsageError("Cannot evaluate: --runtime needs --policy, got none");
   }
   const episodes = flagValue(line, "episodes", integerOption(1, ""), 100);
   const asked = flagValue(line, "seed", integerOption(0, ""), undefined);
-  const { settings, env, policy } = await loadPolicy(folder);
+  const runtime = flagValue(line, "runtime", RUNTIME, "native");
+  const loaded = file === undefined ? await loadPolicy(folder!) : await loadOnnx(file);
+  const { settings } = loaded;
   const seed = asked ?? randomStream(settings.seed, "evaluate").nextUint32();
-  const { mean, std, min, max } = evaluate(env, policy, { episodes, seed });
+  const options = { episodes, seed };
+  const { mean, std, min, max } = "policy" in loaded
+    ? evaluate(loaded.env, loaded.policy, options)
+    : await playOnnx(loaded, runtime, options);
   if (isOn(line, "json")) console.log(JSON.stringify({ episodes, seed, mean, std, min, max }, null, 2));
   else {
     console.log(

@@ -1,4 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { encodeOnnx } from "../../nn/mod.ts";
+import { ARCHITECTURES, randomPolicy } from "../nn/onnx/_policies.ts";
 import { inFolder, runScript } from "./_process.ts";
 
 Deno.test("evaluate plays the policy that train kept, the same one every time", () =>
@@ -33,6 +35,77 @@ Deno.test("evaluate plays a random agent's run at random", () =>
     assertStringIncludes(stdout, "CartPole-v1, random, 3 greedy episodes");
   }));
 
+Deno.test("an ONNX file plays as the run that it is of, computed by us or by ONNX Runtime", () =>
+  inFolder(async (cwd) => {
+    const options = { cwd, permissions: ["--allow-read"] };
+    const short = ["--steps", "1200", "--eval-episodes", "2", "--hidden", "16"];
+    for (
+      const run of [
+        ["--agent", "rainbow", "--seed", "3"],
+        ["--env", "Taxi-v4", "--dueling"], // with action masks, and observations as vectors
+        ["--env", "FrozenLake-v1", "--env-options", '{"isSlippery":false}', "--distribution", "qr"],
+      ]
+    ) {
+      await runScript("train.ts", [...short, ...run, "--out", "run", "--overwrite"], { cwd });
+      const expected = await runScript("evaluate.ts", ["run", "--episodes", "3", "--json"], options);
+      assertEquals([expected.code, expected.stderr], [0, ""]);
+      for (const runtime of ["native", "onnxruntime"]) {
+        const args = ["--policy", "run/policy.onnx", "--runtime", runtime, "--episodes", "3", "--json"];
+        assertEquals(await runScript("evaluate.ts", args, options), expected, run.join(" "));
+      }
+    }
+    Deno.removeSync(`${cwd}/run/config.json`);
+    const text = await runScript("evaluate.ts", ["--policy", "run/policy.onnx", "--episodes", "1"], options);
+    assertStringIncludes(text.stdout, "FrozenLake-v1, dqn, 1 greedy episode");
+  }));
+
+Deno.test("an ONNX file of a program that used the library plays, its observations normalised", () =>
+  inFolder(async (cwd) => {
+    const policy = randomPolicy({ ...ARCHITECTURES["plain"]!, actionCount: 2 }, { normalized: true });
+    Deno.writeFileSync(`${cwd}/a.onnx`, encodeOnnx({ ...policy, metadata: { env: "CartPole-v1" } }));
+    const evaluate = async (runtime: string) => {
+      const args = ["--policy", "a.onnx", "--runtime", runtime, "--episodes", "5", "--json"];
+      const { code, stdout } = await runScript("evaluate.ts", args, { cwd });
+      assertEquals(code, 0);
+      return JSON.parse(stdout);
+    };
+    assertEquals(await evaluate("native"), await evaluate("onnxruntime"));
+  }));
+
+Deno.test("a bad ONNX file gives exit code 2 and one clear line", () =>
+  inFolder(async (cwd) => {
+    const policy = randomPolicy({ ...ARCHITECTURES["plain"]!, actionCount: 2 });
+    const write = (name: string, metadata: Record<string, string>) =>
+      Deno.writeFileSync(`${cwd}/${name}`, encodeOnnx({ ...policy, metadata }));
+    write("good.onnx", { env: "CartPole-v1" });
+    write("nowhere.onnx", {});
+    write("unknown.onnx", { env: "CartPole-v9" });
+    write("other.onnx", { env: "MountainCar-v0" });
+    write("table.onnx", { env: "Blackjack-v1" });
+    write("config.onnx", { env: "CartPole-v1", config: "{" });
+    write("setting.onnx", { env: "CartPole-v1", config: '{"speed":9}' });
+    Deno.writeTextFileSync(`${cwd}/text.onnx`, "no policy");
+    const bad: [string[], string][] = [
+      [["--policy", "missing.onnx"], "Cannot read missing.onnx"],
+      [["--policy", "text.onnx"], "Cannot read text.onnx: Cannot read ONNX: model"],
+      [["--policy", "nowhere.onnx"], "Cannot play nowhere.onnx: its metadata must have an env, got none"],
+      [["--policy", "unknown.onnx"], "got CartPole-v9 (did you mean CartPole-v"],
+      [["--policy", "other.onnx"], "must take 2 numbers and choose from 3 actions, got 4 and 2"],
+      [["--policy", "table.onnx"], "Blackjack-v1 has no policy of a network"],
+      [["--policy", "config.onnx"], "Cannot read config.onnx: the config in its metadata must be JSON"],
+      [["--policy", "setting.onnx"], "speed is no setting"],
+      [["--policy", "good.onnx", "--runtime", "webgpu"], "--runtime must be one of native, onnxruntime"],
+      [["--policy", "good.onnx", "run"], "one run folder or --policy must be given, got 2"],
+      [["run", "--runtime", "native"], "--runtime needs --policy, got none"],
+    ];
+    for (const [args, message] of bad) {
+      const { code, stdout, stderr } = await runScript("evaluate.ts", args, { cwd });
+      assertEquals([code, stdout], [2, ""], args.join(" "));
+      assertStringIncludes(stderr, message);
+      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
+    }
+  }));
+
 /** The same file with NaN as its last element. */
 function spoil(policy: Uint8Array): Uint8Array {
   const bytes = policy.slice();
@@ -62,8 +135,8 @@ Deno.test("bad input gives exit code 2 and one clear line", () =>
     copy("text", { config: "nothing" });
     Deno.mkdirSync(`${cwd}/empty`);
     const bad: [string[], string][] = [
-      [[], "one run folder must be given, got 0"],
-      [["run", "run"], "one run folder must be given, got 2"],
+      [[], "one run folder or --policy must be given, got 0"],
+      [["run", "run"], "one run folder or --policy must be given, got 2"],
       [["missing"], "Cannot read missing/config.json"],
       [["empty"], "Cannot read empty/config.json"],
       [["text"], "Cannot read text/config.json: it must be JSON"],

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { RandomAgent, randomStream, train } from "../../../agents/mod.ts";
-import { makeEnv } from "../../../envs/mod.ts";
-import { encodeOnnx, type OnnxPolicyFile } from "../../../nn/mod.ts";
+import { Dqn, GreedyPolicy, RandomAgent, randomStream, train } from "../../../agents/mod.ts";
+import { makeEnv, NormalizeObservation } from "../../../envs/mod.ts";
+import { buildWithKernels, encodeOnnx, type OnnxPolicyFile, QNetwork } from "../../../nn/mod.ts";
 import { ARCHITECTURES, randomPolicy, referenceValues } from "./_policies.ts";
 import { inRuntime } from "./_runtime.ts";
 
@@ -28,10 +28,13 @@ function observations(): Float32Array[] {
 const OBSERVATIONS = observations();
 
 /** Compares rows of values; returns the largest difference, as {@linkcode TOLERANCE} measures it. */
-function compare(policy: OnnxPolicyFile, rows: readonly Float32Array[]): number {
+function compare(
+  valuesOf: (observation: Float32Array) => readonly number[],
+  rows: readonly Float32Array[],
+): number {
   let worst = 0;
   rows.forEach((row, r) => {
-    const expected = referenceValues(policy, OBSERVATIONS[r]!);
+    const expected = valuesOf(OBSERVATIONS[r]!);
     assertEquals(row.length, expected.length);
     const scale = Math.max(1, ...expected.map(Math.abs));
     expected.forEach((value, a) => worst = Math.max(worst, Math.abs(row[a]! - value) / scale));
@@ -43,10 +46,28 @@ function compare(policy: OnnxPolicyFile, rows: readonly Float32Array[]): number 
   return worst;
 }
 
+/** The Q-values of our own network, its observations normalised as `NormalizeObservation` does. */
+function ownValues({ architecture, tensors, normalization }: OnnxPolicyFile) {
+  const policy = buildWithKernels((kernels) =>
+    new GreedyPolicy(new QNetwork(architecture, kernels), kernels)
+  );
+  policy.network.setTensors([
+    ...tensors.filter(({ name }) => !name.endsWith("_sigma")),
+    ...tensors.filter(({ name }) => name.endsWith("_sigma")),
+  ]);
+  return (observation: Float32Array) => {
+    const { mean, std } = normalization ?? {};
+    const seen = mean === undefined || std === undefined
+      ? observation
+      : observation.map((value, i) => (value - mean[i]!) / std[i]!);
+    return [...policy.qValues(seen)];
+  };
+}
+
 for (const [name, architecture] of Object.entries(ARCHITECTURES)) {
   for (const normalized of [false, true]) {
     const title = normalized ? `${name}, normalised` : name;
-    Deno.test(`ONNX Runtime computes what the formulas say: ${title}`, () => {
+    Deno.test(`ONNX Runtime computes what our network and the formulas say: ${title}`, () => {
       const policy = randomPolicy(architecture, { normalized });
       return inRuntime(encodeOnnx(policy), async (runtime) => {
         assertEquals(runtime.observationLength, 4);
@@ -58,12 +79,35 @@ for (const [name, architecture] of Object.entries(ARCHITECTURES)) {
           at += size;
         }
         assertEquals(rows.length, COUNT);
-        const worst = compare(policy, rows);
-        assert(worst < TOLERANCE, `largest difference ${worst}`);
+        const fromOurs = compare(ownValues(policy), rows);
+        assert(fromOurs < TOLERANCE, `largest difference from our network ${fromOurs}`);
+        const fromFormulas = compare((observation) => referenceValues(policy, observation), rows);
+        assert(fromFormulas < TOLERANCE, `largest difference from the formulas ${fromFormulas}`);
       });
     });
   }
 }
+
+Deno.test("what was learned on normalised observations plays on plain ones", () => {
+  const env = new NormalizeObservation(makeEnv("MountainCar-v0"));
+  const agent = new Dqn(env, { seed: 1, hidden: [16], learningStarts: 128, distribution: "qr", atoms: 8 });
+  for (const _ of train(env, agent, { seed: 1, steps: 600 }));
+  env.freeze();
+  const { architecture } = agent.onlineNetwork;
+  const tensors = agent.onlineNetwork.tensors();
+  const file = encodeOnnx({ architecture, tensors, normalization: env, metadata: {} });
+  return inRuntime(file, async (runtime) => {
+    const plain = makeEnv("MountainCar-v0");
+    let [seen, shown] = [env.reset({ seed: 2 }).observation, plain.reset({ seed: 2 }).observation];
+    for (let step = 0; step < 150; step++) {
+      const [expected, got] = [agent.qValues(seen), await runtime.qValues(shown)];
+      const scale = Math.max(1, ...expected.map(Math.abs));
+      got.forEach((value, a) => assert(Math.abs(value - expected[a]!) < TOLERANCE * scale));
+      const action = step % 3;
+      [seen, shown] = [env.step(action).observation, plain.step(action).observation];
+    }
+  });
+});
 
 Deno.test("equal Q-values give the first action in ONNX Runtime, too", () => {
   const architecture = { ...ARCHITECTURES["linear"]!, actionCount: 5 };
