@@ -85,5 +85,8 @@ export async function drawPlot(spec: TopLevelSpec, description: string): Promise
     `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}`
   );
   const style = `<style>@media screen and (prefers-color-scheme: dark){${rules.join("")}}</style>`;
-  return svg.replace(/^<svg[^>]*>/, (tag) => `${tag}<title>${escapeXml(description)}</title>${style}`);
+  return svg.replace(
+    /^<svg([^>]*)>/,
+    (_, rest) => `<svg role="img"${rest}><title>${escapeXml(description)}</title>${style}`,
+  );
 }

@@ -103,6 +103,8 @@ export async function main(args: readonly string[]): Promise<number> {
     };
     // Loaded only now: that takes as long as a short run.
     const { drawRun } = await import("./_run_pictures.ts");
+    const { mayRasterize } = await import("./_rasterize.ts");
+    if (!quiet && !mayRasterize()) console.error("Not drawn: policy.gif needs --allow-read without a path");
     for await (const [name, content] of drawRun(settings, run, texts)) saver.save(name, content);
   }
   const savedIn = saver.failed ? undefined : folder?.path;

@@ -165,6 +165,15 @@ Deno.test("without any permission it trains all the same, and says how to save",
     assertStringIncludes(refused.stderr, "--allow-write");
   }));
 
+Deno.test("with permission for its folder alone it draws what it can, and says what it cannot", () =>
+  inFolder(async (cwd) => {
+    const permissions = [`--allow-read=${cwd}`, `--allow-write=${cwd}`];
+    const { code, stderr } = await runScript("train.ts", [...DRAWN, "--out", "x"], { cwd, permissions });
+    assertEquals([code, stderr], [0, "Not drawn: policy.gif needs --allow-read without a path\n"]);
+    assertEquals(filesBelow(`${cwd}/x`), [...FILES, "report.html", "reward.svg"].sort());
+    assertStringIncludes(Deno.readTextFileSync(`${cwd}/x/report.html`), "There is no animation");
+  }));
+
 const BAD: [string[], string][] = [
   [["--env", "CartPol-v1"], "--env must be one of"],
   [["--env", "CartPol-v1"], "got CartPol-v1 (did you mean CartPole-v1?)"],
