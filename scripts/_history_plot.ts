@@ -1,3 +1,4 @@
+import { decimate } from "./_decimate.ts";
 import { COLOUR, drawPlot } from "./_plot_theme.ts";
 import type { SavedRun } from "./_saved_run.ts";
 
@@ -36,8 +37,11 @@ export async function plotHistory(run: SavedRun): Promise<string | undefined> {
             offset: 6,
           },
           data: {
-            values: run.episodes.flatMap((episode) =>
-              episode[field] === undefined ? [] : [{ step: episode.step, value: episode[field] }]
+            values: decimate(
+              run.episodes.flatMap(({ step, [field]: value }) =>
+                value === undefined ? [] : [{ step, value }]
+              ),
+              ({ value }) => value,
             ),
           },
           mark: { type: "line", strokeWidth: 1.5, color: COLOUR.strong },

@@ -14,7 +14,12 @@ export function repeatCommand(settings: Settings): string {
   const flags = SETTING_NAMES.flatMap((name) => {
     const [value, text] = [JSON.stringify(settings[name]), textOf(settings[name])];
     if (!always.includes(name) && value === JSON.stringify(implied[name])) return [];
-    return [`${flagOf(name)} ${text}`];
+    return [`${flagOf(name)} ${shellWord(text)}`];
   });
   return ["deno task train", ...flags].join(" ");
+}
+
+/** A text as one word of a shell's command line. */
+function shellWord(text: string): string {
+  return /^[\w.,:/+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -2,6 +2,7 @@ import { encodeBase64 } from "./_base64.ts";
 import { plotCurves } from "./_curve_plot.ts";
 import { escapeXml } from "./_escape_xml.ts";
 import { plotHistory } from "./_history_plot.ts";
+import { hyperparameters } from "./_hyperparameters.ts";
 import { numberText } from "./_number_text.ts";
 import { repeatCommand } from "./_repeat_command.ts";
 import { REPORT_STYLE } from "./_report_style.ts";
@@ -9,7 +10,7 @@ import { plotRewards } from "./_reward_plot.ts";
 import { groupRuns, type SavedRunGroup } from "./_run_groups.ts";
 import { plotSavedRuns } from "./_saved_curves.ts";
 import type { SavedRun } from "./_saved_run.ts";
-import { flagOf, SETTING_NAMES, textOf } from "./_settings.ts";
+import { flagOf, textOf } from "./_settings.ts";
 import { interquartileMean, meanOf, stdOf } from "./_statistics.ts";
 
 /** A run with what its folder holds to look at. */
@@ -18,8 +19,6 @@ export interface ReportRun extends SavedRun {
   readonly gif: Uint8Array | undefined;
 }
 
-/** Settings that stand elsewhere, or change nothing. */
-const NO_HYPERPARAMETERS = ["env", "agent", "preset", "seed", "kernel"];
 /** Episodes that returns are averaged over in comparisons. */
 const SMOOTH = 20;
 
@@ -60,7 +59,7 @@ async function envSections(runs: readonly ReportRun[]): Promise<string> {
     figures(best),
     '<div class="pair">',
     animation(best),
-    `<div><h3>Hyperparameters</h3>${hyperparameters(best)}</div>`,
+    `<div><h3>Hyperparameters</h3>${settingsList(best)}</div>`,
     "</div>",
     rewards,
     "</section>",
@@ -113,7 +112,7 @@ function figures({ summary, episodes }: ReportRun): string {
         string,
       ],
     ]),
-    ["episodes of training", whole(returns.length), `${whole(summary.gradientSteps)} gradient steps`],
+    ["episodes of training", whole(returns.length), `${whole(summary.gradientSteps)} updates`],
   ];
   return `<dl class="figures">${
     items.map(([name, value, note]) => `<div><dt>${name}</dt><dd>${value}<small>${note}</small></dd></div>`)
@@ -131,9 +130,8 @@ function animation({ gif, settings, summary }: ReportRun): string {
     `<figcaption>The policy that was kept${step}, at real speed.</figcaption></figure>`;
 }
 
-function hyperparameters({ settings }: ReportRun): string {
-  const names = SETTING_NAMES.filter((name) => !NO_HYPERPARAMETERS.includes(name));
-  const rows = names.map((name) => {
+function settingsList({ settings }: ReportRun): string {
+  const rows = hyperparameters(settings).map((name) => {
     const text = flagOf(name).slice(2).replaceAll("-", " ");
     return `<div><dt>${text}</dt><dd>${escapeXml(textOf(settings[name]).replaceAll(",", ", "))}</dd></div>`;
   });

@@ -1,3 +1,4 @@
+import { decimate } from "./_decimate.ts";
 import { COLOUR, drawPlot } from "./_plot_theme.ts";
 
 /** One episode of the curve. */
@@ -20,14 +21,13 @@ const WINDOW = 20;
  */
 export async function plotRewards(title: string, episodes: readonly PlotEpisode[]): Promise<string> {
   const legend = { raw: "episode", mean: `mean of the last ${Math.min(WINDOW, episodes.length)}` };
-  const values = episodes.flatMap((record, i) => {
-    const window = episodes.slice(Math.max(0, i + 1 - WINDOW), i + 1);
-    const mean = window.reduce((sum, { return: value }) => sum + value, 0) / window.length;
-    return [
-      { episode: record.episode, value: record.return, line: legend.raw },
-      { episode: record.episode, value: mean, line: legend.mean },
-    ];
+  const raw = episodes.map(({ episode, return: value }) => ({ episode, value, line: legend.raw }));
+  const mean = raw.map(({ episode }, i) => {
+    const window = raw.slice(Math.max(0, i + 1 - WINDOW), i + 1);
+    const sum = window.reduce((total, { value }) => total + value, 0);
+    return { episode, value: sum / window.length, line: legend.mean };
   });
+  const values = [raw, mean].flatMap((line) => decimate(line, ({ value }) => value));
   return await drawPlot({
     width: 640,
     height: 320,

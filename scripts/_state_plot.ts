@@ -11,7 +11,7 @@ import { UsageError } from "./_usage_error.ts";
  * @param moments The recording.
  * @param fps Steps per second at real speed.
  * @returns An SVG that follows the reader's light or dark colour scheme.
- * @throws {UsageError} If the environment shows something else than a vector.
+ * @throws {UsageError} If the policy sees something else than a vector whose elements have names.
  */
 export async function plotStates(
   title: string,
@@ -20,13 +20,12 @@ export async function plotStates(
   fps: number,
 ): Promise<string> {
   const { observationSpace } = env;
-  if (!(observationSpace instanceof Box)) {
+  if (!(observationSpace instanceof Box) || observationSpace.names === undefined) {
     throw new UsageError(
-      `Cannot plot states: ${env.id} must show a vector of numbers, got ${observationSpace}`,
+      `Cannot plot states: ${env.id} must show a vector whose elements have names, got ${observationSpace}`,
     );
   }
-  const names = observationSpace.names ??
-    Array.from(observationSpace.low, (_, i) => `component ${i} of the observation`);
+  const { names } = observationSpace;
   const values = moments.flatMap(({ observation, step, episode }) =>
     observation instanceof Float32Array
       ? [{ step, episode, ...Object.fromEntries(Array.from(observation, (value, i) => [`c${i}`, value])) }]
@@ -60,7 +59,13 @@ export async function plotStates(
               axis: { labels: isLast, ticks: isLast, tickCount: 8, labelFlush: false },
               scale: { nice: false },
             },
-            y: { field: `c${i}`, type: "quantitative", title: null, axis: { tickCount: 4 } },
+            y: {
+              field: `c${i}`,
+              type: "quantitative",
+              title: null,
+              axis: { tickCount: 4 },
+              scale: { zero: false },
+            },
             detail: { field: "episode" },
           },
         };

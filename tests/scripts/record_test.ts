@@ -6,6 +6,7 @@ import { presetSettings } from "../../scripts/_presets.ts";
 import { animatedSvgOf } from "../../scripts/_record_svg.ts";
 import { chooseFrames, recordMoments } from "../../scripts/_recording.ts";
 import { decodeGif } from "./_decode_gif.ts";
+import { fakeRunTexts, writeFakeRun } from "./_fake_run.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
 
 const TINY = ["--steps", "1000", "--eval-episodes", "1", "--hidden", "8", "--skip-pictures"];
@@ -107,10 +108,12 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
   inFolder(async (cwd) => {
     await runScript("train.ts", [...TINY, "--out", "run"], { cwd });
     Deno.writeTextFileSync(`${cwd}/file`, "mine");
+    writeFakeRun(`${cwd}/taxi`, fakeRunTexts([1], { env: "Taxi-v4", agent: "random" }));
     const before = filesBelow(cwd);
     const bad: [string[], string][] = [
       [[], "one run folder must be given, got 0"],
       [["missing"], "Cannot read missing/config.json"],
+      [["taxi", "--state-plot"], "Taxi-v4 must show a vector whose elements have names, got Discrete(500)"],
       [["run", "--episodes", "0"], "--episodes must be a whole number from 1, got 0"],
       [["run", "--max-steps", "x"], "--max-steps must be a whole number from 1, got x"],
       [["run", "--seed", "-1"], "--seed must be a whole number from 0, got -1"],

@@ -12,19 +12,26 @@ Deno.test("the command that repeats a run gives its very settings", () => {
     {},
     { seed: 7, gamma: 0.5, hidden: [16, 8], double: true, stopAtReturn: null, kernel: "reference" },
     presetSettings({ preset: "lecture", env: "MountainCar-v0", agent: "double-dqn" }),
+    { envOptions: { maxEpisodeSteps: 9 }, agent: "prioritized-dqn", prioritized: true },
     { ...presetSettings({ agent: "random" }), steps: null, episodes: 3, truncatedAsTerminated: true },
   ];
   for (const changed of cases) {
     const settings: Settings = { ...presetSettings({}), ...changed };
     const command = repeatCommand(settings);
     assert(command.startsWith("deno task train --env "), command);
-    const line = readCommandLine(command.split(" ").slice(3), SETTING_FLAGS);
+    const words = command.split(" ").slice(3).map((word) => word.replace(/^'(.*)'$/, "$1"));
+    const line = readCommandLine(words, SETTING_FLAGS);
     assertEquals(readSettings(line), settings, command);
   }
   assertEquals(
     repeatCommand(presetSettings({})),
     "deno task train --env CartPole-v1 --agent dqn --preset tuned --seed 0",
   );
+});
+
+Deno.test("the command that repeats a run survives a shell", () => {
+  const command = repeatCommand({ ...presetSettings({}), env: "./it's mine.ts" });
+  assertStringIncludes(command, "--env './it'\\''s mine.ts' --");
 });
 
 /** Whether every element that is opened is closed, in order, but for those that HTML never closes. */
