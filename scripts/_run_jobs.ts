@@ -17,15 +17,21 @@ export async function runJobs<Input, Output>(
 ): Promise<JobOutcome<Output>[]> {
   const line = createTerminalLine(quiet);
   const done: number[] = jobs.map(() => 0);
+  const begun = new Set<number>();
   let failed = 0;
+  let free = 0;
   const note = (index: number, part: number) => {
     done[index] = part;
-    line.draw((seconds, columns) => jobsLine(done, failed, seconds, columns));
+    line.draw((seconds, columns) => jobsLine({ done, failed, free, seconds }, columns));
   };
   try {
     return await Promise.all(jobs.map(async (job, index) => {
-      const outcome = await queue.submit(job, (part) => note(index, Math.min(part, 0.999)));
+      const outcome = await queue.submit(job, (part) => {
+        begun.add(index);
+        note(index, Math.min(part, 0.999));
+      });
       if (outcome.failure !== undefined) failed++;
+      if (!begun.has(index)) free++;
       note(index, 1);
       return outcome;
     }));
@@ -34,20 +40,28 @@ export async function runJobs<Input, Output>(
   }
 }
 
-/** How far jobs are, from the part of each that is done. */
-export function jobsLine(
-  done: readonly number[],
-  failed: number,
-  seconds: number,
-  columns: number,
-): string {
-  const part = done.reduce((sum, value) => sum + value, 0) / done.length;
+/** How far jobs are. */
+export interface JobsState {
+  /** The part of each that is done. */
+  readonly done: readonly number[];
+  /** Jobs that failed. */
+  readonly failed: number;
+  /** Jobs that were done before, and so tell nothing about the time that the others take. */
+  readonly free: number;
+  /** Seconds since the start. */
+  readonly seconds: number;
+}
+
+/** The line that tells how far jobs are. */
+export function jobsLine({ done, failed, free, seconds }: JobsState, columns: number): string {
+  const sum = done.reduce((total, value) => total + value, 0);
+  const part = sum / done.length;
   const ended = done.filter((value) => value === 1).length;
   return joinParts([
     `${(100 * part).toFixed(0).padStart(3)} %`,
     `${ended} of ${done.length} runs`,
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(part > 0 ? [`ETA ${clock(seconds * (1 / part - 1))}`] : []),
+    ...(sum > free ? [`ETA ${clock(seconds * (done.length - sum) / (sum - free))}`] : []),
   ], columns);
 }
 

@@ -18,6 +18,8 @@ export interface SweepState {
   ended: number;
   /** The part of its runs that is done. */
   done: number;
+  /** The part of the whole sweep that had been done before. */
+  free: number;
   /** Seconds since the sweep began. */
   seconds: number;
   /** Every trial. */
@@ -26,18 +28,16 @@ export interface SweepState {
 
 /** The table as it is drawn: a line that tells how far the sweep is, and the best trials so far. */
 export function liveTable(plan: SweepPlan, state: SweepState, columns: number): string[] {
-  const { rung, trials, ended, done, seconds, results } = state;
+  const { rung, trials, ended, done, free, seconds, results } = state;
   const failed = results.filter(({ rungs }) => rungs.at(-1)?.failure !== undefined).length;
-  // Every rung takes about as many steps: fewer trials with larger budgets.
-  const costs = rungSizes(plan).map((size, i) => size * (plan.halving ?? 1) ** i);
-  const total = costs.reduce((sum, cost) => sum + cost, 0);
-  const part = (costs.slice(0, rung).reduce((sum, cost) => sum + cost, 0) + done * costs[rung]!) / total;
+  const shares = rungShares(plan);
+  const part = shares.slice(0, rung).reduce((sum, share) => sum + share, 0) + done * shares[rung]!;
   const head = joinParts([
     `${(100 * part).toFixed(0).padStart(3)} %`,
     `rung ${rung + 1} of ${plan.rungs}`,
     `${ended} of ${trials} trials`,
     ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(part > 0 ? [`ETA ${clock(seconds * (1 / part - 1))}`] : []),
+    ...(part > free ? [`ETA ${clock(seconds * (1 - part) / (part - free))}`] : []),
   ], columns);
   const ranked = rankTrials(results).filter(({ rungs }) => rungs.at(-1)!.failure === undefined).slice(
     0,
@@ -59,12 +59,19 @@ export function liveTable(plan: SweepPlan, state: SweepState, columns: number): 
   return [head, ...table.map((line) => line.length < columns ? line : `${line.slice(0, columns - 2)}…`)];
 }
 
+/** The part of all steps that each rung takes, had no trial failed: fewer trials have larger budgets. */
+function rungShares(plan: SweepPlan): number[] {
+  const costs = rungSizes(plan).map((size, rung) => size * (plan.halving ?? 1) ** rung);
+  const total = costs.reduce((sum, cost) => sum + cost, 0);
+  return costs.map((cost) => cost / total);
+}
+
 /** Shows a sweep on stderr, if that is a terminal. */
 export function watchSweep(plan: SweepPlan, quiet: boolean): { listener: SweepListener; clear: () => void } {
   if (quiet || !Deno.stderr.isTerminal()) return { listener: {}, clear: () => {} };
   const start = performance.now();
   const write = (text: string) => Deno.stderr.writeSync(new TextEncoder().encode(text));
-  const state: SweepState = { rung: 0, trials: 0, ended: 0, done: 0, seconds: 0, results: [] };
+  const state: SweepState = { rung: 0, trials: 0, ended: 0, done: 0, free: 0, seconds: 0, results: [] };
   const done = new Map<string, number>();
   let height = 0;
   let last = -Infinity;
@@ -91,7 +98,12 @@ export function watchSweep(plan: SweepPlan, quiet: boolean): { listener: SweepLi
       draw();
     },
     onProgress(trial, seed, part) {
-      done.set(`${trial} ${seed}`, part);
+      const run = `${trial} ${seed}`;
+      // A run that ends without having been heard of was done before.
+      if (part === 1 && !done.has(run)) {
+        state.free += rungShares(plan)[state.rung]! / (state.trials * plan.seeds);
+      }
+      done.set(run, part);
       draw();
     },
     onTrial(results) {

@@ -96,7 +96,7 @@ Deno.test(
 
 Deno.test("a run that fails costs itself, is named, and is tried again the next time", () =>
   inFolder(async (cwd) => {
-    const args = ["--suite", "lecture", "--seeds", "1", "--agents", "random,dqn", "--steps", "200000"];
+    const args = ["--suite", "lecture", "--seeds", "1", "--agents", "random,dqn", "--steps", "60000"];
     const { code, stdout, stderr } = await benchmark([...args, "--time-limit", "3", "--out", "x"], cwd);
     assertEquals([code, stderr], [1, "error: CartPole-v0, dqn, seed 0 failed: took longer than 3 s\n"]);
     assertStringIncludes(stdout, "- CartPole-v0, dqn, seed 0 failed: took longer than 3 s");

@@ -1,0 +1,43 @@
+import { assertEquals } from "@std/assert";
+import { readCommandLine, SETTING_FLAGS } from "../../../scripts/_command_line.ts";
+import { liveTable } from "../../../scripts/sweep/live_table.ts";
+import { PLAN_FLAGS, planSweep } from "../../../scripts/sweep/plan_sweep.ts";
+import type { RungResult } from "../../../scripts/sweep/run_sweep.ts";
+
+const rung = (number: number, score: number | undefined): RungResult => ({
+  rung: number,
+  outcomes: [],
+  score,
+  std: 0,
+  envSteps: 1,
+  trainingReturn: undefined,
+  failure: score === undefined ? "crashed" : undefined,
+});
+
+Deno.test("the table shows how far the sweep is, and the best so far", async () => {
+  const args = ["--search", "hidden=8|16,16|32", "--sampling", "grid", "--seeds", "1", "--steps", "3000"];
+  const flags = [...PLAN_FLAGS, ...SETTING_FLAGS];
+  const plan = await planSweep(readCommandLine(args, flags), { config: undefined, space: undefined });
+  const results = [
+    { trial: 0, rungs: [rung(0, 20), rung(1, 99.5)] },
+    { trial: 1, rungs: [rung(0, 30.25)] },
+    { trial: 2, rungs: [rung(0, undefined)] },
+  ];
+  const state = { rung: 1, trials: 1, ended: 0, done: 0.5, free: 0, seconds: 30, results };
+  assertEquals(liveTable(plan, state, 80), [
+    " 75 % · rung 2 of 2 · 0 of 1 trials · 1 failed · ETA 0:10",
+    "best so far  score  rung  hidden",
+    "trial 1       99.5     2       8",
+    "trial 2       30.3    1…   16,16",
+  ]);
+  assertEquals(liveTable(plan, { ...state, free: 0.5 }, 80)[0]!.slice(-8), "ETA 0:30");
+  assertEquals(liveTable(plan, state, 20), [
+    " 75 % · rung 2 of 2",
+    "best so far  score…",
+    "trial 1       99.5…",
+    "trial 2       30.3…",
+  ]);
+  assertEquals(liveTable(plan, { ...state, rung: 0, done: 0, results: [] }, 80), [
+    "  0 % · rung 1 of 2 · 0 of 1 trials",
+  ]);
+});
