@@ -15,6 +15,9 @@ const FILE = /[/\\]|\.[cm]?[jt]sx?$/;
 export async function loadEnv(name: string): Promise<void> {
   if (envIds().includes(name)) return;
   if (!FILE.test(name)) {
+    // The only ones that are not there from the start: they bring a physics engine along.
+    await import("../envs/box2d/mod.ts");
+    if (envIds().includes(name)) return;
     const ids = envIds();
     throw new UsageError(
       `Cannot start the run: --env must be one of ${ids.join(", ")}, or a file, got ${name} (did you mean ${
@@ -32,8 +35,10 @@ export async function loadEnv(name: string): Promise<void> {
 }
 
 /** The mean return at which an environment counts as solved; undefined for files, which are not loaded for it. */
-export function thresholdOf(name: string): number | undefined {
-  return envIds().includes(name) ? envSpec(name).rewardThreshold : undefined;
+export async function thresholdOf(name: string): Promise<number | undefined> {
+  if (FILE.test(name)) return undefined;
+  await loadEnv(name);
+  return envSpec(name).rewardThreshold;
 }
 
 /** Whether the name of an environment is that of a file. */

@@ -55,7 +55,7 @@ export async function plotSavedRuns(
   });
   if (curves.length === 0) throw new UsageError(`Cannot plot ${env}: no run there ended an episode`);
   const isAverage = curves.some(({ members = [] }) => members.length > 0);
-  const threshold = thresholdOf(env);
+  const threshold = await thresholdOf(env);
   return await plotCurves(
     {
       title: env,
