@@ -8,7 +8,7 @@ import type { Moment } from "./_recording.ts";
 const WIDTH = 600;
 const STRIP_HEIGHT = 56;
 const MARGIN = 12;
-const COUNTER_WIDTH = 76;
+const COUNTER_WIDTH = 80;
 const FONT = 'font-family="DejaVu Sans, Verdana, sans-serif"';
 const COLOURS = { strip: "#f3f5f8", label: "#57606a", value: "#1f2328", chosen: "#0b5cad" };
 
@@ -122,7 +122,8 @@ function qText(q: number): string {
 function drawCell(cell: Cell, x: number, top: number): string[] {
   const left = Number(x.toFixed(2));
   const label = fit(cell.label, cell.width - 4, 11);
-  const value = fit(cell.value, cell.width - 4, 17);
+  const valueSize = cell.width < 80 ? 15 : 17;
+  const value = fit(cell.value, cell.width - 4, valueSize);
   const text = (y: number, size: number, fill: string, content: string) =>
     `<text x="${left}" y="${top + y}" ${FONT} font-size="${size}" fill="${fill}">${
       escapeXml(content)
@@ -132,7 +133,7 @@ function drawCell(cell: Cell, x: number, top: number): string[] {
   }" height="4" fill="${COLOURS.chosen}"/>`;
   return [
     text(18, 11, COLOURS.label, label),
-    text(39, 17, COLOURS.value, value),
+    text(39, valueSize, COLOURS.value, value),
     ...(cell.isChosen ? [bar] : []),
   ];
 }

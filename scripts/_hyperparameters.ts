@@ -1,4 +1,4 @@
-import { Discrete, envIds, envSpec } from "../envs/mod.ts";
+import { Box, Discrete, envIds, envSpec } from "../envs/mod.ts";
 import { SETTING_NAMES, type Settings } from "./_settings.ts";
 
 /** Settings that say what was learned by whom, or change nothing. */
@@ -40,7 +40,7 @@ function isOff(name: string, value: Settings[keyof Settings]): boolean {
 /** Whether the option that a setting belongs to is on. */
 function isHeeded(name: keyof Settings, settings: Settings): boolean {
   const { agent, prioritized, munchausen, distribution, noisy } = settings;
-  if (name === "bins") return agent === "q-learning";
+  if (name === "bins") return agent === "q-learning" && showsVectors(settings.env);
   if (name === "actionBins") return !hasChoices(settings.env);
   if (name.startsWith("priority")) return prioritized;
   if (name.startsWith("munchausen")) return munchausen;
@@ -48,6 +48,11 @@ function isHeeded(name: keyof Settings, settings: Settings): boolean {
   if (name === "vMin" || name === "vMax") return distribution === "c51";
   if (name.startsWith("epsilon")) return !(noisy && settings.epsilonStart === 0 && settings.epsilonEnd === 0);
   return true;
+}
+
+/** Whether an environment shows vectors, or may do so, as far as that is known without loading it. */
+function showsVectors(env: string): boolean {
+  return !envIds().includes(env) || envSpec(env).create({}).observationSpace instanceof Box;
 }
 
 /** Whether actions of an environment are choices by themselves, as far as that is known without loading it. */

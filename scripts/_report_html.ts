@@ -101,8 +101,8 @@ function figures({ summary, episodes }: ReportRun): string {
       ] as [string, string, string],
       [
         "mean total reward of the policy",
-        numberText(evaluation.mean, 1),
-        `± ${numberText(evaluation.std, 1)}, at least ${numberText(evaluation.min)}`,
+        meanText(evaluation.mean),
+        `± ${meanText(evaluation.std)}, at least ${numberText(evaluation.min)}`,
       ] as [string, string, string],
     ]),
     ...(returns.length === 0 ? [] : [
@@ -169,7 +169,7 @@ function groupCells({ runs }: SavedRunGroup): string[] {
     Math.min(...means),
     Math.max(...means),
   ];
-  return [String(means.length), ...statistics.map((value) => numberText(value, 1)), steps];
+  return [String(means.length), ...statistics.map(meanText), steps];
 }
 
 function runCells({ settings, summary, episodes }: SavedRun): string[] {
@@ -177,7 +177,7 @@ function runCells({ settings, summary, episodes }: SavedRun): string[] {
   const values = evaluation === null ? [] : [evaluation.mean, evaluation.std, evaluation.min, evaluation.max];
   return [
     String(settings.seed),
-    ...[0, 1, 2, 3].map((i) => values[i] === undefined ? "" : numberText(values[i], 1)),
+    ...[0, 1, 2, 3].map((i) => values[i] === undefined ? "" : meanText(values[i])),
     whole(summary.envSteps),
     whole(episodes.length),
     numberText(summary.wallSeconds, 1),
@@ -248,6 +248,11 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
 
 function speed(stepsPerSecond: number | null): string {
   return stepsPerSecond === null ? "no steps" : `${whole(Math.round(stepsPerSecond))} steps per second`;
+}
+
+/** A mean of returns: small ones, as of tasks that pay at the goal alone, need more decimals. */
+function meanText(value: number): string {
+  return numberText(value, Math.abs(value) < 10 ? 3 : 1);
 }
 
 function whole(value: number): string {
