@@ -54,6 +54,8 @@ export interface ReportFacts {
 export function reportMarkdown(rows: readonly ComparisonRow[], facts: ReportFacts): string {
   const count = (value: number | undefined) =>
     value === undefined ? "–" : Math.round(value).toLocaleString("en");
+  // Small returns need their digits.
+  const digits = ({ mean, std }: ComparisonRow) => Math.abs(mean) + std < 2 ? 3 : 1;
   const header = [
     "environment, agent",
     "seeds",
@@ -71,9 +73,9 @@ export function reportMarkdown(rows: readonly ComparisonRow[], facts: ReportFact
     rows.map((row) => [
       `${row.env}, ${row.agent}`,
       row.failed === 0 ? String(row.runs) : `${row.runs} (${row.failed} failed)`,
-      `${row.mean.toFixed(1)} ± ${row.std.toFixed(1)}`,
-      row.iqm.toFixed(1),
-      `${row.interval.low.toFixed(1)} to ${row.interval.high.toFixed(1)}`,
+      `${row.mean.toFixed(digits(row))} ± ${row.std.toFixed(digits(row))}`,
+      row.iqm.toFixed(digits(row)),
+      `${row.interval.low.toFixed(digits(row))} to ${row.interval.high.toFixed(digits(row))}`,
       row.threshold === undefined ? "–" : String(row.threshold),
       row.threshold === undefined ? "–" : `${row.reached} of ${row.runs}`,
       count(row.thresholdSteps),

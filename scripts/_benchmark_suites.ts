@@ -2,7 +2,7 @@ import { closestString } from "@std/text/closest-string";
 import { envIds } from "../envs/mod.ts";
 import { readSettings } from "./_command_line.ts";
 import { prepareRun } from "./_run.ts";
-import { AGENTS, type Settings } from "./_settings.ts";
+import { type AgentName, AGENTS, type Settings } from "./_settings.ts";
 import { UsageError } from "./_usage_error.ts";
 
 /** The comparisons that `--suite` knows. */
@@ -11,7 +11,7 @@ export const SUITES = ["presets", "lecture"] as const;
 export type SuiteName = typeof SUITES[number];
 
 /** The lecture's line of agents, and where they end. */
-const LECTURE_AGENTS = [
+const LECTURE_AGENTS: readonly AgentName[] = [
   "q-learning",
   "q-network",
   "dqn",
@@ -53,7 +53,7 @@ export interface Suite {
 export function planSuite(wish: SuiteWish): Suite {
   const lecture = wish.suite === "lecture";
   const agents: readonly (string | undefined)[] = wish.agents ??
-    (lecture ? LECTURE_AGENTS.filter((name) => AGENTS.some((agent) => agent === name)) : [undefined]);
+    (lecture ? LECTURE_AGENTS : [undefined]);
   const envs = wish.envs ?? (lecture ? ["CartPole-v0"] : envIds());
   for (const agent of wish.agents ?? []) requireKnown("agents", agent, AGENTS);
   const runs: Settings[] = [];
@@ -64,6 +64,10 @@ export function planSuite(wish: SuiteWish): Suite {
       if (agent !== undefined) values.set("agent", agent);
       // The lecture plays one greedy episode at the end; a comparison needs more, and training is the same.
       if (lecture) values.set("eval-episodes", "100");
+      // A return of CartPole is at most 1 / (1 − γ) = 50: the atoms must reach that far.
+      if (lecture && agent === "rainbow" && env.startsWith("CartPole-")) {
+        values.set("v-min", "0").set("v-max", "50");
+      }
       if (wish.steps !== undefined) values.set("steps", String(wish.steps)).set("episodes", "none");
       let settings: Settings;
       try {

@@ -32,6 +32,7 @@ export interface Parameter {
 /** What decides how runs are compared, and so must be the same for all of them. */
 const FIXED: readonly (keyof Settings)[] = [
   "env",
+  "envOptions",
   "seed",
   "steps",
   "episodes",
