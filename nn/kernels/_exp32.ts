@@ -14,8 +14,11 @@ export const LN2_HIGH: number = 0.693359375;
 /** What {@linkcode LN2_HIGH} leaves out. */
 export const LN2_LOW: number = fround(-2.1219444005471377e-4);
 
-/** Below this the result would be smaller than the smallest normal number: it is zero. */
-export const LEAST_EXPONENT: number = -87;
+/**
+ * Below this the result is zero. It would be less than 2⁻⁹² then, which changes no sum with 1 in it, but whose products would
+ * soon be smaller than the smallest normal number, and so take processors many times longer.
+ */
+export const LEAST_EXPONENT: number = -64;
 
 /** Above this the result would not be finite: larger arguments count as this. */
 export const MOST_EXPONENT: number = 88;
@@ -23,21 +26,20 @@ export const MOST_EXPONENT: number = 88;
 /** Taylor's coefficients of e^r from r² on, the highest power first. */
 export const SERIES: readonly number[] = [1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2].map(fround);
 
-/** 2ᵏ at place k − {@linkcode LEAST_POWER}. */
+/** 2ᵏ at place k − {@linkcode LEAST_POWER}, up to 2¹²⁷. */
 const LEAST_POWER = -126;
 const POWERS: Float32Array = powersOfTwo();
 
 function powersOfTwo(): Float32Array {
   const powers = new Float32Array(254);
-  powers[-LEAST_POWER] = 1;
-  for (let k = 1; k <= 127; k++) powers[k - LEAST_POWER] = powers[k - 1 - LEAST_POWER]! * 2;
-  for (let k = -1; k >= LEAST_POWER; k--) powers[k - LEAST_POWER] = powers[k + 1 - LEAST_POWER]! / 2;
+  powers[0] = 2 ** LEAST_POWER;
+  for (let i = 1; i < powers.length; i++) powers[i] = 2 * powers[i - 1]!;
   return powers;
 }
 
 /**
  * e to the power x, each operation rounded to float32: x = k ln 2 + r, then 2ᵏ times Taylor's series of eʳ. Within one unit
- * in the last place from −87 to 88; zero below, and as for 88 above.
+ * in the last place from −64 to 88; zero below, and as for 88 above.
  */
 export function exp32(x: number): number {
   if (!(x >= LEAST_EXPONENT)) return x < LEAST_EXPONENT ? 0 : NaN;

@@ -8,7 +8,7 @@ import type { Matrix } from "../matrix.ts";
 import { exp32 } from "./_exp32.ts";
 import type { HeadKernels } from "./head_kernels.ts";
 
-const { fround, abs } = Math;
+const { fround } = Math;
 
 /** {@linkcode HeadKernels} in TypeScript, written to be read; a store into a Float32Array rounds to float32. */
 export class ReferenceHeadKernels implements HeadKernels {
@@ -95,6 +95,7 @@ export class ReferenceHeadKernels implements HeadKernels {
           const logit = logits.data[from + z]!;
           if (logit > most) most = logit;
         }
+        most += 0; // never −0
         partial.fill(0);
         for (let z = 0; z < atoms; z++) {
           const power = exp32(fround(logits.data[from + z]! - most));
@@ -148,12 +149,10 @@ export class ReferenceHeadKernels implements HeadKernels {
         let loss = 0;
         for (let j = 0; j < atoms; j++) {
           const u = fround(targets.data[r * targets.stride + j]! - quantile);
-          const weight = u < 0 ? below : above;
-          const size = abs(u);
           const clipped = u > 1 ? 1 : u < -1 ? -1 : u;
-          slope = fround(slope + fround(weight * clipped));
-          const value = size > 1 ? fround(size - 0.5) : fround(0.5 * fround(u * u));
-          loss = fround(loss + fround(weight * value));
+          const weighted = fround((u < 0 ? below : above) * clipped);
+          slope = fround(slope + weighted);
+          loss = fround(loss + fround(weighted * fround(u - fround(0.5 * clipped))));
         }
         gradient.data[to + i] = 0 - fround(fround(fround(slope * share) * weights[r]!) / rows);
         partial[i % 4] = partial[i % 4]! + fround(loss * share);

@@ -4,9 +4,12 @@
  * @module
  */
 
+import { addAtoms } from "./_wasm_atoms.ts";
+import { addHeads } from "./_wasm_heads.ts";
 import { ModuleWriter } from "./_wasm_module.ts";
 import { addPasses } from "./_wasm_passes.ts";
 import { addProducts } from "./_wasm_products.ts";
+import { addQuantiles } from "./_wasm_quantiles.ts";
 import { SCRATCH_PAGES } from "./_wasm_scratch.ts";
 
 /** A product of matrices; see `_wasm_products.ts`. Addresses and pitches in bytes, the width in vectors. */
@@ -62,6 +65,82 @@ export interface SimdExports {
   sumOfSquares(values: number, length: number): number;
   allFinite(values: number, length: number): number;
   columnSums(source: number, pitch: number, rows: number, sums: number, length: number): void;
+  add(target: number, source: number, length: number): void;
+  duelingForward(
+    value: number,
+    valuePitch: number,
+    advantage: number,
+    advantagePitch: number,
+    output: number,
+    outputPitch: number,
+    atoms: number,
+    actions: number,
+    rows: number,
+  ): void;
+  duelingBackward(
+    outputGradient: number,
+    outputGradientPitch: number,
+    valueGradient: number,
+    valueGradientPitch: number,
+    advantageGradient: number,
+    advantageGradientPitch: number,
+    atoms: number,
+    actions: number,
+    rows: number,
+  ): void;
+  perturb(
+    mean: number,
+    sigma: number,
+    output: number,
+    left: number,
+    right: number,
+    rows: number,
+    pitch: number,
+  ): void;
+  noiseGradient(
+    gradient: number,
+    output: number,
+    left: number,
+    right: number,
+    rows: number,
+    pitch: number,
+  ): void;
+  softmax(
+    logits: number,
+    logitsPitch: number,
+    atoms: number,
+    probabilities: number,
+    probabilitiesPitch: number,
+    pitch: number,
+    largest: number,
+    sums: number,
+    actions: number,
+    rows: number,
+  ): void;
+  atomMeans(
+    values: number,
+    valuesPitch: number,
+    pitch: number,
+    weights: number,
+    atoms: number,
+    means: number,
+    meansPitch: number,
+    actions: number,
+    rows: number,
+  ): void;
+  quantileHuber(
+    quantiles: number,
+    quantilesPitch: number,
+    actions: number,
+    targets: number,
+    targetsPitch: number,
+    weights: number,
+    gradient: number,
+    gradientPitch: number,
+    losses: number,
+    atoms: number,
+    rows: number,
+  ): void;
 }
 
 const NAMES: readonly (keyof SimdExports)[] = [
@@ -75,6 +154,14 @@ const NAMES: readonly (keyof SimdExports)[] = [
   "sumOfSquares",
   "allFinite",
   "columnSums",
+  "add",
+  "duelingForward",
+  "duelingBackward",
+  "perturb",
+  "noiseGradient",
+  "softmax",
+  "atomMeans",
+  "quantileHuber",
 ];
 
 /** Compiled when first needed, the same for all instances; undefined until then, null where it cannot be compiled. */
@@ -85,6 +172,9 @@ export function simdModuleBytes(): Uint8Array<ArrayBuffer> {
   const writer = new ModuleWriter();
   addProducts(writer);
   addPasses(writer);
+  addHeads(writer);
+  addAtoms(writer);
+  addQuantiles(writer);
   return writer.bytes(SCRATCH_PAGES);
 }
 

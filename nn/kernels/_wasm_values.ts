@@ -193,6 +193,26 @@ export class V128 {
     return this.#binary(0xeb, right);
   }
 
+  /** The float32 value of `right` where it is the smaller, else that of this; so NaN stays. */
+  pmin(right: V128): V128 {
+    return this.#binary(0xea, right);
+  }
+
+  /** The largest whole numbers that are not above float32 values, as float32 values. */
+  floor(): V128 {
+    return new V128([...this.code, ...vector(0x68)]);
+  }
+
+  /** Float32 values as whole numbers, rounded towards zero; zero for NaN. */
+  truncateToI32(): V128 {
+    return new V128([...this.code, ...vector(0xf8)]);
+  }
+
+  /** Whole numbers as float32 values. */
+  convertI32(): V128 {
+    return new V128([...this.code, ...vector(0xfa)]);
+  }
+
   /** The absolute values of float32 values. */
   abs(): V128 {
     return new V128([...this.code, ...vector(0xe0)]);
@@ -223,6 +243,16 @@ export class V128 {
     return this.#binary(0xae, right);
   }
 
+  /** All bits set in lanes where this whole number is below the other, else none. */
+  ltI32(right: V128): V128 {
+    return this.#binary(0x39, right);
+  }
+
+  /** Whole numbers shifted left by a number of bits. */
+  shlI32(right: I32 | number): V128 {
+    return new V128([...this.code, ...I32.of(right).code, ...vector(0xab)]);
+  }
+
   /** The products of whole numbers. */
   mulI32(right: V128): V128 {
     return this.#binary(0xb5, right);
@@ -241,6 +271,11 @@ export class V128 {
   /** The bits that either has. */
   or(right: V128): V128 {
     return this.#binary(0x50, right);
+  }
+
+  /** The bits in which the two differ. */
+  xor(right: V128): V128 {
+    return this.#binary(0x51, right);
   }
 
   /** Whether any bit is set. */

@@ -58,12 +58,13 @@ export interface HeadKernels {
   noiseGradient(gradient: Matrix, left: Float32Array, right: Float32Array, output: Matrix): void;
 
   /**
-   * The probabilities of atoms, for each action of each row: exp32(logit − largest) divided by the sum of all.
+   * The probabilities of atoms, for each action of each row: exp32(logit − largest) divided by the sum of all. That exponential
+   * is within one unit in the last place, and zero below an argument of −64.
    *
    * @param logits Shape (rows, actions · atoms), with a pitch of `atoms`.
    * @param atoms Number of atoms per action.
    * @param probabilities Shape (rows, actions · pitch), the pitch a multiple of four; atoms beyond the last become zero.
-   * @param largest Receives the largest logit of each action, row by row.
+   * @param largest Receives the largest logit of each action, row by row; 0 for −0.
    * @param sums Receives each sum of exponentials, row by row.
    */
   softmax(
@@ -87,9 +88,9 @@ export interface HeadKernels {
   /**
    * Quantile Huber regression with κ = 1 (Dabney et al. 2018, eq. 10) of the chosen actions' quantiles.
    *
-   * For quantile i at the fraction τ = (2i + 1) / 2N and target j: u = target[j] − quantile[i], the slope |τ − [u < 0]| times u
-   * clipped to [−1, 1], the loss |τ − [u < 0]| times ½u² up to |u| = 1 and |u| − ½ beyond; each summed over j in ascending
-   * order and multiplied by 1 / N. The gradient is −slope · weight / rows.
+   * For quantile i at the fraction τ = (2i + 1) / 2N and target j: u = target[j] − quantile[i], c = u clipped to [−1, 1], the slope
+   * |τ − [u < 0]| · c, and the loss that slope times (u − ½c), which is ½u² up to |u| = 1 and |u| − ½ beyond; each summed over j
+   * in ascending order and multiplied by 1 / N. The gradient is −slope · weight / rows.
    *
    * @param quantiles Shape (rows, actions · N).
    * @param actions The action chosen in each row.

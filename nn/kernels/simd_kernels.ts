@@ -3,13 +3,15 @@
  *
  * The bytes of a WebAssembly module are put together when it is first needed. `_wasm_module.ts` tells what a module looks
  * like, `_wasm_encoding.ts` what its instructions look like, both with pointers to the specification; the functions made of
- * them, which read like the loops that they are, are in `_wasm_products.ts` and `_wasm_passes.ts`.
+ * them, which read like the loops that they are, are in `_wasm_products.ts`, `_wasm_passes.ts`, `_wasm_heads.ts`,
+ * `_wasm_atoms.ts` and `_wasm_quantiles.ts`.
  *
  * @module
  */
 
 import type { Matrix } from "../matrix.ts";
 import { Arena } from "./_arena.ts";
+import { SimdHeads } from "./_simd_heads.ts";
 import { isSimdExports, type SimdExports, simdModule } from "./_simd_module.ts";
 import { SimdProducts } from "./_simd_products.ts";
 import type { AdamStep, KernelName, Kernels, Loss } from "./kernels.ts";
@@ -45,6 +47,7 @@ export class SimdKernels implements Kernels {
   readonly #arena: Arena;
   readonly #simd: SimdExports;
   readonly #products: SimdProducts;
+  readonly #heads: SimdHeads;
   readonly #reference = new ReferenceKernels();
 
   /**
@@ -69,6 +72,7 @@ export class SimdKernels implements Kernels {
     this.#arena = arena;
     this.#simd = exports;
     this.#products = new SimdProducts(arena, exports);
+    this.#heads = new SimdHeads(arena, exports);
   }
 
   /**
@@ -198,27 +202,27 @@ export class SimdKernels implements Kernels {
 
   /** See {@linkcode Kernels.add}. */
   add(target: Float32Array, source: Float32Array): void {
-    this.#reference.add(target, source);
+    this.#heads.add(target, source);
   }
 
   /** See {@linkcode Kernels.duelingForward}. */
   duelingForward(value: Matrix, advantage: Matrix, output: Matrix): void {
-    this.#reference.duelingForward(value, advantage, output);
+    this.#heads.duelingForward(value, advantage, output);
   }
 
   /** See {@linkcode Kernels.duelingBackward}. */
   duelingBackward(outputGradient: Matrix, valueGradient: Matrix, advantageGradient: Matrix): void {
-    this.#reference.duelingBackward(outputGradient, valueGradient, advantageGradient);
+    this.#heads.duelingBackward(outputGradient, valueGradient, advantageGradient);
   }
 
   /** See {@linkcode Kernels.perturb}. */
   perturb(mean: Matrix, sigma: Matrix, left: Float32Array, right: Float32Array, output: Matrix): void {
-    this.#reference.perturb(mean, sigma, left, right, output);
+    this.#heads.perturb(mean, sigma, left, right, output);
   }
 
   /** See {@linkcode Kernels.noiseGradient}. */
   noiseGradient(gradient: Matrix, left: Float32Array, right: Float32Array, output: Matrix): void {
-    this.#reference.noiseGradient(gradient, left, right, output);
+    this.#heads.noiseGradient(gradient, left, right, output);
   }
 
   /** See {@linkcode Kernels.softmax}. */
@@ -229,12 +233,12 @@ export class SimdKernels implements Kernels {
     largest: Float32Array,
     sums: Float32Array,
   ): void {
-    this.#reference.softmax(logits, atoms, probabilities, largest, sums);
+    this.#heads.softmax(logits, atoms, probabilities, largest, sums);
   }
 
   /** See {@linkcode Kernels.atomMeans}. */
   atomMeans(values: Matrix, pitch: number, weights: Float32Array, means: Matrix): void {
-    this.#reference.atomMeans(values, pitch, weights, means);
+    this.#heads.atomMeans(values, pitch, weights, means);
   }
 
   /** See {@linkcode Kernels.quantileHuber}. */
@@ -246,7 +250,7 @@ export class SimdKernels implements Kernels {
     gradient: Matrix,
     losses: Float32Array,
   ): void {
-    this.#reference.quantileHuber(quantiles, actions, targets, weights, gradient, losses);
+    this.#heads.quantileHuber(quantiles, actions, targets, weights, gradient, losses);
   }
 }
 
