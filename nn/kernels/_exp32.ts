@@ -4,6 +4,8 @@
  * @module
  */
 
+import { SMALLEST_NORMAL } from "./kernels.ts";
+
 const { fround, floor } = Math;
 
 /** 1 / ln 2. */
@@ -32,7 +34,7 @@ const POWERS: Float32Array = powersOfTwo();
 
 function powersOfTwo(): Float32Array {
   const powers = new Float32Array(254);
-  powers[0] = 2 ** LEAST_POWER;
+  powers[0] = SMALLEST_NORMAL;
   for (let i = 1; i < powers.length; i++) powers[i] = 2 * powers[i - 1]!;
   return powers;
 }
