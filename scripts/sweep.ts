@@ -48,8 +48,9 @@ const OWN_FLAGS: readonly Flag[] = [
   {
     name: "--resume",
     placeholder: "DIR",
-    help: "go on with a sweep that was stopped; beside it only --workers, --time-limit, --json and --quiet",
+    help: "go on with a sweep that was stopped; beside it only --workers, --time-limit and what is printed",
   },
+  { name: "--skip-pictures", help: "leave the best run without pictures and report, which take a while" },
   { name: "--json", help: "print the result as JSON" },
   { name: "--quiet", help: "show no progress" },
   { name: "--help", help: "print this (-h)" },
@@ -61,7 +62,7 @@ const FLAGS: readonly Flag[] = [
     flag.name === "--seed" ? { ...flag, help: "first seed of the runs, and seed of the trials" } : flag
   ),
 ];
-const BESIDE_RESUME = ["resume", "workers", "time-limit", "json", "quiet"];
+const BESIDE_RESUME = ["resume", "workers", "time-limit", "skip-pictures", "json", "quiet"];
 
 /**
  * Sweeps as the command line says.
@@ -86,7 +87,7 @@ export async function main(args: readonly string[]): Promise<number> {
   refuseWords(line);
   const workers = workersOf(line);
   const timeLimit = flagValue(line, "time-limit", integerOption(1, ""), 3_600);
-  const [json, quiet] = [isOn(line, "json"), isOn(line, "quiet")];
+  const [json, quiet, skipPictures] = [isOn(line, "json"), isOn(line, "quiet"), isOn(line, "skip-pictures")];
   const { plan, planArgs, output } = await openSweep(line, args);
   const folder = openOutput(`${output.path}/runs`).path;
 
@@ -103,7 +104,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const command = ["deno task sweep", ...planArgs.map(quoted)].join(" ");
   const code = results === undefined
     ? 130
-    : await finishSweep(plan, results, { output, command, json, quiet });
+    : await finishSweep(plan, results, { output, command, json, quiet, skipPictures });
   if (code === 130) console.error(`Stopped: go on with deno task sweep --resume ${output.path}`);
   return code;
 }

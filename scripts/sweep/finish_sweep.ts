@@ -17,21 +17,35 @@ import { reportHtml, trainCommand } from "./sweep_report.ts";
 /** Trials that are printed. */
 const PRINTED = 10;
 
+/** Options of {@linkcode finishSweep}. */
+export interface FinishOptions {
+  /** Where to save. */
+  readonly output: Output;
+  /** The command that was given. */
+  readonly command: string;
+  /** Whether to print JSON. */
+  readonly json: boolean;
+  /** Whether to show no progress. */
+  readonly quiet: boolean;
+  /** Whether the best run gets no pictures. */
+  readonly skipPictures: boolean;
+}
+
 /**
  * Saves what a sweep found, prints the ranking, and leaves the best run as `deno task train` does.
  *
  * @param plan What was run.
  * @param results Every trial.
- * @param options Where to save, the command that was given, whether to print JSON, and whether to show no progress.
+ * @param options Where and how.
  * @returns The exit code: 0, 1 if every trial failed, or 130 after Ctrl-C.
  * @throws {Error} If a file cannot be written, or the best run does not repeat itself.
  */
 export async function finishSweep(
   plan: SweepPlan,
   results: readonly TrialResult[],
-  options: { output: Output; command: string; json: boolean; quiet: boolean },
+  options: FinishOptions,
 ): Promise<number> {
-  const { output, command, json, quiet } = options;
+  const { output, command, json, quiet, skipPictures } = options;
   output.save("results.csv", resultsCsv(plan, results));
   output.save("results.json", resultsJson(plan, results));
   output.save("runs.csv", runsCsv(plan, results));
@@ -49,7 +63,7 @@ export async function finishSweep(
   }
   const line = createTerminalLine(json || quiet);
   line.draw(() => "training the best run once more, to save it");
-  const code = await trainBest(bestRun(best), output);
+  const code = await trainBest(bestRun(best), output, skipPictures);
   line.clear();
   if (code !== 0) return code;
   if (json) console.log(resultsJson(plan, results).trimEnd());
@@ -90,11 +104,11 @@ function bestRun({ rungs }: TrialResult): RunResult {
 }
 
 /** The workers save nothing, so the best run is made once more: the same settings give the same bits. */
-async function trainBest(run: RunResult, output: Output): Promise<number> {
+async function trainBest(run: RunResult, output: Output, skipPictures: boolean): Promise<number> {
   output.save("best_config.json", configJson(run.settings));
   const folder = `${output.path}/best`;
   const args = ["--config", `${output.path}/best_config.json`, "--out", folder, "--overwrite", "--quiet"];
-  const code = await train(args);
+  const code = await train(skipPictures ? [...args, "--skip-pictures"] : args);
   if (code !== 0) return code;
   const summary = readJsonFile(`${folder}/summary.json`);
   const hash = typeof summary === "object" && summary !== null && "trajectory_sha256" in summary

@@ -4,6 +4,7 @@ import { appearance, filesBelow, inFolder, runScript, startScript } from "./_pro
 
 const permissions = ["--allow-read", "--allow-write", "--allow-run"];
 const sweep = (args: readonly string[], cwd: string) => runScript("sweep.ts", args, { cwd, permissions });
+const quickSweep = (args: readonly string[], cwd: string) => sweep([...args, "--skip-pictures"], cwd);
 const TINY = [
   ...["--trials", "4", "--halving", "2", "--rungs", "2", "--seeds", "2", "--steps", "1200"],
   ...["--learning-starts", "200", "--eval-interval", "300", "--eval-episodes", "3"],
@@ -71,7 +72,7 @@ Deno.test("a sweep leaves its tables, a report and the best run as train leaves 
 Deno.test("the files are the same whatever the number of workers, and after being killed and resumed", () =>
   inFolder(async (cwd) => {
     for (const workers of ["1", "3"]) {
-      assertEquals((await sweep([...TINY, "--workers", workers, "--out", workers], cwd)).code, 0);
+      assertEquals((await quickSweep([...TINY, "--workers", workers, "--out", workers], cwd)).code, 0);
     }
     const child = startScript("sweep.ts", [...TINY, "--workers", "1", "--out", "killed"], {
       cwd,
@@ -81,7 +82,7 @@ Deno.test("the files are the same whatever the number of workers, and after bein
     child.kill("SIGKILL");
     await child.output();
     assert(!filesBelow(`${cwd}/killed`).includes("results.csv"));
-    const { code, stderr } = await sweep(["--resume", "killed", "--workers", "2", "--json"], cwd);
+    const { code, stderr } = await quickSweep(["--resume", "killed", "--workers", "2", "--json"], cwd);
     assertEquals([code, stderr], [0, ""]);
     for (const file of EXACT) {
       const [first, ...others] = ["1", "3", "killed"].map((folder) =>
@@ -91,7 +92,7 @@ Deno.test("the files are the same whatever the number of workers, and after bein
     }
     // Another time: nothing is left to do, and nothing changes.
     const results = Deno.readTextFileSync(`${cwd}/killed/results.csv`);
-    assertEquals((await sweep(["--resume", "killed"], cwd)).code, 0);
+    assertEquals((await quickSweep(["--resume", "killed"], cwd)).code, 0);
     assertEquals(Deno.readTextFileSync(`${cwd}/killed/results.csv`), results);
   }));
 
@@ -119,11 +120,11 @@ Deno.test("a trial that takes too long has failed, and stays so when the sweep i
       ...["--sampling", "grid", "--search", "hidden=8|2048,2048", "--seeds", "1", "--halving", "none"],
       ...["--steps", "1200", "--eval-interval", "none", "--stop-at-return", "none", "--eval-episodes", "2"],
     ];
-    const first = await sweep([...args, "--time-limit", "4", "--out", "x"], cwd);
+    const first = await quickSweep([...args, "--time-limit", "4", "--out", "x"], cwd);
     assertEquals([first.code, first.stderr], [0, "error: trial 2 failed: took longer than 4 s\n"]);
     const results = Deno.readTextFileSync(`${cwd}/x/results.csv`);
     assertStringIncludes(results, "took longer than 4 s");
-    assertEquals((await sweep(["--resume", "x"], cwd)).code, 0);
+    assertEquals((await quickSweep(["--resume", "x"], cwd)).code, 0);
     assertEquals(Deno.readTextFileSync(`${cwd}/x/results.csv`), results);
   }));
 
@@ -139,7 +140,7 @@ Deno.test("where every trial fails, the sweep says so and exits with 1", () =>
       "--steps",
       "1200",
     ];
-    const { code, stderr } = await sweep([...args, "--out", "x"], cwd);
+    const { code, stderr } = await quickSweep([...args, "--out", "x"], cwd);
     assertEquals(code, 1);
     assertMatch(stderr, /^error: trial 1 failed: Cannot continue training at step \d+/);
     assertMatch(stderr, /\nerror: every trial failed\n$/);
@@ -178,7 +179,7 @@ const BAD: [string[], string][] = [
 
 Deno.test("bad input gives exit code 2, one clear line, and nothing written or run", () =>
   inFolder(async (cwd) => {
-    const { version } = readJson(new URL("../../deno.json", import.meta.url).pathname);
+    const { version } = JSON.parse(Deno.readTextFileSync(new URL("../../deno.json", import.meta.url)));
     Deno.writeTextFileSync(`${cwd}/broken.json`, "{");
     Deno.writeTextFileSync(`${cwd}/list.json`, "[]");
     Deno.writeTextFileSync(`${cwd}/space.json`, '{"gamma": [0.9]}');
@@ -188,7 +189,7 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written or r
     Deno.writeTextFileSync(`${cwd}/odd/sweep.json`, JSON.stringify({ version, args: 5 }));
     const before = filesBelow(cwd);
     for (const [args, message] of BAD) {
-      const { code, stdout, stderr } = await sweep(args, cwd);
+      const { code, stdout, stderr } = await quickSweep(args, cwd);
       assertEquals([code, stdout], [2, ""], `${args.join(" ")}: ${stderr}`);
       assertStringIncludes(stderr, message);
       assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
@@ -201,13 +202,13 @@ Deno.test("a space from a file, and a configuration to start from", () =>
     Deno.writeTextFileSync(`${cwd}/space.json`, '{"gamma": [0.9, 0.98], "double": [true]}');
     Deno.writeTextFileSync(`${cwd}/config.json`, '{"preset": "lecture", "episodes": 4}');
     const args = ["--space", "space.json", "--config", "config.json", "--trials", "2", "--seeds", "1"];
-    assertEquals((await sweep([...args, "--halving", "none", "--out", "x"], cwd)).code, 0);
+    assertEquals((await quickSweep([...args, "--halving", "none", "--out", "x"], cwd)).code, 0);
     const { preset, double, episodes } = readJson(`${cwd}/x/best/config.json`);
     assertEquals([preset, double, episodes], ["lecture", true, 4]);
     // The sweep holds all that it needs.
     Deno.removeSync(`${cwd}/space.json`);
     Deno.removeSync(`${cwd}/config.json`);
-    assertEquals((await sweep(["--resume", "x"], cwd)).code, 0);
+    assertEquals((await quickSweep(["--resume", "x"], cwd)).code, 0);
   }));
 
 Deno.test("an environment of one's own can be searched in", () =>
@@ -216,7 +217,7 @@ Deno.test("an environment of one's own can be searched in", () =>
     const [, example] = readme.match(/```ts\n(\/\/ my_env\.ts[\s\S]*?)\n```/)!;
     Deno.writeTextFileSync(`${cwd}/my_env.ts`, example!);
     const args = ["--env", "./my_env.ts", "--search", "gamma=0.9|0.98", "--trials", "2", "--seeds", "1"];
-    const { code, stderr } = await sweep([...args, "--halving", "none", "--steps", "1500"], cwd);
+    const { code, stderr } = await quickSweep([...args, "--halving", "none", "--steps", "1500"], cwd);
     assertEquals([code, stderr], [0, ""]);
     assert(filesBelow(`${cwd}/runs/my_env/sweep`).includes("best/policy.onnx"));
   }));
