@@ -121,7 +121,8 @@ function qText(q: number): string {
 
 function drawCell(cell: Cell, x: number, top: number): string[] {
   const left = Number(x.toFixed(2));
-  const label = fit(cell.label, cell.width - 4, 11);
+  const labelSize = cell.width < 110 ? 10 : 11;
+  const label = fit(cell.label, cell.width - 4, labelSize);
   const valueSize = cell.width < 80 ? 15 : 17;
   const value = fit(cell.value, cell.width - 4, valueSize);
   const text = (y: number, size: number, fill: string, content: string) =>
@@ -132,14 +133,32 @@ function drawCell(cell: Cell, x: number, top: number): string[] {
     Number((cell.width - 10).toFixed(2))
   }" height="4" fill="${COLOURS.chosen}"/>`;
   return [
-    text(18, 11, COLOURS.label, label),
+    text(18, labelSize, COLOURS.label, label),
     text(39, valueSize, COLOURS.value, value),
     ...(cell.isChosen ? [bar] : []),
   ];
 }
 
-/** Shortens a text to a width, taking letters for 0.58 of the font's size. */
+/** Shortens a text to a width. */
 function fit(text: string, width: number, fontSize: number): string {
-  const length = Math.max(1, Math.floor(width / (0.58 * fontSize)));
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+  if (textWidth(text) * fontSize <= width) return text;
+  let end = text.length - 1;
+  while (end > 1 && textWidth(text.slice(0, end) + "…") * fontSize > width) end--;
+  return `${text.slice(0, end).trimEnd()}…`;
+}
+
+/** The width of a text in DejaVu Sans for a font size of 1, letters taken in classes, never less than it is. */
+function textWidth(text: string): number {
+  return [...text].reduce((sum, character) => {
+    const width = /[ijl.,']/.test(character)
+      ? 0.32
+      : /[ frtI()[\]:;!|]/.test(character)
+      ? 0.42
+      : /[mwMW%…−#&+<=>@^~]/.test(character)
+      ? 1
+      : /[A-Z]/.test(character)
+      ? 0.79
+      : 0.64;
+    return sum + width;
+  }, 0);
 }
