@@ -5,11 +5,10 @@
  */
 
 import { Discrete, envSpec } from "@bellman/dqn/envs";
-import { presetSettings } from "../scripts/_presets.ts";
-import { isVectorEnv, makeRunEnv } from "../scripts/_run_env.ts";
 import { element } from "./_elements.ts";
 import { Game, type VectorEnv } from "./_game.ts";
-import { HeldKeys, keyBindings } from "./_keys.ts";
+import { makeVectorEnv } from "./_make_env.ts";
+import { HeldKeys, keyBindings, keysText } from "./_keys.ts";
 import type { Player } from "./_onnx_player.ts";
 import { QBars } from "./_q_bars.ts";
 import { Ticker } from "./_ticker.ts";
@@ -18,13 +17,6 @@ import { Ticker } from "./_ticker.ts";
 const TURN_BASED_BELOW = 10;
 /** How long the end of an episode is shown, in seconds. */
 const REST_SECONDS = 1.5;
-
-const NAMES: Readonly<Record<string, string>> = {
-  ArrowLeft: "←",
-  ArrowRight: "→",
-  ArrowUp: "↑",
-  ArrowDown: "↓",
-};
 
 /** The section "Play" of the page. */
 export class Arena {
@@ -77,10 +69,10 @@ export class Arena {
     return this.#policyGame.env;
   }
 
-  /** Goes to another environment, without a policy yet. */
+  /** Goes to another environment, which must be loaded, without a policy yet. */
   setEnv(id: string): void {
     this.#envId = id;
-    this.#player = undefined;
+    this.#replacePlayer(undefined);
     this.#seed = 0;
     this.#policyGame = new Game(makeVectorEnv(id), element("policy-canvas", HTMLCanvasElement));
     const { actionSpace } = this.#policyGame.env;
@@ -91,20 +83,26 @@ export class Arena {
     this.#bars.label(labels, start);
     const bindings = keyBindings(labels);
     this.#keys.bind(bindings);
-    const keys = [...bindings.actions].filter(([key]) =>
-      Object.hasOwn(NAMES, key) || bindings.actions.size > 9
-    ).map(([key, action]) => `${NAMES[key] ?? key} ${labels[action]}`);
-    const digits = n === 2 ? "1 or 2" : `1 to ${Math.min(n, 9)}`;
-    this.#keysText.textContent = `Keys: ${[...keys, `or ${digits}`].join(", ")}`;
+    this.#keysText.textContent = `Keys: ${keysText(bindings, labels)}`;
     this.#setVersus(false);
+  }
+
+  /** Whether there is a policy. */
+  get hasPlayer(): boolean {
+    return this.#player !== undefined;
   }
 
   /** Lets another policy play, from the start. */
   setPlayer(player: Player): void {
+    this.#replacePlayer(player);
+    this.#begin();
+  }
+
+  async #replacePlayer(player: Player | undefined): Promise<void> {
     const old = this.#player;
     this.#player = player;
-    old?.release();
-    this.#begin();
+    await this.#ticker.settled(); // it may be deciding
+    await old?.release();
   }
 
   /** Goes on. */
@@ -180,9 +178,9 @@ export class Arena {
       return;
     }
     if (!policy.over) {
-      const decision = await player.decide(policy.observation);
+      const decision = await player.decide(policy.observation, policy.actionMask);
       if (policy !== this.#policyGame || player !== this.#player) return; // replaced meanwhile
-      this.#bars.show(decision);
+      this.#bars.show(decision, policy.actionMask);
       policy.step(decision.action);
     }
     if (person !== undefined && person === this.#personGame && !person.over) {
@@ -201,10 +199,4 @@ export class Arena {
       ? `Episode over after ${steps}, return ${text(policy.return)}.`
       : `You ${text(person.return)}, policy ${text(policy.return)}. Press a key for another game.`;
   }
-}
-
-function makeVectorEnv(id: string): VectorEnv {
-  const env = makeRunEnv(presetSettings({ env: id }));
-  if (isVectorEnv(env)) return env;
-  throw new Error(`Cannot play ${id}: it must show numbers and take one of a few actions`);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Env } from "@bellman/dqn/envs";
+import type { Env, Info } from "@bellman/dqn/envs";
 import { drawScene } from "./_draw_scene.ts";
 
 /** An environment that a network can play. */
@@ -16,6 +16,8 @@ export class Game {
   readonly #canvas: HTMLCanvasElement;
   /** What the environment shows. */
   observation: Float32Array = new Float32Array(0);
+  /** Which actions make sense, 1 or 0 each; undefined where the environment does not tell. */
+  actionMask: Uint8Array | undefined;
   /** Sum of the episode's rewards. */
   return = 0;
   /** Steps of the episode. */
@@ -30,7 +32,7 @@ export class Game {
 
   /** Starts an episode. */
   reset(seed: number): void {
-    this.observation = this.env.reset({ seed }).observation;
+    this.#see(this.env.reset({ seed }));
     this.return = this.steps = 0;
     this.over = false;
     this.draw();
@@ -38,12 +40,17 @@ export class Game {
 
   /** Takes one action. */
   step(action: number): void {
-    const { observation, reward, terminated, truncated } = this.env.step(action);
-    this.observation = observation;
+    const { reward, terminated, truncated, ...shown } = this.env.step(action);
+    this.#see(shown);
     this.return += reward;
     this.steps++;
     this.over = terminated || truncated;
     this.draw();
+  }
+
+  #see({ observation, info }: { observation: Float32Array; info: Info }): void {
+    this.observation = observation;
+    this.actionMask = info.actionMask instanceof Uint8Array ? info.actionMask : undefined;
   }
 
   /** Draws the present state. */

@@ -38,6 +38,22 @@ export function keyBindings(meanings: readonly string[]): KeyBindings {
   return { actions, idle: idle === -1 ? undefined : idle };
 }
 
+const NAMES: Readonly<Record<string, string>> = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+};
+
+/** One key for each action, arrows before digits, as in `← push left, → push right`. */
+export function keysText({ actions, idle }: KeyBindings, meanings: readonly string[]): string {
+  const keys = new Map<number, string>();
+  for (const [key, action] of actions) if (!keys.has(action)) keys.set(action, NAMES[key] ?? key);
+  const texts = [...keys].filter(([action]) => action !== idle)
+    .map(([action, key]) => `${key} ${meanings[action]}`);
+  return [...texts, ...(idle === undefined ? [] : [`no key: ${meanings[idle]}`])].join(", ");
+}
+
 /** Follows the keys that are held while an element has the focus. */
 export class HeldKeys {
   #bindings: KeyBindings = { actions: new Map(), idle: undefined };

@@ -23,7 +23,7 @@ export interface Player {
   /** What the file says about itself. */
   readonly metadata: Readonly<Record<string, string>>;
   /** Decides. */
-  decide(observation: Float32Array): Promise<Decision>;
+  decide(observation: Float32Array, actionMask: Uint8Array | undefined): Promise<Decision>;
   /** Frees its memory. */
   release(): Promise<void>;
 }
@@ -65,9 +65,9 @@ export async function loadPlayer(bytes: Uint8Array, env: VectorEnv): Promise<Pla
     const policy = new OnnxPolicy(session, Tensor, { firstAction: first });
     return {
       metadata,
-      async decide(observation) {
-        const values = await policy.qValues(observation);
-        return { action: first + values.indexOf(Math.max(...values)), values };
+      async decide(observation, actionMask) {
+        const action = await policy.act(observation, { actionMask });
+        return { action, values: await policy.qValues(observation) };
       },
       release: () => session.release(),
     };

@@ -39,8 +39,9 @@ export class QBars {
     this.#group.replaceChildren(...this.#rows.map(({ row }) => row));
   }
 
-  /** Shows a decision; a bar is as long as its value lies high between the lowest and highest seen so far. */
-  show({ action, values }: Decision): void {
+  /** Shows a decision; a bar is as long as its value lies high between the lowest and highest seen so far; that
+   * of an action which makes no sense now is faint. */
+  show({ action, values }: Decision, actionMask: Uint8Array | undefined): void {
     this.#low = Math.min(this.#low, ...values);
     this.#high = Math.max(this.#high, ...values);
     const range = this.#high - this.#low || 1;
@@ -48,6 +49,7 @@ export class QBars {
       bar.style.width = `${100 * (values[i]! - this.#low) / range}%`;
       value.textContent = values[i]!.toFixed(2);
       row.classList.toggle("chosen", i === action - this.#first);
+      row.classList.toggle("masked", actionMask?.[i] === 0);
     }
   }
 }

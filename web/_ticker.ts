@@ -12,7 +12,7 @@ export class Ticker {
   readonly #step: () => Promise<void>;
   #rate = 1;
   #running = false;
-  #busy = false;
+  #current: Promise<void> | undefined;
   #last = 0;
   #due = 0;
 
@@ -40,15 +40,15 @@ export class Ticker {
     this.#running = false;
   }
 
-  /** One step, whether it ticks or not; nothing while another is under way. */
-  async once(): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      await this.#step();
-    } finally {
-      this.#busy = false;
-    }
+  /** One step, whether it ticks or not; while another is under way, that one. */
+  once(): Promise<void> {
+    this.#current ??= this.#step().finally(() => this.#current = undefined);
+    return this.#current;
+  }
+
+  /** Waits for the step that is under way, if there is one. */
+  async settled(): Promise<void> {
+    await this.#current?.catch(() => {}); // whoever asked for the step hears of its errors
   }
 
   async #frame(now: number): Promise<void> {

@@ -6,6 +6,7 @@
 
 import { Arena } from "./_arena.ts";
 import { element, fillSelect, reasonOf } from "./_elements.ts";
+import { loadEnv } from "./_make_env.ts";
 import { loadPlayer } from "./_onnx_player.ts";
 import { POLICIES } from "./_policies.ts";
 import { Trainer } from "./_trainer.ts";
@@ -19,56 +20,67 @@ const drop = element("drop", HTMLElement);
 
 const arena = new Arena();
 const trainer = new Trainer(async ({ env, onnx }) => {
-  if (environment.value !== env) await setEnv(env);
-  await playPolicy("trained in this tab", onnx);
+  if (environment.value !== env && !await setEnv(env)) return;
+  await playPolicy("trained in this tab", () => Promise.resolve(onnx));
 });
 
-/** Lets a policy play, or says why it cannot. */
-async function playPolicy(name: string, bytes: Uint8Array): Promise<void> {
+const SHIPPED = "Ours";
+
+/** Lets a policy play in the environment that is chosen, or says why it cannot. */
+async function playPolicy(name: string, read: () => Promise<Uint8Array>): Promise<void> {
   policyError.textContent = "";
+  const { env } = arena;
   try {
-    const player = await loadPlayer(bytes, arena.env);
-    const { env, agent, step } = player.metadata;
-    const details = [
-      env,
-      agent,
-      step === undefined ? undefined : `step ${Number(step).toLocaleString("en")}`,
-    ];
-    const known = details.filter((detail) => detail !== undefined).join(", ");
-    policyName.textContent = known === "" ? name : `${name}: ${known}`;
+    const player = await loadPlayer(await read(), env);
+    if (arena.env !== env) return await player.release(); // another one was chosen meanwhile
+    const { env: trainedIn, agent, step } = player.metadata;
+    const steps = step === undefined ? undefined : `step ${Number(step).toLocaleString("en")}`;
+    const details = [trainedIn, agent, steps].filter((detail) => detail !== undefined);
+    policyName.textContent = details.length === 0 ? name : `${name}: ${details.join(", ")}`;
     shipped.hidden = name === SHIPPED;
     arena.setPlayer(player);
     arena.play();
   } catch (error) {
+    if (arena.env !== env) return;
     policyError.textContent = `Cannot play ${name}: ${reasonOf(error)}.`;
+    if (!arena.hasPlayer) policyName.textContent = "None.";
   }
 }
 
-const SHIPPED = "Ours";
-
-async function playShipped(): Promise<void> {
-  const id = environment.value;
-  try {
-    const response = await fetch(new URL(`policies/${id}.onnx`, document.baseURI));
-    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    await playPolicy(SHIPPED, new Uint8Array(await response.arrayBuffer()));
-  } catch (error) {
-    policyError.textContent = `Cannot load the policy for ${id}: ${reasonOf(error)}.`;
-  }
+async function fetchPolicy(id: string): Promise<Uint8Array> {
+  const response = await fetch(new URL(`policies/${id}.onnx`, document.baseURI));
+  if (!response.ok) throw new Error(`the page's policy for ${id} must be there, got ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
 }
 
-async function setEnv(id: string): Promise<void> {
+const playShipped = () => playPolicy(SHIPPED, () => fetchPolicy(environment.value));
+
+/** Goes to another environment, without a policy yet; returns whether nobody chose another one meanwhile. */
+async function setEnv(id: string): Promise<boolean> {
   environment.value = id;
+  await loadEnv(id);
+  if (environment.value !== id) return false;
   arena.setEnv(id);
+  policyName.textContent = "Loading…";
   trainer.setEnv(id);
-  await playShipped();
+  return true;
+}
+
+async function showEnv(id: string): Promise<void> {
+  if (await setEnv(id)) await playShipped();
 }
 
 async function playFile(chosen: File | undefined): Promise<void> {
-  if (chosen !== undefined) await playPolicy(chosen.name, new Uint8Array(await chosen.arrayBuffer()));
+  if (chosen === undefined) return;
+  await playPolicy(chosen.name, async () => new Uint8Array(await chosen.arrayBuffer()));
 }
 
-environment.addEventListener("change", () => setEnv(environment.value));
+environment.addEventListener("change", async () => {
+  addEventListener("unhandledrejection", ({ reason }) => policyError.textContent = `${reasonOf(reason)}.`);
+  await setEnv(environment.value);
+  await playShipped();
+  await playShipped();
+});
 shipped.addEventListener("click", playShipped);
 file.addEventListener("change", async () => {
   await playFile(file.files?.[0]);
@@ -83,4 +95,5 @@ for (const kind of ["dragenter", "dragover", "dragleave", "drop"] as const) {
 }
 
 fillSelect(environment, POLICIES, POLICIES[0] ?? "");
-await setEnv(environment.value);
+addEventListener("unhandledrejection", ({ reason }) => policyError.textContent = `${reasonOf(reason)}.`);
+await showEnv(environment.value);

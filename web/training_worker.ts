@@ -7,6 +7,7 @@
 import { readSettings } from "../scripts/_command_line.ts";
 import { policyOnnx } from "../scripts/_policy_onnx.ts";
 import { prepareRun } from "../scripts/_run.ts";
+import { loadEnv } from "./_make_env.ts";
 import type { TrainingMessage, TrainingRequest } from "./_training_messages.ts";
 
 /** How often the page hears, and is listened to, in milliseconds. */
@@ -30,6 +31,7 @@ addEventListener("message", async ({ data }: MessageEvent<TrainingRequest>) => {
 
 async function train(flags: Readonly<Record<string, string>>): Promise<void> {
   const settings = readSettings({ values: new Map(Object.entries(flags)), words: [] });
+  await loadEnv(settings.env);
   const { run, start } = prepareRun(settings);
   const begin = performance.now();
   let last = begin;

@@ -140,7 +140,7 @@ browserTest("the keyboard is enough to play against the policy", async ({ page }
   await page.keyboard.press("Enter");
   assertEquals(await page.evaluate("document.activeElement.id"), "person");
   assertEquals(await text(page, "person-score"), "step 0, return 0");
-  assertEquals(await text(page, "keys"), "Keys: ← push left, → push right, or 1 or 2");
+  assertEquals(await text(page, "keys"), "Keys: ← push left, → push right");
   // Leaning to one side all the time, a person falls soon; the policy does not.
   await page.keyboard.down("ArrowRight");
   const score = await appears(page, "result", /^You \d+, policy 500/);

@@ -1,0 +1,36 @@
+import { assert, assertEquals } from "@std/assert";
+import { evaluate } from "../../agents/mod.ts";
+import { envSpec } from "../../envs/mod.ts";
+import { loadOnnx, nativePolicy } from "../../scripts/_load_onnx.ts";
+import { POLICIES } from "../../web/_policies.ts";
+
+const FOLDER = new URL("../../web/policies/", import.meta.url);
+
+/** What a good policy reaches where Gymnasium names no threshold, or one that even perfect play misses now and then. */
+const THRESHOLDS: Readonly<Record<string, number>> = {
+  "Taxi-v4": 7.5, // perfect play: 7.93 over all starts
+  "CliffWalking-v1": -13, // the shortest way
+  "Pendulum-v1": -200,
+};
+
+Deno.test("every policy of the page has its place in the list, and says what it was trained in", async () => {
+  const files = [...Deno.readDirSync(FOLDER)].map(({ name }) => name).sort();
+  assertEquals(files, POLICIES.map((id) => `${id}.onnx`).sort());
+  for (const id of POLICIES) {
+    const { settings } = await loadOnnx(new URL(`${id}.onnx`, FOLDER).pathname);
+    assertEquals([settings.env, settings.preset], [id, "tuned"]);
+  }
+});
+
+for (const id of POLICIES) {
+  Deno.test(`the page's policy for ${id} solves it`, async () => {
+    const loaded = await loadOnnx(new URL(`${id}.onnx`, FOLDER).pathname);
+    const policy = nativePolicy(loaded);
+    const obeysMasks = loaded.settings.actionMask !== false;
+    const act = (observation: Float32Array, { actionMask }: { actionMask?: Uint8Array | undefined } = {}) =>
+      policy.act(observation, obeysMasks ? actionMask : undefined);
+    const { mean } = evaluate(loaded.env, { act }, { episodes: 100, seed: 1 });
+    const threshold = THRESHOLDS[id] ?? envSpec(id).rewardThreshold;
+    assert(threshold !== undefined && mean >= threshold, `mean return ${mean}, threshold ${threshold}`);
+  });
+}

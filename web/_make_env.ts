@@ -1,0 +1,22 @@
+/**
+ * Environments as networks play them.
+ *
+ * @module
+ */
+
+import { envIds } from "@bellman/dqn/envs";
+import { presetSettings } from "../scripts/_presets.ts";
+import { isVectorEnv, makeRunEnv } from "../scripts/_run_env.ts";
+import type { VectorEnv } from "./_game.ts";
+
+/** Loads what an environment needs; only those with a physics engine need anything. */
+export async function loadEnv(id: string): Promise<void> {
+  if (!envIds().includes(id)) await import("@bellman/dqn/envs/box2d");
+}
+
+/** Makes a loaded environment as `deno task train --env ID` does. */
+export function makeVectorEnv(id: string): VectorEnv {
+  const env = makeRunEnv(presetSettings({ env: id }));
+  if (isVectorEnv(env)) return env;
+  throw new Error(`Cannot play ${id}: it must show numbers and take one of a few actions`);
+}
