@@ -5,7 +5,17 @@ import { inFolder, runScript } from "./_process.ts";
 
 Deno.test("evaluate plays the policy that train kept, the same one every time", () =>
   inFolder(async (cwd) => {
-    const short = ["--steps", "1500", "--eval-interval", "500", "--eval-episodes", "5", "--hidden", "16,8"];
+    const short = [
+      "--steps",
+      "1500",
+      "--eval-interval",
+      "500",
+      "--eval-episodes",
+      "5",
+      "--hidden",
+      "16,8",
+      "--skip-pictures",
+    ];
     await runScript("train.ts", [...short, "--out", "run"], { cwd });
     const options = { cwd, permissions: ["--allow-read"] };
     const first = await runScript("evaluate.ts", ["run", "--episodes", "7", "--json"], options);
@@ -38,7 +48,7 @@ Deno.test("evaluate plays a random agent's run at random", () =>
 Deno.test("an ONNX file plays as the run that it is of, computed by us or by ONNX Runtime", () =>
   inFolder(async (cwd) => {
     const options = { cwd, permissions: ["--allow-read"] };
-    const short = ["--steps", "1200", "--eval-episodes", "2", "--hidden", "16"];
+    const short = ["--steps", "1200", "--eval-episodes", "2", "--hidden", "16", "--skip-pictures"];
     for (
       const run of [
         ["--agent", "rainbow", "--seed", "3"],

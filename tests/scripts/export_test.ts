@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { decodeOnnx, decodeSafetensors } from "../../nn/mod.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
 
-const SHORT = ["--steps", "1000", "--eval-episodes", "1", "--hidden", "8"];
+const SHORT = ["--steps", "1000", "--eval-episodes", "1", "--hidden", "8", "--skip-pictures"];
 
 Deno.test("export writes what train wrote by itself, wherever one likes", () =>
   inFolder(async (cwd) => {
