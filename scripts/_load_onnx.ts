@@ -35,7 +35,7 @@ export async function loadOnnx(path: string): Promise<LoadedOnnx> {
   const file = decode(path, bytes);
   const settings = readMetadata(path, file.metadata);
   await loadEnv(settings.env);
-  const env = makeRunEnv(settings);
+  const env = makeRunEnv({ ...settings, normalize: "none" }); // the file does that itself
   if (!isVectorEnv(env) || !(env.actionSpace instanceof Discrete)) {
     throw new UsageError(`Cannot play ${path}: ${settings.env} has no policy of a network`);
   }

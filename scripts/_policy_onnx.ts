@@ -2,7 +2,7 @@ import { architectureOf } from "../agents/mod.ts";
 import { Box, Discrete } from "../envs/mod.ts";
 import { encodeOnnx, type Tensor } from "../nn/mod.ts";
 import { NAME, VERSION } from "./_package.ts";
-import { makeRunEnv } from "./_run_env.ts";
+import { makeRunEnv, normalizationOf } from "./_run_env.ts";
 import { SETTING_NAMES, type Settings } from "./_settings.ts";
 
 /** What decides how a run goes; the kernels only decide how fast. */
@@ -21,7 +21,8 @@ export function policyOnnx(
   settings: Settings,
   policy: { tensors: Tensor[]; step: number },
 ): Uint8Array<ArrayBuffer> {
-  const { observationSpace, actionSpace } = makeRunEnv(settings);
+  const { observationSpace, actionSpace } = makeRunEnv({ ...settings, normalize: "none" });
+  const normalization = normalizationOf(makeRunEnv(settings));
   if (!(observationSpace instanceof Box) || !(actionSpace instanceof Discrete)) {
     throw new TypeError(
       `Cannot write ONNX: ${settings.env} must have a Box of observations and Discrete actions`,
@@ -32,6 +33,7 @@ export function policyOnnx(
   return encodeOnnx({
     architecture: architectureOf(observationSpace.low.length, actionSpace.n, settings),
     tensors: policy.tensors,
+    ...(normalization === undefined ? {} : { normalization }),
     producer: { name: NAME, version: VERSION },
     metadata: {
       env: settings.env,

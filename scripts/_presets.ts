@@ -7,6 +7,7 @@ const COMMON: Settings = {
   envOptions: {},
   bins: [10],
   actionBins: 5,
+  normalize: "none",
   agent: "dqn",
   preset: "tuned",
   seed: 0,

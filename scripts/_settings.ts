@@ -35,6 +35,11 @@ export const AGENTS = [
 /** A name of {@linkcode AGENTS}. */
 export type AgentName = typeof AGENTS[number];
 
+/** The ways that `--normalize` knows. */
+export const NORMALIZATIONS = ["none", "bounds", "statistics"] as const;
+/** A name of {@linkcode NORMALIZATIONS}. */
+export type Normalization = typeof NORMALIZATIONS[number];
+
 /** The presets that `--preset` knows. */
 export const PRESETS = ["tuned", "lecture"] as const;
 /** A name of {@linkcode PRESETS}. */
@@ -46,6 +51,7 @@ export interface Settings {
   envOptions: EnvOptions;
   bins: readonly number[];
   actionBins: number;
+  normalize: Normalization;
   agent: AgentName;
   preset: PresetName;
   seed: number;
@@ -104,6 +110,10 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
   envOptions: objectOption('the environment\'s own options, as in \'{"mapName":"8x8"}\''),
   bins: sizesOption("bins of each element of an observation, or of all, where q-learning needs a table"),
   actionBins: integerOption(2, "choices in each dimension of actions that are no choices by themselves"),
+  normalize: choiceOption(
+    NORMALIZATIONS,
+    "observations for a network: as they are, scaled by their bounds, or by mean and deviation of random play",
+  ),
   agent: choiceOption(
     AGENTS,
     "how to learn: a bundle of the options below, as double-dqn is dqn with --double",
