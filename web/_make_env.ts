@@ -14,9 +14,9 @@ export async function loadEnv(id: string): Promise<void> {
   if (!envIds().includes(id)) await import("@bellman/dqn/envs/box2d");
 }
 
-/** Makes a loaded environment as `deno task train --env ID` does. */
+/** Makes a loaded environment as `deno task train --env ID` does, its observations plain: policies normalise by themselves. */
 export function makeVectorEnv(id: string): VectorEnv {
-  const env = makeRunEnv(presetSettings({ env: id }));
+  const env = makeRunEnv({ ...presetSettings({ env: id }), normalize: "none" });
   if (isVectorEnv(env)) return env;
   throw new Error(`Cannot play ${id}: it must show numbers and take one of a few actions`);
 }

@@ -39,7 +39,7 @@ async function playPolicy(name: string, read: () => Promise<Uint8Array>): Promis
     policyName.textContent = details.length === 0 ? name : `${name}: ${details.join(", ")}`;
     shipped.hidden = name === SHIPPED;
     arena.setPlayer(player);
-    arena.play();
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) arena.play();
   } catch (error) {
     if (arena.env !== env) return;
     policyError.textContent = `Cannot play ${name}: ${reasonOf(error)}.`;

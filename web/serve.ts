@@ -4,6 +4,11 @@
  * @module
  */
 
+import { type Flag, isOn, readCommandLine } from "../scripts/_command_line.ts";
+import { flagValue, refuseWords } from "../scripts/_flag_value.ts";
+import { helpText } from "../scripts/_help.ts";
+import { integerOption } from "../scripts/_option.ts";
+import { exitCodeOf, UsageError } from "../scripts/_usage_error.ts";
 import { build, DIST } from "./build.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -52,8 +57,38 @@ export function serve(port: number): Deno.HttpServer<Deno.NetAddr> {
   });
 }
 
-if (import.meta.main) {
+const FLAGS: readonly Flag[] = [
+  {
+    name: "--port",
+    placeholder: "N",
+    help: "port to listen on (default: 8000, or any other if that is taken)",
+  },
+  { name: "--help", help: "print this" },
+];
+
+async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("web", "[flags]", FLAGS));
+    return 0;
+  }
+  refuseWords(line);
+  const port = flagValue(line, "port", integerOption(1, ""), undefined);
   await build();
-  const server = serve(Number(Deno.args[0] ?? 8000));
-  console.log(`http://${server.addr.hostname}:${server.addr.port}/`);
+  const { addr, finished } = listen(port);
+  console.log(`http://${addr.hostname}:${addr.port}/`);
+  await finished;
+  return 0;
 }
+
+function listen(port: number | undefined): Deno.HttpServer<Deno.NetAddr> {
+  try {
+    return serve(port ?? 8000);
+  } catch (error) {
+    if (port === undefined && error instanceof Deno.errors.AddrInUse) return serve(0);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`Cannot serve the page: --port must be a port that is free, got ${port}: ${reason}`);
+  }
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -68,6 +68,16 @@ browserTest("a pause, single steps and a new episode do what they say", async ({
   await appears(page, "policy-score", /step [1-9]/);
 });
 
+browserTest("nothing moves by itself for those who want less motion", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.reload();
+  await appears(page, "policy-name", /^Ours/);
+  await page.waitForTimeout(500);
+  assertEquals(await text(page, "policy-score"), "step 0, return 0");
+  await page.click("#pause");
+  await appears(page, "policy-score", /step [1-9]/);
+});
+
 browserTest("the slow speed is slower than the real one", async ({ page }) => {
   await appears(page, "policy-score", /step [1-9]/);
   const steps = async () => Number(/\d+/.exec(await text(page, "policy-score"))?.[0]);
