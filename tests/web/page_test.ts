@@ -37,6 +37,28 @@ browserTest(
   },
 );
 
+browserTest("any static host can serve the page, under any path", async ({ page, url }) => {
+  const front = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
+    const { pathname } = new URL(request.url);
+    if (!pathname.startsWith("/some/path/")) return new Response("Not found", { status: 404 });
+    return fetch(url + pathname.slice("/some/path/".length));
+  });
+  try {
+    const other = await page.context().browser()!.newPage();
+    const errors: string[] = [];
+    other.on("console", (message) => errors.push(message.text()));
+    await other.goto(`http://127.0.0.1:${front.addr.port}/some/path/`);
+    await appears(other, "policy-score", /step [1-9]/);
+    await other.fill("#steps", "1000");
+    await other.click("#start");
+    await appears(other, "training-status", /^Ended after 1,000 steps/);
+    assertEquals(errors, []);
+    await other.close();
+  } finally {
+    await front.shutdown();
+  }
+});
+
 browserTest("the policy that comes with CartPole-v1 balances for 500 steps", async ({ page }) => {
   assertMatch(await appears(page, "policy-name", /CartPole-v1/), /^Ours: CartPole-v1, dqn, step/);
   assertEquals(await appears(page, "result", /over/), "Episode over after 500 steps, return 500.");
