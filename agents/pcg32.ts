@@ -21,7 +21,7 @@ const SEED_INCREMENT = { high: 0xa17654e4, low: 0x6fbe17f3 };
 
 /**
  * PCG32 (XSH-RR 64/32, O'Neill 2014), drawing what `randomSeeded` of `@std/random` draws, with a state that can be saved.
- * The 64-bit numbers are kept as 32-bit halves, so that a draw allocates nothing.
+ * The 64-bit numbers are kept as 32-bit halves, so that a draw allocates nothing and takes a few nanoseconds.
  *
  * @example Usage
  * ```ts
@@ -40,18 +40,13 @@ const SEED_INCREMENT = { high: 0xa17654e4, low: 0x6fbe17f3 };
  * ```
  */
 export class Pcg32 {
-  #high: number;
-  #low: number;
-  readonly #incrementHigh: number;
-  readonly #incrementLow: number;
+  /** Upper and lower half of the state, and of the increment. */
+  readonly #words: Uint32Array;
   /** {@linkcode Pcg32.next} as a function of its own. */
   readonly prng: Prng = () => this.next();
 
   private constructor(high: number, low: number, incrementHigh: number, incrementLow: number) {
-    this.#high = high >>> 0;
-    this.#low = low >>> 0;
-    this.#incrementHigh = incrementHigh >>> 0;
-    this.#incrementLow = incrementLow >>> 0;
+    this.#words = Uint32Array.of(high, low, incrementHigh, incrementLow);
   }
 
   /**
@@ -110,7 +105,8 @@ export class Pcg32 {
    * @returns Plain numbers that survive JSON.
    */
   snapshot(): Pcg32Snapshot {
-    return { state: [this.#high, this.#low], increment: [this.#incrementHigh, this.#incrementLow] };
+    const [high, low, incrementHigh, incrementLow] = this.#words;
+    return { state: [high!, low!], increment: [incrementHigh!, incrementLow!] };
   }
 
   /**
@@ -128,8 +124,8 @@ export class Pcg32 {
    * @returns A whole number in [0, 2³²).
    */
   nextUint32(): number {
-    const high = this.#high;
-    const low = this.#low;
+    const high = this.#words[0]!;
+    const low = this.#words[1]!;
     const mixedHigh = high ^ (high >>> 18);
     const mixedLow = low ^ ((low >>> 18) | (high << 14));
     const shifted = (mixedLow >>> 27) | (mixedHigh << 5);
@@ -150,19 +146,21 @@ export class Pcg32 {
 
   /** state = state · multiplier + increment, modulo 2⁶⁴. */
   #advance(): void {
-    const low = this.#low;
-    // The 64-bit product of two 32-bit numbers, by 16-bit halves of the left one.
+    const words = this.#words;
+    const high = words[0]!;
+    const low = words[1]!;
+    const incrementLow = words[3]!;
+    // The upper half of the product of the two lower halves, from the products of their 16-bit halves; all modulo 2³².
     const low0 = low & 0xffff;
     const low1 = low >>> 16;
-    const product0 = low0 * MULTIPLIER_LOW;
-    const product1 = low1 * MULTIPLIER_LOW;
-    const sum = product0 + (product1 % 0x10000) * 0x10000;
-    const productLow = sum % 2 ** 32;
-    const productHigh = Math.floor(product1 / 0x10000) + Math.floor(sum / 2 ** 32);
-    const newLow = productLow + this.#incrementLow;
-    const carry = newLow >= 2 ** 32 ? 1 : 0;
-    this.#high = (productHigh + Math.imul(this.#high, MULTIPLIER_LOW) + Math.imul(low, MULTIPLIER_HIGH) +
-      this.#incrementHigh + carry) >>> 0;
-    this.#low = newLow >>> 0;
+    const middle = Math.imul(low0, MULTIPLIER_LOW >>> 16) +
+      (Math.imul(low0, MULTIPLIER_LOW & 0xffff) >>> 16);
+    const otherMiddle = Math.imul(low1, MULTIPLIER_LOW & 0xffff) + (middle & 0xffff);
+    const productHigh = Math.imul(low1, MULTIPLIER_LOW >>> 16) + (middle >>> 16) + (otherMiddle >>> 16);
+    const newLow = (Math.imul(low, MULTIPLIER_LOW) + incrementLow) >>> 0;
+    const carry = newLow < incrementLow ? 1 : 0;
+    words[0] = (productHigh + Math.imul(high, MULTIPLIER_LOW) + Math.imul(low, MULTIPLIER_HIGH) +
+      words[2]! + carry) | 0;
+    words[1] = newLow;
   }
 }
