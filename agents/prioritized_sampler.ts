@@ -51,6 +51,7 @@ export class PrioritizedSampler {
   readonly #alpha: number;
   readonly #epsilon: number;
   #largest = 1;
+  #masses = new Float64Array(0);
 
   /**
    * Allocates a sampler whose slots are all empty.
@@ -110,14 +111,14 @@ export class PrioritizedSampler {
     const tree = this.#tree;
     const { total } = tree;
     const count = slots.length;
+    if (this.#masses.length !== count) this.#masses = new Float64Array(count);
+    // Without any priority every slot is as good as another.
+    const extent = total === 0 ? size : total;
+    for (let i = 0; i < count; i++) this.#masses[i] = (i + random.next()) / count * extent;
+    if (total === 0) slots.set(this.#masses);
+    else tree.findAll(this.#masses, slots);
     let least = Infinity;
-    for (let i = 0; i < count; i++) {
-      const part = (i + random.next()) / count;
-      // Without any priority every slot is as good as another.
-      const slot = total === 0 ? Math.floor(part * size) : tree.find(part * total);
-      slots[i] = slot;
-      least = Math.min(least, tree.get(slot));
-    }
+    for (let i = 0; i < count; i++) least = Math.min(least, tree.get(slots[i]!));
     // (size · P)^−β over its maximum: size and total cancel out.
     for (let i = 0; i < count; i++) {
       weights[i] = total === 0 || beta === 0 ? 1 : pow(least / tree.get(slots[i]!), beta);

@@ -6,16 +6,19 @@
 
 import { requireWhole } from "./_require_whole.ts";
 
+/** Children of a node: eight float64 numbers fill a line of a processor's cache. */
+const CHILDREN = 8;
+
 /**
- * A binary tree whose leaves hold priorities and whose nodes hold the sums of what is below them (Schaul et al. 2016, B.2.1).
- * A node is always the sum of its two children in float64, whatever came before: no error builds up, and equal leaves give
- * equal trees.
+ * A tree whose leaves hold priorities and whose nodes hold the sums of what is below them (Schaul et al. 2016, B.2.1, there with
+ * two children to a node). A node is always the sum of its eight children in float64, in ascending order, whatever came before:
+ * no error builds up, and equal leaves give equal trees.
  *
  * | operation | cost |
  * |---|---|
- * | `set`, `find` | O(log capacity), allocates nothing |
+ * | `set`, `find`, `findAll` | O(log capacity) for each, allocates nothing |
  * | `total`, `get` | O(1) |
- * | memory | 16 bytes per leaf, capacity rounded up to a power of two |
+ * | memory | 9.2 bytes per leaf |
  *
  * @example Usage
  * ```ts
@@ -32,9 +35,12 @@ import { requireWhole } from "./_require_whole.ts";
 export class SumTree {
   /** Number of leaves. */
   readonly capacity: number;
+  /** The leaves, then the sums of every eight of them, and so on up to the root. */
   readonly #nodes: Float64Array;
-  /** Where the leaves begin; the children of node i are 2i and 2i + 1, and the root is 1. */
-  readonly #leaves: number;
+  /** Where each level begins, that of the leaves first. */
+  readonly #levels: readonly number[];
+  readonly #mass = new Float64Array(1);
+  readonly #leaf = new Int32Array(1);
 
   /**
    * Allocates a tree of zeros.
@@ -44,20 +50,26 @@ export class SumTree {
    */
   constructor(capacity: number) {
     requireWhole("create a SumTree", "capacity", capacity, 1);
-    let leaves = 1;
-    while (leaves < capacity) leaves *= 2;
+    const levels = [0];
+    let length = 0;
+    let nodes = capacity;
+    do {
+      nodes = Math.ceil(nodes / CHILDREN);
+      length += nodes * CHILDREN;
+      levels.push(length);
+    } while (nodes > 1);
     try {
-      this.#nodes = new Float64Array(2 * leaves);
+      this.#nodes = new Float64Array(length + 1);
     } catch {
       throw new RangeError(`Cannot create a SumTree: capacity must fit into memory, got ${capacity}`);
     }
     this.capacity = capacity;
-    this.#leaves = leaves;
+    this.#levels = levels;
   }
 
   /** The sum of all priorities. */
   get total(): number {
-    return this.#nodes[1]!;
+    return this.#nodes[this.#nodes.length - 1]!;
   }
 
   /**
@@ -67,7 +79,7 @@ export class SumTree {
    * @returns The priority.
    */
   get(leaf: number): number {
-    return this.#nodes[this.#leaves + leaf]!;
+    return this.#nodes[leaf]!;
   }
 
   /**
@@ -78,16 +90,26 @@ export class SumTree {
    * @throws {RangeError} If the leaf does not exist, or the priority is negative or not finite.
    */
   set(leaf: number, priority: number): void {
-    if (!(leaf >= 0 && leaf < this.capacity)) {
-      throw new RangeError(`Cannot set a priority: leaf must be from 0 to ${this.capacity - 1}, got ${leaf}`);
+    if (!(leaf >= 0 && leaf < this.capacity && Number.isInteger(leaf))) {
+      const last = this.capacity - 1;
+      throw new RangeError(
+        `Cannot set a priority: leaf must be a whole number from 0 to ${last}, got ${leaf}`,
+      );
     }
     if (!(priority >= 0 && priority < Infinity)) {
       throw new RangeError(`Cannot set a priority: priority must be finite and from 0, got ${priority}`);
     }
     const nodes = this.#nodes;
-    let node = this.#leaves + leaf;
-    nodes[node] = priority;
-    for (node >>>= 1; node >= 1; node >>>= 1) nodes[node] = nodes[2 * node]! + nodes[2 * node + 1]!;
+    const levels = this.#levels;
+    let node = leaf;
+    nodes[leaf] = priority;
+    for (let level = 1; level < levels.length; level++) {
+      node = Math.floor(node / CHILDREN);
+      const first = levels[level - 1]! + node * CHILDREN;
+      let sum = 0;
+      for (let k = 0; k < CHILDREN; k++) sum += nodes[first + k]!;
+      nodes[levels[level]! + node] = sum;
+    }
   }
 
   /**
@@ -97,17 +119,43 @@ export class SumTree {
    * @returns The leaf; the last with a priority for masses from `total` on.
    */
   find(mass: number): number {
+    this.#mass[0] = mass;
+    this.findAll(this.#mass, this.#leaf);
+    return this.#leaf[0]!;
+  }
+
+  /**
+   * The same for several masses. All of them go down together, level by level, so that the processor waits for many places of the
+   * memory at a time: a few times faster than one after the other in a tree that its cache does not hold.
+   *
+   * @param masses Each from 0 up to `total`; overwritten.
+   * @param leaves Receives as many leaves.
+   */
+  findAll(masses: Float64Array, leaves: Int32Array): void {
     const nodes = this.#nodes;
-    const leaves = this.#leaves;
-    let rest = mass;
-    let node = 1;
-    while (node < leaves) {
-      node *= 2;
-      const left = nodes[node]!;
-      if (rest < left || nodes[node + 1] === 0) continue;
-      rest -= left;
-      node++;
+    const levels = this.#levels;
+    leaves.fill(0);
+    for (let level = levels.length - 2; level >= 0; level--) {
+      const start = levels[level]!;
+      for (let i = 0; i < leaves.length; i++) {
+        const rest = masses[i]!;
+        const first = start + leaves[i]! * CHILDREN;
+        let k = 0;
+        let before = 0;
+        let sum = nodes[first]!;
+        while (rest >= sum && k < CHILDREN - 1) {
+          before = sum;
+          k++;
+          sum += nodes[first + k]!;
+        }
+        masses[i] = rest - before;
+        if (rest >= sum) {
+          // Behind all children, if only by rounding: the last that is not zero, here and further down.
+          while (k > 0 && nodes[first + k] === 0) k--;
+          masses[i] = Infinity;
+        }
+        leaves[i] = leaves[i]! * CHILDREN + k;
+      }
     }
-    return node - leaves;
   }
 }
