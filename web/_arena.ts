@@ -95,6 +95,7 @@ export class Arena {
   /** Lets another policy play, from the start. */
   setPlayer(player: Player): void {
     this.#replacePlayer(player);
+    this.#bars.clearRange();
     this.#begin();
   }
 

@@ -21,8 +21,7 @@ export class QBars {
   /** Makes room for other actions. */
   label(meanings: readonly string[], first: number): void {
     this.#first = first;
-    this.#low = Infinity;
-    this.#high = -Infinity;
+    this.clearRange();
     this.#rows = meanings.map((meaning) => {
       const element = (name: string, parent: HTMLElement, text = "") => {
         const created = document.createElement("div");
@@ -37,6 +36,12 @@ export class QBars {
       return { row, bar, value: element("value", row, "–") };
     });
     this.#group.replaceChildren(...this.#rows.map(({ row }) => row));
+  }
+
+  /** Forgets which values were seen, for another policy. */
+  clearRange(): void {
+    this.#low = Infinity;
+    this.#high = -Infinity;
   }
 
   /** Shows a decision; a bar is as long as its value lies high between the lowest and highest seen so far; that

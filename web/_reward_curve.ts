@@ -48,7 +48,11 @@ export class RewardCurve {
       line.setAttribute("points", pointsOf(values, low, high));
       svg.append(line);
     }
-    this.#figure.querySelector(".plot")?.replaceChildren(svg, label("high", high), label("low", low));
+    this.#figure.querySelector(".plot")?.replaceChildren(
+      svg,
+      ...(high > low ? [label("high", high)] : []),
+      label("low", low),
+    );
     const caption = this.#figure.querySelector("figcaption");
     if (caption !== null) caption.textContent = this.#caption();
   }
