@@ -50,6 +50,21 @@ Deno.test("the README's own environment trains, and its run is played, drawn and
   });
 });
 
+Deno.test("LunarLander is loaded when asked for, without any permission, and its run is played and plotted", async () => {
+  await inFolder(async (cwd) => {
+    const args = ["--env", "LunarLander-v3", "--steps", "1100", "--eval-episodes", "1", "--skip-pictures"];
+    const bare = await runScript("train.ts", [...args, "--agent", "random"], { cwd, permissions: [] });
+    assertEquals(bare.code, 0, bare.stderr);
+    const trained = await runScript("train.ts", args, { cwd });
+    assertEquals(trained.code, 0, trained.stderr);
+    const run = "runs/LunarLander-v3/dqn-seed0";
+    const played = await runScript("evaluate.ts", [run, "--episodes", "1"], { cwd });
+    assertStringIncludes(played.stdout, "LunarLander-v3, dqn, 1 greedy episode");
+    const plotted = await runScript("plot.ts", [run], { cwd });
+    assertEquals(plotted.code, 0, plotted.stderr);
+  });
+});
+
 Deno.test("a file may register its environment instead of exporting it", async () => {
   await inFolder(async (cwd) => {
     const registering = EXAMPLE.replace("type EnvSpec,", "type EnvSpec, registerEnv,")
