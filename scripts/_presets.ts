@@ -73,6 +73,20 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
     epsilonDecaySteps: 24_000,
     evalInterval: 10_000,
   },
+  "LunarLander-v3": {
+    steps: 150_000,
+    hidden: [256, 256],
+    learningRate: 6.3e-4,
+    trainInterval: 4,
+    gradientSteps: 2,
+    targetUpdateInterval: 250,
+    epsilonEnd: 0.1,
+    epsilonDecaySteps: 14_400,
+    loss: "huber",
+    maxGradNorm: 10,
+    evalInterval: 15_000,
+    stopAtReturn: 220,
+  },
 };
 
 /** The lecture's DQN, its time limit stored as an end included. */
