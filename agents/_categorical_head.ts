@@ -1,6 +1,6 @@
 import type { Kernels } from "../nn/kernels/kernels.ts";
 import { log } from "../nn/math/log.ts";
-import type { Matrix } from "../nn/matrix.ts";
+import { createMatrix, type Matrix } from "../nn/matrix.ts";
 import type { NetworkArchitecture } from "../nn/network_architecture.ts";
 import { QValueReader } from "../nn/q_values.ts";
 import { type Head, meanOfColumns, type NextPolicy, weightedMean } from "./_head.ts";
@@ -12,17 +12,23 @@ const { fround } = Math;
 export class CategoricalHead implements Head {
   /** The cross-entropy of each row, as Rainbow takes for its priorities (Hessel et al. 2018). */
   readonly surprises: Float32Array;
+  readonly #kernels: Kernels;
   readonly #reader: QValueReader;
   readonly #architecture: NetworkArchitecture;
-  /** The target of each row, one after the other. */
-  readonly #targets: Float32Array;
+  /** The target distribution of each row, shape (rows, atoms). */
+  readonly #targets: Matrix;
+  readonly #logSums: Float32Array;
+  readonly #losses: Float32Array;
   readonly #move = { reward: 0, discount: 0, shift: 0, weight: 1 };
   #values: Matrix | undefined;
 
   constructor(rows: number, kernels: Kernels, architecture: NetworkArchitecture) {
+    this.#kernels = kernels;
     this.#architecture = architecture;
     this.#reader = new QValueReader(architecture, rows, kernels);
-    this.#targets = new Float32Array(rows * architecture.atoms);
+    this.#targets = createMatrix(rows, architecture.atoms, (length) => kernels.allocate(length));
+    this.#logSums = kernels.allocate(rows);
+    this.#losses = kernels.allocate(rows);
     this.surprises = new Float32Array(rows);
   }
 
@@ -33,7 +39,7 @@ export class CategoricalHead implements Head {
   setTargets(rewards: Float32Array, discounts: Float32Array, next: NextPolicy): void {
     const { actionCount } = this.#architecture;
     const move = this.#move;
-    this.#targets.fill(0);
+    this.#targets.data.fill(0);
     for (let r = 0; r < rewards.length; r++) {
       move.reward = rewards[r]!;
       move.discount = discounts[r]!;
@@ -56,32 +62,32 @@ export class CategoricalHead implements Head {
   #addTo(r: number, action: number): void {
     const { pitch, probabilities } = this.#reader;
     const { data, stride } = probabilities!;
-    const at = r * this.#architecture.atoms;
-    addProjection(data, r * stride + action * pitch, this.#move, this.#architecture, this.#targets, at);
+    const target = this.#targets;
+    const [from, to] = [r * stride + action * pitch, r * target.stride];
+    addProjection(data, from, this.#move, this.#architecture, target.data, to);
   }
 
   loss(output: Matrix, actions: Int32Array, weights: Float32Array, gradient: Matrix): number {
-    const { atoms, actionCount } = this.#architecture;
+    const { actionCount } = this.#architecture;
     this.read(output);
-    const { pitch, probabilities, largest, sums } = this.#reader;
-    const { rows } = output;
-    gradient.data.fill(0);
-    for (let r = 0; r < rows; r++) {
-      const action = actions[r]!;
-      const group = r * actionCount + action;
-      const logSum = fround(largest[group]! + fround(log(sums[group]!)));
-      const logits = r * output.stride + action * atoms;
-      const chances = r * probabilities!.stride + action * pitch;
-      const to = r * gradient.stride + action * atoms;
-      let loss = 0;
-      for (let z = 0; z < atoms; z++) {
-        const target = this.#targets[r * atoms + z]!;
-        loss = fround(loss + fround(target * fround(logSum - output.data[logits + z]!)));
-        const slope = fround(probabilities!.data[chances + z]! - target);
-        gradient.data[to + z] = fround(weights[r]! * slope) / rows;
-      }
-      this.surprises[r] = Math.max(0, loss);
+    const { probabilities, largest, sums } = this.#reader;
+    const logSums = this.#logSums;
+    for (let r = 0; r < logSums.length; r++) {
+      const group = r * actionCount + actions[r]!;
+      logSums[r] = largest[group]! + fround(log(sums[group]!));
     }
+    const losses = this.#losses;
+    this.#kernels.crossEntropy(
+      output,
+      actions,
+      probabilities!,
+      logSums,
+      this.#targets,
+      weights,
+      gradient,
+      losses,
+    );
+    for (let r = 0; r < losses.length; r++) this.surprises[r] = Math.max(0, losses[r]!);
     return weightedMean(this.surprises, weights);
   }
 

@@ -17,7 +17,8 @@ export interface AtomGrid {
 /**
  * Adds a distribution of returns, moved and scaled, to one on the grid (Bellemare et al. 2017, algorithm 1): the mass of atom z
  * goes to reward + discount · (z + shift), no further than the ends of the grid, and is shared between the two atoms beside it.
- * Computed in float64; every sum is rounded to float32.
+ * Computed in float64, places in steps of the grid: that of atom z is (reward + discount · (vMin + shift) − vMin) / step +
+ * discount · z. Every sum is rounded to float32.
  *
  * @param probabilities The mass of each atom, from `start` on.
  * @param start Where the distribution begins.
@@ -48,11 +49,11 @@ export function addProjection(
   const { atoms, vMin, vMax } = grid;
   const { reward, discount, shift, weight } = move;
   const step = (vMax - vMin) / (atoms - 1);
+  const first = (reward + discount * (vMin + shift) - vMin) / step;
   for (let z = 0; z < atoms; z++) {
     const mass = weight * probabilities[start + z]!;
     if (mass === 0) continue;
-    const value = reward + discount * (vMin + z * step + shift);
-    const place = Math.min(atoms - 1, Math.max(0, (value - vMin) / step));
+    const place = Math.min(atoms - 1, Math.max(0, first + discount * z));
     const lower = Math.floor(place);
     const part = place - lower;
     target[at + lower] = target[at + lower]! + mass * (1 - part);

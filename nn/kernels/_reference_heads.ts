@@ -160,6 +160,36 @@ export class ReferenceHeadKernels implements HeadKernels {
       losses[r] = joined(partial);
     }
   }
+
+  crossEntropy(
+    logits: Matrix,
+    actions: Int32Array,
+    probabilities: Matrix,
+    logSums: Float32Array,
+    targets: Matrix,
+    weights: Float32Array,
+    gradient: Matrix,
+    losses: Float32Array,
+  ): void {
+    const { rows, columns: atoms } = targets;
+    const pitch = probabilities.columns * atoms / logits.columns;
+    const partial = this.#sums;
+    gradient.data.fill(0);
+    for (let r = 0; r < rows; r++) {
+      const logit = r * logits.stride + actions[r]! * atoms;
+      const probability = r * probabilities.stride + actions[r]! * pitch;
+      const to = r * gradient.stride + actions[r]! * atoms;
+      const share = fround(weights[r]! / rows);
+      partial.fill(0);
+      for (let z = 0; z < atoms; z++) {
+        const target = targets.data[r * targets.stride + z]!;
+        const surprise = fround(logSums[r]! - logits.data[logit + z]!);
+        partial[z % 4] = partial[z % 4]! + fround(target * surprise);
+        gradient.data[to + z] = fround(probabilities.data[probability + z]! - target) * share;
+      }
+      losses[r] = joined(partial);
+    }
+  }
 }
 
 /** The four sums over atoms as one. */

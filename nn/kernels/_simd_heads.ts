@@ -156,4 +156,36 @@ export class SimdHeads implements HeadKernels {
       targets.rows,
     );
   }
+
+  /** Does {@linkcode HeadKernels.crossEntropy}. */
+  crossEntropy(
+    logits: Matrix,
+    actions: Int32Array,
+    probabilities: Matrix,
+    logSums: Float32Array,
+    targets: Matrix,
+    weights: Float32Array,
+    gradient: Matrix,
+    losses: Float32Array,
+  ): void {
+    const atoms = targets.columns;
+    gradient.data.fill(0);
+    this.#simd.crossEntropy(
+      this.#arena.address(logits.data),
+      4 * logits.stride,
+      this.#arena.address(actions),
+      this.#arena.address(probabilities.data),
+      4 * probabilities.stride,
+      4 * probabilities.columns * atoms / logits.columns,
+      this.#arena.address(logSums),
+      this.#arena.address(targets.data),
+      4 * targets.stride,
+      this.#arena.address(weights),
+      this.#arena.address(gradient.data),
+      4 * gradient.stride,
+      this.#arena.address(losses),
+      4 * atoms,
+      targets.rows,
+    );
+  }
 }

@@ -9,7 +9,7 @@ import { addHeads } from "./_wasm_heads.ts";
 import { ModuleWriter } from "./_wasm_module.ts";
 import { addPasses } from "./_wasm_passes.ts";
 import { addProducts } from "./_wasm_products.ts";
-import { addQuantiles } from "./_wasm_quantiles.ts";
+import { addLosses } from "./_wasm_losses.ts";
 import { SCRATCH_PAGES } from "./_wasm_scratch.ts";
 
 /** A product of matrices; see `_wasm_products.ts`. Addresses and pitches in bytes, the width in vectors. */
@@ -141,6 +141,23 @@ export interface SimdExports {
     atoms: number,
     rows: number,
   ): void;
+  crossEntropy(
+    logits: number,
+    logitsPitch: number,
+    actions: number,
+    probabilities: number,
+    probabilitiesPitch: number,
+    pitch: number,
+    logSums: number,
+    targets: number,
+    targetsPitch: number,
+    weights: number,
+    gradient: number,
+    gradientPitch: number,
+    losses: number,
+    atoms: number,
+    rows: number,
+  ): void;
 }
 
 const NAMES: readonly (keyof SimdExports)[] = [
@@ -162,6 +179,7 @@ const NAMES: readonly (keyof SimdExports)[] = [
   "softmax",
   "atomMeans",
   "quantileHuber",
+  "crossEntropy",
 ];
 
 /** Compiled when first needed, the same for all instances; undefined until then, null where it cannot be compiled. */
@@ -174,7 +192,7 @@ export function simdModuleBytes(): Uint8Array<ArrayBuffer> {
   addPasses(writer);
   addHeads(writer);
   addAtoms(writer);
-  addQuantiles(writer);
+  addLosses(writer);
   return writer.bytes(SCRATCH_PAGES);
 }
 

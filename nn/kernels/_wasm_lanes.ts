@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { Code } from "./_wasm_encoding.ts";
+import { type V128Local, when } from "./_wasm_statements.ts";
 import { type I32, V128 } from "./_wasm_values.ts";
 
 /** The four sums over atoms as one, in all lanes: (sum 0 + sum 2) + (sum 1 + sum 3). */
@@ -15,4 +17,14 @@ export function joined(sums: V128): V128 {
 /** All bits set in the first lanes, which take up so many bytes, none in the others. */
 export function firstLanes(bytes: I32): V128 {
   return V128.ofI32(0, 4, 8, 12).ltI32(V128.splatI32(bytes));
+}
+
+/** Writes those of four values to `target + offset` whose offsets are below `end`. */
+export function storeBelow(values: V128Local, target: I32, offset: I32, end: I32): Code {
+  const whole = offset.add(12).lt(end);
+  const lane = (k: number): Code => {
+    const isIn = offset.add(4 * k).lt(end);
+    return when(isIn, values.storeLane(k, target.add(offset), 4 * k));
+  };
+  return [...when(whole, values.store(target.add(offset))), ...when(whole.eqz(), lane(0), lane(1), lane(2))];
 }

@@ -107,4 +107,29 @@ export interface HeadKernels {
     gradient: Matrix,
     losses: Float32Array,
   ): void;
+
+  /**
+   * The cross-entropy of the chosen actions' distributions against others (Bellemare et al. 2017, algorithm 1), from what
+   * {@linkcode HeadKernels.softmax} left: Σ target[z] · (logSum − logit[z]) over atoms z. The gradient is
+   * (probability[z] − target[z]) · (weight / rows).
+   *
+   * @param logits Shape (rows, actions · atoms).
+   * @param actions The action chosen in each row.
+   * @param probabilities Shape (rows, actions · pitch).
+   * @param logSums The logarithm of the sum of the exponentials of the chosen action's logits, one per row.
+   * @param targets Shape (rows, atoms).
+   * @param weights The weight of each row.
+   * @param gradient Receives dLoss/dlogits, shape (rows, actions · atoms): zeros elsewhere.
+   * @param losses Receives each row's cross-entropy, unweighted.
+   */
+  crossEntropy(
+    logits: Matrix,
+    actions: Int32Array,
+    probabilities: Matrix,
+    logSums: Float32Array,
+    targets: Matrix,
+    weights: Float32Array,
+    gradient: Matrix,
+    losses: Float32Array,
+  ): void;
 }

@@ -279,4 +279,18 @@ export class ReferenceKernels implements Kernels {
   ): void {
     this.#heads.quantileHuber(quantiles, actions, targets, weights, gradient, losses);
   }
+
+  /** See {@linkcode Kernels.crossEntropy}. */
+  crossEntropy(
+    logits: Matrix,
+    actions: Int32Array,
+    probabilities: Matrix,
+    logSums: Float32Array,
+    targets: Matrix,
+    weights: Float32Array,
+    gradient: Matrix,
+    losses: Float32Array,
+  ): void {
+    this.#heads.crossEntropy(logits, actions, probabilities, logSums, targets, weights, gradient, losses);
+  }
 }

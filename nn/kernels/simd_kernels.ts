@@ -4,7 +4,7 @@
  * The bytes of a WebAssembly module are put together when it is first needed. `_wasm_module.ts` tells what a module looks
  * like, `_wasm_encoding.ts` what its instructions look like, both with pointers to the specification; the functions made of
  * them, which read like the loops that they are, are in `_wasm_products.ts`, `_wasm_passes.ts`, `_wasm_heads.ts`,
- * `_wasm_atoms.ts` and `_wasm_quantiles.ts`.
+ * `_wasm_atoms.ts` and `_wasm_losses.ts`.
  *
  * @module
  */
@@ -251,6 +251,20 @@ export class SimdKernels implements Kernels {
     losses: Float32Array,
   ): void {
     this.#heads.quantileHuber(quantiles, actions, targets, weights, gradient, losses);
+  }
+
+  /** See {@linkcode Kernels.crossEntropy}. */
+  crossEntropy(
+    logits: Matrix,
+    actions: Int32Array,
+    probabilities: Matrix,
+    logSums: Float32Array,
+    targets: Matrix,
+    weights: Float32Array,
+    gradient: Matrix,
+    losses: Float32Array,
+  ): void {
+    this.#heads.crossEntropy(logits, actions, probabilities, logSums, targets, weights, gradient, losses);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Kernels } from "../../../nn/kernels/kernels.ts";
 import { ReferenceKernels } from "../../../nn/kernels/reference_kernels.ts";
 import { SimdKernels } from "../../../nn/kernels/simd_kernels.ts";
 import { createMatrix, type Matrix } from "../../../nn/matrix.ts";
-import { assertSameBits, copyArray, copyMatrix, draw, MOODS, pick, randomMatrix } from "./_random_arrays.ts";
+import { assertSameBits, copyArray, draw, MOODS, pick, randomMatrix } from "./_random_arrays.ts";
 
 const ROWS = [1, 2, 3, 5, 8, 32];
 const ATOMS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 21, 31, 32, 33, 50, 51, 200];
@@ -167,14 +167,44 @@ Deno.test("quantileHuber() has the reference's bits", () => {
     const quantiles = randomMatrix(kernels, rows, actions * atoms, mood, prng);
     const targets = randomMatrix(kernels, rows, atoms, mood, prng);
     if (mood === "plain") targets.data.forEach((target, k) => targets.data[k] = scale * target);
-    const weights = kernels.allocate(rows).map(() => prng());
-    const chosen = kernels.allocateInt32(rows);
-    chosen.forEach((_, r) => chosen[r] = Math.floor(prng() * actions));
-    const weightsIn = copyArray(kernels, weights);
+    const weights = kernels.allocate(rows), chosen = kernels.allocateInt32(rows);
+    for (let r = 0; r < rows; r++) {
+      weights[r] = prng();
+      chosen[r] = Math.floor(prng() * actions);
+    }
     const losses = guarded(kernels, rows), expectedLosses = new Float32Array(rows);
     compare(kernels, quantiles, name, (k, output) => {
-      if (k === kernels) k.quantileHuber(quantiles, chosen, targets, weightsIn, output, losses.data);
-      else k.quantileHuber(copyMatrix(k, quantiles), chosen, targets, weights, output, expectedLosses);
+      const received = k === kernels ? losses.data : expectedLosses;
+      k.quantileHuber(quantiles, chosen, targets, weights, output, received);
+    }, prng);
+    assertSameBits(losses.data, expectedLosses, `${name}, losses`);
+    losses.assertUntouched(name);
+  }
+});
+
+Deno.test("crossEntropy() has the reference's bits", () => {
+  const prng = randomSeeded(27n);
+  for (let i = 0; i < 150; i++) {
+    const [rows, atoms, actions] = [pick(ROWS, prng), pick(ATOMS, prng), pick(ACTIONS, prng)];
+    const mood = pick(MOODS, prng), name = `case ${i}: ${rows} × ${actions} × ${atoms}, ${mood}`;
+    const kernels = new SimdKernels(ROOM);
+    const logits = randomMatrix(kernels, rows, actions * atoms, mood, prng);
+    const probabilities = randomMatrix(kernels, rows, actions * ((atoms + 3) & ~3), mood, prng);
+    const targets = randomMatrix(kernels, rows, atoms, mood, prng);
+    const [weights, logSums, chosen] = [
+      kernels.allocate(rows),
+      kernels.allocate(rows),
+      kernels.allocateInt32(rows),
+    ];
+    for (let r = 0; r < rows; r++) {
+      weights[r] = prng();
+      logSums[r] = draw(mood, prng);
+      chosen[r] = Math.floor(prng() * actions);
+    }
+    const losses = guarded(kernels, rows), expectedLosses = new Float32Array(rows);
+    compare(kernels, logits, name, (k, output) => {
+      const received = k === kernels ? losses.data : expectedLosses;
+      k.crossEntropy(logits, chosen, probabilities, logSums, targets, weights, output, received);
     }, prng);
     assertSameBits(losses.data, expectedLosses, `${name}, losses`);
     losses.assertUntouched(name);

@@ -1,20 +1,19 @@
 /**
- * The kernel of quantile regression.
+ * The losses of distributions.
  *
  * @module
  */
 
-import type { Code } from "./_wasm_encoding.ts";
-import { firstLanes, joined } from "./_wasm_lanes.ts";
+import { firstLanes, joined, storeBelow } from "./_wasm_lanes.ts";
 import type { ModuleWriter } from "./_wasm_module.ts";
 import { doWhile, forLoop, when } from "./_wasm_statements.ts";
 import { I32, V128 } from "./_wasm_values.ts";
 
 /**
- * Adds `quantileHuber`, which leaves the gradient of other actions alone; pitches in bytes, and `atoms` the bytes of an action's
- * quantiles. What is read up to 12 bytes behind the last quantile counts nothing.
+ * Adds `quantileHuber` and `crossEntropy`, which leave the gradient of other actions alone; pitches in bytes, and `atoms` the
+ * bytes of an action's atoms. What is read up to 12 bytes behind the last atom counts nothing.
  */
-export function addQuantiles(writer: ModuleWriter): void {
+export function addLosses(writer: ModuleWriter): void {
   writer.function("quantileHuber", undefined, (v) => {
     const quantiles = v.parameter(), quantilesPitch = v.parameter(), actions = v.parameter();
     const targets = v.parameter(), targetsPitch = v.parameter(), weights = v.parameter();
@@ -27,9 +26,6 @@ export function addQuantiles(writer: ModuleWriter): void {
     const quantile = v.v128(), slope = v.v128(), loss = v.v128();
     const u = v.v128(), clipped = v.v128(), weighted = v.v128();
     const action = I32.load(actions);
-    const storeRest = [0, 1, 2].map((lane): Code =>
-      when(z.add(4 * lane).lt(atoms), slope.storeLane(lane, to.add(z), 4 * lane))
-    );
     return [
       zero.set(V128.zero()),
       one.set(V128.splatF32(1)),
@@ -71,14 +67,62 @@ export function addQuantiles(writer: ModuleWriter): void {
           ),
           loss.set(loss.mul(share)),
           slope.set(zero.sub(slope.mul(share).mul(weight).div(rowCount))),
-          when(z.add(16).lt(atoms.add(1)), slope.store(to.add(z))),
-          when(atoms.lt(z.add(16)), ...storeRest, loss.set(loss.and(rest))),
+          storeBelow(slope, to, z, atoms),
+          when(atoms.lt(z.add(16)), loss.set(loss.and(rest))),
           sums.set(sums.add(loss)),
           odd.set(odd.add(eight)),
         ),
         joined(sums).storeLane(0, losses),
         quantiles.increase(quantilesPitch),
         actions.increase(4),
+        targets.increase(targetsPitch),
+        weights.increase(4),
+        gradient.increase(gradientPitch),
+        losses.increase(4),
+        r.set(r.sub(1)),
+      ),
+    ];
+  });
+
+  writer.function("crossEntropy", undefined, (v) => {
+    const logits = v.parameter(), logitsPitch = v.parameter(), actions = v.parameter();
+    const probabilities = v.parameter(), probabilitiesPitch = v.parameter(), pitch = v.parameter();
+    const logSums = v.parameter(), targets = v.parameter(), targetsPitch = v.parameter();
+    const weights = v.parameter(), gradient = v.parameter(), gradientPitch = v.parameter();
+    const losses = v.parameter(), atoms = v.parameter(), rows = v.parameter();
+    const r = v.i32(), z = v.i32(), logit = v.i32(), probability = v.i32(), to = v.i32();
+    const rowCount = v.v128(), rest = v.v128(), share = v.v128(), logSum = v.v128(), sums = v.v128();
+    const target = v.v128(), loss = v.v128(), slope = v.v128();
+    const action = I32.load(actions);
+    return [
+      rowCount.set(V128.splatI32(rows).convertI32()),
+      rest.set(firstLanes(atoms.and(12))),
+      r.set(rows),
+      doWhile(
+        () => r,
+        logit.set(logits.add(action.mul(atoms))),
+        probability.set(probabilities.add(action.mul(pitch))),
+        to.set(gradient.add(action.mul(atoms))),
+        share.set(V128.loadSplat(weights).div(rowCount)),
+        logSum.set(V128.loadSplat(logSums)),
+        sums.set(V128.zero()),
+        z.set(0),
+        forLoop(
+          z,
+          atoms,
+          16,
+          target.set(V128.load(targets.add(z))),
+          loss.set(target.mul(logSum.sub(V128.load(logit.add(z))))),
+          slope.set(V128.load(probability.add(z)).sub(target).mul(share)),
+          storeBelow(slope, to, z, atoms),
+          when(atoms.lt(z.add(16)), loss.set(loss.and(rest))),
+          sums.set(sums.add(loss)),
+        ),
+        joined(sums).storeLane(0, losses),
+        logits.increase(logitsPitch),
+        actions.increase(4),
+        probabilities.increase(probabilitiesPitch),
+        logSums.increase(4),
         targets.increase(targetsPitch),
         weights.increase(4),
         gradient.increase(gradientPitch),
