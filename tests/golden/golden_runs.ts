@@ -16,6 +16,8 @@ export interface GoldenRun {
   final_mean: number;
 }
 
+const SHORT = { steps: 600, evalInterval: 300, evalEpisodes: 2, stopAtReturn: null };
+
 /** Short runs that between them use every setting, the time limit stored as an end included. */
 export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
   "cartpole tuned": { ...presetSettings({}), steps: 2_000, evalInterval: 500, evalEpisodes: 5 },
@@ -33,6 +35,18 @@ export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
     ...presetSettings({ env: "MountainCar-v0", agent: "double-dqn" }),
     seed: 42,
     steps: 2_000,
+    normalize: "none",
+    nStep: 1,
+    gamma: 0.98,
+    learningRate: 4e-3,
+    batchSize: 128,
+    bufferSize: 10_000,
+    learningStarts: 1_000,
+    trainInterval: 16,
+    gradientSteps: 8,
+    epsilonStart: 1,
+    epsilonEnd: 0.07,
+    epsilonDecaySteps: 24_000,
     hidden: [33, 17],
     initializer: "he",
     loss: "huber",
@@ -41,6 +55,53 @@ export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
     targetUpdateInterval: 1,
     evalInterval: 1_000,
     evalEpisodes: 2,
+  },
+  "cartpole rainbow": {
+    ...presetSettings({ agent: "rainbow" }),
+    ...SHORT,
+    hidden: [20, 12],
+    learningStarts: 200,
+    atoms: 11,
+    vMin: 0,
+    vMax: 50,
+  },
+  "cartpole, quantiles, munchausen, dueling": {
+    ...presetSettings({ agent: "dueling-dqn" }),
+    ...SHORT,
+    hidden: [16],
+    distribution: "qr",
+    atoms: 7,
+    munchausen: true,
+    maxGradNorm: 10,
+    learningStarts: 200,
+  },
+  "cartpole q-network": { ...presetSettings({ agent: "q-network" }), ...SHORT, hidden: [16] },
+  "cartpole q-learning": { ...presetSettings({ agent: "q-learning" }), ...SHORT },
+  "frozen lake q-learning": {
+    ...presetSettings({ env: "FrozenLake-v1", agent: "q-learning" }),
+    ...SHORT,
+    envOptions: { mapName: "8x8" },
+    gamma: 0.99,
+    learningRate: 0.1,
+    epsilonStart: 1,
+    epsilonEnd: 0.04,
+    epsilonDecaySteps: 8_000,
+    steps: 5_000,
+  },
+  "taxi, action masks": {
+    ...presetSettings({ env: "Taxi-v4", agent: "prioritized-dqn" }),
+    ...SHORT,
+    hidden: [16],
+    learningStarts: 100,
+  },
+  "pendulum, five choices, normalised by statistics": {
+    ...presetSettings({ env: "Pendulum-v1", agent: "double-dqn" }),
+    ...SHORT,
+    hidden: [16],
+    nStep: 4,
+    normalize: "statistics",
+    actionBins: 5,
+    learningStarts: 100,
   },
 };
 
