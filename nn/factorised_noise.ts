@@ -5,7 +5,7 @@
  */
 
 import type { Prng } from "@std/random";
-import { log } from "./math/log.ts";
+import { standardNormal } from "./_standard_normal.ts";
 
 /** The factorised noise of one linear layer: the noise of weight (i, j) is `inputs[i] · outputs[j]`, of bias j `outputs[j]`. */
 export interface LayerNoise {
@@ -40,19 +40,9 @@ export function drawLayerNoise(noise: LayerNoise, columns: number, prng: Prng): 
   fill(noise.outputs, columns, prng);
 }
 
-/** Marsaglia's polar method: a point in the unit disc gives two normal numbers; one too many is dropped. */
 function fill(values: Float32Array, count: number, prng: Prng): void {
-  for (let i = 0; i < count;) {
-    const x = 2 * prng() - 1;
-    const y = 2 * prng() - 1;
-    const square = x * x + y * y;
-    if (square >= 1 || square === 0) continue;
-    const factor = Math.sqrt(-2 * log(square) / square);
-    values[i++] = signedRoot(x * factor);
-    if (i < count) values[i++] = signedRoot(y * factor);
+  for (let i = 0; i < count; i++) {
+    const normal = standardNormal(prng);
+    values[i] = normal < 0 ? -Math.sqrt(-normal) : Math.sqrt(normal);
   }
-}
-
-function signedRoot(x: number): number {
-  return x < 0 ? -Math.sqrt(-x) : Math.sqrt(x);
 }
