@@ -1,5 +1,11 @@
 /**
- * The command that compares agents over seeds: `deno task benchmark`.
+ * The command that compares agents over seeds.
+ *
+ * ```sh
+ * deno task benchmark --suite lecture --seeds 5
+ * deno task benchmark --agents dqn,double-dqn --envs Acrobot-v1 --out acrobot
+ * deno run -RW --allow-run jsr:@bellman/dqn/benchmark --suite lecture --seeds 5
+ * ```
  *
  * @module
  */

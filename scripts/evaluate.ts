@@ -4,6 +4,7 @@
  * ```sh
  * deno task evaluate runs/CartPole-v1/dqn-seed0 --episodes 100
  * deno task evaluate --policy policy.onnx --runtime onnxruntime
+ * deno run -R jsr:@bellman/dqn/evaluate runs/CartPole-v1/dqn-seed0 --episodes 100
  * ```
  *
  * @module

@@ -3,6 +3,7 @@
  *
  * ```sh
  * deno task export runs/CartPole-v1/dqn-seed0 --out policy.onnx
+ * deno run -RW jsr:@bellman/dqn/export runs/CartPole-v1/dqn-seed0 --out policy.onnx
  * ```
  *
  * @module

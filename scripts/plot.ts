@@ -4,6 +4,7 @@
  * ```sh
  * deno task plot runs/CartPole-v1/dqn-seed*                      # writes curves.svg
  * deno task plot runs/CartPole-v1/* --x episode --smooth 50 --out curves.png
+ * deno run -RW jsr:@bellman/dqn/plot runs/CartPole-v1/dqn-seed*
  * ```
  *
  * @module

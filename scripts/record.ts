@@ -4,6 +4,7 @@
  * ```sh
  * deno task record runs/CartPole-v1/dqn-seed0                 # writes policy.gif into the folder
  * deno task record runs/CartPole-v1/dqn-seed0 --format mp4 --out cart_pole.mp4
+ * deno run -RW jsr:@bellman/dqn/record runs/CartPole-v1/dqn-seed0
  * ```
  *
  * @module

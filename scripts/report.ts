@@ -4,6 +4,7 @@
  * ```sh
  * deno task report runs/CartPole-v1/dqn-seed0             # writes report.html into the folder
  * deno task report runs/CartPole-v1/* --out report.html   # compares runs
+ * deno run -RW jsr:@bellman/dqn/report runs/CartPole-v1/dqn-seed0
  * ```
  *
  * @module

@@ -5,6 +5,7 @@
  * deno task sweep --env MountainCar-v0 --trials 60 --seeds 3
  * deno task sweep --search learning-rate=log:1e-5:1e-2 --search 'hidden=64,64|128,128'
  * deno task sweep --resume runs/CartPole-v1/sweep
+ * deno run -RW --allow-run jsr:@bellman/dqn/sweep --env MountainCar-v0 --trials 60 --seeds 3
  * ```
  *
  * Trials are compared by successive halving: all of them get a small budget, one in three goes on with three times as
