@@ -1,13 +1,32 @@
 /**
- * What 100,000 steps of training leave on the heap, in bytes, printed; to be run with `--expose-gc`.
+ * What steps of training leave on the heap, in bytes, printed; to be run with `--expose-gc`, the name of the agent, and how many
+ * steps.
  *
  * @module
  */
 
-import { Dqn, train } from "../../agents/mod.ts";
+import { Dqn, type DqnOptions, train } from "../../agents/mod.ts";
 import { makeEnv } from "../../envs/mod.ts";
 
-const STEPS = 100_000;
+/** Steps after which everything is compiled. */
+const WARM_UP = 20_000;
+
+/** Options of the agents by name. */
+const AGENTS: Readonly<Record<string, DqnOptions>> = {
+  "double-dqn": { double: true },
+  rainbow: {
+    double: true,
+    dueling: true,
+    prioritized: true,
+    nStep: 3,
+    noisy: true,
+    distribution: "c51",
+    atoms: 11,
+    vMin: 0,
+    vMax: 100,
+  },
+  "munchausen-qr": { munchausen: true, distribution: "qr", atoms: 11 },
+};
 
 function used(): number {
   const collect: unknown = Reflect.get(globalThis, "gc");
@@ -17,10 +36,12 @@ function used(): number {
 }
 
 const env = makeEnv("CartPole-v1");
-const agent = new Dqn(env, { hidden: [8], batchSize: 8, bufferSize: 1_000, learningStarts: 8, double: true });
+const [name = "double-dqn", steps = "100000"] = Deno.args;
+const shape = { hidden: [8], batchSize: 8, bufferSize: 1_000, learningStarts: 8 };
+const agent = new Dqn(env, { ...shape, ...AGENTS[name] });
 let before = 0;
-for (const record of train(env, agent, { steps: STEPS + 20_001 })) {
+for (const record of train(env, agent, { steps: WARM_UP + Number(steps) + 1 })) {
   if (record.kind !== "step") continue;
-  if (record.step === 20_000) before = used(); // by then everything is compiled
-  if (record.step === 20_000 + STEPS) console.log(used() - before);
+  if (record.step === WARM_UP) before = used();
+  if (record.step === WARM_UP + Number(steps)) console.log(used() - before);
 }
