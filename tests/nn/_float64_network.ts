@@ -1,0 +1,80 @@
+/**
+ * A Q-network and its losses in float64, written from the papers' formulas: what gradients are compared with.
+ *
+ * @module
+ */
+
+import type { LayerNoise, NetworkArchitecture } from "../../nn/mod.ts";
+import { networkParts } from "../../nn/mod.ts";
+
+/** Parameters by the names of their tensors. */
+export type Parameters = Readonly<Record<string, readonly number[]>>;
+
+/** One layer: weights (inputs, outputs) row by row, under noise if there is any, and ReLU if it has one. */
+function layer(
+  input: readonly number[],
+  parameters: Parameters,
+  name: string,
+  noise: LayerNoise | undefined,
+  relu: boolean,
+): number[] {
+  const outputs = parameters[`${name}.bias`]!.length;
+  const element = (kind: "weight" | "bias", at: number, left: number, j: number) => {
+    const mean = parameters[`${name}.${kind}`]![at]!;
+    const sigma = parameters[`${name}.${kind}_sigma`]?.[at] ?? 0;
+    return noise === undefined ? mean : mean + sigma * left * noise.outputs[j]!;
+  };
+  return Array.from({ length: outputs }, (_, j) => {
+    let sum = element("bias", j, 1, j);
+    input.forEach((x, i) => sum += x * element("weight", i * outputs + j, noise?.inputs[i] ?? 0, j));
+    return relu ? Math.max(0, sum) : sum;
+  });
+}
+
+/** The output for one observation, actions · atoms numbers; `noises` are those of all layers in order. */
+export function forward(
+  architecture: NetworkArchitecture,
+  parameters: Parameters,
+  observation: readonly number[],
+  noises: readonly LayerNoise[],
+): number[] {
+  const { actionCount, atoms } = architecture;
+  const outputs: Record<string, number[]> = {};
+  let used = 0;
+  for (const { name, sizes } of networkParts(architecture)) {
+    let values = outputs.torso ?? [...observation];
+    for (let i = 0; i + 1 < sizes.length; i++) {
+      const relu = i + 2 < sizes.length || name === "torso";
+      values = layer(values, parameters, `${name}.${i}`, noises[used++], relu);
+    }
+    outputs[name] = values;
+  }
+  const { layers, value, advantage } = outputs;
+  if (layers !== undefined) return layers;
+  return advantage!.map((a, k) => {
+    const z = k % atoms;
+    let mean = 0;
+    for (let other = 0; other < actionCount; other++) mean += advantage![other * atoms + z]! / actionCount;
+    return value![z]! + a - mean;
+  });
+}
+
+/** −Σ target ln softmax(logits): C51's loss. */
+export function crossEntropy(logits: readonly number[], target: readonly number[]): number {
+  const most = Math.max(...logits);
+  const logSum = most + Math.log(logits.reduce((sum, logit) => sum + Math.exp(logit - most), 0));
+  return target.reduce((sum, mass, z) => sum + mass * (logSum - logits[z]!), 0);
+}
+
+/** Σᵢ meanⱼ |τᵢ − [u < 0]| Huber(u) with u = targetⱼ − quantileᵢ: QR-DQN's loss. */
+export function quantileHuber(quantiles: readonly number[], targets: readonly number[]): number {
+  let loss = 0;
+  quantiles.forEach((quantile, i) => {
+    for (const target of targets) {
+      const u = target - quantile;
+      const huber = Math.abs(u) <= 1 ? u * u / 2 : Math.abs(u) - 0.5;
+      loss += Math.abs((i + 0.5) / quantiles.length - (u < 0 ? 1 : 0)) * huber / targets.length;
+    }
+  });
+  return loss;
+}
