@@ -12,7 +12,7 @@ import { allowedAction, countAllowed } from "./action_mask.ts";
 import type { ActOptions, Agent, LearningStatistics, Transition } from "./agent.ts";
 import { Pcg32, type Pcg32Snapshot } from "./pcg32.ts";
 import { randomStream } from "./random_stream.ts";
-import { linearSchedule, type Schedule } from "./schedule.ts";
+import { constantSchedule, linearSchedule, type Schedule } from "./schedule.ts";
 import { type DiscreteObservation, stateCount, stateIndex } from "./state_index.ts";
 
 /** What {@linkcode QLearning} needs to know of an environment. */
@@ -36,11 +36,12 @@ export interface QLearningOptions {
    */
   gamma?: number;
   /**
-   * The step size α, in (0, 1]: how far a value moves to what it should have been.
+   * The step size α: how far a value moves to what it should have been. In (0, 1], later steps in [0, 1]: where the outcome of
+   * an action is random, values come to rest only if it goes down.
    *
    * @default {0.1}
    */
-  learningRate?: number;
+  learningRate?: number | Schedule;
   /**
    * The probability of a random action by step, in [0, 1].
    *
@@ -88,7 +89,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
   readonly #spaces: QLearningSpaces;
   readonly #firstAction: number;
   readonly #gamma: number;
-  readonly #learningRate: number;
+  readonly #learningRate: Schedule;
   readonly #epsilon: Schedule;
   readonly #statistics: LearningStatistics = { loss: 0, meanQ: 0 };
   #exploration: Pcg32;
@@ -112,8 +113,10 @@ export class QLearning implements Agent<DiscreteObservation, number> {
     if (!(gamma >= 0 && gamma <= 1)) {
       throw new RangeError(`Cannot create a QLearning: gamma must be in [0, 1], got ${gamma}`);
     }
-    if (!(learningRate > 0 && learningRate <= 1)) {
-      throw new RangeError(`Cannot create a QLearning: learningRate must be in (0, 1], got ${learningRate}`);
+    const learningRates = typeof learningRate === "number" ? constantSchedule(learningRate) : learningRate;
+    const first = learningRates(0);
+    if (!(first > 0 && first <= 1)) {
+      throw new RangeError(`Cannot create a QLearning: learningRate must be in (0, 1], got ${first}`);
     }
     this.states = stateCount(observationSpace);
     this.actions = actionSpace.n;
@@ -127,7 +130,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
     this.#spaces = spaces;
     this.#firstAction = actionSpace.start;
     this.#gamma = gamma;
-    this.#learningRate = learningRate;
+    this.#learningRate = learningRates;
     this.#epsilon = epsilon;
     this.#exploration = randomStream(seed, "exploration");
   }
@@ -190,7 +193,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
    *
    * @param transition Nothing of it is kept.
    * @returns The squared TD error, and the value that the action had; the object is used again at the next step.
-   * @throws {RangeError} If an observation or the action is not in its space.
+   * @throws {RangeError} If an observation or the action is not in its space, or the learning rate's schedule gives none.
    */
   observe(transition: Transition<DiscreteObservation, number>): Readonly<LearningStatistics> {
     const { observation, action, reward, nextObservation, terminated, nextActionMask } = transition;
@@ -209,9 +212,15 @@ export class QLearning implements Agent<DiscreteObservation, number> {
       const best = this.#best(next, nextActionMask);
       target += this.#gamma * this.table[next * this.actions + best]!;
     }
+    const learningRate = this.#learningRate(this.#steps);
+    if (!(learningRate >= 0 && learningRate <= 1)) {
+      throw new RangeError(
+        `Cannot observe: learningRate must be in [0, 1] at step ${this.#steps}, got ${learningRate}`,
+      );
+    }
     const value = this.table[at]!;
     const error = target - value;
-    this.table[at] = value + this.#learningRate * error;
+    this.table[at] = value + learningRate * error;
     this.#steps++;
     this.#statistics.loss = error * error;
     this.#statistics.meanQ = value;

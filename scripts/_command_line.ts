@@ -1,5 +1,6 @@
 import { parseArgs } from "@std/cli/parse-args";
 import { closestString } from "@std/text/closest-string";
+import { isHeededBy } from "./_hyperparameters.ts";
 import { agentSettings, presetSettings } from "./_presets.ts";
 import { flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings } from "./_settings.ts";
 import { UsageError } from "./_usage_error.ts";
@@ -120,6 +121,7 @@ export function readSettings(line: CommandLine, config?: unknown): Settings {
   const fromAgent = flags.agent === undefined ? {} : agentSettings(flags.agent);
   const settings = { ...preset, ...withOneTarget(file), ...fromAgent, ...withOneTarget(flags) };
   check(settings);
+  if (flags.agent === undefined && file.agent === undefined) checkHeeded(settings, flags);
   return settings;
 }
 
@@ -173,6 +175,17 @@ function take<K extends keyof Settings>(
   settings[name] = value;
 }
 
+/** Whoever sets what an agent would not heed has not seen that the preset chose this agent. */
+function checkHeeded({ env, agent }: Settings, flags: Partial<Settings>): void {
+  const name = SETTING_NAMES.find((name) => flags[name] !== undefined && !isHeededBy(agent, name));
+  if (name === undefined) return;
+  throw new UsageError(
+    `Cannot start the run: ${
+      flagOf(name)
+    } needs an --agent that heeds it, as dqn, got ${agent}, the preset's for ${env}`,
+  );
+}
+
 /** What must hold between settings. */
 function check(settings: Settings): void {
   const { steps, episodes, learningStarts, bufferSize, batchSize, agent } = settings;
@@ -188,7 +201,13 @@ function check(settings: Settings): void {
   if (settings.vMin >= settings.vMax) {
     fail(`--v-max must be above --v-min (${settings.vMin}), got ${settings.vMax}`);
   }
+  if (settings.learningRateEnd !== null && steps === null) {
+    fail("--learning-rate-end needs --steps, got none");
+  }
   if (agent === "random" || agent === "q-learning") return;
+  if (settings.learningRateEnd !== null) {
+    fail(`--learning-rate-end must be none unless --agent is q-learning, got ${settings.learningRateEnd}`);
+  }
   if (bufferSize < batchSize) {
     fail(`--buffer-size must be at least --batch-size (${batchSize}), got ${bufferSize}`);
   }

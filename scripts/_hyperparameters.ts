@@ -1,9 +1,9 @@
 import { Box, Discrete, envIds, envSpec } from "../envs/mod.ts";
-import { SETTING_NAMES, type Settings } from "./_settings.ts";
+import { type AgentName, SETTING_NAMES, type Settings } from "./_settings.ts";
 
 /** Settings that say what was learned by whom, or change nothing. */
 const IDENTITY = ["env", "agent", "preset", "seed", "kernel"];
-/** All that the random agent heeds. */
+/** All that the random agent heeds, besides. */
 const SCHEDULE = ["envOptions", "steps", "episodes", "evalInterval", "evalEpisodes", "stopAtReturn"];
 /** All that a table heeds, besides. */
 const TABLE = [
@@ -11,6 +11,7 @@ const TABLE = [
   "actionBins",
   "gamma",
   "learningRate",
+  "learningRateEnd",
   "epsilonStart",
   "epsilonEnd",
   "epsilonDecaySteps",
@@ -26,10 +27,19 @@ export function hyperparameters(settings: Settings): (keyof Settings)[] {
   const { agent } = settings;
   return SETTING_NAMES.filter((name) => {
     if (IDENTITY.includes(name) || isOff(name, settings[name])) return false;
-    if (agent === "random") return SCHEDULE.includes(name);
-    if (agent === "q-learning" && ![...SCHEDULE, ...TABLE].includes(name)) return false;
-    return isHeeded(name, settings);
+    return isHeededBy(agent, name) && isHeeded(name, settings);
   });
+}
+
+/**
+ * Whether an agent heeds a setting at all, be its option on or off.
+ *
+ * @param agent Who learns.
+ * @param name The setting.
+ */
+export function isHeededBy(agent: AgentName, name: keyof Settings): boolean {
+  if (agent !== "random" && agent !== "q-learning" || IDENTITY.includes(name)) return true;
+  return SCHEDULE.includes(name) || agent === "q-learning" && TABLE.includes(name);
 }
 
 function isOff(name: string, value: Settings[keyof Settings]): boolean {
@@ -40,6 +50,7 @@ function isOff(name: string, value: Settings[keyof Settings]): boolean {
 /** Whether the option that a setting belongs to is on. */
 function isHeeded(name: keyof Settings, settings: Settings): boolean {
   const { agent, prioritized, munchausen, distribution, noisy } = settings;
+  if (name === "learningRateEnd") return agent === "q-learning";
   if (name === "bins") return agent === "q-learning" && showsVectors(settings.env);
   if (name === "actionBins") return !hasChoices(settings.env);
   if (name.startsWith("priority")) return prioritized;

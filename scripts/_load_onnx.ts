@@ -65,7 +65,7 @@ function readMetadata(path: string, { env, config }: OnnxPolicyFile["metadata"])
   if (env === undefined) {
     throw new UsageError(`Cannot play ${path}: its metadata must have an env, got none`);
   }
-  return presetSettings({ env });
+  return presetSettings({ env, agent: "dqn" });
 }
 
 function parseConfig(path: string, config: string): unknown {

@@ -17,6 +17,7 @@ const COMMON: Settings = {
   initializer: "pytorch",
   gamma: 0.99,
   learningRate: 1e-3,
+  learningRateEnd: null,
   batchSize: 128,
   bufferSize: 50_000,
   learningStarts: 1_000,
@@ -87,6 +88,65 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
   },
 };
 
+/** Ours for q-learning, by environment: those whose states can be counted, and which it therefore is the agent of. */
+const TABLES: Readonly<Record<string, Partial<Settings>>> = {
+  "FrozenLake-v1": {
+    steps: 200_000,
+    learningRate: 0.1,
+    learningRateEnd: 0.001,
+    epsilonEnd: 0.1,
+    epsilonDecaySteps: 100_000,
+    evalInterval: 20_000,
+    evalEpisodes: 1_000,
+  },
+  "FrozenLake8x8-v1": {
+    steps: 1_000_000,
+    gamma: 0.999,
+    learningRate: 0.1,
+    learningRateEnd: 0.001,
+    epsilonEnd: 0.1,
+    epsilonDecaySteps: 500_000,
+    evalInterval: 100_000,
+    evalEpisodes: 1_000,
+  },
+  "CliffWalking-v1": {
+    steps: 20_000,
+    gamma: 1,
+    learningRate: 1,
+    epsilonEnd: 0.1,
+    epsilonDecaySteps: 10_000,
+    evalInterval: 2_000,
+  },
+  "CliffWalkingSlippery-v1": {
+    steps: 400_000,
+    gamma: 1,
+    learningRate: 0.1,
+    learningRateEnd: 0.001,
+    epsilonEnd: 0.1,
+    epsilonDecaySteps: 100_000,
+    evalInterval: 40_000,
+    evalEpisodes: 1_000,
+  },
+  "Taxi-v4": {
+    steps: 100_000,
+    learningRate: 1,
+    epsilonEnd: 0.05,
+    epsilonDecaySteps: 50_000,
+    evalInterval: 10_000,
+    evalEpisodes: 1_000,
+  },
+  "Blackjack-v1": {
+    steps: 500_000,
+    gamma: 1,
+    learningRate: 0.02,
+    learningRateEnd: 0.001,
+    epsilonEnd: 0.5,
+    epsilonDecaySteps: 500_000,
+    evalInterval: 100_000,
+    evalEpisodes: 10_000,
+  },
+};
+
 /** The lecture's DQN, its time limit stored as an end included. */
 const LECTURE: Partial<Settings> = {
   steps: null,
@@ -113,6 +173,7 @@ const DEFAULT_ENV: Readonly<Record<PresetName, string>> = { tuned: "CartPole-v1"
 
 /** The switches that tell the agents apart, all off. */
 const PLAIN = {
+  learningRateEnd: null,
   double: false,
   dueling: false,
   noisy: false,
@@ -160,8 +221,11 @@ export function agentSettings(agent: AgentName): Partial<Settings> {
  * @returns All settings.
  */
 export function presetSettings(names: { preset?: PresetName; env?: string; agent?: AgentName }): Settings {
-  const { preset = COMMON.preset, agent = COMMON.agent } = names;
+  const { preset = COMMON.preset } = names;
   const env = names.env ?? DEFAULT_ENV[preset];
-  const values = preset === "lecture" ? LECTURE : TUNED[env];
+  const table = preset === "lecture" ? undefined : TABLES[env];
+  const agent = names.agent ?? (table === undefined ? COMMON.agent : "q-learning");
+  const tuned = agent === "q-learning" && table !== undefined ? table : TUNED[env];
+  const values = preset === "lecture" ? LECTURE : tuned;
   return { ...COMMON, ...values, ...BUNDLES[agent], preset, env, agent };
 }

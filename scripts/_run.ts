@@ -102,7 +102,7 @@ export function prepareRun(settings: Settings): PreparedRun {
     return prepare(settings, env, evaluationEnv, agent, dqnLearner(agent));
   }
   throw new TypeError(
-    `Cannot train ${settings.agent} in ${settings.env}: it must have observations of one kind and Discrete actions, got ${env.observationSpace} and ${env.actionSpace}`,
+    `Cannot train ${settings.agent} in ${settings.env}: observations must be Box or Discrete and actions Discrete, got ${env.observationSpace} and ${env.actionSpace} (q-learning takes a Tuple of Discrete, too)`,
   );
 }
 

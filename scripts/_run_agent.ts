@@ -66,11 +66,14 @@ export function dqnOptions(settings: Settings): DqnOptions {
 
 /** The options of {@linkcode QLearning} that settings stand for. */
 export function qLearningOptions(settings: Settings): QLearningOptions {
-  const { seed, gamma, learningRate, epsilonStart, epsilonEnd, epsilonDecaySteps } = settings;
+  const { seed, steps, gamma, learningRate, learningRateEnd } = settings;
+  const { epsilonStart, epsilonEnd, epsilonDecaySteps } = settings;
   return {
     seed,
     gamma,
-    learningRate,
+    learningRate: learningRateEnd === null || steps === null
+      ? learningRate
+      : linearSchedule(learningRate, learningRateEnd, steps),
     epsilon: linearSchedule(epsilonStart, epsilonEnd, epsilonDecaySteps),
   };
 }

@@ -61,6 +61,7 @@ export interface Settings {
   initializer: InitializerName;
   gamma: number;
   learningRate: number;
+  learningRateEnd: number | null;
   batchSize: number;
   bufferSize: number;
   learningStarts: number;
@@ -116,7 +117,7 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
   ),
   agent: choiceOption(
     AGENTS,
-    "how to learn: a bundle of the options below, as double-dqn is dqn with --double",
+    "how to learn: a bundle of the options below, as double-dqn is dqn with --double (default: dqn, or q-learning for FrozenLake, CliffWalking, Taxi and Blackjack)",
   ),
   preset: choiceOption(
     PRESETS,
@@ -129,6 +130,9 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
   initializer: choiceOption(INITIALIZERS, "distribution of fresh weights"),
   gamma: probability("discount"),
   learningRate: positive("Adam's step size, or that of q-learning's table"),
+  learningRateEnd: optional(
+    probability("what q-learning's goes down to in a straight line, by the last of --steps"),
+  ),
   batchSize: count("transitions per gradient step"),
   bufferSize: count("transitions that the replay buffer holds"),
   learningStarts: count("environment step at which learning starts"),

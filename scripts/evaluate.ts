@@ -12,6 +12,7 @@
 
 import { evaluate, randomStream } from "../agents/mod.ts";
 import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { evaluationText } from "./_evaluation_text.ts";
 import { flagValue } from "./_flag_value.ts";
 import { helpText } from "./_help.ts";
 import { loadPolicy } from "./_load_policy.ts";
@@ -67,15 +68,18 @@ export async function main(args: readonly string[]): Promise<number> {
   const { settings } = loaded;
   const seed = asked ?? randomStream(settings.seed, "evaluate").nextUint32();
   const options = { episodes, seed };
-  const { mean, std, min, max } = "policy" in loaded
+  const evaluation = "policy" in loaded
     ? evaluate(loaded.env, loaded.policy, options)
     : await playOnnx(loaded, runtime, options);
-  if (isOn(line, "json")) console.log(JSON.stringify({ episodes, seed, mean, std, min, max }, null, 2));
-  else {
+  if (isOn(line, "json")) {
+    const { mean, std, min, max } = evaluation;
+    console.log(JSON.stringify({ episodes, seed, mean, std, min, max }, null, 2));
+  } else {
     console.log(
       `${settings.env}, ${settings.agent}, ${episodes} greedy ${episodes === 1 ? "episode" : "episodes"}`,
     );
-    console.log(`mean ${mean.toFixed(1)}, std ${std.toFixed(1)}, min ${min}, max ${max}`);
+    const { mean, std, min, max } = evaluationText(evaluation);
+    console.log(`mean ${mean}, std ${std}, min ${min}, max ${max}`);
   }
   return 0;
 }

@@ -11,6 +11,7 @@
  */
 
 import { type Flag, isOn, readCommandLine, readSettings, SETTING_FLAGS } from "./_command_line.ts";
+import { evaluationText } from "./_evaluation_text.ts";
 import { helpText } from "./_help.ts";
 import { envFolder, loadEnv } from "./_load_env.ts";
 import { policyOnnx } from "./_policy_onnx.ts";
@@ -260,11 +261,11 @@ function table(settings: Settings, run: Run, seconds: number, savedIn: string | 
     ["time", `${seconds.toFixed(1)} s, ${count(Math.round(run.step / seconds))} steps/s`],
   ];
   if (evaluation !== undefined) {
-    const { returns, mean, std, min, max } = evaluation;
-    const digits = Math.max(Math.abs(min), Math.abs(max)) < 10 ? 3 : 1;
-    const spread = returns.length > 1 ? ` ± ${std.toFixed(digits)} (min ${min}, max ${max})` : "";
-    const episodes = returns.length > 1 ? `${returns.length} episodes` : "1 episode";
-    rows.push(["return", `${mean.toFixed(digits)}${spread} over ${episodes}, greedy`]);
+    const { returns } = evaluation;
+    const { mean, std, min, max } = evaluationText(evaluation);
+    const spread = returns.length > 1 ? ` ± ${std} (min ${min}, max ${max})` : "";
+    const episodes = returns.length > 1 ? `${count(returns.length)} episodes` : "1 episode";
+    rows.push(["return", `${mean}${spread} over ${episodes}, greedy`]);
   }
   if (policy !== undefined) rows.push(["policy", `of step ${count(policy.step)}`]);
   if (run.weightsHash !== undefined) rows.push(["weights", run.weightsHash]);

@@ -16,7 +16,7 @@ export async function loadEnv(id: string): Promise<void> {
 
 /** Makes a loaded environment as `deno task train --env ID` does, its observations plain: policies normalise by themselves. */
 export function makeVectorEnv(id: string): VectorEnv {
-  const env = makeRunEnv({ ...presetSettings({ env: id }), normalize: "none" });
+  const env = makeRunEnv({ ...presetSettings({ env: id, agent: "dqn" }), normalize: "none" });
   if (isVectorEnv(env)) return env;
   throw new Error(`Cannot play ${id}: it must show numbers and take one of a few actions`);
 }

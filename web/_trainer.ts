@@ -58,7 +58,7 @@ export class Trainer {
   /** Goes to another environment; a training that goes on stays with its own. */
   setEnv(id: string): void {
     this.#env = id;
-    const { steps } = presetSettings({ env: id });
+    const { steps } = presetSettings({ env: id, agent: "dqn" });
     if (steps !== null) this.#steps.value = String(steps);
     this.#showCommand();
   }

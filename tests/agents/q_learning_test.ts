@@ -1,5 +1,12 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { constantSchedule, QLearning, RandomAgent, stateCount, stateIndex } from "../../agents/mod.ts";
+import {
+  constantSchedule,
+  linearSchedule,
+  QLearning,
+  RandomAgent,
+  stateCount,
+  stateIndex,
+} from "../../agents/mod.ts";
 import { Box, Discrete, Tuple } from "../../envs/mod.ts";
 
 const SPACES = { observationSpace: new Discrete(4), actionSpace: new Discrete(2, { start: 1 }) };
@@ -25,6 +32,21 @@ Deno.test("a value moves as the Bellman update says", () => {
   agent.observe({ ...STEP, truncated: true });
   assertAlmostEquals(agent.table[1]!, 3.4375 + 0.25 * (5 - 3.4375), 1e-6, "but something follows a cut");
   assertEquals(agent.updates, 3);
+});
+
+Deno.test("a learning rate may change from step to step", () => {
+  const agent = new QLearning(SPACES, { learningRate: linearSchedule(1, 0, 2) });
+  const values = [1, 2, 3].map((reward) => {
+    agent.observe({ ...STEP, reward, terminated: true });
+    return agent.table[1];
+  });
+  assertEquals(values, [1, 1 + 0.5 * (2 - 1), 1.5]);
+  const resumed = QLearning.from(SPACES, { learningRate: (step) => (step + 1) / 8 }, agent.snapshot());
+  resumed.observe({ ...STEP, reward: 2.5, terminated: true });
+  assertEquals(resumed.table[1], 1.5 + 0.5 * (2.5 - 1.5), "which goes on counting where it stopped");
+  const wrong = new QLearning(SPACES, { learningRate: (step) => 1 + step });
+  wrong.observe(STEP);
+  assertThrows(() => wrong.observe(STEP), RangeError, "learningRate must be in [0, 1] at step 1, got 2");
 });
 
 Deno.test("the maximum is over the actions that are allowed next", () => {
@@ -102,6 +124,8 @@ Deno.test("bad spaces, options, observations and actions are refused", () => {
   assertThrows(() => new QLearning(SPACES, { gamma: 2 }), RangeError, "gamma");
   for (const learningRate of [0, -1, 1.5, NaN]) {
     assertThrows(() => new QLearning(SPACES, { learningRate }), RangeError, "learningRate must be in (0, 1]");
+    const options = { learningRate: constantSchedule(learningRate) };
+    assertThrows(() => new QLearning(SPACES, options), RangeError, "learningRate must be in (0, 1]");
   }
   assertThrows(
     () =>

@@ -39,9 +39,21 @@ export function optimalValues(env: TabularEnv, options: ValueIterationOptions = 
   return values;
 }
 
+/** What an episode is worth under a policy, of as many steps at most. */
+export function policyReturn(env: TabularEnv, policy: readonly number[], horizon: number): number {
+  let values = new Float64Array(env.observationSpace.n);
+  for (let sweep = 0; sweep < horizon; sweep++) {
+    values = values.map((_, state) => actionValue(env, values, state, policy[state]!));
+  }
+  return fromStart(env, values);
+}
+
 /** What an episode is worth from its start on. */
 export function optimalReturn(env: TabularEnv, options?: ValueIterationOptions): number {
-  const values = optimalValues(env, options);
+  return fromStart(env, optimalValues(env, options));
+}
+
+function fromStart(env: TabularEnv, values: Float64Array): number {
   return env.initialDistribution.reduce((sum, probability, state) => sum + probability * values[state]!, 0);
 }
 

@@ -53,8 +53,17 @@ Deno.test("an ONNX file plays as the run that it is of, computed by us or by ONN
       const run of [
         ["--agent", "rainbow", "--seed", "3"],
         ["--env", "MountainCar-v0", "--normalize", "statistics"],
-        ["--env", "Taxi-v4", "--dueling"], // with action masks, and observations as vectors
-        ["--env", "FrozenLake-v1", "--env-options", '{"isSlippery":false}', "--distribution", "qr"],
+        ["--env", "Taxi-v4", "--agent", "dueling-dqn"], // with action masks, and observations as vectors
+        [
+          "--env",
+          "FrozenLake-v1",
+          "--agent",
+          "dqn",
+          "--env-options",
+          '{"isSlippery":false}',
+          "--distribution",
+          "qr",
+        ],
       ]
     ) {
       await runScript("train.ts", [...short, ...run, "--out", "run", "--overwrite"], { cwd });

@@ -215,7 +215,21 @@ const BAD: [string[], string][] = [
   [["--distribution", "c51", "--distribution", "qr"], "--distribution must be given once, got it twice"],
   [["--distribution", "c51,qr"], "--distribution must be one of none, c51, qr, got c51,qr"],
   [["--action-mask"], "actionMask must be false in an environment that offers no action masks"],
-  [["--env", "Blackjack-v1", "--agent", "dqn"], "Cannot train dqn in Blackjack-v1"],
+  [
+    ["--env", "Blackjack-v1", "--agent", "dqn"],
+    "Cannot train dqn in Blackjack-v1: observations must be Box or Discrete and actions Discrete, got Tuple(Discrete(32), Discrete(11), Discrete(2)) and Discrete(2) (q-learning takes a Tuple of Discrete, too)",
+  ],
+  [
+    ["--env", "Taxi-v4", "--dueling"],
+    "--dueling needs an --agent that heeds it, as dqn, got q-learning, the preset's for Taxi-v4",
+  ],
+  [["--learning-rate-end", "2"], "--learning-rate-end must be a number in [0, 1], or none, got 2"],
+  [["--learning-rate-end", "0.1"], "--learning-rate-end must be none unless --agent is q-learning, got 0.1"],
+  [
+    ["--env", "FrozenLake-v1", "--steps", "none", "--episodes", "9"],
+    "--learning-rate-end needs --steps, got none",
+  ],
+  [["--env", "FrozenLake-v1", "--learning-rate", "2"], "learningRate must be in (0, 1], got 2"],
   [["--env-options", "{"], "--env-options must be a JSON object, got {"],
   [["--env-options", '{"gravity":9}'], "options must be among suttonBartoReward"],
   [["--bins", "0"], "--bins must be whole numbers from 1"],
@@ -380,4 +394,18 @@ Deno.test("training that runs away ends with exit code 1, the step, and the logs
     assertMatch(stderr, /^error: Cannot continue training at step \d+: .* must be finite.*\n$/);
     assert(filesBelow(`${cwd}/x`).includes("episodes.csv"));
     assert(!filesBelow(`${cwd}/x`).includes("summary.json"));
+  }));
+
+Deno.test("toy text is learned by a table unless another agent is asked for", () =>
+  inFolder(async (cwd) => {
+    const args = ["--env", "FrozenLake-v1", "--steps", "3000", "--eval-episodes", "5", "--skip-pictures"];
+    const table = await runScript("train.ts", [...args, "--out", "table"], { cwd });
+    assertEquals([table.code, table.stderr], [0, ""]);
+    assertStringIncludes(table.stdout, "FrozenLake-v1, q-learning, seed 0, preset tuned");
+    assertEquals(filesBelow(`${cwd}/table`).includes("q_table.csv"), true);
+    const network = ["--agent", "dqn", "--hidden", "16", "--out", "network", "--quiet"];
+    assertEquals((await runScript("train.ts", [...args, ...network], { cwd })).code, 0);
+    const { agent, evaluation } = readJson(`${cwd}/network/summary.json`);
+    assertEquals([agent, evaluation.episodes], ["dqn", 5]);
+    assertEquals(filesBelow(`${cwd}/network`).includes("policy.onnx"), true);
   }));
