@@ -10,6 +10,7 @@ export const POLICIES: readonly string[] = [
   "MountainCar-v0",
   "Acrobot-v1",
   "Pendulum-v1",
+  "LunarLander-v3",
   "FrozenLake-v1",
   "CliffWalking-v1",
   "Taxi-v4",

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { evaluate } from "../../agents/mod.ts";
 import { envSpec } from "../../envs/mod.ts";
 import { loadOnnx, nativePolicy } from "../../scripts/_load_onnx.ts";
+import { fromFileUrl } from "../scripts/_path.ts";
 import { POLICIES } from "../../web/_policies.ts";
 
 const FOLDER = new URL("../../web/policies/", import.meta.url);
@@ -17,14 +18,14 @@ Deno.test("every policy of the page has its place in the list, and says what it 
   const files = [...Deno.readDirSync(FOLDER)].map(({ name }) => name).sort();
   assertEquals(files, POLICIES.map((id) => `${id}.onnx`).sort());
   for (const id of POLICIES) {
-    const { settings } = await loadOnnx(new URL(`${id}.onnx`, FOLDER).pathname);
+    const { settings } = await loadOnnx(fromFileUrl(new URL(`${id}.onnx`, FOLDER)));
     assertEquals([settings.env, settings.preset], [id, "tuned"]);
   }
 });
 
 for (const id of POLICIES) {
   Deno.test(`the page's policy for ${id} solves it`, async () => {
-    const loaded = await loadOnnx(new URL(`${id}.onnx`, FOLDER).pathname);
+    const loaded = await loadOnnx(fromFileUrl(new URL(`${id}.onnx`, FOLDER)));
     const policy = nativePolicy(loaded);
     const obeysMasks = loaded.settings.actionMask !== false;
     const act = (observation: Float32Array, { actionMask }: { actionMask?: Uint8Array | undefined } = {}) =>
