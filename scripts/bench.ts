@@ -4,12 +4,15 @@
  * @module
  */
 
-import { architectureOf, Dqn, GreedyPolicy, Pcg32, ReplayBuffer, train } from "../agents/mod.ts";
+import { architectureOf, Dqn, GreedyPolicy, Pcg32, train } from "../agents/mod.ts";
 import { makeEnv } from "../envs/mod.ts";
 import { buildWithKernels, QNetwork } from "../nn/mod.ts";
 import { CEILING_OPERATIONS, createCeiling } from "./bench/ceiling.ts";
 import { createUpdate, describe, operations, WORKLOADS } from "./bench/dqn_update.ts";
+import { benchHeadKernels, formatHeadKernels, type HeadKernelResult } from "./bench/head_kernels.ts";
 import { measure, subject } from "./bench/measure.ts";
+import { benchOptions, formatOptions, type OptionCost } from "./bench/option_costs.ts";
+import { benchReplay, type ReplayResult } from "./bench/replay.ts";
 import { markdownTable } from "./_table.ts";
 
 /** One line of the table of updates. */
@@ -38,8 +41,12 @@ export interface BenchResult {
   actUs: { simd: number; reference: number };
   /** Steps of CartPole-v1 per second, episodes restarted. */
   envStepsPerSecond: number;
-  /** Microseconds to draw 32 of 100,000 transitions. */
-  sampleUs: number;
+  /** Mini-batches drawn. */
+  replay: ReplayResult;
+  /** Updates with each option of DQN. */
+  options: OptionCost[];
+  /** The kernels of dueling, noisy and distributional networks. */
+  headKernels: HeadKernelResult[];
   /** Training steps per second on CartPole-v1 with 4-128-128-2, one update of 32 transitions per step. */
   trainStepsPerSecond: number;
   /** The part of that time which is not the update. */
@@ -96,17 +103,6 @@ async function benchEnv(): Promise<number> {
   return 1 / timing!.seconds;
 }
 
-async function benchSampling(): Promise<number> {
-  const prng = Pcg32.seeded(3n);
-  const buffer = new ReplayBuffer({ capacity: 100_000, observationLength: 4 });
-  const observation = new Float32Array(4);
-  const transition = { action: 0, reward: 1, terminated: false, truncated: false };
-  for (let i = 0; i < 100_000; i++) buffer.add({ ...transition, observation, nextObservation: observation });
-  const batch = buffer.sample(32, prng);
-  const [timing] = await measure([subject("sample", () => buffer.sampleInto(batch, prng))]);
-  return timing!.seconds * 1e6;
-}
-
 /** Steps per second of the whole loop; beside it, seconds per update alone. */
 async function benchTraining(): Promise<{ stepsPerSecond: number; loopShare: number }> {
   const env = makeEnv("CartPole-v1");
@@ -132,7 +128,9 @@ export async function bench(): Promise<BenchResult> {
   return {
     actUs: await benchActing(),
     envStepsPerSecond: await benchEnv(),
-    sampleUs: await benchSampling(),
+    replay: await benchReplay(),
+    options: await benchOptions(),
+    headKernels: await benchHeadKernels(),
     trainStepsPerSecond: stepsPerSecond,
     loopShare,
     updates: await benchUpdates(),
@@ -164,14 +162,21 @@ export function formatBench(result: BenchResult): string {
       `${result.actUs.simd.toFixed(2)} µs (reference ${result.actUs.reference.toFixed(1)} µs)`,
     ],
     ["CartPole-v1", `${Math.round(result.envStepsPerSecond).toLocaleString("en")} steps/s`],
-    ["sampling 32 of 100,000", `${result.sampleUs.toFixed(2)} µs`],
+    ["sampling 32 of 100,000", `${result.replay.sampleUs.toFixed(2)} µs`],
+    [
+      "prioritized, 32 of 1,000,000, with updates",
+      `${result.replay.prioritizedUs.toFixed(1)} µs (${
+        result.replay.prioritizedWithGatherUs.toFixed(1)
+      } µs with the transitions)`,
+    ],
     [
       "training, 4-128-128-2 × 32, every step",
       `${Math.round(result.trainStepsPerSecond).toLocaleString("en")} steps/s`,
     ],
     ["of which not the update", `${(100 * result.loopShare).toFixed(0)} %`],
   ];
-  return `${table}\n\n${lines.map(([name, value]) => `${name.padEnd(42)} ${value}`).join("\n")}`;
+  const summary = lines.map(([name, value]) => `${name.padEnd(42)} ${value}`).join("\n");
+  return [table, formatOptions(result.options), formatHeadKernels(result.headKernels), summary].join("\n\n");
 }
 
 if (import.meta.main) {
