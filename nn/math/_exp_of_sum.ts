@@ -1,14 +1,11 @@
+import { powerOfTwo } from "./_power_of_two.ts";
+
 /** 1/ln 2. */
 const PER_LN2 = 1.4426950408889634;
 
 /** ln 2 as a sum: 42 bits, so that its multiples up to 2¹¹ are exact, and the double nearest to the rest. */
 const LN2_HIGH = 0.6931471805598903;
 const LN2_LOW = 5.497923018708371e-14;
-
-/** Where a double is put together from its bits; words in the machine's order. */
-const DOUBLE: Float64Array = new Float64Array([1]);
-const WORDS: Uint32Array = new Uint32Array(DOUBLE.buffer);
-const HIGH_WORD = WORDS[1] === 0x3ff00000 ? 1 : 0;
 
 /**
  * e to the power x + extra, for x between the logarithms of the smallest and the largest double, and a part that is smaller than
@@ -34,11 +31,4 @@ export function expOfSum(x: number, extra: number): number {
   // In two steps, since 2ᵏ alone may lie outside of the doubles.
   const half = k >> 1;
   return result * powerOfTwo(half) * powerOfTwo(k - half);
-}
-
-/** 2ᵏ for k from -1022 to 1023. */
-function powerOfTwo(k: number): number {
-  WORDS[HIGH_WORD] = (k + 1023) << 20;
-  WORDS[1 - HIGH_WORD] = 0;
-  return DOUBLE[0]!;
 }

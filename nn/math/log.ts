@@ -4,6 +4,8 @@
  * @module
  */
 
+import { powerOfTwo } from "./_power_of_two.ts";
+
 /** ln 2 as a sum: 42 bits, so that its multiples up to 2¹¹ are exact, and the double nearest to the rest. */
 const LN2_HIGH = 0.6931471805598903;
 const LN2_LOW = 5.497923018708371e-14;
@@ -12,13 +14,13 @@ const LN2_LOW = 5.497923018708371e-14;
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 const NORMALIZER = 18014398509481984;
 
-/** Where a double is taken apart into its bits; words in the machine's order. */
+/** Where the bits of a double are read; words in the machine's order. */
 const DOUBLE: Float64Array = new Float64Array([1]);
 const WORDS: Uint32Array = new Uint32Array(DOUBLE.buffer);
 const HIGH_WORD = WORDS[1] === 0x3ff00000 ? 1 : 0;
 
-/** The upper word of √2, rounded up: mantissas from here on are halved. */
-const SQRT2_WORD = 0x3ff6a09f;
+/** The upper bits of the mantissa of √2, rounded up: numbers with more belong to the next power of two. */
+const SQRT2_MANTISSA = 0x6a09f;
 
 /**
  * The natural logarithm in plain arithmetic, within one unit in the last place, whatever the engine. `Math.log` is
@@ -40,21 +42,17 @@ const SQRT2_WORD = 0x3ff6a09f;
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return x;
-  let k = -1023;
+  let k = 0;
   DOUBLE[0] = x;
   if (x < SMALLEST_NORMAL) {
     DOUBLE[0] = x * NORMALIZER;
     k -= 54;
   }
   const word = WORDS[HIGH_WORD]!;
-  k += word >>> 20;
-  let mantissa = (word & 0xfffff) | 0x3ff00000;
-  if (mantissa >= SQRT2_WORD) {
-    mantissa -= 0x100000;
-    k++;
-  }
-  WORDS[HIGH_WORD] = mantissa;
-  const f = DOUBLE[0]! - 1;
+  let power = (word >>> 20) - 1023;
+  if ((word & 0xfffff) >= SQRT2_MANTISSA) power++;
+  k += power;
+  const f = DOUBLE[0]! * powerOfTwo(-power) - 1;
 
   const s = f / (2 + f);
   const z = s * s;
