@@ -6,10 +6,31 @@
 
 import type { Tensor } from "./mlp.ts";
 
+/** The elements of a tensor: their type is that of the file, `F32` for a Float32Array and so on. */
+export type TensorData =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array;
+
+/** A tensor of any type. */
+export interface TypedTensor {
+  /** As in `layers.0.weight`. */
+  name: string;
+  /** Length of each dimension. */
+  shape: number[];
+  /** The elements in row-major order. */
+  data: TensorData;
+}
+
 /** What a file holds. */
 export interface Safetensors {
   /** The tensors, in the order of their bytes. */
-  tensors: Tensor[];
+  tensors: TypedTensor[];
   /** Free text by name. */
   metadata: Record<string, string>;
 }
@@ -17,8 +38,25 @@ export interface Safetensors {
 /** The longest header that is read, as in the format's own implementation. */
 const MAX_HEADER_BYTES = 100_000_000;
 
+const DTYPES = ["F32", "F64", "I8", "U8", "I16", "U16", "I32", "U32"] as const;
+type Dtype = typeof DTYPES[number];
+
+const ARRAYS = {
+  F32: Float32Array,
+  F64: Float64Array,
+  I8: Int8Array,
+  U8: Uint8Array,
+  I16: Int16Array,
+  U16: Uint16Array,
+  I32: Int32Array,
+  U32: Uint32Array,
+} as const;
+
+/** Whether this machine keeps numbers as the format does; all that run Deno or a browser do today. */
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
 /**
- * Writes float32 tensors.
+ * Writes tensors.
  *
  * @param content Tensors with distinct names, and metadata.
  * @returns The bytes of the file; equal content gives equal bytes.
@@ -30,14 +68,18 @@ const MAX_HEADER_BYTES = 100_000_000;
  * import { assertEquals } from "@std/assert";
  *
  * const content = {
- *   tensors: [{ name: "layers.0.bias", shape: [2], data: new Float32Array([1, 2]) }],
+ *   tensors: [
+ *     { name: "layers.0.bias", shape: [2], data: new Float32Array([1, 2]) },
+ *     { name: "actions", shape: [3], data: new Int32Array([0, 1, 1]) },
+ *   ],
  *   metadata: { env: "CartPole-v1" },
  * };
  * assertEquals(decodeSafetensors(encodeSafetensors(content)), content);
  * ```
  */
-export function encodeSafetensors(content: Safetensors): Uint8Array {
-  const header: Record<string, unknown> = { __metadata__: content.metadata };
+export function encodeSafetensors(content: Safetensors): Uint8Array<ArrayBuffer> {
+  const entries: [string, unknown][] = [["__metadata__", content.metadata]];
+  const names = new Set(["__metadata__"]);
   let size = 0;
   for (const { name, shape, data } of content.tensors) {
     const elements = shape.reduce((product, axis) => product * axis, 1);
@@ -48,35 +90,35 @@ export function encodeSafetensors(content: Safetensors): Uint8Array {
         }) must have ${elements} elements, got ${data.length}`,
       );
     }
-    if (Object.hasOwn(header, name)) {
+    if (names.has(name)) {
       throw new TypeError(`Cannot write safetensors: names of tensors must differ, got ${name} twice`);
     }
-    header[name] = { dtype: "F32", shape, data_offsets: [size, size + 4 * data.length] };
-    size += 4 * data.length;
+    names.add(name);
+    entries.push([name, { dtype: dtypeOf(data), shape, data_offsets: [size, size + data.byteLength] }]);
+    size += data.byteLength;
   }
-  const json = new TextEncoder().encode(JSON.stringify(header));
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
   const headerSize = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerSize + size);
-  const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(headerSize), true);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerSize), true);
   bytes.fill(0x20, 8, 8 + headerSize);
   bytes.set(json, 8);
   let at = 8 + headerSize;
   for (const { data } of content.tensors) {
-    for (const value of data) {
-      view.setFloat32(at, value, true);
-      at += 4;
-    }
+    const target = bytes.subarray(at, at + data.byteLength);
+    target.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    toLittleEndian(target, data.BYTES_PER_ELEMENT);
+    at += data.byteLength;
   }
   return bytes;
 }
 
 /**
- * Reads float32 tensors. Sizes and offsets are checked before anything is allocated for them.
+ * Reads tensors. Sizes and offsets are checked before anything is allocated for them.
  *
  * @param bytes The bytes of a file.
  * @returns Its content; copies.
- * @throws {SyntaxError} If the bytes are no safetensors file, or one with anything but float32 tensors.
+ * @throws {SyntaxError} If the bytes are no safetensors file, or one with elements that no typed array has, as BF16.
  *
  * @example Usage
  * ```ts
@@ -99,33 +141,70 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   );
   const header = parseHeader(bytes.subarray(8, 8 + headerSize));
   const content: Safetensors = { tensors: [], metadata: {} };
-  const body = bytes.length - 8 - headerSize;
+  const start = 8 + headerSize;
+  const body = bytes.length - start;
   let expected = 0;
   const { __metadata__: metadata = {}, ...rest } = header;
   demand(isRecord(metadata), "the metadata must be an object of texts");
-  for (const [key, value] of Object.entries(isRecord(metadata) ? metadata : {})) {
+  const texts = Object.entries(isRecord(metadata) ? metadata : {}).map(([key, value]) => {
     demand(typeof value === "string", `the metadata must be an object of texts, got ${key}: ${value}`);
-    content.metadata[key] = String(value);
-  }
-  const entries = Object.entries(rest).map(([name, entry]) => ({ name, ...readEntry(entry) }));
-  entries.sort((a, b) => (a.offsets[0] ?? 0) - (b.offsets[0] ?? 0));
-  for (const { name, dtype, shape, offsets } of entries) {
-    demand(dtype === "F32", `tensor ${name} must have dtype F32, got ${dtype}`);
-    const elements = shape.reduce((product, size) => product * size, 1);
-    const [start = NaN, end = NaN] = offsets;
+    return [key, String(value)] as const;
+  });
+  content.metadata = Object.fromEntries(texts);
+  const entries = Object.entries(rest).map(([name, entry]) => ({ name, ...readEntry(name, entry) }));
+  // An empty tensor begins where the next one does.
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  for (const { name, dtype, shape, begin, end } of entries) {
+    const { BYTES_PER_ELEMENT: width } = ARRAYS[dtype];
+    const length = width * shape.reduce((product, size) => product * size, 1);
     demand(
-      offsets.length === 2 && start === expected && end === start + 4 * elements && end <= body,
+      begin === expected && end === begin + length && end <= body,
       `tensor ${name} must lie in bytes ${expected} to ${
-        expected + 4 * elements
-      } of ${body}, got ${start} to ${end}`,
+        expected + length
+      } of ${body}, got ${begin} to ${end}`,
     );
-    const data = new Float32Array(elements);
-    for (let i = 0; i < elements; i++) data[i] = view.getFloat32(8 + headerSize + start + 4 * i, true);
-    content.tensors.push({ name, shape, data });
+    const own = bytes.slice(start + begin, start + end);
+    toLittleEndian(own, width);
+    content.tensors.push({ name, shape, data: new ARRAYS[dtype](own.buffer) });
     expected = end;
   }
   demand(expected === body, `the tensors must fill the ${body} bytes after the header, got ${expected}`);
   return content;
+}
+
+/**
+ * The tensors of a file that must all be float32, as a network's parameters are.
+ *
+ * @param content A file's content.
+ * @returns The same tensors.
+ * @throws {SyntaxError} If one has elements of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { float32Tensors } from "@bellman/dqn/nn";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const tensors = [{ name: "actions", shape: [1], data: new Int32Array(1) }];
+ * assertThrows(() => float32Tensors({ tensors, metadata: {} }), SyntaxError, "must have dtype F32, got I32");
+ * ```
+ */
+export function float32Tensors(content: Safetensors): Tensor[] {
+  return content.tensors.map(({ name, shape, data }) => {
+    if (data instanceof Float32Array) return { name, shape, data };
+    throw new SyntaxError(
+      `Cannot read safetensors: tensor ${name} must have dtype F32, got ${dtypeOf(data)}`,
+    );
+  });
+}
+
+function dtypeOf(data: TensorData): Dtype {
+  return DTYPES.find((dtype) => data instanceof ARRAYS[dtype])!;
+}
+
+/** Turns elements around where the machine keeps them the other way; or back. */
+function toLittleEndian(bytes: Uint8Array, width: number): void {
+  if (IS_LITTLE_ENDIAN) return;
+  for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse();
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -142,15 +221,32 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   throw new SyntaxError("Cannot read safetensors: the header must be a JSON object");
 }
 
-function readEntry(entry: unknown): { dtype: string; shape: number[]; offsets: number[] } {
-  const { dtype, shape, data_offsets: offsets } = isRecord(entry) ? entry : {};
-  return { dtype: String(dtype), shape: readSizes(shape), offsets: readSizes(offsets) };
+function readEntry(
+  name: string,
+  entry: unknown,
+): { dtype: Dtype; shape: number[]; begin: number; end: number } {
+  const { dtype: text, shape, data_offsets: offsets } = isRecord(entry) ? entry : {};
+  const dtype = DTYPES.find((known) => known === text);
+  if (dtype === undefined) {
+    throw new SyntaxError(
+      `Cannot read safetensors: tensor ${name} must have dtype ${DTYPES.join(", ")}, got ${text}`,
+    );
+  }
+  const [begin = NaN, end = NaN, ...more] = readSizes(offsets);
+  return { dtype, shape: readSizes(shape), begin, end: more.length > 0 ? NaN : end };
 }
 
 function readSizes(value: unknown): number[] {
-  const sizes = Array.isArray(value) ? value.map(Number) : [NaN];
-  if (sizes.every((size) => Number.isSafeInteger(size) && size >= 0)) return sizes;
-  throw new SyntaxError(
-    `Cannot read safetensors: shapes and offsets must be whole numbers from 0, got ${JSON.stringify(value)}`,
-  );
+  const sizes: number[] = [];
+  for (const size of Array.isArray(value) ? value : [NaN]) {
+    if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) {
+      throw new SyntaxError(
+        `Cannot read safetensors: shapes and offsets must be whole numbers from 0, got ${
+          JSON.stringify(value)
+        }`,
+      );
+    }
+    sizes.push(size);
+  }
+  return sizes;
 }

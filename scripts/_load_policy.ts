@@ -1,6 +1,6 @@
 import { type ActOptions, Dqn, QLearning, RandomAgent } from "../agents/mod.ts";
 import type { Action, Env, Observation } from "../envs/mod.ts";
-import { decodeSafetensors, type Tensor } from "../nn/mod.ts";
+import { decodeSafetensors, float32Tensors, type Tensor } from "../nn/mod.ts";
 import { readSettings } from "./_command_line.ts";
 import { loadEnv } from "./_load_env.ts";
 import { readFile, readJsonFile } from "./_read_file.ts";
@@ -100,7 +100,9 @@ function decodeTensors(
   settings: Settings,
 ): { tensors: Tensor[]; step: number } {
   return attempt(path, () => {
-    const { tensors, metadata } = decodeSafetensors(bytes);
+    const content = decodeSafetensors(bytes);
+    const { metadata } = content;
+    const tensors = float32Tensors(content);
     for (const name of ["env", "agent"] as const) {
       if (metadata[name] === settings[name]) continue;
       throw new TypeError(`its ${name} must be the run's, ${settings[name]}, got ${metadata[name]}`);

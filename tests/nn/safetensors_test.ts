@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { randomSeeded } from "@std/random";
-import { decodeSafetensors, encodeSafetensors } from "../../nn/mod.ts";
+import { decodeSafetensors, encodeSafetensors, float32Tensors } from "../../nn/mod.ts";
 
 const CONTENT = {
   tensors: [
@@ -51,8 +51,21 @@ Deno.test("files that lie are refused before anything is allocated", () => {
     [fileOf("[]"), "the header must be a JSON object"],
     [fileOf("{"), "the header must be a JSON object"],
     [
-      fileOf('{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}', new Uint8Array(8)),
-      "dtype F32, got F64",
+      fileOf('{"a":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]}}', new Uint8Array(2)),
+      "tensor a must have dtype F32, F64, I8, U8, I16, U16, I32, U32, got BF16",
+    ],
+    [fileOf('{"a":{"dtype":"toString","shape":[0],"data_offsets":[0,0]}}'), "got toString"],
+    [
+      fileOf('{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,4]}}', new Uint8Array(4)),
+      "tensor a must lie in bytes 0 to 8 of 4, got 0 to 4",
+    ],
+    [
+      fileOf('{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1,2]}}', new Uint8Array(1)),
+      "tensor a must lie in",
+    ],
+    [
+      fileOf('{"a":{"dtype":"U8","shape":[0,1e15,1e15],"data_offsets":[0,1]}}', new Uint8Array(1)),
+      "tensor a must lie in",
     ],
     [
       fileOf('{"a":{"dtype":"F32","shape":[1e15],"data_offsets":[0,4]}}', new Uint8Array(4)),
@@ -74,7 +87,12 @@ Deno.test("files that lie are refused before anything is allocated", () => {
       fileOf('{"a":{"dtype":"F32","shape":"x","data_offsets":[0,4]}}', new Uint8Array(4)),
       "whole numbers from 0",
     ],
-    [fileOf('{"a":null}'), "whole numbers from 0"],
+    [
+      fileOf('{"a":{"dtype":"F32","shape":["1"],"data_offsets":[0,4]}}', new Uint8Array(4)),
+      "whole numbers from 0",
+    ],
+    [fileOf('{"a":{"dtype":"F32"}}'), "whole numbers from 0"],
+    [fileOf('{"a":null}'), "tensor a must have dtype"],
     [
       fileOf('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', new Uint8Array(8)),
       "must fill the 8 bytes",
@@ -119,6 +137,45 @@ Deno.test("content that makes no file is refused", () => {
   );
   assertThrows(encode(tensor("a", [1], 1), tensor("a", [1], 1)), TypeError, "must differ, got a twice");
   assertThrows(encode(tensor("__metadata__", [1], 1)), TypeError, "must differ, got __metadata__ twice");
+});
+
+Deno.test("every type of element survives a round trip, wherever the file begins in memory", () => {
+  const tensors = [
+    new Uint8Array([0, 255, 7]), // which leaves what follows at odd bytes
+    new Float64Array([Math.PI, -0, NaN, -Infinity]),
+    new Int32Array([-(2 ** 31), 2 ** 31 - 1]),
+    new Uint32Array([2 ** 32 - 1]),
+    new Int16Array([-(2 ** 15), 1]),
+    new Uint16Array([2 ** 16 - 1]),
+    new Int8Array([-128, 127]),
+    new Float32Array([3e-45]),
+    new Float32Array(0),
+    new Uint8Array(0),
+  ].map((data, i) => ({ name: `tensor.${i}`, shape: [data.length], data }));
+  const content = { tensors, metadata: { "__proto__.x": "1" } };
+  const bytes = encodeSafetensors(content);
+  assertEquals(decodeSafetensors(bytes), content);
+  const shifted = new Uint8Array(bytes.length + 3);
+  shifted.set(bytes, 3);
+  assertEquals(decodeSafetensors(shifted.subarray(3)), content);
+});
+
+Deno.test("a view of a longer array is written as the view", () => {
+  const data = new Float64Array([1, 2, 3]).subarray(1, 2);
+  const { tensors } = decodeSafetensors(
+    encodeSafetensors({ tensors: [{ name: "a", shape: [1], data }], metadata: {} }),
+  );
+  assertEquals(tensors[0]!.data, new Float64Array([2]));
+});
+
+Deno.test("a network's file must be of float32 alone", () => {
+  assertEquals(float32Tensors(CONTENT), CONTENT.tensors);
+  const tensors = [...CONTENT.tensors, { name: "odd", shape: [1], data: new Float64Array(1) }];
+  assertThrows(
+    () => float32Tensors({ tensors, metadata: {} }),
+    SyntaxError,
+    "tensor odd must have dtype F32, got F64",
+  );
 });
 
 Deno.test("the order of the header does not matter, that of the bytes does", () => {
