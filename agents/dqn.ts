@@ -89,11 +89,13 @@ export class Dqn implements Agent<Float32Array, number> {
   readonly #statistics: LearningStatistics = { loss: 0, meanQ: 0 };
   readonly #nStep: NStep;
   readonly #slots: Int32Array;
-  #replayBuffer: ReplayBuffer;
+  readonly #replayBuffer: ReplayBuffer;
   #sampler: PrioritizedSampler | undefined;
   #exploration: Pcg32;
   #replay: Pcg32;
   #noise: Pcg32;
+  /** How many transitions it takes to learn: as many as there are at `learningStarts`, n-step returns that wait left out. */
+  readonly #leastTransitions: number;
   #steps = 0;
   #episodes = 0;
 
@@ -148,6 +150,8 @@ export class Dqn implements Agent<Float32Array, number> {
     this.#nStep = new NStep({ n: nStep, gamma, observationLength, maskLength });
     this.#sampler = this.options.prioritized ? new PrioritizedSampler(this.#samplerOptions()) : undefined;
     this.#slots = new Int32Array(batchSize);
+    const { learningStarts } = this.options;
+    this.#leastTransitions = Math.max(1, Math.min(bufferSize, learningStarts - (nStep - 1)));
     this.#exploration = randomStream(seed, "exploration");
     this.#replay = randomStream(seed, "replay");
     this.#noise = randomStream(seed, "noise");
@@ -260,7 +264,7 @@ export class Dqn implements Agent<Float32Array, number> {
     else this.#nStep.add(stored, this.#store);
     this.#steps++;
     const due = this.#steps >= learningStarts && this.#steps % trainInterval === 0;
-    const learns = due && this.#replayBuffer.size > 0; // n-step returns may all still wait
+    const learns = due && this.#replayBuffer.size >= this.#leastTransitions;
     if (learns) { for (let i = 0; i < gradientSteps; i++) this.#learn(); }
     if (targetUpdateInterval !== undefined && this.#steps % targetUpdateInterval === 0) {
       this.#learner.updateTarget();
@@ -302,16 +306,23 @@ export class Dqn implements Agent<Float32Array, number> {
   /**
    * The whole state but the options.
    *
+   * @param options `replay`, whether the transitions are part of it. Without them the snapshot is small, but an agent that is
+   * restored from it does not go on as this one does: it fills its replay buffer up to `learningStarts` before it learns again.
    * @returns Copies.
    */
-  snapshot(): DqnSnapshot {
+  snapshot(options: { replay?: boolean } = {}): DqnSnapshot {
+    const { replay = true } = options;
+    const { capacity, observationLength, maskLength } = this.#replayBuffer;
+    const empty = { capacity: 1, observationLength, maskLength };
     return {
       ...this.#learner.snapshot(),
       steps: this.#steps,
       episodes: this.#episodes,
-      replayBuffer: this.#replayBuffer.snapshot(),
+      replayBuffer: replay
+        ? this.#replayBuffer.snapshot()
+        : { ...new ReplayBuffer(empty).snapshot(), capacity },
       nStep: this.#nStep.snapshot(),
-      priorities: this.#sampler?.snapshot(this.#replayBuffer.size),
+      priorities: this.#sampler?.snapshot(replay ? this.#replayBuffer.size : 0),
       exploration: this.#exploration.snapshot(),
       replay: this.#replay.snapshot(),
       noise: this.#noise.snapshot(),
@@ -333,13 +344,7 @@ export class Dqn implements Agent<Float32Array, number> {
     requireWhole("restore a Dqn", "steps", snapshot.steps, 0);
     requireWhole("restore a Dqn", "episodes", snapshot.episodes, 0);
     const { replayBuffer, priorities } = snapshot;
-    for (const name of ["capacity", "observationLength", "maskLength"] as const) {
-      const own = agent.#replayBuffer[name];
-      if (replayBuffer[name] === own) continue;
-      throw new TypeError(
-        `Cannot restore a Dqn: the replay buffer's ${name} must be ${own}, got ${replayBuffer[name]}`,
-      );
-    }
+    agent.#replayBuffer.restore(replayBuffer);
     const size = Math.min(replayBuffer.added, replayBuffer.capacity);
     const expected = agent.options.prioritized ? size : undefined;
     if (priorities?.priorities.length !== expected) {
@@ -351,7 +356,6 @@ export class Dqn implements Agent<Float32Array, number> {
     }
     agent.#nStep.restore(snapshot.nStep);
     agent.#learner.restore(snapshot);
-    agent.#replayBuffer = ReplayBuffer.from(replayBuffer);
     if (priorities !== undefined) {
       agent.#sampler = PrioritizedSampler.from(agent.#samplerOptions(), priorities);
     }

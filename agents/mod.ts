@@ -22,8 +22,10 @@ export * from "./action_mask.ts";
 export * from "./agent.ts";
 export * from "./architecture_of.ts";
 export * from "./categorical_projection.ts";
+export * from "./decode_snapshot.ts";
 export * from "./dqn.ts";
 export * from "./dqn_options.ts";
+export * from "./encode_snapshot.ts";
 export * from "./evaluate.ts";
 export * from "./greedy_policy.ts";
 export * from "./munchausen.ts";
@@ -35,13 +37,19 @@ export * from "./q_learning.ts";
 export * from "./q_network_agent.ts";
 export * from "./random_agent.ts";
 export * from "./random_stream.ts";
+export * from "./read_dqn_snapshot.ts";
+export * from "./read_q_learning_snapshot.ts";
+export * from "./read_random_agent_snapshot.ts";
+export * from "./read_training_snapshot.ts";
 export * from "./replay_buffer.ts";
 export * from "./schedule.ts";
 export * from "./sha256.ts";
+export * from "./snapshot_reader.ts";
 export * from "./state_index.ts";
 export * from "./sum_tree.ts";
 export * from "./td_targets.ts";
 export * from "./train.ts";
+export * from "./training_loop.ts";
 export * from "./trajectory_hash.ts";
 export * from "./weights_hash.ts";
 
@@ -87,4 +95,5 @@ export type {
   QNetworkActivations,
   QNetworkGradients,
   Tensor,
+  TensorData,
 } from "../nn/mod.ts";

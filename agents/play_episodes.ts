@@ -5,7 +5,7 @@
  */
 
 import type { Action, Env, Observation } from "../envs/env.ts";
-import { actionMaskOf } from "./_action_mask_of.ts";
+import { playEpisode } from "./_play_episode.ts";
 import type { Agent } from "./agent.ts";
 
 /**
@@ -35,15 +35,6 @@ export function* playEpisodes<O extends Observation, A extends Action>(
   options: { episodes: number; seed: number },
 ): Generator<number, void, undefined> {
   for (let episode = 0; episode < options.episodes; episode++) {
-    let { observation, info } = env.reset(episode === 0 ? { seed: options.seed } : {});
-    let episodeReturn = 0;
-    while (true) {
-      const step = env.step(agent.act(observation, { greedy: true, actionMask: actionMaskOf(env, info) }));
-      observation = step.observation;
-      info = step.info;
-      episodeReturn += step.reward;
-      if (step.terminated || step.truncated) break;
-    }
-    yield episodeReturn;
+    yield playEpisode(env, agent, episode === 0 ? options.seed : undefined);
   }
 }

@@ -146,8 +146,7 @@ export class PrioritizedSampler {
    * @returns Copies.
    */
   snapshot(size: number): PrioritizedSamplerSnapshot {
-    const priorities = Float64Array.from({ length: size }, (_, slot) => this.#tree.get(slot));
-    return { priorities, largest: this.#largest };
+    return { priorities: this.#tree.first(size), largest: this.#largest };
   }
 
   /**

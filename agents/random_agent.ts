@@ -5,7 +5,7 @@
  */
 
 import type { Action, Env, Observation } from "../envs/env.ts";
-import type { Space } from "../envs/space.ts";
+import type { Space, SpaceSnapshot } from "../envs/space.ts";
 import type { ActOptions, Agent } from "./agent.ts";
 import { randomStream } from "./random_stream.ts";
 
@@ -17,6 +17,16 @@ export interface RandomAgentOptions {
    * @default {0}
    */
   seed?: number;
+}
+
+/** The state of a {@linkcode RandomAgent}. */
+export interface RandomAgentSnapshot {
+  /** The stream of actions. */
+  exploration: SpaceSnapshot;
+  /** The stream of greedy actions. */
+  greedyExploration: SpaceSnapshot;
+  /** Which of the two is in the action space. */
+  isGreedy: boolean;
 }
 
 /**
@@ -80,5 +90,44 @@ export class RandomAgent<O extends Observation = Observation, A extends Action =
   /** Learns nothing. */
   observe(): undefined {
     return undefined;
+  }
+
+  /**
+   * The whole state.
+   *
+   * @returns Plain values that survive JSON.
+   */
+  snapshot(): RandomAgentSnapshot {
+    const isGreedy = this.#isGreedy;
+    const [exploration, greedyExploration] = isGreedy
+      ? [this.#otherStream, this.#actionSpace.snapshot()]
+      : [this.#actionSpace.snapshot(), this.#otherStream];
+    return { exploration, greedyExploration, isGreedy };
+  }
+
+  /**
+   * Continues from a snapshot: the agent goes on as if it had never stopped.
+   *
+   * @typeParam O The type of an observation.
+   * @typeParam A The type of an action.
+   * @param env As for the constructor; one that is restored, too, must be so from the same moment, since its action space is
+   * part of both.
+   * @param snapshot From {@linkcode RandomAgent.snapshot}.
+   * @returns An agent of its own.
+   * @throws {TypeError | RangeError} If the snapshot does not fit the action space.
+   */
+  static from<O extends Observation, A extends Action>(
+    env: Pick<Env<O, A>, "actionSpace">,
+    snapshot: RandomAgentSnapshot,
+  ): RandomAgent<O, A> {
+    const agent = new RandomAgent(env);
+    const { exploration, greedyExploration, isGreedy } = snapshot;
+    const [own, other] = isGreedy ? [greedyExploration, exploration] : [exploration, greedyExploration];
+    // Once through the space: it refuses what is no stream of its kind.
+    env.actionSpace.restore(other);
+    agent.#otherStream = env.actionSpace.snapshot();
+    env.actionSpace.restore(own);
+    agent.#isGreedy = isGreedy;
+    return agent;
   }
 }

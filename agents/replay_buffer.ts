@@ -345,16 +345,22 @@ export class ReplayBuffer {
   }
 
   /**
-   * Continues from a snapshot.
+   * Takes over a snapshot of a buffer of the same sizes. When it throws, nothing has changed.
    *
    * @param snapshot From {@linkcode ReplayBuffer.snapshot}.
-   * @returns A buffer of its own.
-   * @throws {RangeError} If a size or a count is out of range.
-   * @throws {TypeError} If a column does not have the length that the counts ask for.
+   * @throws {RangeError} If the number of transitions is out of range.
+   * @throws {TypeError} If a size is another, or a column has not the length that the number of transitions asks for.
    */
-  static from(snapshot: ReplayBufferSnapshot): ReplayBuffer {
-    const { capacity, observationLength, maskLength, added, columns } = snapshot;
+  restore(snapshot: ReplayBufferSnapshot): void {
+    const { added, columns } = snapshot;
+    const { capacity, observationLength, maskLength } = this;
     requireWhole("restore a ReplayBuffer", "added", added, 0);
+    for (const name of ["capacity", "observationLength", "maskLength"] as const) {
+      if (snapshot[name] === this[name]) continue;
+      throw new TypeError(
+        `Cannot restore a ReplayBuffer: ${name} must be ${this[name]}, got ${snapshot[name]}`,
+      );
+    }
     const size = Math.min(added, capacity);
     const lengths = {
       observations: size * observationLength,
@@ -375,16 +381,29 @@ export class ReplayBuffer {
         );
       }
     }
+    this.#observations.data.set(columns.observations);
+    this.#actions.set(columns.actions);
+    this.#rewards.set(columns.rewards);
+    this.#nextObservations.data.set(columns.nextObservations);
+    this.#terminated.set(columns.terminated);
+    this.#steps.set(columns.steps);
+    this.#actionMasks.set(columns.actionMasks);
+    this.#nextActionMasks.set(columns.nextActionMasks);
+    this.#added = added;
+  }
+
+  /**
+   * Continues from a snapshot.
+   *
+   * @param snapshot From {@linkcode ReplayBuffer.snapshot}.
+   * @returns A buffer of its own.
+   * @throws {RangeError} If a size or a count is out of range.
+   * @throws {TypeError} If a column does not have the length that the counts ask for.
+   */
+  static from(snapshot: ReplayBufferSnapshot): ReplayBuffer {
+    const { capacity, observationLength, maskLength } = snapshot;
     const buffer = new ReplayBuffer({ capacity, observationLength, maskLength });
-    buffer.#observations.data.set(columns.observations);
-    buffer.#actions.set(columns.actions);
-    buffer.#rewards.set(columns.rewards);
-    buffer.#nextObservations.data.set(columns.nextObservations);
-    buffer.#terminated.set(columns.terminated);
-    buffer.#steps.set(columns.steps);
-    buffer.#actionMasks.set(columns.actionMasks);
-    buffer.#nextActionMasks.set(columns.nextActionMasks);
-    buffer.#added = added;
+    buffer.restore(snapshot);
     return buffer;
   }
 }

@@ -83,6 +83,16 @@ export class SumTree {
   }
 
   /**
+   * The priorities of the first leaves.
+   *
+   * @param count How many, from 0 to `capacity`.
+   * @returns A copy.
+   */
+  first(count: number): Float64Array {
+    return this.#nodes.slice(0, count);
+  }
+
+  /**
    * Sets the priority of a leaf.
    *
    * @param leaf A whole number from 0 below `capacity`.

@@ -5,11 +5,9 @@
  */
 
 import type { Action, Env, Observation } from "../envs/env.ts";
-import { playEpisodes } from "./play_episodes.ts";
-import { requireWhole } from "./_require_whole.ts";
-import { actionMaskOf } from "./_action_mask_of.ts";
-import type { ActOptions, Agent, LearningStatistics, Transition } from "./agent.ts";
-import { type Evaluation, summarizeReturns } from "./evaluate.ts";
+import type { Agent, LearningStatistics, Transition } from "./agent.ts";
+import type { Evaluation } from "./evaluate.ts";
+import { TrainingLoop, type TrainingSnapshot } from "./training_loop.ts";
 
 /** One step was taken. The object is used again at the next step. */
 export interface StepRecord<O extends Observation = Observation, A extends Action = Action>
@@ -111,11 +109,19 @@ export interface TrainOptions<O extends Observation = Observation, A extends Act
    * @default {undefined}
    */
   evaluation?: TrainEvaluationOptions<O, A> | undefined;
+  /**
+   * Continues what a {@linkcode TrainingLoop} has begun, with the other options as they were, but for a larger budget: what
+   * follows is what would have followed, bit for bit. The agent must have been restored, too.
+   *
+   * @default {undefined}
+   */
+  resume?: TrainingSnapshot<O> | undefined;
 }
 
 /**
  * Lets an agent act, observe and learn in an environment, and yields what happens: each step, each end of an episode, each
- * evaluation and its episodes. Stop whenever you like by leaving the loop.
+ * evaluation and its episodes. Stop whenever you like by leaving the loop; {@linkcode TrainingLoop} does the same and can be
+ * saved in between.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
@@ -124,7 +130,7 @@ export interface TrainOptions<O extends Observation = Observation, A extends Act
  * @param options For how long, and how to evaluate.
  * @returns A generator; nothing happens until it is asked for the next record.
  * @throws {RangeError} If an option is out of range, or an observation or a reward is not finite.
- * @throws {TypeError} If the evaluation's environment is the training one.
+ * @throws {TypeError} If the evaluation's environment is the training one, or what to resume does not fit.
  *
  * @example Usage
  * ```ts
@@ -145,125 +151,5 @@ export function* train<O extends Observation, A extends Action>(
   agent: Agent<O, A>,
   options: TrainOptions<O, A> = {},
 ): Generator<TrainRecord<O, A>, void, undefined> {
-  const { seed = 0, steps = Infinity, episodes = Infinity, evaluation } = options;
-  if (steps !== Infinity) requireWhole("train", "steps", steps, 1);
-  if (episodes !== Infinity) requireWhole("train", "episodes", episodes, 1);
-  if (evaluation !== undefined) {
-    requireWhole("train", "evaluation.interval", evaluation.interval, 1);
-    requireWhole("train", "evaluation.episodes", evaluation.episodes, 1);
-    if (evaluation.env === env) {
-      throw new TypeError(
-        "Cannot train: evaluation.env must be an environment of its own, got the training one",
-      );
-    }
-  }
-
-  let { observation, info } = env.reset({ seed });
-  let actionMask = actionMaskOf(env, info);
-  requireFinite(observation, "the observation", 0);
-  let episode = 0;
-  let episodeReturn = 0;
-  let length = 0;
-  let updates = 0;
-  let lossSum = 0;
-  let meanQSum = 0;
-  let record: StepRecord<O, A> | undefined;
-  const acting: ActOptions = {};
-
-  for (let step = 1; step <= steps; step++) {
-    acting.actionMask = actionMask;
-    const action = agent.act(observation, acting);
-    const result = env.step(action);
-    const { observation: nextObservation, reward, terminated, truncated } = result;
-    const nextActionMask = actionMaskOf(env, result.info);
-    requireFinite(nextObservation, "the observation", step);
-    requireFinite(reward, "the reward", step);
-    if (record === undefined) {
-      record = {
-        kind: "step",
-        step,
-        observation,
-        action,
-        reward,
-        nextObservation,
-        terminated,
-        truncated,
-        actionMask,
-        nextActionMask,
-        learning: undefined,
-      };
-    } else {
-      record.step = step;
-      record.observation = observation;
-      record.action = action;
-      record.reward = reward;
-      record.nextObservation = nextObservation;
-      record.terminated = terminated;
-      record.truncated = truncated;
-      record.actionMask = actionMask;
-      record.nextActionMask = nextActionMask;
-    }
-    const learning = agent.observe(record);
-    record.learning = learning;
-    if (learning !== undefined) {
-      updates++;
-      lossSum += learning.loss;
-      meanQSum += learning.meanQ;
-    }
-    yield record;
-
-    observation = nextObservation;
-    actionMask = nextActionMask;
-    episodeReturn += reward;
-    length++;
-    const ended = terminated || truncated;
-    if (ended) {
-      episode++;
-      yield {
-        kind: "episode",
-        episode,
-        step,
-        return: episodeReturn,
-        length,
-        terminated,
-        truncated,
-        epsilon: agent.epsilon,
-        loss: updates > 0 ? lossSum / updates : undefined,
-        meanQ: updates > 0 ? meanQSum / updates : undefined,
-      };
-      episodeReturn =
-        length =
-        updates =
-        lossSum =
-        meanQSum =
-          0;
-    }
-    if (evaluation !== undefined && step % evaluation.interval === 0) {
-      const returns: number[] = [];
-      for (const value of playEpisodes(evaluation.env, agent, evaluation)) {
-        returns.push(value);
-        yield { kind: "evaluation episode", step, return: value };
-      }
-      yield { kind: "evaluation", step, evaluation: summarizeReturns(returns) };
-    }
-    if (episode >= episodes) return;
-    if (ended && step < steps) {
-      ({ observation, info } = env.reset());
-      actionMask = actionMaskOf(env, info);
-      requireFinite(observation, "the observation", step);
-    }
-  }
-}
-
-function requireFinite(value: Observation, what: string, step: number): void {
-  if (typeof value === "number") {
-    if (Number.isFinite(value)) return;
-    throw new RangeError(`Cannot continue training at step ${step}: ${what} must be finite, got ${value}`);
-  }
-  for (let i = 0; i < value.length; i++) {
-    if (Number.isFinite(value[i])) continue;
-    throw new RangeError(
-      `Cannot continue training at step ${step}: ${what} must be finite, got ${value[i]} at index ${i}`,
-    );
-  }
+  yield* new TrainingLoop(env, agent, options).records();
 }

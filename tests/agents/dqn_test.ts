@@ -397,7 +397,7 @@ Deno.test("a Dqn refuses snapshots that do not fit", () => {
   assertThrows(
     from({}, { ...SMALL, bufferSize: 65 }),
     TypeError,
-    "the replay buffer's capacity must be 65, got 64",
+    "capacity must be 65, got 64",
   );
   assertThrows(from({ steps: -1 }), RangeError, "steps must be a whole number from 0, got -1");
   assertThrows(from({ episodes: 0.5 }), RangeError, "episodes");

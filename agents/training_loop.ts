@@ -1,0 +1,348 @@
+/**
+ * The training loop as something that can be saved in between.
+ *
+ * @module
+ */
+
+import type { Action, Env, EnvSnapshot, Observation } from "../envs/env.ts";
+import { actionMaskOf } from "./_action_mask_of.ts";
+import { playEpisode } from "./_play_episode.ts";
+import { requireWhole } from "./_require_whole.ts";
+import type { ActOptions, Agent } from "./agent.ts";
+import { summarizeReturns } from "./evaluate.ts";
+import type {
+  EpisodeRecord,
+  StepRecord,
+  TrainEvaluationOptions,
+  TrainOptions,
+  TrainRecord,
+} from "./train.ts";
+
+/** What comes next in a {@linkcode TrainingLoop}; each may turn out not to be due. */
+export const TRAINING_PHASES = ["step", "episode", "evaluation", "reset"] as const;
+/** One of {@linkcode TRAINING_PHASES}. */
+export type TrainingPhase = typeof TRAINING_PHASES[number];
+
+/** The state of a {@linkcode TrainingLoop}, its environments included, its agent not. */
+export interface TrainingSnapshot<O extends Observation = Observation> {
+  /** Environment steps taken. */
+  step: number;
+  /** Episodes ended. */
+  episode: number;
+  /** What comes next. */
+  next: TrainingPhase;
+  /** What the agent sees. */
+  observation: O;
+  /** Which actions are allowed now; undefined where the environment has no masks. */
+  actionMask: Uint8Array | undefined;
+  /** Whether the last step ended the task. */
+  terminated: boolean;
+  /** Whether the last step was cut from outside. */
+  truncated: boolean;
+  /** Sum of the rewards of the episode that goes on. */
+  episodeReturn: number;
+  /** Number of its steps. */
+  length: number;
+  /** Number of its updates. */
+  updates: number;
+  /** Sum of their losses. */
+  lossSum: number;
+  /** Sum of their mean Q-values. */
+  meanQSum: number;
+  /** The environment that training goes on in. */
+  env: EnvSnapshot;
+  /** The environment of evaluations; undefined while there has been none. */
+  evaluationEnv: EnvSnapshot | undefined;
+  /** Returns of the evaluation that goes on; none otherwise. */
+  evaluationReturns: number[];
+}
+
+/**
+ * What {@linkcode train} goes through, with a snapshot to be taken whenever a record has been yielded: a loop restored from it
+ * yields the records that would have come next.
+ *
+ * @typeParam O The type of an observation.
+ * @typeParam A The type of an action.
+ *
+ * @example Stop after 100 steps, go on elsewhere
+ * ```ts
+ * import { Dqn, train, TrainingLoop } from "@bellman/dqn/agents";
+ * import { makeEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env = makeEnv("CartPole-v1");
+ * const agent = new Dqn(env, { seed: 1 });
+ * const loop = new TrainingLoop(env, agent, { seed: 1, steps: 200 });
+ * for (const record of loop.records()) if (record.kind === "step" && record.step === 100) break;
+ * const saved = { loop: loop.snapshot(), agent: agent.snapshot() };
+ *
+ * const otherEnv = makeEnv("CartPole-v1");
+ * const otherAgent = Dqn.from(otherEnv, { seed: 1 }, saved.agent);
+ * const steps: number[] = [];
+ * for (const record of train(otherEnv, otherAgent, { seed: 1, steps: 200, resume: saved.loop })) {
+ *   if (record.kind === "step") steps.push(record.step);
+ * }
+ * assertEquals([steps[0], steps.length], [101, 100]);
+ * ```
+ */
+export class TrainingLoop<O extends Observation, A extends Action> {
+  readonly #env: Env<O, A>;
+  readonly #agent: Agent<O, A>;
+  readonly #options: TrainOptions<O, A>;
+  #step = 0;
+  #episode = 0;
+  #next: TrainingPhase = "step";
+  #observation: O | undefined;
+  #actionMask: Uint8Array | undefined;
+  #terminated = false;
+  #truncated = false;
+  #episodeReturn = 0;
+  #length = 0;
+  #updates = 0;
+  #lossSum = 0;
+  #meanQSum = 0;
+  #hasEvaluated = false;
+  #returns: number[] = [];
+
+  /**
+   * Prepares a loop; the environment is reset when the first record is asked for, or restored at once.
+   *
+   * @param env Where the agent acts.
+   * @param agent Who acts and learns.
+   * @param options For how long, how to evaluate, and what to continue from.
+   * @throws {RangeError} If an option is out of range.
+   * @throws {TypeError} If the evaluation's environment is the training one, or the snapshot has had evaluations and there is
+   * no environment for them.
+   * @throws {Error} What an environment throws when it cannot be restored.
+   */
+  constructor(env: Env<O, A>, agent: Agent<O, A>, options: TrainOptions<O, A> = {}) {
+    const { steps = Infinity, episodes = Infinity, evaluation, resume } = options;
+    if (steps !== Infinity) requireWhole("train", "steps", steps, 1);
+    if (episodes !== Infinity) requireWhole("train", "episodes", episodes, 1);
+    if (evaluation !== undefined) {
+      requireWhole("train", "evaluation.interval", evaluation.interval, 1);
+      requireWhole("train", "evaluation.episodes", evaluation.episodes, 1);
+      if (evaluation.env === env) {
+        throw new TypeError(
+          "Cannot train: evaluation.env must be an environment of its own, got the training one",
+        );
+      }
+    }
+    this.#env = env;
+    this.#agent = agent;
+    this.#options = options;
+    if (resume !== undefined) this.#restore(resume);
+  }
+
+  #restore(snapshot: TrainingSnapshot<O>): void {
+    const { evaluation } = this.#options;
+    for (const name of ["step", "episode", "length", "updates"] as const) {
+      requireWhole("resume training", name, snapshot[name], name === "step" ? 1 : 0);
+    }
+    const { evaluationEnv } = snapshot;
+    if (evaluationEnv !== undefined && evaluation === undefined) {
+      throw new TypeError("Cannot resume training: evaluation must be as in the snapshot, got none");
+    }
+    requireFinite(snapshot.observation, "the observation", snapshot.step);
+    this.#env.restore(snapshot.env);
+    if (evaluationEnv !== undefined) evaluation?.env.restore(evaluationEnv);
+    this.#step = snapshot.step;
+    this.#episode = snapshot.episode;
+    this.#next = snapshot.next;
+    this.#observation = copyOf(snapshot.observation);
+    this.#actionMask = snapshot.actionMask?.slice();
+    this.#terminated = snapshot.terminated;
+    this.#truncated = snapshot.truncated;
+    this.#episodeReturn = snapshot.episodeReturn;
+    this.#length = snapshot.length;
+    this.#updates = snapshot.updates;
+    this.#lossSum = snapshot.lossSum;
+    this.#meanQSum = snapshot.meanQSum;
+    this.#hasEvaluated = evaluationEnv !== undefined;
+    this.#returns = [...snapshot.evaluationReturns];
+  }
+
+  /**
+   * The whole state but the agent's and the options.
+   *
+   * @returns Copies.
+   * @throws {Error} If no record has been yielded yet: before that there is nothing to continue.
+   */
+  snapshot(): TrainingSnapshot<O> {
+    if (this.#observation === undefined) {
+      throw new Error("Cannot take a snapshot of a TrainingLoop: it must have yielded a record, got none");
+    }
+    return {
+      step: this.#step,
+      episode: this.#episode,
+      next: this.#next,
+      observation: copyOf(this.#observation),
+      actionMask: this.#actionMask?.slice(),
+      terminated: this.#terminated,
+      truncated: this.#truncated,
+      episodeReturn: this.#episodeReturn,
+      length: this.#length,
+      updates: this.#updates,
+      lossSum: this.#lossSum,
+      meanQSum: this.#meanQSum,
+      env: this.#env.snapshot(),
+      evaluationEnv: this.#hasEvaluated ? this.#options.evaluation?.env.snapshot() : undefined,
+      evaluationReturns: [...this.#returns],
+    };
+  }
+
+  /**
+   * Goes on until the budget is used up.
+   *
+   * @returns A generator; nothing happens until it is asked for the next record. To be called once.
+   * @throws {RangeError} If an observation or a reward is not finite.
+   */
+  *records(): Generator<TrainRecord<O, A>, void, undefined> {
+    const { seed = 0, steps = Infinity, episodes = Infinity } = this.#options;
+    const agent = this.#agent;
+    const acting: ActOptions = {};
+    let record: StepRecord<O, A> | undefined;
+    let observation = this.#observation ?? this.#reset(seed);
+    while (true) {
+      if (this.#next === "step") {
+        if (this.#step >= steps || this.#episode >= episodes) return;
+        const step = this.#step + 1;
+        const actionMask = this.#actionMask;
+        acting.actionMask = actionMask;
+        const action = agent.act(observation, acting);
+        const result = this.#env.step(action);
+        const { observation: nextObservation, reward, terminated, truncated } = result;
+        const nextActionMask = actionMaskOf(this.#env, result.info);
+        requireFinite(nextObservation, "the observation", step);
+        requireFinite(reward, "the reward", step);
+        if (record === undefined) {
+          record = {
+            kind: "step",
+            step,
+            observation,
+            action,
+            reward,
+            nextObservation,
+            terminated,
+            truncated,
+            actionMask,
+            nextActionMask,
+            learning: undefined,
+          };
+        } else {
+          record.step = step;
+          record.observation = observation;
+          record.action = action;
+          record.reward = reward;
+          record.nextObservation = nextObservation;
+          record.terminated = terminated;
+          record.truncated = truncated;
+          record.actionMask = actionMask;
+          record.nextActionMask = nextActionMask;
+        }
+        const learning = agent.observe(record);
+        record.learning = learning;
+        if (learning !== undefined) {
+          this.#updates++;
+          this.#lossSum += learning.loss;
+          this.#meanQSum += learning.meanQ;
+        }
+        this.#step = step;
+        this.#observation = observation = nextObservation;
+        this.#actionMask = nextActionMask;
+        this.#terminated = terminated;
+        this.#truncated = truncated;
+        this.#episodeReturn += reward;
+        this.#length++;
+        this.#next = "episode";
+        yield record;
+      }
+      const ended = this.#terminated || this.#truncated;
+      if (this.#next === "episode") {
+        this.#next = "evaluation";
+        if (ended) yield this.#endEpisode();
+      }
+      if (this.#next === "evaluation") {
+        const { evaluation } = this.#options;
+        if (evaluation !== undefined && this.#step % evaluation.interval === 0) {
+          yield* this.#evaluate(evaluation);
+        }
+        this.#next = "reset";
+      }
+      if (ended) {
+        // Left undone when the budget is used up, and done when a larger one lets it go on.
+        if (this.#step >= steps || this.#episode >= episodes) return;
+        observation = this.#reset();
+      }
+      this.#next = "step";
+    }
+  }
+
+  /** Starts an episode. */
+  #reset(seed?: number): O {
+    const { observation, info } = this.#env.reset(seed === undefined ? {} : { seed });
+    this.#observation = observation;
+    this.#actionMask = actionMaskOf(this.#env, info);
+    requireFinite(observation, "the observation", this.#step);
+    return observation;
+  }
+
+  /** Counts the episode that has ended, and begins a new count. */
+  #endEpisode(): EpisodeRecord {
+    this.#episode++;
+    const updates = this.#updates;
+    const record: EpisodeRecord = {
+      kind: "episode",
+      episode: this.#episode,
+      step: this.#step,
+      return: this.#episodeReturn,
+      length: this.#length,
+      terminated: this.#terminated,
+      truncated: this.#truncated,
+      epsilon: this.#agent.epsilon,
+      loss: updates > 0 ? this.#lossSum / updates : undefined,
+      meanQ: updates > 0 ? this.#meanQSum / updates : undefined,
+    };
+    this.#episodeReturn =
+      this.#length =
+      this.#updates =
+      this.#lossSum =
+      this.#meanQSum =
+        0;
+    return record;
+  }
+
+  /** Evaluates, or goes on evaluating. */
+  *#evaluate(evaluation: TrainEvaluationOptions<O, A>): Generator<TrainRecord<O, A>, void, undefined> {
+    const step = this.#step;
+    this.#hasEvaluated = true;
+    while (this.#returns.length < evaluation.episodes) {
+      const seed = this.#returns.length === 0 ? evaluation.seed : undefined;
+      const value = playEpisode(evaluation.env, this.#agent, seed);
+      this.#returns.push(value);
+      yield { kind: "evaluation episode", step, return: value };
+    }
+    const returns = this.#returns;
+    this.#returns = [];
+    this.#next = "reset";
+    yield { kind: "evaluation", step, evaluation: summarizeReturns(returns) };
+  }
+}
+
+/** An observation of one's own; numbers need no copy. */
+function copyOf<O extends Observation>(observation: O): O {
+  return structuredClone(observation);
+}
+
+function requireFinite(value: Observation, what: string, step: number): void {
+  if (typeof value === "number") {
+    if (Number.isFinite(value)) return;
+    throw new RangeError(`Cannot continue training at step ${step}: ${what} must be finite, got ${value}`);
+  }
+  for (let i = 0; i < value.length; i++) {
+    if (Number.isFinite(value[i])) continue;
+    throw new RangeError(
+      `Cannot continue training at step ${step}: ${what} must be finite, got ${value[i]} at index ${i}`,
+    );
+  }
+}
