@@ -20,6 +20,6 @@ export function repeatCommand(settings: Settings): string {
 }
 
 /** A text as one word of a shell's command line. */
-function shellWord(text: string): string {
+export function shellWord(text: string): string {
   return /^[\w.,:/+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -1,5 +1,6 @@
 import {
   type Agent,
+  type DiscreteObservation,
   Dqn,
   type EpisodeRecord,
   type Evaluation,
@@ -8,8 +9,12 @@ import {
   QLearning,
   RandomAgent,
   randomStream,
+  readDqnSnapshot,
+  readQLearningSnapshot,
+  readRandomAgentSnapshot,
   summarizeReturns,
-  train,
+  TrainingLoop,
+  type TrainingSnapshot,
   TrajectoryHash,
   weightsHash,
 } from "../agents/mod.ts";
@@ -17,6 +22,7 @@ import type { Action, Env, Observation } from "../envs/mod.ts";
 import type { KernelName, Tensor } from "../nn/mod.ts";
 import { dqnLearner, dqnOptions, type Learner, qLearningOptions, tableLearner } from "./_run_agent.ts";
 import { isTableEnv, isVectorEnv, makeRunEnv } from "./_run_env.ts";
+import type { RunSnapshot } from "./_run_snapshot.ts";
 import type { Settings } from "./_settings.ts";
 
 /** Why a run ended. */
@@ -56,6 +62,8 @@ export interface Run {
   stopReason: StopReason | undefined;
   /** How good the kept policy is on episodes that chose nothing; undefined after an interruption. */
   evaluation: Evaluation | undefined;
+  /** Environment steps at which the run was continued without its replay buffer: it is not what its settings alone give. */
+  replayLostAt: readonly number[];
 }
 
 /** What a run tells while it goes on; each may be left out. */
@@ -68,6 +76,10 @@ export interface RunListener {
   onEvaluation?: (run: Readonly<Run>) => void;
   /** Called now and then; resolves to whether to stop. */
   pause?: () => Promise<boolean>;
+  /** Called each time a number of environment steps has been taken, to save a snapshot. */
+  checkpoint?: { readonly interval: number; readonly save: () => Promise<void> };
+  /** When training has ended by itself, before the policy that it leaves is evaluated. */
+  onTrained?: () => Promise<void>;
 }
 
 /** A run that is ready to start: everything that can be wrong with its settings has been found. */
@@ -76,55 +88,101 @@ export interface PreparedRun {
   readonly run: Readonly<Run>;
   /** Trains, then evaluates. */
   start(listener?: RunListener): Promise<Readonly<Run>>;
+  /**
+   * All that is needed to continue, as copies. To be taken whenever the listener is called, or after an interruption of
+   * training; throws an Error before the first step and after the last.
+   */
+  snapshot(options?: { replay?: boolean }): RunSnapshot;
 }
 
 /**
  * Creates environment and agent.
  *
  * @param settings Checked.
+ * @param snapshot What to continue from: of a run with the same settings, but for the budget and the kernels.
  * @returns The run, not started.
- * @throws {TypeError | RangeError} If the agent cannot learn in this environment, or refuses an option.
+ * @throws {TypeError | RangeError} If the agent cannot learn in this environment, or refuses an option, or the snapshot does not
+ * fit.
  */
-export function prepareRun(settings: Settings): PreparedRun {
+export function prepareRun(settings: Settings, snapshot?: RunSnapshot): PreparedRun {
   const env = makeRunEnv(settings);
   const evaluationEnv = makeRunEnv(settings);
   if (settings.agent === "random") {
-    const agent = new RandomAgent(env, { seed: settings.seed });
-    return prepare(settings, env, evaluationEnv, agent, undefined);
+    const agent = snapshot === undefined
+      ? new RandomAgent(env, { seed: settings.seed })
+      : RandomAgent.from(env, readRandomAgentSnapshot(snapshot.agent));
+    return prepare(settings, env, evaluationEnv, agent, undefined, resumption(snapshot, isAny));
   }
   if (settings.agent === "q-learning") {
     if (isTableEnv(env) && isTableEnv(evaluationEnv)) {
-      const agent = new QLearning(env, qLearningOptions(settings));
-      return prepare(settings, env, evaluationEnv, agent, tableLearner(agent));
+      const options = qLearningOptions(settings);
+      const agent = snapshot === undefined
+        ? new QLearning(env, options)
+        : QLearning.from(env, options, readQLearningSnapshot(snapshot.agent));
+      const resume = resumption(snapshot, isDiscrete);
+      return prepare(settings, env, evaluationEnv, agent, tableLearner(agent), resume);
     }
   } else if (isVectorEnv(env) && isVectorEnv(evaluationEnv)) {
-    const agent = new Dqn(env, dqnOptions(settings));
-    return prepare(settings, env, evaluationEnv, agent, dqnLearner(agent));
+    const options = dqnOptions(settings);
+    const agent = snapshot === undefined
+      ? new Dqn(env, options)
+      : Dqn.from(env, options, readDqnSnapshot(snapshot.agent));
+    return prepare(settings, env, evaluationEnv, agent, dqnLearner(agent), resumption(snapshot, isVector));
   }
   throw new TypeError(
     `Cannot train ${settings.agent} in ${settings.env}: observations must be Box or Discrete and actions Discrete, got ${env.observationSpace} and ${env.actionSpace} (q-learning takes a Tuple of Discrete, too)`,
   );
 }
 
+/** A snapshot whose observation is of the kind that an agent learns from. */
+interface Resumption<O extends Observation> extends RunSnapshot {
+  readonly loop: TrainingSnapshot<O>;
+}
+
+const isAny = (value: Observation): value is Observation => value !== undefined;
+const isVector = (value: Observation): value is Float32Array => value instanceof Float32Array;
+const isDiscrete = (value: Observation): value is DiscreteObservation => !isVector(value);
+
+function resumption<O extends Observation>(
+  snapshot: RunSnapshot | undefined,
+  isKind: (value: Observation) => value is O,
+): Resumption<O> | undefined {
+  if (snapshot === undefined) return undefined;
+  const { observation } = snapshot.loop;
+  if (isKind(observation)) return { ...snapshot, loop: { ...snapshot.loop, observation } };
+  throw new TypeError("Cannot resume the run: its observation must be of the agent's kind, got another");
+}
+
+/** An agent whose state can be saved. */
+interface SavedAgent<O extends Observation, A extends Action> extends Agent<O, A> {
+  snapshot(options: { replay?: boolean }): object;
+}
+
 function prepare<O extends Observation, A extends Action>(
   settings: Settings,
   env: Env<O, A>,
   evaluationEnv: Env<O, A>,
-  agent: Agent<O, A>,
+  agent: SavedAgent<O, A>,
   learner: Learner | undefined,
+  resume: Resumption<O> | undefined,
 ): PreparedRun {
-  const trajectory = new TrajectoryHash();
+  const trajectory = resume === undefined ? new TrajectoryHash() : TrajectoryHash.from(resume.trajectory);
   const run: Run = {
-    step: 0,
-    episodes: [],
-    evaluations: [],
-    gradientSteps: 0,
+    step: resume?.loop.step ?? 0,
+    episodes: [...resume?.episodes ?? []],
+    evaluations: [...resume?.evaluations ?? []],
+    gradientSteps: learner?.gradientSteps ?? 0,
     kernel: learner?.kernel,
-    policy: undefined,
+    policy: restoredPolicy(resume, learner),
     weightsHash: undefined,
     trajectoryHash: trajectory.digest(),
     stopReason: undefined,
     evaluation: undefined,
+    replayLostAt: resume === undefined
+      ? []
+      : resume.isComplete
+      ? resume.replayLostAt
+      : [...resume.replayLostAt, resume.loop.step],
   };
   const { seed, steps, episodes, evalInterval, evalEpisodes, stopAtReturn } = settings;
   const evaluationSeed = randomStream(seed, "evaluation").nextUint32();
@@ -134,15 +192,21 @@ function prepare<O extends Observation, A extends Action>(
     const { learned } = learner;
     run.policy = { step: run.step, mean, tensors: learned.tensors(), hash: weightsHash(learned) };
   };
-  const records = train(env, agent, {
+  const loop = new TrainingLoop(env, agent, {
     seed,
     steps: steps ?? undefined,
     episodes: episodes ?? undefined,
     evaluation: evalInterval === null
       ? undefined
       : { env: evaluationEnv, interval: evalInterval, episodes: evalEpisodes, seed: evaluationSeed },
+    resume: resume?.loop,
   });
+  let isTraining = true;
 
+  const isGoodEnough = () => {
+    const last = run.evaluations.at(-1);
+    return stopAtReturn !== null && last?.step === run.step && last.evaluation.mean >= stopAtReturn;
+  };
   const finish = () => {
     run.trajectoryHash = trajectory.digest();
     run.gradientSteps = learner?.gradientSteps ?? 0;
@@ -155,11 +219,13 @@ function prepare<O extends Observation, A extends Action>(
     return run;
   };
   const start = async (listener: RunListener = {}) => {
-    for (const record of records) {
+    const { checkpoint } = listener;
+    for (const record of isGoodEnough() ? [] : loop.records()) {
       if (record.kind === "step") {
         run.step = record.step;
         trajectory.add(record);
         listener.onStep?.(run, agent.epsilon);
+        if (checkpoint !== undefined && record.step % checkpoint.interval === 0) await checkpoint.save();
         if (record.step % 64 === 0 && await listener.pause?.()) return interrupted();
       } else if (record.kind === "episode") {
         run.episodes.push(record);
@@ -170,14 +236,13 @@ function prepare<O extends Observation, A extends Action>(
         run.evaluations.push(record);
         keepPolicy(record.evaluation.mean);
         listener.onEvaluation?.(run);
-        if (stopAtReturn !== null && record.evaluation.mean >= stopAtReturn) {
-          run.stopReason = "stop-at-return";
-          break;
-        }
+        if (isGoodEnough()) break;
       }
     }
-    run.stopReason ??= run.step === steps ? "steps" : "episodes";
+    run.stopReason = isGoodEnough() ? "stop-at-return" : run.step === steps ? "steps" : "episodes";
     finish();
+    await listener.onTrained?.();
+    isTraining = false;
     if (run.policy !== undefined) learner?.learned.setTensors(run.policy.tensors);
     const finalSeed = randomStream(seed, "final evaluation").nextUint32();
     const returns: number[] = [];
@@ -191,5 +256,38 @@ function prepare<O extends Observation, A extends Action>(
     run.evaluation = summarizeReturns(returns);
     return run;
   };
-  return { run, start };
+  const snapshot = (options: { replay?: boolean } = {}): RunSnapshot => {
+    if (!isTraining) {
+      throw new Error("Cannot take a snapshot of the run: its training must go on, got its end");
+    }
+    const { policy } = run;
+    return {
+      loop: loop.snapshot(),
+      agent: agent.snapshot(options),
+      trajectory: trajectory.snapshot(),
+      episodes: [...run.episodes],
+      evaluations: [...run.evaluations],
+      // One that no evaluation chose is not kept, but the last one there is.
+      policy: policy?.mean === undefined
+        ? undefined
+        : { step: policy.step, mean: policy.mean, tensors: policy.tensors },
+      isComplete: options.replay !== false || learner?.hasReplay !== true,
+      replayLostAt: run.replayLostAt,
+    };
+  };
+  return { run, start, snapshot };
+}
+
+/** The policy that an evaluation had chosen. */
+function restoredPolicy(
+  resume: RunSnapshot | undefined,
+  learner: Learner | undefined,
+): BestPolicy | undefined {
+  if (resume?.policy === undefined) return undefined;
+  const { tensors } = resume.policy;
+  const describe = (list: readonly Tensor[]) =>
+    list.map(({ name, shape }) => `${name} (${shape})`).join(", ");
+  const [own, got] = [describe(learner?.learned.tensors() ?? []), describe(tensors)];
+  if (got !== own) throw new TypeError(`Cannot resume the run: its policy must be ${own}, got ${got}`);
+  return { ...resume.policy, hash: weightsHash({ tensors: () => tensors }) };
 }

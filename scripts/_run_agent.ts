@@ -24,6 +24,8 @@ export interface Learner {
   readonly gradientSteps: number;
   /** Which kernels compute; undefined for a table. */
   readonly kernel: KernelName | undefined;
+  /** Whether it learns from a replay buffer. */
+  readonly hasReplay: boolean;
 }
 
 /** What there is to know of a {@linkcode Dqn}. */
@@ -31,6 +33,7 @@ export function dqnLearner(agent: Dqn): Learner {
   return {
     learned: agent.onlineNetwork,
     kernel: agent.kernel,
+    hasReplay: true,
     get gradientSteps() {
       return agent.gradientSteps;
     },
@@ -42,6 +45,7 @@ export function tableLearner(agent: QLearning): Learner {
   return {
     learned: agent,
     kernel: undefined,
+    hasReplay: false,
     get gradientSteps() {
       return agent.updates;
     },

@@ -78,6 +78,7 @@ export function summaryOf(
     weights_sha256: run.weightsHash ?? null,
     trajectory_sha256: run.trajectoryHash,
     kernel: run.kernel ?? null,
+    ...(run.replayLostAt.length > 0 ? { replay_lost_at: run.replayLostAt } : {}),
     versions: { bellman: VERSION, deno: Deno.version.deno, v8: Deno.version.v8 },
   };
 }

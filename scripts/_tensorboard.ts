@@ -14,15 +14,49 @@ export interface EventLog {
   flush(): void;
 }
 
+/** What is there of a log to be continued. */
+export interface EarlierEvents {
+  /** The bytes up to the end of the last whole event of those asked for. */
+  readonly bytes: Uint8Array;
+  /** Number of events in them, the one that begins a file included. */
+  readonly count: number;
+}
+
+/**
+ * The first events of a log that may end in the middle of one.
+ *
+ * @param bytes What the file holds.
+ * @param most Number of events to keep at most.
+ */
+export function firstEvents(bytes: Uint8Array, most: number): EarlierEvents {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  let count = 0;
+  while (count < most && at + 16 <= bytes.length) {
+    const end = at + 16 + Number(view.getBigUint64(at, true));
+    if (end > bytes.length) break;
+    const record = Uint8Array.from(tfRecord(bytes.subarray(at + 12, end - 4)));
+    if (!record.every((byte, i) => byte === bytes[at + i])) break;
+    at = end;
+    count++;
+  }
+  return { bytes: bytes.slice(0, at), count };
+}
+
 /**
  * Starts a file of events (tensorflow/core/util/event.proto, in records as of tensorflow/core/lib/io/record_writer.cc). Unlike
  * the CSV logs it tells the time of day of each event, as TensorBoard wants: no two runs give the same bytes.
  *
  * @param append Adds bytes to the file's end.
  * @param now The time, in milliseconds since 1970.
- * @returns The log; the file begins at once.
+ * @param isNew Whether the file is empty; it begins at once.
+ * @returns The log.
  */
-export function startEventLog(append: (bytes: Uint8Array) => void, now: () => number = Date.now): EventLog {
+export function startEventLog(
+  append: (bytes: Uint8Array) => void,
+  now: () => number = Date.now,
+  isNew = true,
+): EventLog {
   let waiting: number[] = [];
   let last = -Infinity;
   const add = (event: readonly number[]) => waiting.push(...tfRecord(Uint8Array.from(event)));
@@ -39,7 +73,9 @@ export function startEventLog(append: (bytes: Uint8Array) => void, now: () => nu
     waiting = [];
     last = now();
   };
-  add([...doubleField(1, now() / 1000), ...bytesField(3, new TextEncoder().encode("brain.Event:2"))]);
+  if (isNew) {
+    add([...doubleField(1, now() / 1000), ...bytesField(3, new TextEncoder().encode("brain.Event:2"))]);
+  }
   return {
     episode({ step, return: total, length, epsilon, loss, meanQ }) {
       scalars(step, {

@@ -5,7 +5,7 @@
  */
 export function writeFile(path: string, content: string | Uint8Array): void {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const temporary = `${path}.tmp`;
+  const temporary = temporaryName(path);
   try {
     const file = Deno.openSync(temporary, { write: true, create: true, truncate: true });
     try {
@@ -16,14 +16,43 @@ export function writeFile(path: string, content: string | Uint8Array): void {
     }
     Deno.renameSync(temporary, path);
   } catch (error) {
-    try {
-      removeIfThere(temporary);
-    } catch {
-      // The first error says more.
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot save ${path}: ${reason}`);
+    throw failure(path, error);
   }
+}
+
+/**
+ * The same, while the process goes on with other things.
+ *
+ * @throws {Error} If it cannot be written.
+ */
+export async function writeFileMeanwhile(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = temporaryName(path);
+  try {
+    const file = await Deno.open(temporary, { write: true, create: true, truncate: true });
+    try {
+      for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
+      await file.sync();
+    } finally {
+      file.close();
+    }
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    throw failure(path, error);
+  }
+}
+
+/** What a file is called before it is whole. */
+export function temporaryName(path: string): string {
+  return `${path}.tmp`;
+}
+
+function failure(path: string, error: unknown): Error {
+  try {
+    removeIfThere(temporaryName(path));
+  } catch {
+    // The first error says more.
+  }
+  return new Error(`Cannot save ${path}: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 /**

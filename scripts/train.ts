@@ -10,20 +10,31 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine, readSettings, SETTING_FLAGS } from "./_command_line.ts";
-import { evaluationText } from "./_evaluation_text.ts";
+import {
+  type CommandLine,
+  type Flag,
+  isOn,
+  readCommandLine,
+  readSettings,
+  SETTING_FLAGS,
+} from "./_command_line.ts";
+import { openEventLog } from "./_event_log.ts";
+import { flagValue } from "./_flag_value.ts";
 import { helpText } from "./_help.ts";
 import { envFolder, loadEnv } from "./_load_env.ts";
-import { policyOnnx } from "./_policy_onnx.ts";
 import { type PreparedRun, prepareRun } from "./_run.ts";
-import { configJson, episodesCsv, evaluationsCsv, policyFile, summaryOf } from "./_run_files.ts";
-import { type RunFile, type RunFolder, takeRunFolder } from "./_run_folder.ts";
-import { createProgress } from "./_progress.ts";
-import { qTableCsv, qTableOf, qTableText } from "./_q_table.ts";
+import { configJson, episodesCsv, evaluationsCsv, summaryOf } from "./_run_files.ts";
+import { type RunFolder, takeRunFolder } from "./_run_folder.ts";
+import { createRunSaver } from "./_run_saver.ts";
+import { runTable } from "./_run_table.ts";
+import { choiceOption, integerOption, optional } from "./_option.ts";
+import { qTableOf, qTableText } from "./_q_table.ts";
 import { readJsonFile } from "./_read_file.ts";
+import { shellWord } from "./_repeat_command.ts";
+import { resumeRun } from "./_resume_run.ts";
 import type { Settings } from "./_settings.ts";
-import { type EventLog, startEventLog } from "./_tensorboard.ts";
 import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { watchRun } from "./_watch_run.ts";
 
 const FLAGS: readonly Flag[] = [
   ...SETTING_FLAGS,
@@ -34,6 +45,24 @@ const FLAGS: readonly Flag[] = [
     help: "folder to save the run in (default: the next free one in runs/)",
   },
   { name: "--overwrite", help: "replace the run that --out holds, once the new one has ended" },
+  {
+    name: "--resume",
+    placeholder: "RUN",
+    help:
+      "go on with the run of this folder, as if it had never stopped; of the settings only --steps, --episodes, --stop-at-return and --kernel may be given anew",
+  },
+  {
+    name: "--checkpoint-interval",
+    placeholder: "N",
+    help:
+      "environment steps from one checkpoint to the next, none for only the one at the end or at Ctrl-C (default: 10000, or a tenth of --buffer-size if that is more; 200000 for tables)",
+  },
+  {
+    name: "--checkpoint-replay",
+    placeholder: "full|none",
+    help:
+      "whether checkpoints hold the replay buffer, up to some 100 MB; without, a resumed run fills a new one before it learns on, and is no longer the run it would have been (default: full)",
+  },
   {
     name: "--skip-pictures",
     help: "do not draw reward.svg, policy.gif and report.html, which takes a second or two",
@@ -69,9 +98,47 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const json = isOn(line, "json");
   const quiet = isOn(line, "quiet");
+  const draws = !isOn(line, "skip-pictures");
+  const interval = flagValue(line, "checkpoint-interval", optional(integerOption(1, "")), undefined);
+  const replay = flagValue(line, "checkpoint-replay", choiceOption(["full", "none"], ""), "full") === "full";
+  const { settings, prepared, folder } = await openRun(line, quiet);
+  try {
+    return await trainIn(folder, settings, prepared, { line, json, quiet, draws, interval, replay });
+  } finally {
+    folder?.close();
+  }
+}
+
+/** What the command line asks for besides settings. */
+interface Wishes {
+  readonly line: CommandLine;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly draws: boolean;
+  /** Steps between checkpoints; null for none, undefined for as many as the settings suggest. */
+  readonly interval: number | null | undefined;
+  /** Whether checkpoints hold the replay buffer. */
+  readonly replay: boolean;
+}
+
+/** A run that is new or goes on, and where it lies; undefined where nothing may be saved. */
+interface OpenedRun {
+  readonly settings: Settings;
+  readonly prepared: PreparedRun;
+  readonly folder: RunFolder | undefined;
+}
+
+async function openRun(line: CommandLine, quiet: boolean): Promise<OpenedRun> {
+  const path = line.values.get("resume");
+  if (path !== undefined) {
+    const resumed = await resumeRun(line, path);
+    if (!quiet && resumed.step === 0) {
+      console.error(`No checkpoint in ${path} yet: starting from the beginning`);
+    }
+    return resumed;
+  }
   const out = line.values.get("out");
   const overwrite = isOn(line, "overwrite");
-  const draws = !isOn(line, "skip-pictures");
   if (overwrite && out === undefined) {
     throw new UsageError("Cannot save the run: --overwrite needs --out, got none");
   }
@@ -79,18 +146,32 @@ export async function main(args: readonly string[]): Promise<number> {
   const settings = readSettings(line, configFile === undefined ? undefined : readJsonFile(configFile));
   await loadEnv(settings.env);
   const prepared = prepare(settings);
-  const folder = openFolder(settings, out, overwrite);
-  const saver = createSaver(folder);
-  saver.save("config.json", configJson(settings));
+  return { settings, prepared, folder: openFolder(settings, out, overwrite) };
+}
 
+async function trainIn(
+  folder: RunFolder | undefined,
+  settings: Settings,
+  prepared: PreparedRun,
+  wishes: Wishes,
+): Promise<number> {
+  const { line, json, quiet, draws } = wishes;
+  const saver = createRunSaver(folder);
+  saver.save("config.json", configJson(settings));
+  const firstStep = prepared.run.step;
   const lecture = settings.preset === "lecture" && !json && !quiet;
   const start = performance.now();
+  const seconds = () => (folder?.earlierSeconds ?? 0) + (performance.now() - start) / 1000;
   const events = isOn(line, "tensorboard") && folder !== undefined
-    ? startEventLog((bytes) => saver.append("events.out.tfevents.0.bellman", bytes))
+    ? openEventLog(folder, saver, prepared)
     : undefined;
-  const run = await watch(settings, prepared, saver, events, quiet, lecture);
-  const seconds = (performance.now() - start) / 1000;
-  const summary = summaryOf(settings, run, seconds);
+  const run = await watchRun(settings, prepared, saver, { ...wishes, events, lecture, seconds });
+  const wallSeconds = seconds();
+  const summary = summaryOf(settings, run, wallSeconds);
+  if (!quiet && firstStep > 0 && run.step === firstStep && run.stopReason !== "interrupted") {
+    const budget = run.stopReason === "stop-at-return" ? "--stop-at-return" : `--${run.stopReason}`;
+    console.error(`Nothing was left to train: give a larger ${budget} to go on`);
+  }
 
   const summaryJson = JSON.stringify(summary, null, 2) + "\n";
   saver.save("summary.json", summaryJson);
@@ -111,7 +192,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const savedIn = saver.failed ? undefined : folder?.path;
   if (json) console.log(JSON.stringify({ ...summary, saved_in: savedIn ?? null }, null, 2));
   else if (!quiet) {
-    console.log(table(settings, run, seconds, savedIn));
+    console.log(runTable(settings, run, wallSeconds, savedIn));
     if (settings.agent === "q-learning" && run.policy !== undefined) {
       const learned = qTableOf(settings, run.policy.tensors);
       if (learned.rows.length <= MOST_ROWS) console.log(`\n${qTableText(learned)}`);
@@ -122,32 +203,15 @@ export async function main(args: readonly string[]): Promise<number> {
   if (folder === undefined && !quiet) {
     console.error("Not saved: run with --allow-read --allow-write to save the run in runs/");
   }
-  return run.stopReason === "interrupted" ? 130 : saver.failed ? 1 : 0;
+  if (run.stopReason !== "interrupted") return saver.failed ? 1 : 0;
+  if (savedIn !== undefined && !quiet) {
+    console.error(`Interrupted; to go on: deno task train --resume ${shellWord(savedIn)}`);
+  }
+  return 130;
 }
 
 /** A table of more states is not printed. */
 const MOST_ROWS = 64;
-
-/** Saves what it can: a disk that fills up or a folder that vanishes costs the files, not the training. */
-function createSaver(folder: RunFolder | undefined) {
-  const saver = {
-    failed: false,
-    attempt(action: () => void) {
-      if (saver.failed) return;
-      try {
-        action();
-      } catch (error) {
-        saver.failed = true;
-        const reason = error instanceof Error ? error.message : String(error);
-        console.error(`error: ${reason} (training goes on, nothing more is saved)`);
-      }
-    },
-    save: (name: RunFile, content: string | Uint8Array) => saver.attempt(() => folder?.save(name, content)),
-    append: (name: RunFile, content: Uint8Array) => saver.attempt(() => folder?.append(name, content)),
-    finish: () => saver.attempt(() => folder?.finish()),
-  };
-  return saver;
-}
 
 /** Everything that settings can get wrong together shows when environment and agent are created. */
 function prepare(settings: Settings): PreparedRun {
@@ -172,106 +236,6 @@ function openFolder(settings: Settings, out: string | undefined, overwrite: bool
   }
   const wish = out === undefined ? { overwrite } : { out, overwrite };
   return takeRunFolder(wish, `runs/${envFolder(settings.env)}/${settings.agent}-seed${settings.seed}`);
-}
-
-type Run = PreparedRun["run"];
-
-/** Lets the run go, showing progress, saving what there is after each evaluation and however it ends. */
-async function watch(
-  settings: Settings,
-  prepared: PreparedRun,
-  saver: ReturnType<typeof createSaver>,
-  events: EventLog | undefined,
-  quiet: boolean,
-  lecture: boolean,
-): Promise<Run> {
-  const progress = createProgress(quiet);
-  let interrupted = false;
-  const interrupt = () => {
-    if (interrupted) Deno.exit(130);
-    interrupted = true;
-  };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) Deno.addSignalListener(signal, interrupt);
-  let lastPause = performance.now();
-  const save = (run: Run) => {
-    saver.save("episodes.csv", episodesCsv(run));
-    saver.save("evaluations.csv", evaluationsCsv(run));
-    const policy = policyFile(settings, run);
-    if (policy !== undefined) saver.save("policy.safetensors", policy);
-    if (run.policy === undefined) return;
-    if (settings.agent === "q-learning") saver.save("q_table.csv", qTableCsv(settings, run.policy.tensors));
-    else saver.save("policy.onnx", policyOnnx(settings, run.policy));
-  };
-  try {
-    return await prepared.start({
-      onStep: (run, epsilon) => {
-        if (run.step % 64 === 0) progress.draw(() => progressState(settings, run, epsilon));
-      },
-      onEpisode: (record) => {
-        events?.episode(record);
-        const { episode, return: total } = record;
-        if (!lecture || (episode - 1) % 10 !== 0) return;
-        progress.clear();
-        console.log(`episode :${episode - 1}, total reward : ${total.toFixed(1)}`);
-      },
-      onEvaluation: (run) => {
-        events?.evaluation(run.evaluations.at(-1)!);
-        save(run);
-      },
-      pause: async () => {
-        // Signals arrive only while the event loop turns.
-        if (performance.now() - lastPause > 50) {
-          await new Promise((resolve) => setTimeout(resolve, 0));
-          lastPause = performance.now();
-        }
-        return interrupted;
-      },
-    });
-  } finally {
-    for (const signal of signals) Deno.removeSignalListener(signal, interrupt);
-    progress.clear();
-    events?.flush();
-    save(prepared.run);
-  }
-}
-
-function progressState(settings: Settings, run: Run, epsilon: number | undefined) {
-  const recent = run.episodes.slice(-100);
-  const sum = recent.reduce((total, record) => total + record.return, 0);
-  return {
-    step: run.step,
-    episode: run.episodes.length,
-    meanReturn: recent.length > 0 ? sum / recent.length : undefined,
-    epsilon,
-    evaluated: run.evaluations.at(-1)?.evaluation.mean,
-    done: Math.max(
-      run.step / (settings.steps ?? Infinity),
-      run.episodes.length / (settings.episodes ?? Infinity),
-    ),
-  };
-}
-
-function table(settings: Settings, run: Run, seconds: number, savedIn: string | undefined): string {
-  const { evaluation, policy } = run;
-  const count = (value: number) => value.toLocaleString("en");
-  const rows: [string, string][] = [
-    ["run", `${settings.env}, ${settings.agent}, seed ${settings.seed}, preset ${settings.preset}`],
-    ["ended", `after ${count(run.step)} steps, ${count(run.episodes.length)} episodes (${run.stopReason})`],
-    ["time", `${seconds.toFixed(1)} s, ${count(Math.round(run.step / seconds))} steps/s`],
-  ];
-  if (evaluation !== undefined) {
-    const { returns } = evaluation;
-    const { mean, std, min, max } = evaluationText(evaluation);
-    const spread = returns.length > 1 ? ` ± ${std} (min ${min}, max ${max})` : "";
-    const episodes = returns.length > 1 ? `${count(returns.length)} episodes` : "1 episode";
-    rows.push(["return", `${mean}${spread} over ${episodes}, greedy`]);
-  }
-  if (policy !== undefined) rows.push(["policy", `of step ${count(policy.step)}`]);
-  if (run.weightsHash !== undefined) rows.push(["weights", run.weightsHash]);
-  rows.push(["trajectory", run.trajectoryHash]);
-  if (savedIn !== undefined) rows.push(["saved in", savedIn]);
-  return rows.map(([name, value]) => `${name.padEnd(12)}${value}`).join("\n");
 }
 
 if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -5,6 +5,7 @@ import { appearance, filesBelow, inFolder, runScript, startTraining } from "./_p
 const DRAWN = ["--steps", "1500", "--eval-interval", "500", "--eval-episodes", "3", "--hidden", "16"];
 const SHORT = [...DRAWN, "--skip-pictures"];
 const FILES = [
+  "checkpoint.safetensors",
   "config.json",
   "episodes.csv",
   "evaluations.csv",
