@@ -150,6 +150,21 @@ export class Blackjack implements Env<readonly number[], number> {
   }
 
   /**
+   * The cards that are seen, an ace as 1 and a face card as 10.
+   *
+   * @returns The player's, and the dealer's: only the first one until the player sticks; the caller's to keep. Before the
+   * first reset there are none.
+   */
+  hands(): { player: number[]; dealer: number[] } {
+    const cards = (hand: Float64Array) => Array.from(hand).filter((card) => card > 0);
+    const dealer = cards(this.#dealer);
+    return {
+      player: cards(this.#player),
+      dealer: this.#state[STUCK] === 1 ? dealer : dealer.slice(0, 1),
+    };
+  }
+
+  /**
    * The picture of the table: the dealer's cards, one of them hidden until the player sticks, and the player's.
    *
    * @returns The scene; before the first reset, an empty table.

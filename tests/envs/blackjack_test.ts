@@ -204,3 +204,15 @@ Deno.test("Blackjack.render() hides the dealer's second card until the player st
   assertEquals(env.render().shapes.filter(isBack).length, 0);
   assert(new Blackjack().render().description.includes("no cards"));
 });
+
+Deno.test("the dealer's other cards are seen once the player sticks", () => {
+  const env = new Blackjack();
+  assertEquals(env.hands(), { player: [], dealer: [] });
+  env.reset({ seed: 0 });
+  assertEquals(env.hands(), { player: [7, 4], dealer: [10] });
+  env.hands().player.push(9);
+  env.step(1);
+  assertEquals(env.hands(), { player: [7, 4, 1], dealer: [10] });
+  env.step(0);
+  assertEquals(env.hands().dealer, [10, 9]);
+});

@@ -13,14 +13,22 @@ const ROOT = new URL("../../", import.meta.url);
 export async function runScript(
   script: string,
   args: readonly string[],
-  options: { cwd: string; permissions?: readonly string[] },
+  options: { cwd: string; permissions?: readonly string[]; input?: string },
 ): Promise<Outcome> {
-  const { cwd, permissions = ["--allow-read", "--allow-write"] } = options;
-  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+  const { cwd, permissions = ["--allow-read", "--allow-write"], input } = options;
+  const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", ...permissions, fromFileUrl(new URL(`scripts/${script}`, ROOT)), ...args],
     cwd,
     env: { NO_COLOR: "1" },
-  }).output();
+    stdin: input === undefined ? "null" : "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const typed = input === undefined ? undefined : new Blob([input]).stream().pipeTo(child.stdin).catch(() => {
+    // A command need not read all that is typed.
+  });
+  const { code, stdout, stderr } = await child.output();
+  await typed;
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: decode(stdout), stderr: decode(stderr) };
 }

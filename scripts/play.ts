@@ -1,0 +1,143 @@
+/**
+ * The command that lets a person play an environment of Gymnasium's toy text in the terminal.
+ *
+ * ```sh
+ * deno task play FrozenLake-v1
+ * deno task play Taxi-v4 --seed 3 --env-options '{"isRainy":true}'
+ * ```
+ *
+ * @module
+ */
+
+import { closestString } from "@std/text/closest-string";
+import { type Env, envIds, type EnvOptions, makeEnv } from "../envs/mod.ts";
+import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { flagValue } from "./_flag_value.ts";
+import { helpText } from "./_help.ts";
+import { integerOption, objectOption } from "./_option.ts";
+import { isTableEnv, unwrapped } from "./_run_env.ts";
+import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { type Board, boardOf } from "./play/board.ts";
+import { type Game, keysText, startGame } from "./play/game.ts";
+import { INTERRUPT, pressedKeys, typedKeys } from "./play/keys.ts";
+import { inColor, plain } from "./play/paint.ts";
+
+const FLAGS: readonly Flag[] = [
+  { name: "--seed", placeholder: "N", help: "seed of the environment (default: 0)" },
+  {
+    name: "--env-options",
+    placeholder: "JSON",
+    help: "the environment's own options, as in '{\"isSlippery\":false}' (default: {})",
+  },
+  { name: "--help", help: "print this" },
+];
+
+/**
+ * Plays as the command line says: by key in a terminal, else with one key per line of standard input.
+ *
+ * @param args The arguments: an environment, and flags.
+ * @returns The exit code: 0, or 130 after Ctrl-C.
+ * @throws {Error} If something on the command line is wrong.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { main } from "@bellman/dqn/play";
+ *
+ * await main(["FrozenLake-v1", "--seed", "3"]);
+ * ```
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("play", "ENV [flags]", FLAGS));
+    console.log(`\nEnvironments and their keys, r to reset and q to quit beside them:\n${keyTable()}`);
+    return 0;
+  }
+  const seed = flagValue(line, "seed", integerOption(0, ""), 0);
+  const options = flagValue(line, "env-options", objectOption(""), {});
+  if (line.words.length !== 1) {
+    throw new UsageError(
+      `Cannot play: one environment must be given, got ${line.words.length}; those are ${
+        playable().join(", ")
+      }`,
+    );
+  }
+  const env = await makeEnvOf(line.words[0]!, options);
+  const paint = Deno.stdout.isTerminal() && !Deno.noColor ? inColor : plain;
+  const board = boardOf(unwrapped(env), paint);
+  if (board === undefined || !isTableEnv(env)) {
+    throw new UsageError(`Cannot play ${env.id} in a terminal: play it in the page, with deno task web`);
+  }
+  const game = startGame(env, board, { seed, paint });
+  return Deno.stdin.isTerminal() && Deno.stdout.isTerminal() ? await playByKey(game) : await playByLine(game);
+}
+
+/** The environments that have a board. */
+function playable(): string[] {
+  return envIds().filter((id) => boardFor(makeEnv<string>(id)) !== undefined);
+}
+
+function boardFor(env: Env): Board | undefined {
+  return boardOf(unwrapped(env), plain);
+}
+
+/** What is pressed in each environment, line by line. */
+function keyTable(): string {
+  return playable().map((id) => {
+    const env = makeEnv<string>(id);
+    return `  ${id.padEnd(25)}${keysText(boardFor(env)!, env.actionSpace)}`;
+  }).join("\n");
+}
+
+async function makeEnvOf(id: string, options: EnvOptions): Promise<Env> {
+  // The only ones that are not there from the start: they bring a physics engine along.
+  if (!envIds().includes(id)) await import("../envs/box2d/mod.ts");
+  if (!envIds().includes(id)) {
+    throw new UsageError(
+      `Cannot play: the environment must be one of ${playable().join(", ")}, got ${id} (did you mean ${
+        closestString(id, envIds())
+      }?)`,
+    );
+  }
+  try {
+    return makeEnv<string>(id, options);
+  } catch (error) {
+    throw error instanceof Error ? new UsageError(error.message) : error;
+  }
+}
+
+/** Plays on the terminal's other screen, so that nothing of the user's is drawn over, and leaves the last sight behind. */
+async function playByKey(game: Game): Promise<number> {
+  const write = (text: string) => Deno.stdout.writeSync(new TextEncoder().encode(text));
+  const draw = () => write(`\x1b[H\x1b[2J${game.draw().join("\r\n")}`);
+  let code = 0;
+  Deno.stdin.setRaw(true);
+  write("\x1b[?1049h\x1b[?25l");
+  try {
+    draw();
+    for await (const key of pressedKeys(Deno.stdin.readable)) {
+      if (key === INTERRUPT) code = 130;
+      if (key === INTERRUPT || key === "q") break;
+      game.press(key);
+      draw();
+    }
+  } finally {
+    write("\x1b[?25h\x1b[?1049l");
+    Deno.stdin.setRaw(false);
+  }
+  console.log([...game.draw().slice(0, -1), game.summary()].join("\n"));
+  return code;
+}
+
+async function playByLine(game: Game): Promise<number> {
+  console.log(game.draw().join("\n"));
+  for await (const key of typedKeys(Deno.stdin.readable)) {
+    if (key === "q") break;
+    game.press(key);
+    console.log("\n" + game.draw().join("\n"));
+  }
+  console.log("\n" + game.summary());
+  return 0;
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -1,0 +1,38 @@
+/** How text may look: in a colour, or on one. */
+export type Style =
+  | "bold"
+  | "dim"
+  | "red"
+  | "green"
+  | "blue"
+  | "magenta"
+  | "on red"
+  | "on yellow"
+  | "on green";
+
+/** SGR codes (ECMA-48, 8.3.117); what lies on a colour is black, to be read on any. */
+const CODES: Readonly<Record<Style, string>> = {
+  "bold": "1",
+  "dim": "2",
+  "red": "31",
+  "green": "32",
+  "blue": "1;34",
+  "magenta": "35",
+  "on red": "1;97;41",
+  "on yellow": "1;30;43",
+  "on green": "1;30;42",
+};
+
+/** Gives text a style. */
+export type Paint = (text: string, style: Style) => string;
+
+/** Paints for a terminal. */
+export const inColor: Paint = (text, style) => `\x1b[${CODES[style]}m${text}\x1b[0m`;
+
+/** Leaves text as it is. */
+export const plain: Paint = (text) => text;
+
+/** Highlights text, or where there are no colours writes something else in its place. */
+export function highlight(paint: Paint, text: string, style: Style, otherwise: string): string {
+  return paint === plain ? otherwise : paint(text, style);
+}
