@@ -57,11 +57,14 @@ const COMMON: Settings = {
   kernel: null,
 };
 
-/** Ours, by environment. */
+/** Ours, by environment; `vMin` and `vMax` are for agents with atoms. */
 const TUNED: Readonly<Record<string, Partial<Settings>>> = {
-  "CartPole-v0": { gamma: 0.995, stopAtReturn: 200 },
-  "CartPole-v1": { gamma: 0.995, stopAtReturn: 500 },
+  "CartPole-v0": { gamma: 0.995, vMin: 0, vMax: 200, stopAtReturn: 200 },
+  "CartPole-v1": { gamma: 0.995, vMin: 0, vMax: 200, stopAtReturn: 500 },
   "MountainCar-v0": {
+    agent: "double-dqn",
+    vMin: -100,
+    vMax: 0,
     steps: 120_000,
     normalize: "bounds",
     learningRate: 2e-3,
@@ -72,7 +75,21 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
     epsilonEnd: 0.02,
     epsilonDecaySteps: 10_000,
   },
+  "Pendulum-v1": {
+    agent: "double-dqn",
+    actionBins: 11,
+    normalize: "bounds",
+    vMin: -800,
+    vMax: 0,
+    steps: 30_000,
+    gamma: 0.98,
+    trainInterval: 2,
+    gradientSteps: 2,
+    epsilonEnd: 0.02,
+  },
   "LunarLander-v3": {
+    vMin: -300,
+    vMax: 300,
     steps: 150_000,
     hidden: [256, 256],
     learningRate: 6.3e-4,
@@ -145,6 +162,13 @@ const TABLES: Readonly<Record<string, Partial<Settings>>> = {
     evalInterval: 100_000,
     evalEpisodes: 10_000,
   },
+};
+
+/** What a table of binned observations needs, whichever the preset: bins where they matter, and a step size of its own. */
+const BINNED: Readonly<Record<string, Partial<Settings>>> = {
+  "CartPole-v0": { bins: [1, 1, 6, 12], learningRate: 0.3 },
+  "CartPole-v1": { bins: [1, 1, 6, 12], learningRate: 0.3 },
+  "MountainCar-v0": { bins: [20, 20], learningRate: 0.2 },
 };
 
 /** The lecture's DQN, its time limit stored as an end included. */
@@ -224,8 +248,8 @@ export function presetSettings(names: { preset?: PresetName; env?: string; agent
   const { preset = COMMON.preset } = names;
   const env = names.env ?? DEFAULT_ENV[preset];
   const table = preset === "lecture" ? undefined : TABLES[env];
-  const agent = names.agent ?? (table === undefined ? COMMON.agent : "q-learning");
-  const tuned = agent === "q-learning" && table !== undefined ? table : TUNED[env];
-  const values = preset === "lecture" ? LECTURE : tuned;
+  const deep = preset === "lecture" ? LECTURE : TUNED[env];
+  const agent = names.agent ?? (table === undefined ? deep?.agent ?? COMMON.agent : "q-learning");
+  const values = agent === "q-learning" ? table ?? { ...deep, ...BINNED[env] } : deep;
   return { ...COMMON, ...values, ...BUNDLES[agent], preset, env, agent };
 }
