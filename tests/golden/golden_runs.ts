@@ -76,7 +76,12 @@ export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
     learningStarts: 200,
   },
   "cartpole q-network": { ...presetSettings({ agent: "q-network" }), ...SHORT, hidden: [16] },
-  "cartpole q-learning": { ...presetSettings({ agent: "q-learning" }), ...SHORT },
+  "cartpole q-learning": {
+    ...presetSettings({ agent: "q-learning" }),
+    ...SHORT,
+    bins: [10],
+    learningRate: 1e-3,
+  },
   "frozen lake q-learning": {
     ...presetSettings({ env: "FrozenLake-v1", agent: "q-learning" }),
     ...SHORT,
@@ -101,6 +106,10 @@ export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
     nStep: 4,
     normalize: "statistics",
     actionBins: 5,
+    gamma: 0.99,
+    trainInterval: 1,
+    gradientSteps: 1,
+    epsilonEnd: 0.04,
     learningStarts: 100,
   },
 };
