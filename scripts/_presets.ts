@@ -75,7 +75,15 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
     epsilonEnd: 0.02,
     epsilonDecaySteps: 10_000,
   },
-  "Acrobot-v1": { agent: "double-dqn", vMin: -100, vMax: 0, steps: 100_000, targetUpdateInterval: 250 },
+  "Acrobot-v1": {
+    agent: "double-dqn",
+    hidden: [128, 128],
+    learningRate: 5e-4,
+    vMin: -100,
+    vMax: 0,
+    steps: 100_000,
+    targetUpdateInterval: 250,
+  },
   "MountainCarContinuous-v0": {
     agent: "double-dqn",
     actionBins: 2,
