@@ -83,6 +83,10 @@ export function reportMarkdown(rows: readonly ComparisonRow[], facts: ReportFact
       row.seconds.toFixed(1),
     ]),
   );
+  const seeds = rows.map((row) => {
+    const scores = row.scores.map((score) => score.toFixed(digits(row)));
+    return `- ${row.env}, ${row.agent}: ${scores.join(", ")}`;
+  });
   const remarks = facts.remarks.length === 0
     ? ""
     : `\n\n${facts.remarks.map((text) => `- ${text}`).join("\n")}`;
@@ -101,6 +105,10 @@ that did ${facts.workers} ${
     facts.workers === 1 ? "run" : "runs"
   } at a time (Deno ${Deno.version.deno}); all other numbers
 are the same everywhere. In the pictures, a run that stopped at its goal counts on with the return it stopped at.
+
+The return of each seed, in their order:
+
+${seeds.join("\n")}
 
 ${pictures}
 `;

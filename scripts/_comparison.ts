@@ -20,6 +20,8 @@ export interface ComparisonRow {
   /** Runs that ended. */
   readonly runs: number;
   readonly failed: number;
+  /** The return of each run that ended, in the order of the seeds. */
+  readonly scores: readonly number[];
   /** Mean over seeds of the return. */
   readonly mean: number;
   /** Standard deviation over seeds. */
@@ -54,6 +56,7 @@ export function compare(group: RunGroup): ComparisonRow {
     agent,
     runs: results.length,
     failed,
+    scores,
     mean: meanOf(scores),
     std: stdOf(scores),
     iqm: interquartileMean(scores),

@@ -36,6 +36,10 @@ Deno.test("a benchmark leaves tables, a picture and one file per run, the same w
       ["CartPole-v1", "random", "2", "0"],
       ["CartPole-v1", "dqn", "2", "0"],
     ]);
+    const seeds = /^- CartPole-v1, dqn: (-?[\d.]+), (-?[\d.]+)$/m.exec(
+      Deno.readTextFileSync(`${cwd}/1/results.md`),
+    );
+    assertAlmostEquals((Number(seeds?.[1]) + Number(seeds?.[2])) / 2, Number(rows[1]!["mean"]), 0.1);
   }));
 
 Deno.test("a second start does only what is missing", () =>
