@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/csv";
 import { withSection } from "../../scripts/_benchmark_report.ts";
 import { appearance, filesBelow, inFolder, runScript, startScript } from "./_process.ts";
