@@ -25,8 +25,7 @@ export async function withPackageCopy(
     }
     await copyTree(new URL("links/", ROOT), `${temporary}/links/`);
     // Without the page, which is not published. A release has no links any more.
-    const { workspace: _, ...rest } = config;
-    const { links = [] }: { links?: string[] } = config;
+    const { workspace: _, links = [], ...rest }: typeof config & { links?: string[] } = config;
     const copied = structuredClone({ ...rest, links: links.map((link) => link.replace("./", "../")) });
     edit(copied);
     await Deno.writeTextFile(`${folder}/deno.json`, JSON.stringify(copied, null, 2));

@@ -72,6 +72,8 @@ export async function plotCurves(
     },
     legend: {
       columns: Math.max(1, Math.floor(WIDTH / (60 + 7 * longest))),
+      // Without a canvas, letters count as half as wide again as they are.
+      labelLimit: 1.4 * WIDTH,
       symbolSize: 300,
       symbolStrokeWidth: 2.5,
       symbolType: "stroke",

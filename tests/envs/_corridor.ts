@@ -1,6 +1,6 @@
 import { Box, Discrete, type Env, Generator, type ResetOptions } from "../../envs/mod.ts";
 
-/** The environment of the README. */
+/** The environment of the guide. */
 export class Corridor implements Env<Float32Array, number> {
   readonly id = "Corridor-v0";
   readonly observationSpace = new Box(-1, 1, { shape: [1], names: ["position"] });

@@ -19,7 +19,7 @@ Deno.test("checkEnv accepts every environment of this library, with and without 
   }
 });
 
-Deno.test("checkEnv accepts the README's environment, and one whose masks fit", () => {
+Deno.test("checkEnv accepts the guide's environment, and one whose masks fit", () => {
   checkEnv(new Corridor());
   checkEnv(new TimeLimit(new Corridor(), 5));
   checkEnv(spoiled((env) => withMask(env, () => Uint8Array.of(0, 1))));

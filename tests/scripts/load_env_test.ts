@@ -2,8 +2,8 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { envFolder } from "../../scripts/_load_env.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
 
-/** The code of the README's own environment. */
-const EXAMPLE = Deno.readTextFileSync(new URL("../../README.md", import.meta.url))
+/** The code of the guide's own environment. */
+const EXAMPLE = Deno.readTextFileSync(new URL("../../docs/own_environment.md", import.meta.url))
   .match(/```ts\n(\/\/ my_env\.ts[\s\S]*?)\n```/)![1]!;
 
 const SHORT = [
@@ -16,7 +16,7 @@ const SHORT = [
   "--skip-pictures",
 ];
 
-Deno.test("the README's own environment trains, and its run is played, drawn and exported", async () => {
+Deno.test("the guide's own environment trains, and its run is played, drawn and exported", async () => {
   await inFolder(async (cwd) => {
     // A name that a URL would misread.
     const file = "my 100% #env.ts";

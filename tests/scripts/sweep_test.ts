@@ -213,8 +213,8 @@ Deno.test("a space from a file, and a configuration to start from", () =>
 
 Deno.test("an environment of one's own can be searched in", () =>
   inFolder(async (cwd) => {
-    const readme = Deno.readTextFileSync(new URL("../../README.md", import.meta.url));
-    const [, example] = readme.match(/```ts\n(\/\/ my_env\.ts[\s\S]*?)\n```/)!;
+    const guide = Deno.readTextFileSync(new URL("../../docs/own_environment.md", import.meta.url));
+    const [, example] = guide.match(/```ts\n(\/\/ my_env\.ts[\s\S]*?)\n```/)!;
     Deno.writeTextFileSync(`${cwd}/my_env.ts`, example!);
     const args = ["--env", "./my_env.ts", "--search", "gamma=0.9|0.98", "--trials", "2", "--seeds", "1"];
     const { code, stderr } = await quickSweep([...args, "--halving", "none", "--steps", "1500"], cwd);

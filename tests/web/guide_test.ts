@@ -5,22 +5,21 @@ import { BROWSER, FLAGS } from "./_browser.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** README's page of one's own: the TypeScript block of its section. */
+/** The guide's page of one's own. */
 function example(): string {
-  const readme = Deno.readTextFileSync(new URL("README.md", ROOT));
-  const [, section = ""] = readme.split("## In a page");
-  return /```ts ignore\n([\s\S]*?)```/.exec(section)?.[1] ?? "";
+  const guide = Deno.readTextFileSync(new URL("docs/web.md", ROOT));
+  return /```ts ignore\n([\s\S]*?)```/.exec(guide)?.[1] ?? "";
 }
 
 Deno.test({
-  name: "in Chromium: README's page of one's own plays, in under 20 lines",
+  name: "in Chromium: the guide's page of one's own plays, in under 20 lines",
   ignore: BROWSER === undefined,
   fn: () =>
     inFolder(async (folder) => {
       const source = example();
       assert(source.split("\n").length < 20 && source.includes("OnnxPolicy"));
       // Within the package, so that its own name resolves; with the bundler of Deno in the place of Vite.
-      const main = new URL("web/_readme_example.ts", ROOT);
+      const main = new URL("web/_guide_example.ts", ROOT);
       await Deno.writeTextFile(main, source);
       try {
         const args = [

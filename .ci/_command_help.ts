@@ -1,0 +1,57 @@
+import { ROOT } from "./_package_copy.ts";
+import config from "../deno.json" with { type: "json" };
+
+/** A flag as `--help` describes it. */
+export interface HelpFlag {
+  /** As in `--seed`. */
+  name: string;
+  /** What follows it, as in `N`; empty for switches. */
+  placeholder: string;
+  /** What it does. */
+  help: string;
+}
+
+/** What a command says of itself. */
+export interface CommandHelp {
+  /** As in `train`. */
+  command: string;
+  /** What follows `deno task`, as in `train [flags]`. */
+  usage: string;
+  /** Its flags, in order. */
+  flags: HelpFlag[];
+}
+
+/**
+ * Reads what `--help` prints.
+ *
+ * @param command As in `train`.
+ * @param text The output.
+ * @returns Its parts.
+ */
+export function parseHelp(command: string, text: string): CommandHelp {
+  const [first = "", ...lines] = text.split("\n");
+  const flags: HelpFlag[] = [];
+  for (const line of lines) {
+    const [, name, placeholder = "", help = ""] = /^ {2}(--[a-z-]+)(?: (\S+))?(?: {2,}(.*))?$/.exec(line) ??
+      [];
+    const flag = flags.at(-1);
+    if (name !== undefined) flags.push({ name, placeholder, help });
+    else if (flag !== undefined) flag.help = `${flag.help} ${line.trim()}`.trim();
+  }
+  return { command, usage: first.replace("Usage: deno task ", ""), flags };
+}
+
+/** What every command says: the scripts among the entry points. */
+export async function commandHelps(): Promise<CommandHelp[]> {
+  const helps = [];
+  for (const [entry, path] of Object.entries(config.exports)) {
+    if (!path.startsWith("./scripts/")) continue;
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", path, "--help"],
+      cwd: ROOT,
+      env: { NO_COLOR: "1" },
+    }).output();
+    helps.push(parseHelp(entry.slice("./".length), new TextDecoder().decode(stdout)));
+  }
+  return helps;
+}
