@@ -1,14 +1,14 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { envIds } from "../../envs/mod.ts";
 import { presetSettings } from "../../scripts/_presets.ts";
 
-Deno.test("the agent of an environment whose states can be counted is q-learning, of any other dqn", () => {
+Deno.test("the agent of an environment whose states can be counted is q-learning, of any other a network", () => {
   const counted = envIds().filter((env) => presetSettings({ env }).agent === "q-learning");
   const toyText = ["FrozenLake", "CliffWalking", "Taxi", "Blackjack"];
   assertEquals(counted, envIds().filter((env) => toyText.some((name) => env.startsWith(name))));
   assertEquals(counted.length, 6);
   for (const env of envIds().filter((env) => !counted.includes(env))) {
-    assertEquals(presetSettings({ env }).agent, "dqn");
+    assertMatch(presetSettings({ env }).agent, /^(double-)?dqn$/, env);
   }
 });
 
