@@ -69,7 +69,7 @@ export async function benchHeadKernels(): Promise<HeadKernelResult[]> {
   const simdCalls = createCalls("simd"), referenceCalls = createCalls("reference");
   for (const [kernel, call] of Object.entries(simdCalls)) {
     const subjects = [subject("simd", call), subject("reference", referenceCalls[kernel]!)];
-    const [simd, reference] = await measure(subjects, { rounds: 11, roundSeconds: 0.02 });
+    const [simd, reference] = await measure(subjects, { rounds: 41, roundSeconds: 0.005 });
     results.push({
       kernel,
       referenceUs: reference!.seconds * 1e6,

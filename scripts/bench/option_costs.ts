@@ -72,7 +72,7 @@ function createSubject(
 export async function benchOptions(): Promise<OptionCost[]> {
   const steps = recordSteps(10_000);
   const subjects = OPTIONS.map(([name, options]) => createSubject(name, options, steps));
-  const timings = await measure(subjects, { rounds: 15 });
+  const timings = await measure(subjects, { rounds: 61, roundSeconds: 0.01 });
   return timings.map(({ seconds, ratio }, i) => ({ option: OPTIONS[i]![0], updateUs: seconds * 1e6, ratio }));
 }
 

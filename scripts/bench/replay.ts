@@ -56,7 +56,7 @@ export async function benchReplay(): Promise<ReplayResult> {
       buffer.gatherInto(batch, slots);
       updateSlots();
     }),
-  ]);
+  ], { rounds: 61, roundSeconds: 0.01 });
   return {
     sampleUs: drawn!.seconds * 1e6,
     prioritizedUs: prioritized!.seconds * 1e6,
