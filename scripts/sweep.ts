@@ -5,12 +5,15 @@
  * deno task sweep --env MountainCar-v0 --trials 60 --seeds 3
  * deno task sweep --search learning-rate=log:1e-5:1e-2 --search 'hidden=64,64|128,128'
  * deno task sweep --resume runs/CartPole-v1/sweep
+ * deno task sweep --env MountainCar-v0 --queue nats://host:4222 --name mc1
+ * deno task sweep status --queue nats://host:4222
  * deno run -RW --allow-run jsr:@bellman/dqn/sweep --env MountainCar-v0 --trials 60 --seeds 3
  * ```
  *
  * Trials are compared by successive halving: all of them get a small budget, one in three goes on with three times as
  * much, and so on. A rung ends before the next begins, and who goes on depends on nothing but the results, so a sweep finds
- * the same whatever the number of workers, and after it was killed and resumed.
+ * the same whatever the number of workers, and after it was killed and resumed. With `--queue` the runs are made by
+ * `deno task worker` on any number of machines, and nothing else changes.
  *
  * @module
  */
@@ -25,6 +28,7 @@ import { VERSION } from "./_package.ts";
 import { envFolder, isEnvFile } from "./_load_env.ts";
 import { readJsonFile } from "./_read_file.ts";
 import { withQueue } from "./_run_jobs.ts";
+import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./_queue_flags.ts";
 import { readRunResult, type RunResult } from "./_run_result.ts";
 import type { Settings } from "./_settings.ts";
 import { storedQueue } from "./_stored_queue.ts";
@@ -49,7 +53,20 @@ const OWN_FLAGS: readonly Flag[] = [
   {
     name: "--resume",
     placeholder: "DIR",
-    help: "go on with a sweep that was stopped; beside it only --workers, --time-limit and what is printed",
+    help:
+      "go on with a sweep that was stopped; beside it only --workers, --time-limit, another --queue and what is printed",
+  },
+  ...QUEUE_FLAGS,
+  NAME_FLAG,
+  {
+    name: "--replicas",
+    placeholder: "N",
+    help: "servers of a cluster that keep a copy of the sweep (default: 1)",
+  },
+  {
+    name: "--lease",
+    placeholder: "S",
+    help: "seconds without a sign of life after which a run is given to another worker (default: 30)",
   },
   { name: "--skip-pictures", help: "leave the best run without pictures and report, which take a while" },
   { name: "--json", help: "print the result as JSON" },
@@ -63,7 +80,12 @@ const FLAGS: readonly Flag[] = [
     flag.name === "--seed" ? { ...flag, help: "first seed of the runs, and seed of the trials" } : flag
   ),
 ];
-const BESIDE_RESUME = ["resume", "workers", "time-limit", "skip-pictures", "json", "quiet"];
+const SERVER_FLAGS = [...QUEUE_FLAGS, NAME_FLAG].map(({ name }) => name.slice(2));
+const BESIDE_RESUME = [
+  ...SERVER_FLAGS,
+  ...["resume", "workers", "time-limit", "replicas", "lease", "skip-pictures", "json", "quiet"],
+];
+const BESIDE_COMMAND = [...SERVER_FLAGS, "json"];
 
 /**
  * Sweeps as the command line says.
@@ -82,32 +104,82 @@ const BESIDE_RESUME = ["resume", "workers", "time-limit", "skip-pictures", "json
 export async function main(args: readonly string[]): Promise<number> {
   const line = readCommandLine(args, FLAGS);
   if (isOn(line, "help")) {
-    console.log(helpText("sweep", "[flags]", FLAGS));
+    console.log(helpText("sweep", "[status|cancel] [flags]", FLAGS));
     return 0;
   }
+  const [command, ...words] = line.words;
+  if (command === "status" || command === "cancel") return await manage({ ...line, words }, command);
   refuseWords(line);
   const workers = workersOf(line);
   const timeLimit = flagValue(line, "time-limit", integerOption(1, ""), 3_600);
   const [json, quiet, skipPictures] = [isOn(line, "json"), isOn(line, "quiet"), isOn(line, "skip-pictures")];
-  const { plan, planArgs, output } = await openSweep(line, args);
-  const folder = openOutput(`${output.path}/runs`).path;
-
+  const sweep = await openSweep(line, args);
+  const { plan, planArgs, output } = sweep;
   const read = readRunResult;
   const mayRead = isEnvFile(runSettings(plan, 0, 0, 0).env);
   const module = new URL("_run_job.ts", import.meta.url);
-  const queue = storedQueue(
-    createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read, mayRead }),
-    { folder, read, keepFailures: true },
-  );
-  const { listener, clear } = watchSweep(plan, json || quiet);
-  const results = await withQueue(queue, () => runSweep(plan, queue, listener));
-  clear();
-  const command = ["deno task sweep", ...planArgs.map(quoted)].join(" ");
-  const code = results === undefined
-    ? 130
-    : await finishSweep(plan, results, { output, command, json, quiet, skipPictures });
-  if (code === 130) console.error(`Stopped: go on with deno task sweep --resume ${output.path}`);
-  return code;
+  const server = await openServer(line, sweep, timeLimit);
+  try {
+    sweep.begin();
+    const folder = openOutput(`${output.path}/runs`).path;
+    const queue = storedQueue(
+      server?.queue ?? createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read, mayRead }),
+      { folder, read, keepFailures: true },
+    );
+    const { listener, clear } = watchSweep(plan, json || quiet);
+    const results = await withQueue(queue, () => runSweep(plan, queue, listener));
+    clear();
+    if (results === undefined) {
+      console.error(`Stopped: go on with deno task sweep --resume ${output.path}`);
+      return 130;
+    }
+    const command = ["deno task sweep", ...planArgs.map(quoted)].join(" ");
+    const code = await finishSweep(plan, results, { output, command, json, quiet, skipPictures });
+    if (code === 130) console.error(`Stopped: go on with deno task sweep --resume ${output.path}`);
+    else await server?.remove();
+    return code;
+  } finally {
+    await server?.leave();
+  }
+}
+
+/** Does what needs no plan. */
+async function manage(line: CommandLine, command: "status" | "cancel"): Promise<number> {
+  refuseWords(line);
+  const odd = [...line.values.keys()].find((name) => !BESIDE_COMMAND.includes(name));
+  if (odd !== undefined) throw new UsageError(`Cannot ${command}: --${odd} must be absent, got it`);
+  const access = queueAccess(line, environment);
+  if (access === undefined) throw new UsageError(`Cannot ${command}: --queue must be given, got none`);
+  const given = line.values.get("name");
+  const name = command === "cancel" || given !== undefined ? checkName(given) : undefined;
+  const { manageSweeps } = await import("./nats/manage_sweeps.ts");
+  return await manageSweeps(access, command, { name, json: isOn(line, "json") });
+}
+
+/** The queue on a server that the command line asks for, or did when the sweep was begun; undefined if it does not. */
+async function openServer(line: CommandLine, sweep: OpenSweep, timeLimit: number) {
+  const where = line.values.has("queue") ? line : sweep.line;
+  const access = queueAccess(where, environment);
+  if (access === undefined) return undefined;
+  const name = checkName(line.values.get("name") ?? sweep.line.values.get("name"));
+  if (line.values.has("workers")) {
+    throw new UsageError(
+      "Cannot sweep: --workers must be absent with --queue (start deno task worker), got it",
+    );
+  }
+  const { env } = runSettings(sweep.plan, 0, 0, 0);
+  if (isEnvFile(env)) {
+    throw new UsageError(
+      `Cannot sweep: --env must be one of this package's own with --queue, since workers run no files, got ${env}`,
+    );
+  }
+  const replicas = flagValue(line, "replicas", integerOption(1, ""), 1);
+  const lease = flagValue(line, "lease", integerOption(1, ""), 30);
+  const log = (text: string) => console.error(text);
+  // Loaded only now: a sweep on one machine needs neither the network nor what speaks to it.
+  const { openQueue } = await import("./nats/open_queue.ts");
+  const { plan, isResumed } = sweep;
+  return await openQueue(access, { name, plan, resume: isResumed, replicas, lease, timeLimit, log });
 }
 
 /** A sweep with a folder of its own. */
@@ -115,7 +187,13 @@ interface OpenSweep {
   readonly plan: SweepPlan;
   /** The arguments that the plan follows from. */
   readonly planArgs: readonly string[];
+  /** The command line that they are. */
+  readonly line: CommandLine;
   readonly output: Output;
+  /** Whether it was begun before. */
+  readonly isResumed: boolean;
+  /** Writes down what is needed to go on with it. */
+  begin(): void;
 }
 
 /** Begins a sweep, or finds the one to go on with. */
@@ -135,8 +213,9 @@ async function openSweep(line: CommandLine, args: readonly string[]): Promise<Op
   const { env } = runSettings(plan, 0, 0, 0);
   const output = takeFreeFolder(line.values.get("out"), `runs/${envFolder(env)}/sweep`);
   const { config = null, space = null } = files;
-  output.save("sweep.json", JSON.stringify({ version: VERSION, args, config, space }, null, 2) + "\n");
-  return { plan, planArgs: args, output };
+  const text = JSON.stringify({ version: VERSION, args, config, space }, null, 2) + "\n";
+  const begin = () => output.save("sweep.json", text);
+  return { plan, planArgs: args, line, output, isResumed: false, begin };
 }
 
 async function reopenSweep(path: string): Promise<OpenSweep> {
@@ -155,8 +234,9 @@ async function reopenSweep(path: string): Promise<OpenSweep> {
       throw new TypeError(`its args must be text, got ${JSON.stringify(arg)}`);
     });
     const files = { config: sweep.value("config") ?? undefined, space: sweep.value("space") ?? undefined };
-    const plan = await planSweep(readCommandLine(args, FLAGS), files);
-    return { plan, planArgs: args, output: openOutput(path) };
+    const line = readCommandLine(args, FLAGS);
+    const plan = await planSweep(line, files);
+    return { plan, planArgs: args, line, output: openOutput(path), isResumed: true, begin: () => {} };
   } catch (error) {
     throw new UsageError(`Cannot resume ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }

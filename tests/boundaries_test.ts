@@ -96,6 +96,17 @@ Deno.test("nothing loads the physics engine but envs/box2d", () => {
   assert(reachedFrom("envs/box2d/mod.ts").has("planck"));
 });
 
+Deno.test("nothing loads what speaks to a server of sweeps until it is asked for", () => {
+  const isOfServer = (name: string) => name.startsWith("@nats-io/") || name.startsWith("scripts/nats/");
+  const commands = [...Deno.readDirSync(new URL("scripts/", ROOT))].map(({ name }) => `scripts/${name}`)
+    .filter((name) => name.endsWith(".ts"));
+  assert(commands.includes("scripts/sweep.ts") && commands.includes("scripts/train.ts"));
+  for (const name of ["mod.ts", ...commands]) {
+    assertEquals([...reachedFrom(name)].filter(isOfServer), [], name);
+  }
+  assert([...reachedFrom("scripts/nats/open_queue.ts")].some((name) => name.startsWith("@nats-io/")));
+});
+
 Deno.test("the page uses nothing of Deno, and of the scripts only what a browser runs", () => {
   const page = sourcesOf("web/").filter(({ name }) => !/^web\/(dist\/|build\.ts|serve\.ts)/.test(name));
   assert(page.length > 10);

@@ -13,13 +13,18 @@ const ROOT = new URL("../../", import.meta.url);
 export async function runScript(
   script: string,
   args: readonly string[],
-  options: { cwd: string; permissions?: readonly string[]; input?: string },
+  options: {
+    cwd: string;
+    permissions?: readonly string[];
+    input?: string;
+    env?: Readonly<Record<string, string>>;
+  },
 ): Promise<Outcome> {
-  const { cwd, permissions = ["--allow-read", "--allow-write"], input } = options;
+  const { cwd, permissions = ["--allow-read", "--allow-write"], input, env } = options;
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-prompt", ...permissions, fromFileUrl(new URL(`scripts/${script}`, ROOT)), ...args],
     cwd,
-    env: { NO_COLOR: "1" },
+    env: { ...env, NO_COLOR: "1" },
     stdin: input === undefined ? "null" : "piped",
     stdout: "piped",
     stderr: "piped",

@@ -1,0 +1,87 @@
+import { jsonObject } from "../_json_object.ts";
+import { keySubject, type SweepStore } from "./sweep_store.ts";
+
+/** What stands at the beginning of an entry: whether its bytes follow, or where they are. */
+const INLINE = 0;
+const POINTER = 1;
+
+/** Bytes of an entry that its message adds, at most. */
+const OVERHEAD = 4_096;
+
+/** Bytes that a reader takes, at most: no run leaves more. */
+const MOST_BYTES = 2 ** 31;
+
+/**
+ * Makes an entry of bytes. What does not fit into one message is stored beside it first, in parts under a name of its own:
+ * whoever reads the entry finds all of it.
+ *
+ * @param store Of the sweep.
+ * @param bytes What to store.
+ * @returns The entry, to be put under a key.
+ */
+export async function encodeBlob(store: SweepStore, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const most = Math.min(store.maxPayload, 1_048_576) - OVERHEAD;
+  if (bytes.length < most) return tagged(INLINE, bytes);
+  const name = crypto.randomUUID();
+  const parts = Math.ceil(bytes.length / most);
+  for (let i = 0; i < parts; i++) {
+    await store.bucket.put(`data.${name}.${i}`, bytes.subarray(i * most, (i + 1) * most));
+  }
+  const pointer = { name, parts, bytes: bytes.length, sha256: await sha256(bytes) };
+  return tagged(POINTER, new TextEncoder().encode(JSON.stringify(pointer)));
+}
+
+/**
+ * Reads the bytes of an entry.
+ *
+ * @throws {Error} If it is none, or a part is missing or damaged.
+ */
+export async function decodeBlob(store: SweepStore, entry: Uint8Array): Promise<Uint8Array> {
+  if (entry[0] === INLINE) return entry.subarray(1);
+  const pointer = readPointer(entry);
+  const bytes = new Uint8Array(pointer.bytes);
+  let at = 0;
+  for (let i = 0; i < pointer.parts; i++) {
+    const part = await store.bucket.get(`data.${pointer.name}.${i}`);
+    if (part === null || at + part.value.length > bytes.length) break;
+    bytes.set(part.value, at);
+    at += part.value.length;
+  }
+  if (at < bytes.length || await sha256(bytes) !== pointer.sha256) {
+    throw new RangeError(
+      `Cannot read an entry: it must have ${pointer.bytes} bytes with its hash, got others`,
+    );
+  }
+  return bytes;
+}
+
+/** Removes what is stored beside an entry. */
+export async function removeBlob(store: SweepStore, entry: Uint8Array): Promise<void> {
+  if (entry[0] === INLINE) return;
+  const filter = keySubject(store.name, `data.${readPointer(entry).name}.>`);
+  await store.manager.streams.purge(store.bucketStream, { filter });
+}
+
+function readPointer(entry: Uint8Array) {
+  if (entry[0] !== POINTER) {
+    throw new SyntaxError(`Cannot read an entry: its first byte must be 0 or 1, got ${entry[0]}`);
+  }
+  const pointer = jsonObject(JSON.parse(new TextDecoder().decode(entry.subarray(1))), "an entry");
+  const [name, parts, bytes] = [pointer.text("name"), pointer.number("parts"), pointer.number("bytes")];
+  const isWhole = Number.isSafeInteger(parts) && Number.isSafeInteger(bytes);
+  if (!/^[\w-]{1,64}$/.test(name) || !isWhole || bytes < 0 || bytes > MOST_BYTES || parts < 0) {
+    throw new RangeError(`Cannot read an entry: it must point at its parts, got ${JSON.stringify(name)}`);
+  }
+  return { name, parts, bytes, sha256: pointer.text("sha256") };
+}
+
+function tagged(tag: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const entry = new Uint8Array(1 + bytes.length);
+  entry[0] = tag;
+  entry.set(bytes, 1);
+  return entry;
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes))).toHex();
+}

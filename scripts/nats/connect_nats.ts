@@ -1,0 +1,150 @@
+import {
+  connect,
+  type ConnectionOptions,
+  credsAuthenticator,
+  errors,
+  type NatsConnection,
+} from "@nats-io/transport-node";
+import type { QueueAccess } from "../_queue_flags.ts";
+import { UsageError } from "../_usage_error.ts";
+
+/** Options of {@linkcode connectNats}. */
+export interface ConnectOptions {
+  /** What the server is to call this connection. */
+  readonly name: string;
+  /** Whether to try until there is a server, instead of giving up. */
+  readonly patient: boolean;
+  /** Hears of what users should know. */
+  readonly log: (text: string) => void;
+  /** Ends the wait for a server. */
+  readonly signal?: AbortSignal;
+}
+
+const FIRST_DELAY_MS = 500;
+const LAST_DELAY_MS = 10_000;
+
+/**
+ * Connects to a NATS server, and stays connected: a connection that is lost is made anew until it is closed.
+ *
+ * @param access Where, and how to be let in.
+ * @param options How to call it, and whether to wait for it.
+ * @returns The connection; undefined if the signal ended the wait.
+ * @throws {UsageError} If the server lets nobody in this way, has no JetStream, or cannot be reached by one who does not wait.
+ */
+export async function connectNats(
+  access: QueueAccess,
+  options: ConnectOptions,
+): Promise<NatsConnection | undefined> {
+  const { patient, log, signal } = options;
+  ignoreSocketErrors();
+  const where = access.servers.join(", ");
+  for (let delay = FIRST_DELAY_MS; signal?.aborted !== true; delay = Math.min(2 * delay, LAST_DELAY_MS)) {
+    try {
+      const connection = await connect(connectionOptions(access, options.name));
+      if (connection.info?.jetstream !== true) {
+        await connection.close();
+        throw new UsageError(`Cannot use ${where}: the server must run with JetStream (nats-server -js)`);
+      }
+      watchConnection(connection, where, log);
+      return connection;
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      if (isFinal(error)) throw new UsageError(`Cannot connect to ${where}: ${reasonOf(error)}`);
+      if (!patient) throw new UsageError(`Cannot reach ${where}: ${reasonOf(error)}`);
+      log(`Cannot reach ${where}: ${reasonOf(error)}; trying again in ${delay / 1000} s`);
+      await sleep(delay, signal);
+    }
+  }
+  return undefined;
+}
+
+function connectionOptions(access: QueueAccess, name: string): ConnectionOptions {
+  const { servers, credentials, user, password, token, tls } = access;
+  return {
+    servers: [...servers],
+    name,
+    timeout: 5_000,
+    pingInterval: 10_000,
+    maxReconnectAttempts: -1,
+    reconnectDelayHandler: createDelays(),
+    ...(credentials === undefined ? {} : { authenticator: credsAuthenticator(credentials) }),
+    ...(user === undefined ? {} : { user, pass: password ?? "" }),
+    ...(token === undefined ? {} : { token }),
+    ...(tls === undefined ? {} : { tls: { ...tls } }),
+  };
+}
+
+/**
+ * Delays between attempts to reach a server that is lost: the longer it is gone, the longer, and spread out, since many
+ * clients lose a server at once. The client asks for one more than once per attempt, and does not say when a loss begins.
+ */
+function createDelays(): () => number {
+  let first = -Infinity;
+  let last = -Infinity;
+  return () => {
+    const now = performance.now();
+    if (now - last > 2 * LAST_DELAY_MS) first = now;
+    last = now;
+    const delay = Math.min(Math.max((now - first) / 4, FIRST_DELAY_MS), LAST_DELAY_MS);
+    return delay * (0.5 + 0.5 * Math.random());
+  };
+}
+
+/** Tells when the server is gone and when it is back. */
+async function watchConnection(
+  connection: NatsConnection,
+  where: string,
+  log: (text: string) => void,
+): Promise<void> {
+  for await (const { type } of connection.status()) {
+    if (type === "disconnect") log(`Lost ${where}; trying again`);
+    if (type === "reconnect") log(`Connected to ${where} again`);
+  }
+}
+
+/** Whether trying again would give the same. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof errors.AuthorizationError || error instanceof errors.UserAuthenticationExpiredError) {
+    return true;
+  }
+  if (error instanceof errors.InvalidArgumentError) return true;
+  const text = reasonOf(error);
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^(ERR_(SSL|TLS|OSSL)|UNABLE_|CERT_|DEPTH_ZERO|SELF_SIGNED)/.test(code) ||
+    /'tls'|certificate|credentials|seed|nkey/i.test(text);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof errors.AuthorizationError) return "it refuses these credentials";
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
+}
+
+let ignores = false;
+
+/**
+ * A socket that is reset while the client has no listener on it (it takes them off between two phases, and before it closes
+ * one) would end the process; the client finds out by itself that the connection is gone.
+ */
+function ignoreSocketErrors(): void {
+  if (ignores) return;
+  ignores = true;
+  globalThis.addEventListener("error", (event) => {
+    const { error } = event;
+    if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return;
+    if (/^(ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT)$/.test(String(error.code))) event.preventDefault();
+  });
+}
+
+/** Waits, or until the signal. */
+export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener("abort", end);
+    if (signal?.aborted === true) end();
+  });
+}

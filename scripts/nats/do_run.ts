@@ -1,0 +1,148 @@
+import { JetStreamApiCodes, JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
+import { type JobOutcome, QueueClosedError } from "../_job_queue.ts";
+import { readRunResult, type RunResult } from "../_run_result.ts";
+import type { Settings } from "../_settings.ts";
+import { createWorkerPool } from "../_worker_pool.ts";
+import { encodeBlob, removeBlob } from "./blob.ts";
+import { decodeJob, isJobId, type JobMessage } from "./job_message.ts";
+import { persist } from "./persist.ts";
+import { endSubject, progressSubject, type SweepStore } from "./sweep_store.ts";
+
+/** What makes runs: a process without any permission. */
+const MODULE = new URL("../_run_job.ts", import.meta.url);
+
+/** How often a run may be begun without coming any further: after that it is what ends its workers. */
+export const MOST_ATTEMPTS = 5;
+
+/** Milliseconds between two words about how far a run is. */
+const PROGRESS_MS = 1_000;
+
+/** What {@linkcode doRun} needs. */
+export interface DoRunOptions {
+  readonly store: SweepStore;
+  /** Milliseconds after which a run without a sign of life is given to another worker. */
+  readonly lease: number;
+  /** Hears of what users should know. */
+  readonly log: (text: string) => void;
+  /** Stops the run, and gives it back. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Makes a run that was taken from a sweep: a message that is none is set aside; a run that is done already is left alone;
+ * of any other the result is stored before the message is done with, so that it cannot get lost.
+ *
+ * @param message As it came from the work queue.
+ * @param options Where it came from.
+ * @throws {SweepGoneError} If the sweep is no longer on the server.
+ */
+export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void> {
+  const { store, lease, log, signal } = options;
+  const { name, bucket } = store;
+  const lasting = { isThere: store.isThere, signal };
+  const id = message.subject.slice(message.subject.lastIndexOf(".") + 1);
+  let job: JobMessage;
+  try {
+    job = decodeJob(message.data, id);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log(`${name}: set aside ${isJobId(id) ? id : "a message"}: ${reason}`);
+    const note = JSON.stringify({ subject: message.subject, reason: reason.slice(0, 1_000) });
+    await persist(() => bucket.put(`aside.${message.seq}`, note), lasting);
+    message.term();
+    return;
+  }
+  const beat = setInterval(() => message.working(), lease / 3);
+  try {
+    if ((await persist(() => bucket.get(`result.${id}`), lasting)) === null) {
+      const outcome = message.info.deliveryCount > MOST_ATTEMPTS
+        ? { failure: `its worker ended without a word ${MOST_ATTEMPTS} times` }
+        : await makeRun(job, options);
+      await storeOutcome(id, outcome, options);
+      log(`${name}: ${outcome.failure === undefined ? "did" : "failed"} ${id}${textOf(outcome)}`);
+    }
+    await done(message);
+    store.connection.publish(endSubject(name));
+  } catch (error) {
+    // Another worker may have it at once, where it is this one that stops.
+    if (signal.aborted && !store.connection.isClosed()) message.nak();
+    if (!(error instanceof QueueClosedError)) throw error;
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+/** Makes a run in a process of its own, as a sweep on one machine does. */
+async function makeRun(job: JobMessage, options: DoRunOptions): Promise<JobOutcome<RunResult>> {
+  const { store, log, signal } = options;
+  const { id, settings, timeLimit } = job;
+  log(`${store.name}: takes ${id}`);
+  const pool = createWorkerPool<Settings, RunResult>({
+    module: MODULE,
+    workers: 1,
+    timeLimit,
+    read: readRunResult,
+  });
+  const stop = () => pool.close();
+  signal.addEventListener("abort", stop);
+  let last = -Infinity;
+  try {
+    if (signal.aborted) await pool.close();
+    return await pool.submit({ id, input: settings }, (part) => {
+      const now = performance.now();
+      if (now - last < PROGRESS_MS) return;
+      last = now;
+      store.connection.publish(progressSubject(store.name, id), part.toFixed(4));
+    });
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** Stores an outcome, unless there is one: another worker may have had the same run, with the same result. */
+async function storeOutcome(
+  id: string,
+  outcome: JobOutcome<RunResult>,
+  options: DoRunOptions,
+): Promise<void> {
+  const { store, signal } = options;
+  const lasting = { isThere: store.isThere, signal };
+  const bytes = new TextEncoder().encode(JSON.stringify(outcome));
+  const entry = await persist(() => encodeBlob(store, bytes), lasting);
+  await persist(async () => {
+    try {
+      await store.bucket.create(`result.${id}`, entry);
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+      const kept = await store.bucket.get(`result.${id}`);
+      if (kept === null || !sameBytes(kept.value, entry)) await removeBlob(store, entry);
+    }
+  }, lasting);
+  if (outcome.failure !== undefined) {
+    await persist(() => store.bucket.put(`failure.${id}`, outcome.failure!), lasting);
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence;
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** Takes a message off the queue; if that gets lost, the next worker finds the result and does it again. */
+async function done(message: JsMsg): Promise<void> {
+  try {
+    await message.ackAck({ timeout: 5_000 });
+  } catch {
+    // As said.
+  }
+}
+
+function textOf(outcome: JobOutcome<RunResult>): string {
+  if (outcome.failure !== undefined) return `: ${outcome.failure}`;
+  return `, return ${outcome.output.evaluation.mean.toFixed(1)} in ${
+    outcome.output.wall_seconds.toFixed(1)
+  } s`;
+}

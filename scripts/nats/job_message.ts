@@ -1,0 +1,79 @@
+import { readSettings } from "../_command_line.ts";
+import { jsonObject } from "../_json_object.ts";
+import { isEnvFile } from "../_load_env.ts";
+import { VERSION } from "../_package.ts";
+import { runKey } from "../_run_key.ts";
+import { settingsText } from "../_run_result.ts";
+import type { Settings } from "../_settings.ts";
+
+/** A run to be made, as it travels. */
+export interface JobMessage {
+  /** The run's key, which follows from its settings. */
+  readonly id: string;
+  /** Everything that decides how the run goes. */
+  readonly settings: Settings;
+  /** Seconds that it may take. */
+  readonly timeLimit: number;
+}
+
+/** Bytes of a message at most: far more than any settings need. */
+const MOST_BYTES = 262_144;
+
+/** What a run may be called: part of a subject and of a key. */
+const ID = /^[\w-]{1,200}$/;
+
+/** Whether this can be the key of a run in one of this package's own environments. */
+export function isJobId(text: string): boolean {
+  return ID.test(text);
+}
+
+/** Writes a message. */
+export function encodeJob({ id, settings, timeLimit }: JobMessage): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(
+    `{"version":${JSON.stringify(VERSION)},"id":${JSON.stringify(id)},"time_limit":${timeLimit},"settings":${
+      settingsText(settings)
+    }}`,
+  );
+}
+
+/**
+ * Reads a message that came over the network, and trusts none of it: settings are read as those of a `config.json` are, none
+ * may be missing, the environment must be one of this package's own, and the key must be that of the settings.
+ *
+ * @param bytes The message.
+ * @param id The key that it came under.
+ * @returns The job.
+ * @throws {Error} If it is anything else.
+ */
+export function decodeJob(bytes: Uint8Array, id: string): JobMessage {
+  const refuse = (rule: string, got: string): never => {
+    throw new RangeError(`Cannot take the run: ${rule}, got ${got}`);
+  };
+  if (bytes.length > MOST_BYTES) {
+    refuse(`its message must have at most ${MOST_BYTES} bytes`, `${bytes.length}`);
+  }
+  const message = jsonObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), "the run");
+  const version = message.text("version");
+  if (version !== VERSION) {
+    refuse(`its version must be ${VERSION}, whose bits may differ from others`, version);
+  }
+  const given = message.object("settings");
+  const settings = readSettings({ values: new Map(), words: [] }, message.value("settings"));
+  const missing = Object.keys(settings).find((name) => given.value(name) === undefined);
+  if (missing !== undefined) refuse("its settings must be complete", `none for ${missing}`);
+  if (isEnvFile(settings.env)) {
+    refuse("its environment must be one of this package's own", `the file ${settings.env}`);
+  }
+  const key = runKey(settings);
+  if (message.text("id") !== key || id !== key || !isJobId(id)) {
+    refuse(
+      `its id must be that of its settings, ${key}`,
+      message.text("id") === key ? id : message.text("id"),
+    );
+  }
+  const timeLimit = message.number("time_limit");
+  if (!Number.isSafeInteger(timeLimit) || timeLimit < 1) {
+    refuse("its time limit must be a whole number of seconds from 1", `${timeLimit}`);
+  }
+  return { id, settings, timeLimit };
+}

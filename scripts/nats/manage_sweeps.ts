@@ -1,0 +1,128 @@
+import { jetstreamManager } from "@nats-io/jetstream";
+import type { NatsConnection } from "@nats-io/transport-node";
+import type { QueueAccess } from "../_queue_flags.ts";
+import { UsageError } from "../_usage_error.ts";
+import { jsonObject } from "../_json_object.ts";
+import { connectNats } from "./connect_nats.ts";
+import {
+  CONSUMER,
+  heldKeys,
+  keySubject,
+  openStore,
+  removeStore,
+  storeNames,
+  type SweepStore,
+} from "./sweep_store.ts";
+
+/** How far a sweep on a server is. */
+export interface SweepStatus {
+  readonly name: string;
+  readonly env: string;
+  readonly version: string;
+  readonly trials: number;
+  /** Number of its runs, if none fails. */
+  readonly runs: number;
+  /** Runs whose results are stored. */
+  readonly done: number;
+  /** Runs that workers have. */
+  readonly going: number;
+  /** Runs that wait for a worker. */
+  readonly waiting: number;
+  /** Workers' places that wait for a run. */
+  readonly idle: number;
+  /** Why runs failed, by run. */
+  readonly failures: Readonly<Record<string, string>>;
+  /** Why messages were set aside. */
+  readonly aside: readonly string[];
+}
+
+/** What can be done with sweeps on a server. */
+export type SweepCommand = "status" | "cancel";
+
+/**
+ * Tells how far sweeps on a server are, or takes one off it.
+ *
+ * @param access Where the server is.
+ * @param command What to do.
+ * @param options `name`, which sweep, for `status` all if undefined; `json`, whether to print JSON.
+ * @returns The exit code, 0.
+ * @throws {UsageError} If the server cannot be reached, or there is no such sweep.
+ */
+export async function manageSweeps(
+  access: QueueAccess,
+  command: SweepCommand,
+  options: { name: string | undefined; json: boolean },
+): Promise<number> {
+  const { name, json } = options;
+  const connection = await connectNats(access, { name: `bellman ${command}`, patient: false, log: () => {} });
+  if (connection === undefined) return 130;
+  try {
+    if (command === "cancel" && name !== undefined) {
+      const { store, status } = await statusOn(connection, name);
+      await removeStore(store);
+      console.log(json ? JSON.stringify(status, null, 2) : `Cancelled ${name}: ${countsText(status)}`);
+      return 0;
+    }
+    const manager = await jetstreamManager(connection, { checkAPI: false });
+    const names = name === undefined ? await storeNames(manager) : [name];
+    const list = (await Promise.all(names.map((sweep) => statusOn(connection, sweep)))).map(({ status }) =>
+      status
+    );
+    if (json) console.log(JSON.stringify(list, null, 2));
+    else console.log(list.length === 0 ? "no sweeps" : list.map(statusText).join("\n\n"));
+    return 0;
+  } finally {
+    await connection.close();
+  }
+}
+
+async function statusOn(
+  connection: NatsConnection,
+  name: string,
+): Promise<{ store: SweepStore; status: SweepStatus }> {
+  const found = await openStore(connection, name);
+  if (found === undefined) throw new UsageError(`Cannot find the sweep: there is no ${name} on the server`);
+  const { store, record } = found;
+  const keys = async (kind: string) =>
+    (await heldKeys(store.manager, store.bucketStream, keySubject(name, `${kind}.*`))).keys;
+  const text = async (key: string) => (await store.bucket.get(key))?.string() ?? "";
+  const queue = await store.manager.consumers.info(store.jobStream, CONSUMER);
+  const failures = await Promise.all(
+    (await keys("failure")).map(async (id) => [id, await text(`failure.${id}`)] as const),
+  );
+  const aside = await Promise.all((await keys("aside")).map(async (id) => {
+    const note = jsonObject(JSON.parse(await text(`aside.${id}`)), "a note");
+    return `${note.text("subject")}: ${note.text("reason")}`;
+  }));
+  const { env, version, trials, runs } = record;
+  const status = {
+    name,
+    env,
+    version,
+    trials,
+    runs,
+    done: (await keys("result")).length,
+    going: queue.num_ack_pending,
+    waiting: queue.num_pending,
+    idle: queue.num_waiting,
+    failures: Object.fromEntries(failures.sort()),
+    aside: aside.sort(),
+  };
+  return { store, status };
+}
+
+function countsText({ runs, done, going, waiting, failures }: SweepStatus): string {
+  const failed = Object.keys(failures).length;
+  const extra = failed === 0 ? "" : ` (${failed} failed)`;
+  return `${done} of ${runs} runs done${extra}, ${going} going on, ${waiting} waiting`;
+}
+
+function statusText(status: SweepStatus): string {
+  const { name, env, version, trials, idle, failures, aside } = status;
+  return [
+    `${name}: ${env}, ${trials} trials, version ${version}`,
+    `  ${countsText(status)}; ${idle} places of workers free`,
+    ...Object.entries(failures).map(([id, reason]) => `  failed ${id}: ${reason}`),
+    ...aside.map((note) => `  set aside ${note}`),
+  ].join("\n");
+}

@@ -1,0 +1,225 @@
+import { JetStreamApiCodes, JetStreamApiError } from "@nats-io/jetstream";
+import {
+  type Job,
+  type JobOutcome,
+  type JobProgress,
+  type JobQueue,
+  QueueClosedError,
+} from "../_job_queue.ts";
+import { jsonObject } from "../_json_object.ts";
+import { runKey } from "../_run_key.ts";
+import { readRunResult, type RunResult } from "../_run_result.ts";
+import type { Settings } from "../_settings.ts";
+import { decodeBlob } from "./blob.ts";
+import { sleep } from "./connect_nats.ts";
+import { encodeJob } from "./job_message.ts";
+import { persist, SweepGoneError } from "./persist.ts";
+import {
+  cancelSubject,
+  endSubject,
+  heldKeys,
+  jobSubject,
+  keySubject,
+  progressSubject,
+  type SweepStore,
+} from "./sweep_store.ts";
+
+/** Options of {@linkcode natsQueue}. */
+export interface NatsQueueOptions {
+  /** Seconds that a run may take. */
+  readonly timeLimit: number;
+  /** Hears of what users should know. */
+  readonly log: (text: string) => void;
+}
+
+/** Runs that are handed to the server at a time. */
+const HANDED_AT_ONCE = 64;
+/** How long the server may say nothing of a result before it is asked. */
+const ASK_MS = 1_000;
+/** How long nothing may come before it is checked that nothing was lost. */
+const CHECK_MS = 10_000;
+
+interface Waiting {
+  readonly job: Job<Settings>;
+  readonly onProgress: JobProgress;
+  readonly resolve: (outcome: JobOutcome<RunResult>) => void;
+  readonly reject: (error: Error) => void;
+  /** Whether the server has it. */
+  handed: boolean;
+}
+
+/**
+ * A queue on a NATS server: runs wait in a work queue of JetStream, whoever takes one stores its result in the sweep's
+ * bucket, and this reads the results in the order in which they were stored. The server holds everything, so both sides may
+ * vanish and come back: a run that is there, waiting or done, is not handed in again.
+ *
+ * @param store The sweep on the server.
+ * @param options How runs are made.
+ * @returns The queue. To close it leaves the sweep as it is.
+ */
+export async function natsQueue(
+  store: SweepStore,
+  options: NatsQueueOptions,
+): Promise<JobQueue<Settings, RunResult>> {
+  const { bucket, connection, js, manager, name } = store;
+  const { timeLimit, log } = options;
+  const closing = new AbortController();
+  const lasting = { isThere: store.isThere, signal: closing.signal };
+  const ask = <T>(action: () => Promise<T>) => persist(action, lasting);
+  const waiting = new Map<string, Waiting>();
+  const toHand: Waiting[] = [];
+  let wake = () => {};
+
+  const results = () => heldKeys(manager, store.bucketStream, keySubject(name, "result.*"));
+  const begin = await ask(results);
+  /** Results that were there before this began. */
+  const early = new Set(begin.keys);
+  let next = begin.last + 1;
+
+  /** Tells the outcome of a run, if somebody waits for it. */
+  const settle = async (id: string, entry: Uint8Array, revision: number) => {
+    const run = waiting.get(id);
+    if (run === undefined) return;
+    try {
+      const outcome = readOutcome(await ask(() => decodeBlob(store, entry)), id);
+      waiting.delete(id);
+      run.resolve(outcome);
+    } catch (error) {
+      if (closing.signal.aborted || error instanceof SweepGoneError) throw error;
+      log(
+        `Not taken: the result of ${id} (${error instanceof Error ? error.message : error}); it is made anew`,
+      );
+      await ask(() => manager.streams.deleteMessage(store.bucketStream, revision));
+      hand(run);
+    }
+  };
+  const settleFromBucket = async (id: string) => {
+    const entry = await ask(() => bucket.get(`result.${id}`));
+    if (entry?.operation === "PUT") await settle(id, entry.value, entry.revision);
+    return entry?.operation === "PUT";
+  };
+
+  let handing = 0;
+  const hand = (run: Waiting) => {
+    run.handed = false;
+    toHand.push(run);
+    handMore();
+  };
+  const handMore = () => {
+    while (handing < HANDED_AT_ONCE && toHand.length > 0) {
+      const run = toHand.shift()!;
+      handing++;
+      handOne(run).catch(fail).finally(() => {
+        handing--;
+        handMore();
+      });
+    }
+  };
+  const handOne = async (run: Waiting) => {
+    const { id, input: settings } = run.job;
+    if (early.delete(id) && await settleFromBucket(id)) return;
+    const message = encodeJob({ id, settings, timeLimit });
+    await ask(async () => {
+      try {
+        await js.publish(jobSubject(name, id), message, { expect: { lastSubjectSequence: 0 } });
+      } catch (error) {
+        // It waits there already: from before, or since the server's answer was lost.
+        if (!isThereAlready(error)) throw error;
+      }
+    });
+    run.handed = true;
+  };
+
+  /** Everything is over, for a reason that trying again does not mend. */
+  const fail = (error: unknown) => {
+    if (closing.signal.aborted) return;
+    const reason = error instanceof SweepGoneError
+      ? new Error(`Cannot go on: the sweep ${name} is no longer on the server; it was cancelled or lost`)
+      : error instanceof Error
+      ? error
+      : new Error(String(error));
+    stop(reason);
+  };
+  const stop = (reason: Error) => {
+    closing.abort();
+    wake();
+    for (const { reject } of waiting.values()) reject(reason);
+    waiting.clear();
+  };
+
+  /** Reads results as they are stored. */
+  const follow = async () => {
+    let quiet = performance.now();
+    while (!closing.signal.aborted) {
+      const notice = new Promise<void>((resolve) => wake = resolve);
+      const query = { seq: next, next_by_subj: keySubject(name, "result.*") };
+      const message = await ask(() => manager.direct.getMessage(store.bucketStream, query));
+      if (message !== null) {
+        next = message.seq + 1;
+        const id = message.subject.slice(message.subject.lastIndexOf(".") + 1);
+        const isEntry = message.header.get("KV-Operation") === "";
+        if (isEntry) await settle(id, message.data, message.seq);
+        quiet = performance.now();
+      } else {
+        await Promise.race([sleep(ASK_MS, closing.signal), notice]);
+        if (performance.now() - quiet < CHECK_MS) continue;
+        await check();
+        quiet = performance.now();
+      }
+    }
+  };
+
+  /** Hands in again what the server neither holds nor has done. */
+  const check = async () => {
+    if (!(await ask(store.isThere))) throw new SweepGoneError("The sweep is no longer on the server");
+    const handed = [...waiting.values()].filter((run) => run.handed);
+    const held = new Set((await ask(() => heldKeys(manager, store.jobStream, jobSubject(name, "*")))).keys);
+    const done = new Set((await ask(results)).keys);
+    for (const run of handed) {
+      if (!waiting.has(run.job.id)) continue;
+      if (done.has(run.job.id)) await settleFromBucket(run.job.id);
+      else if (!held.has(run.job.id)) hand(run);
+    }
+  };
+
+  const subscriptions = [
+    connection.subscribe(progressSubject(name, "*"), {
+      callback(_, message) {
+        const done = Number(message.string());
+        const run = waiting.get(message.subject.slice(message.subject.lastIndexOf(".") + 1));
+        if (done >= 0 && done < 1) run?.onProgress(done);
+      },
+    }),
+    connection.subscribe(endSubject(name), { callback: () => wake() }),
+    connection.subscribe(cancelSubject(name), { callback: () => fail(new SweepGoneError("cancelled")) }),
+  ];
+  const following = follow().catch(fail);
+  return {
+    submit: (job, onProgress = () => {}) =>
+      new Promise((resolve, reject) => {
+        if (closing.signal.aborted) return reject(new QueueClosedError("The queue was closed"));
+        const run = { job, onProgress, resolve, reject, handed: false };
+        waiting.set(job.id, run);
+        hand(run);
+      }),
+    async close() {
+      if (closing.signal.aborted) return;
+      for (const subscription of subscriptions) subscription.unsubscribe();
+      stop(new QueueClosedError("The queue was closed"));
+      await following;
+    },
+  };
+}
+
+function isThereAlready(error: unknown): boolean {
+  return error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence;
+}
+
+function readOutcome(bytes: Uint8Array, id: string): JobOutcome<RunResult> {
+  const stored = jsonObject(JSON.parse(new TextDecoder().decode(bytes)), "a result");
+  if (stored.value("failure") !== undefined) return { failure: stored.text("failure") };
+  const output = readRunResult(stored.value("output"));
+  const key = runKey(output.settings);
+  if (key === id) return { output };
+  throw new RangeError(`Cannot read a result: its settings must be those of ${id}, got those of ${key}`);
+}

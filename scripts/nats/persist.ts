@@ -1,0 +1,62 @@
+import { JetStreamApiError } from "@nats-io/jetstream";
+import { errors } from "@nats-io/transport-node";
+import { sleep } from "./connect_nats.ts";
+
+/** A sweep that is no longer on the server: it was cancelled, or the server lost what it stored. */
+export class SweepGoneError extends Error {
+  override readonly name = "SweepGoneError";
+}
+
+const FIRST_DELAY_MS = 200;
+const LAST_DELAY_MS = 5_000;
+
+/** Options of {@linkcode persist}. */
+export interface PersistOptions {
+  /** Whether what the action needs is still on the server; asked when an action has failed. */
+  readonly isThere: () => Promise<boolean>;
+  /** Gives up. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Asks the server until it answers: a server that is gone for a while, or starts anew, costs time and nothing else.
+ *
+ * @param action What to ask; may be done more than once.
+ * @param options When to give up.
+ * @returns What the action gave.
+ * @throws {SweepGoneError} If what it needs is no longer there.
+ * @throws {Error} What the server refused for good, or whatever went wrong last when the signal came.
+ */
+export async function persist<T>(action: () => Promise<T>, options: PersistOptions): Promise<T> {
+  const { isThere, signal } = options;
+  let missed = 0;
+  for (let delay = FIRST_DELAY_MS;; delay = Math.min(2 * delay, LAST_DELAY_MS)) {
+    try {
+      return await action();
+    } catch (error) {
+      if (signal.aborted || error instanceof SweepGoneError || isRefusal(error)) throw error;
+      // A server that starts may not know its streams at first.
+      missed = await isAbsent(isThere) ? missed + 1 : 0;
+      if (missed > 2) throw new SweepGoneError("The sweep is no longer on the server");
+      await sleep(delay, signal);
+      if (signal.aborted) throw error;
+    }
+  }
+}
+
+async function isAbsent(isThere: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return !(await isThere());
+  } catch {
+    return false; // Nobody knows.
+  }
+}
+
+/** Whether the server understood, and would refuse again. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof errors.ClosedConnectionError || error instanceof errors.PermissionViolationError) {
+    return true;
+  }
+  if (!(error instanceof JetStreamApiError)) return false;
+  return error.status < 500 && error.status !== 404 && error.status !== 408;
+}

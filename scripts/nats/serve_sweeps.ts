@@ -1,0 +1,156 @@
+import { type Consumer, jetstreamManager, type JsMsg } from "@nats-io/jetstream";
+import { millis, type NatsConnection } from "@nats-io/transport-node";
+import { VERSION } from "../_package.ts";
+import { sleep } from "./connect_nats.ts";
+import { SweepGoneError } from "./persist.ts";
+import { doRun } from "./do_run.ts";
+import {
+  cancelSubject,
+  CONSUMER,
+  nameInSubject,
+  openStore,
+  storeNames,
+  type SweepStore,
+} from "./sweep_store.ts";
+
+/** Options of {@linkcode serveSweeps}. */
+export interface ServeOptions {
+  /** The sweep to work for; undefined for all of them. */
+  readonly name: string | undefined;
+  /** Runs at a time, from 1. */
+  readonly slots: number;
+  /** Seconds without a run after which the work is over. */
+  readonly idleLimit: number;
+  /** Hears of what users should know. */
+  readonly log: (text: string) => void;
+  /** Stops everything: runs that go on are given back. */
+  readonly signal: AbortSignal;
+}
+
+/** How long a server holds a question for work until it answers that there is none. */
+const WAIT_MS = 2_000;
+/** How long to leave the server alone where there is no sweep. */
+const REST_MS = 1_000;
+/** How long the list of sweeps is taken for the truth. */
+const LIST_MS = 5_000;
+
+/** A sweep to take runs from. */
+interface Source {
+  readonly store: SweepStore;
+  readonly consumer: Consumer;
+  /** Milliseconds after which a run without a sign of life is given to another worker. */
+  readonly lease: number;
+  /** Stops the runs of this sweep. */
+  readonly ending: AbortController;
+}
+
+/**
+ * Takes runs from the sweeps on a server, one after the other of each sweep in turn, and makes them.
+ *
+ * @param connection To the server.
+ * @param options What to take, and when to stop.
+ */
+export async function serveSweeps(connection: NatsConnection, options: ServeOptions): Promise<void> {
+  const { log, signal, slots, idleLimit } = options;
+  const sources = createSources(connection, options);
+  let busy = 0;
+  let lastWork = performance.now();
+  const isOver = () => {
+    const idle = busy === 0 && performance.now() - lastWork > idleLimit * 1000;
+    return signal.aborted || connection.isClosed() || idle;
+  };
+  const slot = async (index: number) => {
+    for (let turn = index; !isOver(); turn++) {
+      const list = await sources.list();
+      const source = list[turn % list.length];
+      const message = source === undefined ? undefined : await take(source);
+      if (source === undefined || message === undefined) {
+        if (source === undefined) await sleep(REST_MS, signal);
+        continue;
+      }
+      if (message === null) continue;
+      busy++;
+      try {
+        await doRun(message, { ...source, log, signal: AbortSignal.any([signal, source.ending.signal]) });
+      } catch (error) {
+        if (error instanceof SweepGoneError || source.ending.signal.aborted) {
+          log(`${source.store.name}: is no longer on the server`);
+        } else if (!signal.aborted) {
+          log(`${source.store.name}: ${error instanceof Error ? error.message : error}`);
+        }
+      } finally {
+        busy--;
+        lastWork = performance.now();
+      }
+    }
+  };
+  const take = async (source: Source): Promise<JsMsg | null | undefined> => {
+    try {
+      return await source.consumer.next({ expires: WAIT_MS });
+    } catch {
+      // The sweep is gone, or the server is for a while.
+      sources.forget(source);
+      await sleep(REST_MS, signal);
+      return null;
+    }
+  };
+  const subscription = connection.subscribe(cancelSubject("*"), {
+    callback: (_, { subject }) => sources.end(nameInSubject(subject)),
+  });
+  await Promise.all(Array.from({ length: slots }, (_, index) => slot(index)));
+  subscription.unsubscribe();
+}
+
+/** The sweeps that are on a server now and then. */
+function createSources(connection: NatsConnection, { name, log }: ServeOptions) {
+  const known = new Map<string, Source>();
+  const refused = new Set<string>();
+  let listed = -Infinity;
+  let listing: Promise<void> | undefined;
+
+  const open = async (sweep: string) => {
+    const found = await openStore(connection, sweep);
+    if (found === undefined) return;
+    const { store, record } = found;
+    if (record.version !== VERSION) {
+      if (!refused.has(sweep)) {
+        log(
+          `${sweep}: refused, its version must be ${VERSION}, whose bits may differ from others, got ${record.version}`,
+        );
+      }
+      refused.add(sweep);
+      return;
+    }
+    const consumer = await store.js.consumers.get(store.jobStream, CONSUMER);
+    const { config } = await consumer.info(true);
+    const lease = millis(config.ack_wait ?? 30e9);
+    known.set(sweep, { store, consumer, lease, ending: new AbortController() });
+  };
+  const refresh = async () => {
+    try {
+      const manager = await jetstreamManager(connection, { checkAPI: false });
+      const there = name === undefined ? await storeNames(manager) : [name];
+      for (const sweep of [...refused]) if (!there.includes(sweep)) refused.delete(sweep);
+      for (const sweep of there) if (!known.has(sweep)) await open(sweep);
+    } catch {
+      // The server is gone for a while, which the connection tells.
+    }
+    listed = performance.now();
+  };
+  return {
+    async list(): Promise<Source[]> {
+      const age = performance.now() - listed;
+      if (age > (known.size === 0 ? REST_MS : LIST_MS)) {
+        await (listing ??= refresh().finally(() => listing = undefined));
+      }
+      return [...known.values()];
+    },
+    forget({ store }: Source) {
+      known.delete(store.name);
+    },
+    end(sweep: string) {
+      known.get(sweep)?.ending.abort();
+      known.delete(sweep);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * The command that makes the runs of sweeps on other machines.
+ *
+ * ```sh
+ * deno task worker --queue nats://host:4222
+ * deno task worker --queue tls://host:4222 --creds worker.creds --workers 4
+ * ```
+ *
+ * It takes runs that `deno task sweep --queue` has put on a NATS server, makes each in a process without any permission, and
+ * stores the results on the server; it writes no file. Any number of workers may come and go.
+ *
+ * @module
+ */
+
+import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { flagValue, refuseWords, workersOf } from "./_flag_value.ts";
+import { helpText } from "./_help.ts";
+import { integerOption } from "./_option.ts";
+import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./_queue_flags.ts";
+import { exitCodeOf, UsageError } from "./_usage_error.ts";
+
+const FLAGS: readonly Flag[] = [
+  ...QUEUE_FLAGS,
+  { ...NAME_FLAG, help: "the sweep to work for (default: all sweeps on the server, in turn)" },
+  { name: "--workers", placeholder: "N", help: "runs at a time (default: one per core)" },
+  {
+    name: "--idle-limit",
+    placeholder: "S",
+    help: "end after so many seconds without a run (default: wait for ever)",
+  },
+  { name: "--quiet", help: "print nothing but errors" },
+  { name: "--help", help: "print this (-h)" },
+];
+
+/**
+ * Works as the command line says.
+ *
+ * @param args The arguments.
+ * @returns The exit code: 0 when there was nothing to do for as long as `--idle-limit`, 130 after Ctrl-C.
+ * @throws {Error} If something on the command line is wrong, or the server does not let this worker in.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { main } from "@bellman/dqn/worker";
+ *
+ * await main(["--queue", "nats://localhost:4222", "--idle-limit", "60"]);
+ * ```
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("worker", "--queue URL [flags]", FLAGS));
+    return 0;
+  }
+  refuseWords(line);
+  const access = queueAccess(line, environment);
+  if (access === undefined) throw new UsageError("Cannot work: --queue must be given, got none");
+  const name = line.values.has("name") ? checkName(line.values.get("name")) : undefined;
+  const slots = workersOf(line);
+  const idleLimit = flagValue(line, "idle-limit", integerOption(1, ""), Infinity);
+  const quiet = isOn(line, "quiet");
+  const log = (text: string) => {
+    if (!quiet) console.error(text);
+  };
+
+  const stopping = new AbortController();
+  const stop = () => {
+    if (stopping.signal.aborted) Deno.exit(130);
+    log("Stopping: runs that go on are given back");
+    stopping.abort();
+  };
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  try {
+    // Loaded only now: --help and bad flags need none of it.
+    const { connectNats } = await import("./nats/connect_nats.ts");
+    const { serveSweeps } = await import("./nats/serve_sweeps.ts");
+    const { signal } = stopping;
+    const connection = await connectNats(access, { name: "bellman worker", patient: true, log, signal });
+    if (connection === undefined) return 130;
+    log(`Connected to ${access.servers.join(", ")}; ${slots} ${slots === 1 ? "run" : "runs"} at a time`);
+    await serveSweeps(connection, { name, slots, idleLimit, log, signal });
+    const closed = connection.isClosed();
+    if (!closed) await connection.drain();
+    if (signal.aborted) return 130;
+    if (closed) throw new UsageError("Cannot go on: the server no longer lets this worker in");
+    return 0;
+  } finally {
+    for (const signal of signals) Deno.removeSignalListener(signal, stop);
+  }
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

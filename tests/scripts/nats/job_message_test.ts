@@ -1,0 +1,54 @@
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { decodeJob, encodeJob } from "../../../scripts/nats/job_message.ts";
+import { presetSettings } from "../../../scripts/_presets.ts";
+import { runKey } from "../../../scripts/_run_key.ts";
+import type { Settings } from "../../../scripts/_settings.ts";
+
+const settings: Settings = { ...presetSettings({}), steps: 2_000, hidden: [8] };
+const id = runKey(settings);
+const message = encodeJob({ id, settings, timeLimit: 60 });
+const json = JSON.parse(new TextDecoder().decode(message));
+const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+const withSettings = (changed: Record<string, unknown>) => {
+  const all: Record<string, unknown> = { ...json.settings, ...changed };
+  return bytes({ ...json, settings: all });
+};
+
+Deno.test("a run arrives as it was sent", () => {
+  assertEquals(decodeJob(message, id), { id, settings, timeLimit: 60 });
+});
+
+Deno.test("what is no run of this version in one of the package's own environments is refused", () => {
+  const named = (changed: Partial<Settings>) => {
+    const all = { ...settings, ...changed };
+    return [encodeJob({ id: runKey(all), settings: all, timeLimit: 60 }), runKey(all)] as const;
+  };
+  const { gamma: _, ...incomplete } = json.settings;
+  const bad: [Uint8Array, string, string][] = [
+    [new Uint8Array(), id, "JSON"],
+    [Uint8Array.of(0xff, 0xfe), id, "encoded data is not valid"],
+    [bytes("{"), id, "must be a JSON object"],
+    [bytes([]), id, "must be a JSON object"],
+    [new Uint8Array(300_000), id, "must have at most 262144 bytes, got 300000"],
+    [bytes({ ...json, version: "0.0.1" }), id, "its version must be "],
+    [bytes({ ...json, version: undefined }), id, "version must be text"],
+    [bytes({ ...json, settings: 5 }), id, "must be a JSON object"],
+    [bytes({ ...json, settings: incomplete }), id, "its settings must be complete, got none for gamma"],
+    [withSettings({ gama: 0.9 }), id, "gama is no setting"],
+    [withSettings({ gamma: 2 }), id, "gamma in the configuration must be a number in [0, 1], got 2"],
+    [withSettings({ seed: 1 }), id, "its id must be that of its settings"],
+    [message, `${id}0`, "its id must be that of its settings"],
+    [bytes({ ...json, id: "../../etc/passwd" }), id, "its id must be that of its settings"],
+    [bytes({ ...json, time_limit: 0 }), id, "time limit must be a whole number of seconds from 1, got 0"],
+    [bytes({ ...json, time_limit: "1" }), id, "time_limit must be a number"],
+    [...named({ env: "./my_env.ts" }), "must be one of this package's own, got the file ./my_env.ts"],
+    [...named({ env: "file:///tmp/x.ts" }), "must be one of this package's own"],
+    [...named({ env: "https://example.org/x" }), "must be one of this package's own"],
+    [...named({ env: "data:text/javascript,1" }), "must be one of this package's own"],
+    [...named({ env: ".." }), "its id must be that of its settings"],
+  ];
+  for (const [content, key, reason] of bad) {
+    const { message: said } = assertThrows(() => decodeJob(content, key), Error);
+    assertStringIncludes(said, reason);
+  }
+});
