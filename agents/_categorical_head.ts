@@ -10,7 +10,10 @@ const { fround } = Math;
 
 /** C51 (Bellemare et al. 2017): probabilities of atoms, cross-entropy against the projected distribution. */
 export class CategoricalHead implements Head {
-  /** The cross-entropy of each row, as Rainbow takes for its priorities (Hessel et al. 2018). */
+  /**
+   * The cross-entropy of each row, as common implementations of Rainbow take it for priorities: more, by the target's entropy, than
+   * the Kullback-Leibler divergence that the paper names (Hessel et al. 2018).
+   */
   readonly surprises: Float32Array;
   readonly #kernels: Kernels;
   readonly #reader: QValueReader;

@@ -10,11 +10,11 @@ import { QuantileHead } from "./_quantile_head.ts";
 import { ValueHead } from "./_value_head.ts";
 import { maskActions } from "./action_mask.ts";
 import type { LearningStatistics } from "./agent.ts";
+import { type Batch, createBatch } from "./batch.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
 import { GreedyPolicy } from "./greedy_policy.ts";
 import { munchausenRewards, softPolicy } from "./munchausen.ts";
 import type { Pcg32 } from "./pcg32.ts";
-import { type Batch, createBatch } from "./replay_buffer.ts";
 import { bootstrapDiscounts } from "./td_targets.ts";
 
 /** What a {@linkcode DqnLearner} continues from. */

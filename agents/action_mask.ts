@@ -77,6 +77,6 @@ export function allowedAction(mask: Uint8Array, k: number): number {
  */
 export function countAllowed(mask: Uint8Array): number {
   let count = 0;
-  for (let a = 0; a < mask.length; a++) count += mask[a]!;
+  for (let a = 0; a < mask.length; a++) if (mask[a] !== 0) count++;
   return count === 0 ? mask.length : count;
 }

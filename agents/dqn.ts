@@ -7,60 +7,27 @@
 import { Box } from "../envs/box.ts";
 import { Discrete } from "../envs/discrete.ts";
 import type { Env } from "../envs/env.ts";
-import type { AdamSnapshot } from "../nn/adam.ts";
 import { buildWithKernels } from "../nn/kernels/build_with_kernels.ts";
 import type { KernelName } from "../nn/kernels/kernels.ts";
-import type { NetworkArchitecture } from "../nn/network_architecture.ts";
 import type { QNetwork } from "../nn/q_network.ts";
+import { checkMask } from "./_check_mask.ts";
 import { DqnLearner } from "./_dqn_learner.ts";
+import { DqnMemory } from "./_dqn_memory.ts";
 import { requireWhole } from "./_require_whole.ts";
 import { allowedAction, countAllowed } from "./action_mask.ts";
 import type { ActOptions, Agent, LearningStatistics, Transition } from "./agent.ts";
 import { architectureOf } from "./architecture_of.ts";
 import { type DqnOptions, type ResolvedDqnOptions, resolveDqnOptions } from "./dqn_options.ts";
-import { NStep, type NStepSnapshot, type NStepTransition } from "./n_step.ts";
-import { Pcg32, type Pcg32Snapshot } from "./pcg32.ts";
-import {
-  PrioritizedSampler,
-  type PrioritizedSamplerOptions,
-  type PrioritizedSamplerSnapshot,
-} from "./prioritized_sampler.ts";
+import type { DqnSnapshot } from "./dqn_snapshot.ts";
+import { Pcg32 } from "./pcg32.ts";
 import { randomStream } from "./random_stream.ts";
-import { ReplayBuffer, type ReplayBufferSnapshot } from "./replay_buffer.ts";
+import type { ReplayBuffer } from "./replay_buffer.ts";
 
 /** What {@linkcode Dqn} needs to know of an environment. */
 export type DqnSpaces = Pick<
   Env<Float32Array, number>,
   "observationSpace" | "actionSpace" | "offersActionMask"
 >;
-
-/** The state of a {@linkcode Dqn}. */
-export interface DqnSnapshot {
-  /** What the networks look like. */
-  architecture: NetworkArchitecture;
-  /** Steps observed. */
-  steps: number;
-  /** Episodes ended. */
-  episodes: number;
-  /** All parameters of the online network, padding included. */
-  onlineParameters: Float32Array;
-  /** All parameters of the target network, padding included. */
-  targetParameters: Float32Array;
-  /** The optimizer. */
-  optimizer: AdamSnapshot;
-  /** The replay buffer. */
-  replayBuffer: ReplayBufferSnapshot;
-  /** The steps that wait for their n-step return. */
-  nStep: NStepSnapshot;
-  /** The priorities; undefined without prioritized replay. */
-  priorities: PrioritizedSamplerSnapshot | undefined;
-  /** The stream of random actions. */
-  exploration: Pcg32Snapshot;
-  /** The stream of mini-batches. */
-  replay: Pcg32Snapshot;
-  /** The stream of the networks' noise. */
-  noise: Pcg32Snapshot;
-}
 
 /**
  * DQN (Mnih et al. 2015) for environments that show a vector and take a discrete action. Double, dueling, prioritized, n-step,
@@ -87,12 +54,8 @@ export class Dqn implements Agent<Float32Array, number> {
   readonly #actionCount: number;
   readonly #learner: DqnLearner;
   readonly #statistics: LearningStatistics = { loss: 0, meanQ: 0 };
-  readonly #nStep: NStep;
-  readonly #slots: Int32Array;
-  readonly #replayBuffer: ReplayBuffer;
-  #sampler: PrioritizedSampler | undefined;
+  readonly #memory: DqnMemory;
   #exploration: Pcg32;
-  #replay: Pcg32;
   #noise: Pcg32;
   /** How many transitions it takes to learn: as many as there are at `learningStarts`, n-step returns that wait left out. */
   readonly #leastTransitions: number;
@@ -126,7 +89,7 @@ export class Dqn implements Agent<Float32Array, number> {
         "Cannot create a Dqn: actionMask must be false in an environment that offers no action masks, got true",
       );
     }
-    const { seed, initializer, batchSize, bufferSize, kernel, nStep, gamma } = this.options;
+    const { seed, initializer, batchSize, bufferSize, kernel, nStep } = this.options;
     const observationLength = observationSpace.low.length;
     this.#firstAction = actionSpace.start;
     this.#actionCount = actionSpace.n;
@@ -139,27 +102,19 @@ export class Dqn implements Agent<Float32Array, number> {
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       const sizes = [observationLength, ...this.options.hidden, actionSpace.n].join("-");
-      const message =
-        `Cannot create a Dqn: hidden and batchSize must fit into memory, got ${sizes} and ${batchSize}`;
-      throw new RangeError(message, { cause: error });
+      const { distribution, atoms } = this.options;
+      const message = distribution === "none"
+        ? `hidden and batchSize must fit into memory, got ${sizes} and ${batchSize}`
+        : `hidden, batchSize and atoms must fit into memory, got ${sizes}, ${batchSize} and ${atoms}`;
+      throw new RangeError(`Cannot create a Dqn: ${message}`, { cause: error });
     }
     this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
     this.targetNetwork.parameters.set(this.onlineNetwork.parameters);
-    const maskLength = this.options.actionMask === true ? actionSpace.n : 0;
-    this.#replayBuffer = new ReplayBuffer({ capacity: bufferSize, observationLength, maskLength });
-    this.#nStep = new NStep({ n: nStep, gamma, observationLength, maskLength });
-    this.#sampler = this.options.prioritized ? new PrioritizedSampler(this.#samplerOptions()) : undefined;
-    this.#slots = new Int32Array(batchSize);
+    this.#memory = new DqnMemory(this.options, observationLength, actionSpace);
     const { learningStarts } = this.options;
     this.#leastTransitions = Math.max(1, Math.min(bufferSize, learningStarts - (nStep - 1)));
     this.#exploration = randomStream(seed, "exploration");
-    this.#replay = randomStream(seed, "replay");
     this.#noise = randomStream(seed, "noise");
-  }
-
-  #samplerOptions(): PrioritizedSamplerOptions {
-    const { bufferSize: capacity, priorityAlpha: alpha, priorityEpsilon: epsilon } = this.options;
-    return { capacity, alpha, epsilon };
   }
 
   /** The network that acts and learns. */
@@ -174,7 +129,7 @@ export class Dqn implements Agent<Float32Array, number> {
 
   /** The transitions to learn from. */
   get replayBuffer(): ReplayBuffer {
-    return this.#replayBuffer;
+    return this.#memory.replayBuffer;
   }
 
   /** Which kernels compute. */
@@ -213,6 +168,7 @@ export class Dqn implements Agent<Float32Array, number> {
   /** A random action, from 0, of those allowed. */
   #explore(mask: Uint8Array | undefined): number {
     if (mask === undefined) return this.#exploration.nextIndex(this.#actionCount);
+    checkMask(mask, this.#actionCount);
     return allowedAction(mask, this.#exploration.nextIndex(countAllowed(mask)));
   }
 
@@ -240,9 +196,10 @@ export class Dqn implements Agent<Float32Array, number> {
    *
    * @param transition Copied.
    * @returns What the last gradient step measured, if one was made; the object is used again at the next step.
-   * @throws {TypeError} If the action is no whole number, an observation has another length, or an action mask is missing.
-   * @throws {RangeError} If the action is not in the action space, or if the loss, the gradient norm or a weight is no
-   * longer finite.
+   * @throws {TypeError} If the action is no whole number, an observation or an action mask has another length, or a mask is
+   * missing.
+   * @throws {RangeError} If the action is not in the action space, the reward is not finite, or the loss, the gradient norm or a
+   * weight is no longer finite.
    */
   observe(transition: Transition<Float32Array, number>): Readonly<LearningStatistics> | undefined {
     const { learningStarts, trainInterval, gradientSteps, truncatedAsTerminated } = this.options;
@@ -258,13 +215,15 @@ export class Dqn implements Agent<Float32Array, number> {
         `Cannot observe: action must be from ${this.#firstAction} to ${last}, got ${transition.action}`,
       );
     }
+    if (!Number.isFinite(transition.reward)) {
+      throw new RangeError(`Cannot observe: reward must be finite, got ${transition.reward}`);
+    }
     const storedAsEnd = truncatedAsTerminated && transition.truncated;
     const stored = storedAsEnd ? { ...transition, terminated: true } : transition;
-    if (this.options.nStep === 1) this.#store(stored);
-    else this.#nStep.add(stored, this.#store);
+    this.#memory.add(stored);
     this.#steps++;
     const due = this.#steps >= learningStarts && this.#steps % trainInterval === 0;
-    const learns = due && this.#replayBuffer.size >= this.#leastTransitions;
+    const learns = due && this.replayBuffer.size >= this.#leastTransitions;
     if (learns) { for (let i = 0; i < gradientSteps; i++) this.#learn(); }
     if (targetUpdateInterval !== undefined && this.#steps % targetUpdateInterval === 0) {
       this.#learner.updateTarget();
@@ -278,26 +237,12 @@ export class Dqn implements Agent<Float32Array, number> {
     return learns ? this.#statistics : undefined;
   }
 
-  readonly #store = (transition: Transition<Float32Array, number> | NStepTransition): void => {
-    const slot = this.#replayBuffer.add(transition);
-    this.#sampler?.add(slot);
-  };
-
   /** One gradient step on one mini-batch. */
   #learn(): void {
     const learner = this.#learner;
-    const { batch, kernels, weights } = learner;
-    if (this.#sampler === undefined) this.#replayBuffer.sampleInto(batch, this.#replay, kernels);
-    else {
-      const beta = this.options.priorityBeta(this.#steps);
-      this.#sampler.sample(this.#replayBuffer.size, this.#slots, weights, beta, this.#replay);
-      this.#replayBuffer.gatherInto(batch, this.#slots, kernels);
-    }
+    this.#memory.sampleInto(learner, this.#steps);
     const spoiled = learner.learn(this.#statistics, this.#noise);
-    if (spoiled === undefined) {
-      this.#sampler?.update(this.#slots, learner.surprises);
-      return;
-    }
+    if (spoiled === undefined) return this.#memory.update(learner.surprises);
     throw new RangeError(
       `Cannot continue training at step ${this.#steps}: ${spoiled} must be finite, got NaN or infinity (a smaller learning rate or a gradient norm limit may help)`,
     );
@@ -311,20 +256,12 @@ export class Dqn implements Agent<Float32Array, number> {
    * @returns Copies.
    */
   snapshot(options: { replay?: boolean } = {}): DqnSnapshot {
-    const { replay = true } = options;
-    const { capacity, observationLength, maskLength } = this.#replayBuffer;
-    const empty = { capacity: 1, observationLength, maskLength };
     return {
       ...this.#learner.snapshot(),
       steps: this.#steps,
       episodes: this.#episodes,
-      replayBuffer: replay
-        ? this.#replayBuffer.snapshot()
-        : { ...new ReplayBuffer(empty).snapshot(), capacity },
-      nStep: this.#nStep.snapshot(),
-      priorities: this.#sampler?.snapshot(replay ? this.#replayBuffer.size : 0),
+      ...this.#memory.snapshot(options.replay ?? true),
       exploration: this.#exploration.snapshot(),
-      replay: this.#replay.snapshot(),
       noise: this.#noise.snapshot(),
     };
   }
@@ -337,30 +274,15 @@ export class Dqn implements Agent<Float32Array, number> {
    * @param snapshot From {@linkcode Dqn.snapshot}.
    * @returns An agent of its own.
    * @throws {TypeError} If the snapshot does not fit the spaces or the options.
-   * @throws {RangeError} If an option or a counter is out of range.
+   * @throws {RangeError} If an option, a counter or an action is out of range.
    */
   static from(spaces: DqnSpaces, options: DqnOptions, snapshot: DqnSnapshot): Dqn {
     const agent = new Dqn(spaces, options);
     requireWhole("restore a Dqn", "steps", snapshot.steps, 0);
     requireWhole("restore a Dqn", "episodes", snapshot.episodes, 0);
-    const { replayBuffer, priorities } = snapshot;
-    agent.#replayBuffer.restore(replayBuffer);
-    const size = Math.min(replayBuffer.added, replayBuffer.capacity);
-    const expected = agent.options.prioritized ? size : undefined;
-    if (priorities?.priorities.length !== expected) {
-      throw new TypeError(
-        `Cannot restore a Dqn: it must have ${expected ?? "no"} priorities, got ${
-          priorities?.priorities.length ?? "none"
-        }`,
-      );
-    }
-    agent.#nStep.restore(snapshot.nStep);
+    agent.#memory.restore(snapshot);
     agent.#learner.restore(snapshot);
-    if (priorities !== undefined) {
-      agent.#sampler = PrioritizedSampler.from(agent.#samplerOptions(), priorities);
-    }
     agent.#exploration = Pcg32.from(snapshot.exploration);
-    agent.#replay = Pcg32.from(snapshot.replay);
     agent.#noise = Pcg32.from(snapshot.noise);
     agent.#steps = snapshot.steps;
     agent.#episodes = snapshot.episodes;

@@ -8,6 +8,7 @@ import type { Kernels } from "../nn/kernels/kernels.ts";
 import type { Matrix } from "../nn/matrix.ts";
 import type { QNetwork, QNetworkActivations } from "../nn/q_network.ts";
 import { QValueReader } from "../nn/q_values.ts";
+import { checkMask } from "./_check_mask.ts";
 import { maskActions } from "./action_mask.ts";
 
 /**
@@ -81,11 +82,7 @@ export class GreedyPolicy {
   act(observation: Float32Array, actionMask?: Uint8Array): number {
     const values = this.#forward(observation);
     if (actionMask !== undefined) {
-      if (actionMask.length !== values.columns) {
-        throw new TypeError(
-          `Cannot act: the action mask must have ${values.columns} elements, got ${actionMask.length}`,
-        );
-      }
+      checkMask(actionMask, values.columns);
       maskActions(values, actionMask);
     }
     this.#kernels.rowMax(values, this.#maximum, this.#position);

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { checkTransition } from "./_check_transition.ts";
 import { requireWhole } from "./_require_whole.ts";
 import type { Transition } from "./agent.ts";
 
@@ -26,7 +27,7 @@ export interface NStepSnapshot {
 }
 
 /**
- * Turns single steps into transitions of n steps (Sutton 1988; Hessel et al. 2018, eq. 3): the reward is
+ * Turns single steps into transitions of n steps (Sutton 1988; Hessel et al. 2018, "Multi-step learning"): the reward is
  * Σ γᵏ r over k < n, the next observation the one n steps later. At either kind of end the steps that wait are let go, each with
  * as many steps as there were.
  *
@@ -66,12 +67,16 @@ export class NStep {
    *
    * @param options `n`, a whole number from 1; γ, in [0, 1]; the length of an observation; and the number of actions, if the
    * steps have masks.
-   * @throws {RangeError} If `n` or a length is no whole number.
+   * @throws {RangeError} If `n` or a length is no whole number, or γ is out of range.
    */
   constructor(options: { n: number; gamma: number; observationLength: number; maskLength?: number }) {
     const { n, gamma, observationLength, maskLength = 0 } = options;
     requireWhole("create an NStep", "n", n, 1);
     requireWhole("create an NStep", "observationLength", observationLength, 1);
+    requireWhole("create an NStep", "maskLength", maskLength, 0);
+    if (!(gamma >= 0 && gamma <= 1)) {
+      throw new RangeError(`Cannot create an NStep: gamma must be in [0, 1], got ${gamma}`);
+    }
     this.n = n;
     this.#gamma = gamma;
     this.#length = observationLength;
@@ -98,8 +103,10 @@ export class NStep {
    *
    * @param step Copied, but for its next observation and mask, which what becomes ready points to.
    * @param take Called for each transition that has become ready, oldest first; the object is used again for the next.
+   * @throws {TypeError} If an observation or a mask has another length, or a mask is missing; nothing is changed then.
    */
   add(step: Transition<Float32Array, number>, take: (transition: NStepTransition) => void): void {
+    checkTransition(step, this.#length, this.#maskLength);
     const slot = (this.#first + this.#count) % this.n;
     this.#observations[slot]!.set(step.observation);
     if (this.#maskLength > 0 && step.actionMask !== undefined) this.#masks[slot]!.set(step.actionMask);
@@ -126,8 +133,7 @@ export class NStep {
     ready.nextObservation = step.nextObservation;
     ready.terminated = step.terminated;
     ready.truncated = step.truncated;
-    const hasMask = this.#maskLength > 0 && step.actionMask !== undefined;
-    ready.actionMask = hasMask ? this.#masks[this.#first]! : undefined;
+    ready.actionMask = this.#maskLength > 0 ? this.#masks[this.#first]! : undefined;
     ready.nextActionMask = step.nextActionMask;
     ready.steps = this.#count;
     this.#first = (this.#first + 1) % this.n;

@@ -130,12 +130,13 @@ export class PrioritizedSampler {
    *
    * @param slots Slots in use; of equal ones the last counts.
    * @param surprises |δ| of each, finite.
+   * @throws {RangeError} If a slot does not exist, or a priority, raised to the power of α, is negative or not finite.
    */
   update(slots: Int32Array, surprises: Float32Array): void {
     for (let i = 0; i < slots.length; i++) {
       const priority = surprises[i]! + this.#epsilon;
-      this.#largest = Math.max(this.#largest, priority);
       this.#tree.set(slots[i]!, pow(priority, this.#alpha));
+      this.#largest = Math.max(this.#largest, priority);
     }
   }
 

@@ -8,6 +8,7 @@ import { Discrete } from "../envs/discrete.ts";
 import type { Env } from "../envs/env.ts";
 import type { Tensor } from "../nn/mlp.ts";
 import { requireWhole } from "./_require_whole.ts";
+import { checkMask } from "./_check_mask.ts";
 import { allowedAction, countAllowed } from "./action_mask.ts";
 import type { ActOptions, Agent, LearningStatistics, Transition } from "./agent.ts";
 import { Pcg32, type Pcg32Snapshot } from "./pcg32.ts";
@@ -151,18 +152,26 @@ export class QLearning implements Agent<DiscreteObservation, number> {
    * @param observation An element of the observation space.
    * @param options Whether to be greedy, and which actions are allowed.
    * @returns An element of the action space.
-   * @throws {RangeError} If the observation is not in its space.
+   * @throws {RangeError} If the observation is not in its space, or if the schedule of ε leaves [0, 1].
+   * @throws {TypeError} If the mask has another length than there are actions.
    */
   act(observation: DiscreteObservation, options: ActOptions = {}): number {
     const { greedy = false, actionMask } = options;
     const state = stateIndex(this.#spaces.observationSpace, observation);
-    if (greedy || !(this.#exploration.next() < this.epsilon)) {
+    if (actionMask !== undefined) checkMask(actionMask, this.actions);
+    if (greedy || this.#exploration.next() >= this.#checkedEpsilon()) {
       return this.#firstAction + this.#best(state, actionMask);
     }
     const column = actionMask === undefined
       ? this.#exploration.nextIndex(this.actions)
       : allowedAction(actionMask, this.#exploration.nextIndex(countAllowed(actionMask)));
     return this.#firstAction + column;
+  }
+
+  #checkedEpsilon(): number {
+    const { epsilon } = this;
+    if (epsilon >= 0 && epsilon <= 1) return epsilon;
+    throw new RangeError(`Cannot act: epsilon must be in [0, 1] after ${this.#steps} steps, got ${epsilon}`);
   }
 
   /** The best action of a state, from 0; as if all were allowed where none is. */

@@ -7,7 +7,10 @@
 import { Dqn, type DqnSpaces } from "./dqn.ts";
 import type { DqnOptions } from "./dqn_options.ts";
 
-/** Options of {@linkcode createQNetworkAgent}: those of {@linkcode Dqn} but the ones about replay and target network. */
+/**
+ * Options of {@linkcode createQNetworkAgent}: those of {@linkcode Dqn} but the ones about replay, target network and
+ * returns of several steps, of which an end would leave all but one unseen.
+ */
 export type QNetworkAgentOptions = Omit<
   DqnOptions,
   | "batchSize"
@@ -18,13 +21,14 @@ export type QNetworkAgentOptions = Omit<
   | "targetUpdateInterval"
   | "targetUpdateEpisodes"
   | "tau"
+  | "nStep"
   | "prioritized"
   | "priorityAlpha"
   | "priorityBeta"
   | "priorityEpsilon"
 >;
 
-/** A buffer of one transition, and a target network that is the online network at every step: neither is there. */
+/** A buffer of one step, and a target network that is the online network at every step: neither is there. */
 export const NO_REPLAY_NO_TARGET = {
   batchSize: 1,
   bufferSize: 1,
@@ -33,6 +37,7 @@ export const NO_REPLAY_NO_TARGET = {
   gradientSteps: 1,
   targetUpdateInterval: 1,
   tau: 1,
+  nStep: 1,
 } as const;
 
 /**

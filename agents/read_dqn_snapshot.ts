@@ -7,7 +7,7 @@
 import { type Distribution, DISTRIBUTIONS, type NetworkArchitecture } from "../nn/network_architecture.ts";
 import { readStream } from "./_read_stream.ts";
 import { SnapshotReader } from "./snapshot_reader.ts";
-import type { DqnSnapshot } from "./dqn.ts";
+import type { DqnSnapshot } from "./dqn_snapshot.ts";
 
 /**
  * Looks through the snapshot of a {@linkcode Dqn} that may come from anywhere.

@@ -6,30 +6,13 @@
 
 import type { Kernels } from "../nn/kernels/kernels.ts";
 import { ReferenceKernels } from "../nn/kernels/reference_kernels.ts";
-import { createMatrix, type Matrix } from "../nn/matrix.ts";
+import { createMatrix } from "../nn/matrix.ts";
+import { checkTransition } from "./_check_transition.ts";
+import { ReplayColumns } from "./_replay_columns.ts";
 import { requireWhole } from "./_require_whole.ts";
 import type { Transition } from "./agent.ts";
+import { type Batch, createBatch } from "./batch.ts";
 import type { Pcg32 } from "./pcg32.ts";
-
-/** Transitions by column; row r of each column belongs to transition r. */
-export interface Batch {
-  /** Shape (rows, observation length). */
-  readonly observations: Matrix;
-  /** One action per row. */
-  readonly actions: Int32Array;
-  /** One reward per row, rounded to float32. */
-  readonly rewards: Float32Array;
-  /** Shape (rows, observation length). */
-  readonly nextObservations: Matrix;
-  /** 1 where the task ended, else 0; a truncated step counts as 0. */
-  readonly terminated: Uint8Array;
-  /** Environment steps that each row spans; 1 but for n-step returns. */
-  readonly steps: Uint16Array;
-  /** Which actions were allowed, row by row; empty where the buffer has no masks. */
-  readonly actionMasks: Uint8Array;
-  /** Which actions are allowed next, row by row; empty where the buffer has no masks. */
-  readonly nextActionMasks: Uint8Array;
-}
 
 /** The state of a {@linkcode ReplayBuffer}. */
 export interface ReplayBufferSnapshot {
@@ -66,48 +49,6 @@ export interface ReplayBufferOptions {
    * @default {0}
    */
   maskLength?: number;
-}
-
-const COLUMNS = [
-  "observations",
-  "actions",
-  "rewards",
-  "nextObservations",
-  "terminated",
-  "steps",
-  "actionMasks",
-  "nextActionMasks",
-] as const;
-
-/**
- * Allocates a batch around the two matrices of its observations.
- *
- * @param observations Shape (rows, observation length).
- * @param nextObservations The same shape.
- * @param maskLength Length of an action mask; 0 without masks.
- * @returns All zeros.
- *
- * @example Usage
- * ```ts
- * import { createBatch } from "@bellman/dqn/agents";
- * import { createMatrix } from "@bellman/dqn/nn";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(createBatch(createMatrix(32, 4), createMatrix(32, 4)).actions.length, 32);
- * ```
- */
-export function createBatch(observations: Matrix, nextObservations: Matrix, maskLength = 0): Batch {
-  const { rows } = observations;
-  return {
-    observations,
-    actions: new Int32Array(rows),
-    rewards: new Float32Array(rows),
-    nextObservations,
-    terminated: new Uint8Array(rows),
-    steps: new Uint16Array(rows),
-    actionMasks: new Uint8Array(rows * maskLength),
-    nextActionMasks: new Uint8Array(rows * maskLength),
-  };
 }
 
 /**
@@ -154,14 +95,7 @@ export class ReplayBuffer {
   readonly observationLength: number;
   /** Length of an action mask; 0 without masks. */
   readonly maskLength: number;
-  readonly #observations: Matrix;
-  readonly #actions: Int32Array;
-  readonly #rewards: Float32Array;
-  readonly #nextObservations: Matrix;
-  readonly #terminated: Uint8Array;
-  readonly #steps: Uint16Array;
-  readonly #actionMasks: Uint8Array;
-  readonly #nextActionMasks: Uint8Array;
+  readonly #columns: ReplayColumns;
   #slots = new Int32Array(0);
   #added = 0;
 
@@ -180,26 +114,13 @@ export class ReplayBuffer {
     this.observationLength = observationLength;
     this.maskLength = maskLength;
     try {
-      this.#observations = this.#createRows();
-      this.#actions = new Int32Array(capacity);
-      this.#rewards = new Float32Array(capacity);
-      this.#nextObservations = this.#createRows();
-      this.#terminated = new Uint8Array(capacity);
-      this.#steps = new Uint16Array(capacity);
-      this.#actionMasks = new Uint8Array(capacity * maskLength);
-      this.#nextActionMasks = new Uint8Array(capacity * maskLength);
+      this.#columns = new ReplayColumns(capacity, observationLength, maskLength);
     } catch (error) {
       const bytes = capacity * (8 * observationLength + 11 + 2 * maskLength);
       const message =
         `Cannot create a ReplayBuffer: capacity must fit into memory, got ${capacity} transitions of ${bytes} bytes in all`;
       throw new RangeError(message, { cause: error });
     }
-  }
-
-  /** Observations one after the other, without padding: there are many. */
-  #createRows(): Matrix {
-    const { capacity: rows, observationLength: columns } = this;
-    return { data: new Float32Array(rows * columns), rows, columns, stride: columns };
   }
 
   /** Number of transitions held, at most the capacity. */
@@ -212,40 +133,15 @@ export class ReplayBuffer {
    *
    * @param transition Nothing of it is kept; `steps` is 1 where it does not say otherwise.
    * @returns The slot that it has come into.
-   * @throws {TypeError} If an observation has another length than the buffer's, or an action mask is missing.
+   * @throws {TypeError} If an observation or a mask has another length than the buffer's, or a mask is missing; nothing is
+   * changed then.
    */
   add(transition: Transition<Float32Array, number> & { steps?: number }): number {
-    const { observation, nextObservation } = transition;
-    const length = this.observationLength;
-    if (observation.length !== length || nextObservation.length !== length) {
-      throw new TypeError(
-        `Cannot add a transition: its observations must have ${length} elements, got ${observation.length} and ${nextObservation.length}`,
-      );
-    }
+    checkTransition(transition, this.observationLength, this.maskLength);
     const slot = this.#added % this.capacity;
-    this.#observations.data.set(observation, slot * length);
-    this.#nextObservations.data.set(nextObservation, slot * length);
-    this.#actions[slot] = transition.action;
-    this.#rewards[slot] = transition.reward;
-    this.#terminated[slot] = transition.terminated ? 1 : 0;
-    this.#steps[slot] = transition.steps ?? 1;
-    if (this.maskLength > 0) {
-      this.#setMask(this.#actionMasks, slot, transition.actionMask);
-      this.#setMask(this.#nextActionMasks, slot, transition.nextActionMask);
-    }
+    this.#columns.set(slot, transition);
     this.#added++;
     return slot;
-  }
-
-  #setMask(masks: Uint8Array, slot: number, mask: Uint8Array | undefined): void {
-    if (mask?.length !== this.maskLength) {
-      throw new TypeError(
-        `Cannot add a transition: it must have action masks of ${this.maskLength} elements, got ${
-          mask?.length ?? "none"
-        }`,
-      );
-    }
-    masks.set(mask, slot * this.maskLength);
   }
 
   /**
@@ -300,23 +196,7 @@ export class ReplayBuffer {
     slots: Int32Array,
     kernels: Pick<Kernels, "gatherRows"> = new ReferenceKernels(),
   ): void {
-    const { observations, actions, rewards, nextObservations, terminated, steps } = batch;
-    for (let row = 0; row < slots.length; row++) {
-      const slot = slots[row]!;
-      actions[row] = this.#actions[slot]!;
-      rewards[row] = this.#rewards[slot]!;
-      terminated[row] = this.#terminated[slot]!;
-      steps[row] = this.#steps[slot]!;
-    }
-    kernels.gatherRows(this.#observations, slots, observations);
-    kernels.gatherRows(this.#nextObservations, slots, nextObservations);
-    const length = this.maskLength;
-    for (let i = 0; i < slots.length * length; i++) {
-      const row = Math.floor(i / length);
-      const from = slots[row]! * length + i - row * length;
-      batch.actionMasks[i] = this.#actionMasks[from]!;
-      batch.nextActionMasks[i] = this.#nextActionMasks[from]!;
-    }
+    this.#columns.gatherInto(batch, slots, kernels);
   }
 
   /**
@@ -331,16 +211,7 @@ export class ReplayBuffer {
       observationLength,
       maskLength,
       added: this.#added,
-      columns: {
-        observations: this.#observations.data.slice(0, size * observationLength),
-        actions: this.#actions.slice(0, size),
-        rewards: this.#rewards.slice(0, size),
-        nextObservations: this.#nextObservations.data.slice(0, size * observationLength),
-        terminated: this.#terminated.slice(0, size),
-        steps: this.#steps.slice(0, size),
-        actionMasks: this.#actionMasks.slice(0, size * maskLength),
-        nextActionMasks: this.#nextActionMasks.slice(0, size * maskLength),
-      },
+      columns: this.#columns.first(size),
     };
   }
 
@@ -353,7 +224,6 @@ export class ReplayBuffer {
    */
   restore(snapshot: ReplayBufferSnapshot): void {
     const { added, columns } = snapshot;
-    const { capacity, observationLength, maskLength } = this;
     requireWhole("restore a ReplayBuffer", "added", added, 0);
     for (const name of ["capacity", "observationLength", "maskLength"] as const) {
       if (snapshot[name] === this[name]) continue;
@@ -361,34 +231,7 @@ export class ReplayBuffer {
         `Cannot restore a ReplayBuffer: ${name} must be ${this[name]}, got ${snapshot[name]}`,
       );
     }
-    const size = Math.min(added, capacity);
-    const lengths = {
-      observations: size * observationLength,
-      actions: size,
-      rewards: size,
-      nextObservations: size * observationLength,
-      terminated: size,
-      steps: size,
-      actionMasks: size * maskLength,
-      nextActionMasks: size * maskLength,
-    };
-    for (const name of COLUMNS) {
-      if (columns[name].length !== lengths[name]) {
-        throw new TypeError(
-          `Cannot restore a ReplayBuffer: ${name} must have ${lengths[name]} elements, got ${
-            columns[name].length
-          }`,
-        );
-      }
-    }
-    this.#observations.data.set(columns.observations);
-    this.#actions.set(columns.actions);
-    this.#rewards.set(columns.rewards);
-    this.#nextObservations.data.set(columns.nextObservations);
-    this.#terminated.set(columns.terminated);
-    this.#steps.set(columns.steps);
-    this.#actionMasks.set(columns.actionMasks);
-    this.#nextActionMasks.set(columns.nextActionMasks);
+    this.#columns.restore(columns, Math.min(added, this.capacity));
     this.#added = added;
   }
 

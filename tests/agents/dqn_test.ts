@@ -234,6 +234,75 @@ Deno.test("transitions without a mask are refused where masks are obeyed", () =>
   );
 });
 
+Deno.test("masks of another length are refused, be the action a random one or not", () => {
+  for (const epsilon of [0, 1]) {
+    const options = { ...SMALL, epsilon: constantSchedule(epsilon) };
+    const agent = new Dqn({ ...SPACES, offersActionMask: true }, options);
+    for (const length of [2, 4]) {
+      assertThrows(
+        () => agent.act(new Float32Array(2), { actionMask: new Uint8Array(length).fill(1) }),
+        TypeError,
+        `the action mask must have 3 elements, got ${length}`,
+      );
+    }
+  }
+});
+
+Deno.test("observations and masks of another length are refused, however many steps a transition has", () => {
+  const masks = { actionMask: maskOf(0), nextActionMask: maskOf(1) };
+  for (const nStep of [1, 3]) {
+    const agent = new Dqn({ ...SPACES, offersActionMask: true }, { ...SMALL, nStep });
+    agent.observe({ ...transition(0), ...masks });
+    const before = agent.snapshot();
+    for (const length of [1, 3]) {
+      for (const name of ["observation", "nextObservation"]) {
+        assertThrows(
+          () => agent.observe({ ...transition(1), ...masks, [name]: new Float32Array(length) }),
+          TypeError,
+          "Cannot add a transition: its observations must have 2 elements",
+        );
+      }
+    }
+    for (const name of ["actionMask", "nextActionMask"]) {
+      for (const [mask, got] of [[undefined, "none"], [new Uint8Array(4), "4"]] as const) {
+        assertThrows(
+          () => agent.observe({ ...transition(1), ...masks, [name]: mask }),
+          TypeError,
+          `Cannot add a transition: it must have action masks of 3 elements, got ${got}`,
+        );
+      }
+    }
+    assertEquals(agent.snapshot(), before);
+  }
+});
+
+Deno.test("a reward that is not finite is refused, whatever the head would make of it", () => {
+  for (const distribution of ["none", "c51", "qr"] as const) {
+    const agent = new Dqn(SPACES, { ...SMALL, distribution, learningStarts: 1 });
+    const before = agent.snapshot();
+    for (const reward of [NaN, Infinity, -Infinity]) {
+      assertThrows(
+        () => agent.observe({ ...transition(1), reward }),
+        RangeError,
+        `Cannot observe: reward must be finite, got ${reward}`,
+      );
+    }
+    assertEquals(agent.snapshot(), before);
+  }
+});
+
+Deno.test("an agent without its transitions goes on with everything else, and fills its replay buffer anew", () => {
+  const options = { ...SMALL, bufferSize: 16, learningStarts: 6, nStep: 3, prioritized: true };
+  const agent = new Dqn(SPACES, options);
+  for (let k = 0; k < 20; k++) agent.observe(transition(k));
+  const snapshot = agent.snapshot({ replay: false });
+  assertEquals([snapshot.replayBuffer.added, snapshot.priorities!.priorities.length], [0, 0]);
+  const resumed = Dqn.from(SPACES, options, structuredClone(snapshot));
+  assertEquals(resumed.qValues(new Float32Array(2)), agent.qValues(new Float32Array(2)));
+  const learned = [20, 21, 22, 23, 24, 25].filter((k) => resumed.observe(transition(k)) !== undefined);
+  assertEquals(learned, [23, 24, 25]); // four transitions, as there were at the first gradient step
+});
+
 Deno.test("two agents do not disturb each other", () => {
   const alone = new Dqn(SPACES, SMALL);
   const first = new Dqn(SPACES, SMALL);
@@ -252,7 +321,7 @@ Deno.test("training stops when the loss or a weight is no longer finite", () => 
     const agent = new Dqn(SPACES, { ...SMALL, kernel, learningStarts: 2 });
     agent.observe(transition(0));
     assertThrows(
-      () => agent.observe({ ...transition(1), reward: NaN }),
+      () => agent.observe({ ...transition(1), reward: 1e30 }),
       RangeError,
       "Cannot continue training at step 2: the loss must be finite",
     );
@@ -385,6 +454,11 @@ Deno.test("a Dqn refuses networks that do not fit into memory", () => {
       RangeError,
       "hidden and batchSize must fit into memory, got 2-10000000-10000000-3 and 128",
     );
+    assertThrows(
+      () => new Dqn(SPACES, { ...SMALL, distribution: "qr", atoms: 1e9, kernel }),
+      RangeError,
+      "hidden, batchSize and atoms must fit into memory, got 2-8-3, 4 and 1000000000",
+    );
   }
 });
 
@@ -401,6 +475,16 @@ Deno.test("a Dqn refuses snapshots that do not fit", () => {
   );
   assertThrows(from({ steps: -1 }), RangeError, "steps must be a whole number from 0, got -1");
   assertThrows(from({ episodes: 0.5 }), RangeError, "episodes");
+  const odd = new Dqn(SPACES, SMALL);
+  odd.observe(transition(0));
+  const { replayBuffer } = odd.snapshot();
+  const actions = new Int32Array([3]);
+  assertThrows(
+    from({ replayBuffer: { ...replayBuffer, columns: { ...replayBuffer.columns, actions } } }),
+    RangeError,
+    "Cannot restore a Dqn: every action must be in Discrete(3), got 3",
+  );
+  assertThrows(from({ nStep: { ...snapshot.nStep, actions: [-1] } }), RangeError, "got -1");
   assertThrows(from({ onlineParameters: new Float32Array(1) }), TypeError, "onlineParameters must have");
 });
 

@@ -103,6 +103,7 @@ Deno.test("it goes on from a snapshot as if it had never stopped", () => {
 
 Deno.test("bad options and snapshots are refused", () => {
   assertThrows(() => new NStep({ ...OPTIONS, n: 0 }), RangeError, "n must be a whole number from 1, got 0");
+  assertThrows(() => new NStep({ ...OPTIONS, gamma: NaN }), RangeError, "gamma must be in [0, 1], got NaN");
   const nStep = new NStep(OPTIONS);
   const snapshot = nStep.snapshot();
   const bad = [

@@ -157,6 +157,9 @@ Deno.test("a sampler refuses what cannot be", () => {
     RangeError,
     "priority must be",
   );
+  sampler.add(0);
+  sampler.add(1);
+  assertEquals(probabilities(sampler, 2), [0.5, 0.5], "what was refused leaves no trace");
   const from = (priorities: number[], largest: number) => () =>
     PrioritizedSampler.from(options, { priorities: new Float64Array(priorities), largest });
   assertThrows(from([1, 1, 1], 1), RangeError, "at most 2 priorities, got 3");

@@ -144,6 +144,20 @@ Deno.test("bad spaces, options, observations and actions are refused", () => {
     RangeError,
     "action must be a whole number from 1 to 2",
   );
+  for (const length of [1, 3]) {
+    for (const epsilon of [0, 1]) {
+      const masked = new QLearning(SPACES, { epsilon: constantSchedule(epsilon) });
+      assertThrows(
+        () => masked.act(0, { actionMask: new Uint8Array(length).fill(1) }),
+        TypeError,
+        `the action mask must have 2 elements, got ${length}`,
+      );
+    }
+  }
+  for (const value of [NaN, 5, -0.1]) {
+    const wild = new QLearning(SPACES, { epsilon: () => value });
+    assertThrows(() => wild.act(0), RangeError, `epsilon must be in [0, 1] after 0 steps, got ${value}`);
+  }
   assertThrows(() => QLearning.from(SPACES, {}, { ...agent.snapshot(), steps: -1 }), RangeError, "steps");
   const table = new Float32Array(3);
   assertThrows(

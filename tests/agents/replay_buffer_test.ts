@@ -96,6 +96,15 @@ Deno.test("a buffer refuses what does not fit", () => {
     TypeError,
     "must have 3 elements, got 2 and 3",
   );
+  const masked = new ReplayBuffer({ capacity: 1, observationLength: 3, maskLength: 2 });
+  masked.add({ ...transition(1), actionMask: new Uint8Array(2), nextActionMask: new Uint8Array(2) });
+  const before = masked.snapshot();
+  assertThrows(
+    () => masked.add({ ...transition(2), actionMask: new Uint8Array(2) }),
+    TypeError,
+    "it must have action masks of 2 elements, got none",
+  );
+  assertEquals(masked.snapshot(), before);
   assertThrows(() => filled(10, 0).sample(1, Pcg32.seeded(1n)), RangeError, "must hold a transition");
   const snapshot = buffer.snapshot();
   assertThrows(() => ReplayBuffer.from({ ...snapshot, added: -1 }), RangeError, "added");
