@@ -1,0 +1,163 @@
+/**
+ * The command that repeats a run, and tells whether everything came out the same.
+ *
+ * ```sh
+ * deno task verify runs/CartPole-v1/dqn-seed0
+ * ```
+ *
+ * @module
+ */
+
+import { decodeSafetensors } from "../nn/mod.ts";
+import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { flagValue } from "./_flag_value.ts";
+import { helpText } from "./_help.ts";
+import { type JsonObject, jsonObject } from "./_json_object.ts";
+import { loadSettings } from "./_load_policy.ts";
+import { VERSION } from "./_package.ts";
+import { createProgress } from "./_progress.ts";
+import { readJsonFile } from "./_read_file.ts";
+import type { RunFile } from "./_run_folder.ts";
+import { OPTIONS } from "./_settings.ts";
+import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { type Comparison, type RecordedRun, verifyRun } from "./_verify_run.ts";
+
+const FLAGS: readonly Flag[] = [
+  { name: "--kernel", placeholder: "simd|reference", help: "arithmetic to use (default: the run's)" },
+  { name: "--json", help: "print the comparison as JSON" },
+  { name: "--quiet", help: "print nothing but errors, or with --json nothing but the comparison" },
+  { name: "--help", help: "print this" },
+];
+
+/**
+ * Verifies a run as the command line says: trains once more from its config.json, and compares steps, hashes of weights and
+ * trajectory, evaluation, logs, policy and checkpoint.
+ *
+ * @param args The arguments: a run folder and flags.
+ * @returns The exit code: 0 if all of it came out the same, else 1.
+ * @throws {Error} If something on the command line or in the run folder is wrong.
+ *
+ * @example Usage
+ * ```ts ignore
+ * import { main } from "@bellman/dqn/verify";
+ *
+ * const exitCode = await main(["runs/CartPole-v1/dqn-seed0"]);
+ * ```
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("verify", "RUN [flags]", FLAGS));
+    return 0;
+  }
+  const [folder, ...others] = line.words;
+  if (folder === undefined || others.length > 0) {
+    throw new UsageError(`Cannot verify: one run folder must be given, got ${line.words.length}; see --help`);
+  }
+  const [json, quiet] = [isOn(line, "json"), isOn(line, "quiet")];
+  const recorded = await readRecordedRun(folder);
+  const kernel = flagValue(line, "kernel", OPTIONS.kernel, recorded.settings.kernel);
+  const comparisons = await repeat({ ...recorded, settings: { ...recorded.settings, kernel } }, quiet);
+  const different = comparisons.filter(({ same }) => !same);
+  if (json) console.log(JSON.stringify({ same: different.length === 0, comparisons }, null, 2));
+  else if (!quiet) {
+    console.log(comparisons.map(textOf).join("\n"));
+    console.log(
+      different.length === 0
+        ? `\nsame: all ${comparisons.length} of ${folder}`
+        : `\nDIFFERENT: ${different.length} of ${comparisons.length} of ${folder}${versionNote(recorded)}`,
+    );
+  }
+  return different.length === 0 ? 0 : 1;
+}
+
+async function readRecordedRun(folder: string): Promise<RecordedRun> {
+  const settings = await loadSettings(folder);
+  const refuse = (rule: string): never => {
+    throw new UsageError(`Cannot verify ${folder}: ${rule}`);
+  };
+  const file = (name: RunFile) => {
+    try {
+      return Deno.readFileSync(`${folder}/${name}`);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw new UsageError(
+        `Cannot read ${folder}/${name}: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  };
+  if (file("summary.json") === undefined) {
+    refuse("it must have ended, got no summary.json (train --resume goes on with it)");
+  }
+  const summary = readSummary(`${folder}/summary.json`);
+  if (summary.value("evaluation") === null || summary.value("stopped_by") === "interrupted") {
+    refuse("it must have ended, got an interrupted run (train --resume goes on with it)");
+  }
+  if (summary.value("replay_lost_at") !== undefined) {
+    refuse(
+      `nothing can repeat it, since it was resumed without its replay buffer at step ${
+        summary.numbers("replay_lost_at").join(", ")
+      }`,
+    );
+  }
+  return { settings, summary, hasReplay: hasReplay(file("checkpoint.safetensors")), file };
+}
+
+/** A summary that has the objects that are looked into. */
+function readSummary(path: string): JsonObject {
+  const content = readJsonFile(path);
+  try {
+    const summary = jsonObject(content, "the summary");
+    summary.object("versions");
+    if (summary.value("evaluation") !== null) summary.object("evaluation");
+    if (summary.value("replay_lost_at") !== undefined) summary.numbers("replay_lost_at");
+    return summary;
+  } catch (error) {
+    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** Whether a checkpoint has the replay buffer; what is no checkpoint is compared as if it had. */
+function hasReplay(checkpoint: Uint8Array | undefined): boolean {
+  try {
+    return checkpoint === undefined || decodeSafetensors(checkpoint).metadata["replay"] !== "none";
+  } catch {
+    return true;
+  }
+}
+
+async function repeat(recorded: RecordedRun, quiet: boolean): Promise<Comparison[]> {
+  const progress = createProgress(quiet);
+  const { steps, episodes } = recorded.settings;
+  try {
+    return await verifyRun(recorded, {
+      onStep: (run, epsilon) => {
+        if (run.step % 64 !== 0) return;
+        progress.draw(() => ({
+          step: run.step,
+          episode: run.episodes.length,
+          meanReturn: undefined,
+          epsilon,
+          evaluated: run.evaluations.at(-1)?.evaluation.mean,
+          done: Math.max(run.step / (steps ?? Infinity), run.episodes.length / (episodes ?? Infinity)),
+        }));
+      },
+    });
+  } finally {
+    progress.clear();
+  }
+}
+
+function textOf({ name, recorded, repeated, same }: Comparison): string {
+  const text = (value: unknown) => value === null ? "none" : String(value);
+  const row = `${(same ? "same" : "DIFFERENT").padEnd(11)}${name.padEnd(24)}`;
+  return same ? row + text(recorded) : `${row}${text(recorded)}, now ${text(repeated)}`;
+}
+
+/** Other versions may have other bits. */
+function versionNote({ summary }: RecordedRun): string {
+  const version = summary.object("versions").value("bellman");
+  return version === VERSION ? "" : ` (made with version ${version}, repeated with ${VERSION})`;
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));
