@@ -14,6 +14,8 @@ export interface ProgressState {
   evaluated: number | undefined;
   /** The part of the budget that is used, in [0, 1]. */
   done: number;
+  /** Where it stood when it was resumed; undefined for a run that was not. */
+  resumedFrom?: { step: number; done: number } | undefined;
 }
 
 /** A line on the terminal that is drawn again and again. */
@@ -27,6 +29,8 @@ export interface Progress {
 /** The parts of the line, most important first. */
 export function progressLine(state: ProgressState, seconds: number, columns: number): string {
   const { step, episode, meanReturn, epsilon, evaluated, done } = state;
+  const { resumedFrom = { step: 0, done: 0 } } = state;
+  const [newSteps, newlyDone] = [step - resumedFrom.step, done - resumedFrom.done];
   const parts = [
     `${(100 * done).toFixed(0).padStart(3)} %`,
     `step ${step.toLocaleString("en")}`,
@@ -34,8 +38,8 @@ export function progressLine(state: ProgressState, seconds: number, columns: num
     ...(meanReturn === undefined ? [] : [`return ${meanReturn.toFixed(1)}`]),
     ...(evaluated === undefined ? [] : [`evaluated ${evaluated.toFixed(1)}`]),
     ...(epsilon === undefined ? [] : [`ε ${epsilon.toFixed(2)}`]),
-    ...(seconds > 0 ? [`${Math.round(step / seconds).toLocaleString("en")} steps/s`] : []),
-    ...(done > 0 ? [`ETA ${clock(seconds * (1 / done - 1))}`] : []),
+    ...(seconds > 0 ? [`${Math.round(newSteps / seconds).toLocaleString("en")} steps/s`] : []),
+    ...(newlyDone > 0 ? [`ETA ${clock(seconds * (1 - done) / newlyDone)}`] : []),
   ];
   return joinParts(parts, columns);
 }

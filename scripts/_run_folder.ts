@@ -91,8 +91,10 @@ export async function retakeRunFolder<T>(
   try {
     const checked = await check();
     const earlier = lock.earlierSeconds ?? secondsOf(path);
-    for (const name of RUN_FILES) removeIfThere(temporaryName(`${path}/${name}`));
-    for (const name of DRAWN) removeIfThere(`${path}/${name}`);
+    attempt(path, () => {
+      for (const name of RUN_FILES) removeIfThere(temporaryName(`${path}/${name}`));
+      for (const name of DRAWN) removeIfThere(`${path}/${name}`);
+    });
     return { folder: ownFolder(path, lock, earlier), checked };
   } catch (error) {
     lock.release(true);

@@ -58,9 +58,10 @@ function lockOf(file: Deno.FsFile, path: string): RunLock {
     release(keepNote) {
       try {
         if (!(keepNote && hasNote)) removeIfThere(path);
-      } finally {
-        file.close();
+      } catch {
+        // Unlocked it does no harm.
       }
+      file.close();
     },
   };
 }

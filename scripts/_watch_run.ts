@@ -43,6 +43,7 @@ export async function watchRun(
   const { quiet, lecture, events, interval = defaultCheckpointInterval(settings) } = options;
   const progress = createProgress(quiet);
   const checkpoints = createCheckpointer(settings, prepared, saver, options);
+  const resumedFrom = { step: prepared.run.step, done: partDone(settings, prepared.run) };
   let hasEnded = false;
   let interrupted = false;
   const interrupt = () => {
@@ -69,7 +70,9 @@ export async function watchRun(
         return checkpoints.save();
       },
       onStep: (run, epsilon) => {
-        if (run.step % 64 === 0) progress.draw(() => progressState(settings, run, epsilon));
+        if (run.step % 64 === 0) {
+          progress.draw(() => ({ ...progressState(settings, run, epsilon), resumedFrom }));
+        }
       },
       onEpisode: (record) => {
         events?.episode(record);
@@ -102,7 +105,7 @@ export async function watchRun(
   }
 }
 
-function progressState(settings: Settings, run: Run, epsilon: number | undefined) {
+function progressState(settings: Settings, run: Readonly<Run>, epsilon: number | undefined) {
   const recent = run.episodes.slice(-100);
   const sum = recent.reduce((total, record) => total + record.return, 0);
   return {
@@ -111,9 +114,11 @@ function progressState(settings: Settings, run: Run, epsilon: number | undefined
     meanReturn: recent.length > 0 ? sum / recent.length : undefined,
     epsilon,
     evaluated: run.evaluations.at(-1)?.evaluation.mean,
-    done: Math.max(
-      run.step / (settings.steps ?? Infinity),
-      run.episodes.length / (settings.episodes ?? Infinity),
-    ),
+    done: partDone(settings, run),
   };
+}
+
+/** The part of the budget that is used. */
+function partDone({ steps, episodes }: Settings, run: Readonly<Run>): number {
+  return Math.max(run.step / (steps ?? Infinity), run.episodes.length / (episodes ?? Infinity));
 }

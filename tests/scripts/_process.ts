@@ -64,6 +64,17 @@ export async function appearance(cwd: string, file: string | RegExp): Promise<vo
   while (!filesBelow(cwd).some(isIt)) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
+/** All that a run leaves, by file, but for the time it took. */
+export function contentOf(folder: string): Record<string, unknown> {
+  return Object.fromEntries(
+    filesBelow(folder).map((name) => {
+      if (name !== "summary.json") return [name, Deno.readFileSync(`${folder}/${name}`)];
+      const summary = JSON.parse(Deno.readTextFileSync(`${folder}/${name}`));
+      return [name, { ...summary, wall_seconds: undefined, steps_per_second: undefined }];
+    }),
+  );
+}
+
 /** Gives a body a folder of its own, and removes it afterwards. */
 export async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();

@@ -17,6 +17,13 @@ Deno.test("the line tells step, episode, return, evaluation, epsilon, speed and 
   assertEquals(progressLine(STATE, 10, 200), WHOLE);
 });
 
+Deno.test("speed and time left of a resumed run are those since it was resumed", () => {
+  const resumed = { ...STATE, resumedFrom: { step: 10_000, done: 0.2 } };
+  assertEquals(progressLine(resumed, 10, 200), WHOLE.replace("1,250", "250").replace("0:30", "2:30"));
+  const justNow = { ...STATE, resumedFrom: { step: 12_500, done: 0.25 } };
+  assertEquals(progressLine(justNow, 10, 200), WHOLE.replace("1,250", "0").replace(" · ETA 0:30", ""));
+});
+
 Deno.test("what is not known yet is left out", () => {
   const start = {
     step: 0,

@@ -1,0 +1,184 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { main } from "../../scripts/train.ts";
+import { appearance, contentOf, filesBelow, inFolder, runScript, startTraining } from "./_process.ts";
+
+const ARGS = [
+  ...["--hidden", "8", "--batch-size", "8", "--stop-at-return", "none", "--skip-pictures"],
+  ...["--eval-interval", "1000", "--eval-episodes", "2"],
+];
+const RESUME = ["--resume", "x", "--skip-pictures", "--checkpoint-interval", "500"];
+
+const train = (cwd: string, out: string, args: readonly string[]) =>
+  main([...ARGS, ...args, "--out", `${cwd}/${out}`, "--quiet"]);
+
+async function mount(...args: string[]): Promise<boolean> {
+  try {
+    return (await new Deno.Command("mount", { args, stderr: "null" }).output()).success;
+  } catch {
+    return false;
+  }
+}
+
+const unmount = (path: string) => new Deno.Command("umount", { args: [path] }).output();
+
+/** Whether file systems may be mounted: on Linux, by root outside of most containers. */
+const mayMount = await (async () => {
+  if (Deno.build.os !== "linux") return false;
+  const folder = await Deno.makeTempDir();
+  const mounted = await mount("-t", "tmpfs", "-o", "size=64k", "tmpfs", folder);
+  if (mounted) await unmount(folder);
+  await Deno.remove(folder);
+  return mounted;
+})();
+
+/** Gives a body a folder on a small disk of its own. */
+const onDisk = (size: string, body: (cwd: string, disk: string) => Promise<void>) =>
+  inFolder(async (cwd) => {
+    const disk = `${cwd}/disk`;
+    Deno.mkdirSync(disk);
+    assert(await mount("-t", "tmpfs", "-o", `size=${size}`, "tmpfs", disk));
+    try {
+      await body(cwd, disk);
+    } finally {
+      await unmount(disk);
+    }
+  });
+
+Deno.test("a disk that is full costs what is new: the last good checkpoint stays, and is gone on from", {
+  ignore: !mayMount,
+}, () =>
+  onDisk("1m", async (cwd, disk) => {
+    await train(disk, "x", ["--steps", "1500"]);
+    const good = contentOf(`${disk}/x`);
+    // Room for some small files, not for a second checkpoint.
+    const ballast = `${disk}/ballast`;
+    const file = Deno.openSync(ballast, { write: true, create: true });
+    try {
+      while (true) file.writeSync(new Uint8Array(4096));
+    } catch (error) {
+      assertStringIncludes(String(error), "No space left");
+    }
+    file.close();
+    Deno.truncateSync(ballast, Deno.statSync(ballast).size - 40_000);
+    const { code, stdout, stderr } = await runScript("train.ts", [...RESUME, "--steps", "4000"], {
+      cwd: disk,
+    });
+    assertEquals(code, 1);
+    assertMatch(
+      stderr,
+      /^error: Cannot save x\/checkpoint.safetensors: No space left[^\n]*nothing more is saved\)\n$/,
+    );
+    assertStringIncludes(stdout, "after 4,000 steps");
+    assertEquals(contentOf(`${disk}/x`)["checkpoint.safetensors"], good["checkpoint.safetensors"]);
+    assertEquals(filesBelow(`${disk}/x`).filter((name) => name.endsWith(".tmp")), []);
+    Deno.removeSync(ballast);
+    const again = await runScript("train.ts", [...RESUME, "--steps", "4000"], { cwd: disk });
+    assertEquals([again.code, again.stderr], [0, ""]);
+    await train(cwd, "whole", ["--steps", "4000"]);
+    assertEquals(contentOf(`${disk}/x`), contentOf(`${cwd}/whole`));
+  }));
+
+Deno.test(
+  "files that may not grow any further are as a full disk",
+  { ignore: Deno.build.os === "windows" },
+  () =>
+    inFolder(async (cwd) => {
+      await train(cwd, "x", ["--steps", "1500"]);
+      const good = contentOf(`${cwd}/x`);
+      const script = new URL("../../scripts/train.ts", import.meta.url).href;
+      // In blocks of 512 bytes: enough for every file but the checkpoint, which grows by 43 bytes with each step.
+      const limit = Math.ceil(Deno.statSync(`${cwd}/x/checkpoint.safetensors`).size / 512) + 20;
+      const command = `trap '' XFSZ; ulimit -f ${limit}; exec "$0" "$@"`;
+      const { code, stderr } = await new Deno.Command("sh", {
+        args: [
+          "-c",
+          command,
+          Deno.execPath(),
+          "run",
+          "-RW",
+          "--no-prompt",
+          script,
+          ...RESUME,
+          "--steps",
+          "4000",
+        ],
+        cwd,
+      }).output();
+      assertEquals(code, 1);
+      assertMatch(
+        new TextDecoder().decode(stderr),
+        /^error: Cannot save x\/checkpoint.safetensors: File too large[^\n]*nothing more is saved\)\n$/,
+      );
+      assertEquals(contentOf(`${cwd}/x`)["checkpoint.safetensors"], good["checkpoint.safetensors"]);
+      assertEquals((await runScript("train.ts", [...RESUME, "--steps", "4000"], { cwd })).code, 0);
+      await train(cwd, "whole", ["--steps", "4000"]);
+      assertEquals(contentOf(`${cwd}/x`), contentOf(`${cwd}/whole`));
+    }),
+);
+
+Deno.test(
+  "a folder that cannot be written is refused, and left as it is",
+  { ignore: !mayMount },
+  () =>
+    onDisk("1m", async (_, disk) => {
+      await train(disk, "x", ["--steps", "1500"]);
+      const good = contentOf(`${disk}/x`);
+      assert(await mount("-o", "remount,ro", disk));
+      for (
+        const args of [RESUME, [...RESUME, "--steps", "4000"], ["--out", "y"], ["--out", "x", "--overwrite"]]
+      ) {
+        const { code, stdout, stderr } = await runScript("train.ts", args, { cwd: disk });
+        assertEquals([code, stdout], [2, ""]);
+        assertMatch(
+          stderr,
+          /^error: Cannot save the run: [xy] must be a folder that can be written, got: Read-only[^\n]*\n$/,
+        );
+      }
+      assertEquals(contentOf(`${disk}/x`), good);
+    }),
+);
+
+Deno.test(
+  "a folder that becomes read-only keeps its last good checkpoint",
+  { ignore: !mayMount },
+  () =>
+    inFolder(async (cwd) => {
+      const folder = `${cwd}/x`;
+      const child = startTraining([...ARGS, "--steps", "8000", "--checkpoint-interval", "100"], cwd);
+      await appearance(cwd, "x/checkpoint.safetensors");
+      assert(await mount("--bind", folder, folder));
+      try {
+        assert(await mount("-o", "remount,bind,ro", folder));
+        const { code, stdout, stderr } = await child.output();
+        assertEquals(code, 1);
+        assertMatch(new TextDecoder().decode(stdout), /trajectory +[0-9a-f]{64}\n$/);
+        const said = new TextDecoder().decode(stderr);
+        assertMatch(said, /^error: Cannot save x\/[^\n]*Read-only[^\n]*nothing more is saved\)\n$/);
+      } finally {
+        await unmount(folder);
+      }
+      assertEquals(await main(["--resume", folder, "--quiet", "--skip-pictures"]), 0);
+      await train(cwd, "whole", ["--steps", "8000"]);
+      assertEquals(contentOf(folder), contentOf(`${cwd}/whole`));
+    }),
+);
+
+Deno.test("a folder that vanishes while checkpoints are saved costs the files, not the result", {
+  ignore: Deno.build.os === "windows",
+}, () =>
+  inFolder(async (cwd) => {
+    const child = startTraining([...ARGS, "--steps", "8000", "--checkpoint-interval", "100"], cwd);
+    await appearance(cwd, "x/checkpoint.safetensors");
+    await Deno.rename(`${cwd}/x`, `${cwd}/moved`);
+    const { code, stdout, stderr } = await child.output();
+    assertEquals(code, 1);
+    assertMatch(new TextDecoder().decode(stdout), /trajectory +[0-9a-f]{64}\n$/);
+    assertMatch(
+      new TextDecoder().decode(stderr),
+      /^error: Cannot save x\/[^\n]*: No such file or directory[^\n]*nothing more is saved\)\n$/,
+    );
+    // What was saved until then is good.
+    assertEquals(await main(["--resume", `${cwd}/moved`, "--quiet", "--skip-pictures"]), 0);
+    await train(cwd, "whole", ["--steps", "8000"]);
+    assertEquals(contentOf(`${cwd}/moved`), contentOf(`${cwd}/whole`));
+  }));
