@@ -4,13 +4,13 @@ import {
   type EpisodeRecord,
   type EvaluationRecord,
   readTrainingSnapshot,
-  Sha256,
   SnapshotReader,
   summarizeReturns,
 } from "../agents/mod.ts";
 import type { Tensor } from "../nn/mod.ts";
 import { VERSION } from "./_package.ts";
 import type { RunSnapshot } from "./_run_snapshot.ts";
+import { NO_SEAL, requireSeal, sealMeanwhile, setSeal, withoutSeal } from "./_seal.ts";
 import { SETTING_NAMES, type Settings } from "./_settings.ts";
 
 /** The version of the form of a checkpoint. There is no older one to be migrated. */
@@ -32,10 +32,6 @@ function lastingSettings(settings: Settings): (keyof Settings)[] {
   const free = changeableSettings(settings);
   return SETTING_NAMES.filter((name) => !free.includes(name));
 }
-
-/** How a checkpoint begins, after the length of its header; then its fingerprint follows. */
-const OPENING = new TextEncoder().encode('{"__metadata__":{"sha256":"');
-const NO_DIGEST = "0".repeat(64);
 
 /** What a checkpoint holds. */
 export interface Checkpoint {
@@ -61,7 +57,7 @@ export async function encodeCheckpoint(
   const bytes = encodeSnapshot(
     { ...rest, episodes: episodeColumns(episodes), evaluations: evaluationColumns(evaluations) },
     {
-      sha256: NO_DIGEST,
+      sha256: NO_SEAL,
       format: "bellman checkpoint",
       format_version: FORMAT_VERSION,
       version: VERSION,
@@ -71,7 +67,7 @@ export async function encodeCheckpoint(
       ),
     },
   );
-  bytes.set(new TextEncoder().encode(await sha256(bytes)), 8 + OPENING.length);
+  setSeal(bytes, await sealMeanwhile(bytes));
   return bytes;
 }
 
@@ -95,12 +91,10 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
     const { format_version: got, version } = metadata;
     refuse(`its format_version must be ${FORMAT_VERSION}, got ${got} (written by version ${version})`);
   }
-  if (!OPENING.every((byte, i) => bytes[8 + i] === byte)) refuse("its sha256 must come first");
-  const blank = Uint8Array.from(bytes);
-  blank.set(new TextEncoder().encode(NO_DIGEST), 8 + OPENING.length);
-  const digest = await sha256(blank);
-  if (digest !== metadata["sha256"]) {
-    refuse(`it is damaged: its SHA-256 must be ${metadata["sha256"]}, got ${digest}`);
+  try {
+    requireSeal(metadata, await sealMeanwhile(withoutSeal(bytes)));
+  } catch (error) {
+    refuse(error instanceof Error ? error.message : String(error));
   }
   const snapshot = new SnapshotReader(value);
   const trajectory = snapshot.object("trajectory");
@@ -135,17 +129,6 @@ export function disagreements(settings: Settings, checkpoint: Checkpoint): strin
     const [own, got] = [JSON.stringify(settings[name]), JSON.stringify(checkpoint.settings[name])];
     return own === got ? [] : [`${name} (${own}, in the checkpoint ${got})`];
   });
-}
-
-/** Hexadecimal SHA-256, by the engine where it can: that is several times faster, and in a thread of its own. */
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  if (globalThis.crypto?.subtle === undefined) {
-    const hash = new Sha256();
-    hash.update(bytes);
-    return hash.digest();
-  }
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function parse(text: string | undefined): unknown {
@@ -217,12 +200,15 @@ function readEvaluations(columns: SnapshotReader): EvaluationRecord[] {
     columns.int32("episodes"),
     columns.float64("returns"),
   ];
-  if (episodes.length !== step.length || episodes.reduce((sum, n) => sum + n, 0) !== returns.length) {
+  if (
+    episodes.length !== step.length || !episodes.every((n) => n > 0) ||
+    episodes.reduce((sum, n) => sum + n, 0) !== returns.length
+  ) {
     throw new TypeError("Cannot read the checkpoint: every evaluation must have its returns");
   }
   let at = 0;
   return Array.from(step, (value, i) => {
-    const own = returns.subarray(at, at += Math.max(0, episodes[i] ?? 0));
+    const own = returns.subarray(at, at += episodes[i]!);
     return { kind: "evaluation", step: value, evaluation: summarizeReturns([...own]) };
   });
 }

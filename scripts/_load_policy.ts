@@ -1,11 +1,12 @@
-import { type ActOptions, Dqn, QLearning, RandomAgent } from "../agents/mod.ts";
-import type { Action, Env, Observation } from "../envs/mod.ts";
-import { decodeSafetensors, float32Tensors, type Tensor } from "../nn/mod.ts";
+import { type ActOptions, architectureOf, Dqn, QLearning, RandomAgent, stateCount } from "../agents/mod.ts";
+import { type Action, Box, Discrete, type Env, type Observation } from "../envs/mod.ts";
+import { decodeSafetensors, float32Tensors, networkParts, type Tensor } from "../nn/mod.ts";
 import { readSettings } from "./_command_line.ts";
 import { loadEnv } from "./_load_env.ts";
 import { readFile, readJsonFile } from "./_read_file.ts";
-import { dqnOptions, type Learned, qLearningOptions } from "./_run_agent.ts";
+import { dqnOptions, qLearningOptions } from "./_run_agent.ts";
 import { isTableEnv, isVectorEnv, makeRunEnv } from "./_run_env.ts";
+import { requireSeal, sealOf, withoutSeal } from "./_seal.ts";
 import type { Settings } from "./_settings.ts";
 import { UsageError } from "./_usage_error.ts";
 
@@ -64,20 +65,24 @@ export async function loadPolicy(folder: string): Promise<LoadedPolicy> {
 export function restorePolicy(settings: Settings, read: () => Uint8Array, path: string): LoadedPolicy {
   const env = makeRunEnv(settings);
   if (settings.agent === "random") return { settings, env, policy: new RandomAgent(env, settings) };
-  const takeOver = (learned: Learned) => {
-    const { tensors } = decodeTensors(read(), path, settings);
-    attempt(path, () => learned.setTensors(tensors));
-  };
   if (settings.agent === "q-learning" && isTableEnv(env)) {
-    const agent = new QLearning(env, qLearningOptions(settings));
-    takeOver(agent);
-    return { settings, env, policy: agent };
+    const { tensors } = decodeTensors(read(), path, settings);
+    return attempt(path, () => {
+      requireElements(tensors, stateCount(env.observationSpace) * actionCount(env));
+      const policy = new QLearning(env, qLearningOptions(settings));
+      policy.setTensors(tensors);
+      return { settings, env, policy };
+    });
   }
   if (settings.agent !== "q-learning" && isVectorEnv(env)) {
-    // Only the network is needed of the agent: no replay to speak of.
-    const agent = new Dqn(env, { ...dqnOptions(settings), batchSize: 1, bufferSize: 1 });
-    takeOver(agent.onlineNetwork);
-    return { settings, env, policy: agent };
+    const { tensors } = decodeTensors(read(), path, settings);
+    return attempt(path, () => {
+      requireElements(tensors, parameterCount(env, settings));
+      // Only the network is needed of the agent: no replay to speak of.
+      const policy = new Dqn(env, { ...dqnOptions(settings), batchSize: 1, bufferSize: 1 });
+      policy.onlineNetwork.setTensors(tensors);
+      return { settings, env, policy };
+    });
   }
   throw new UsageError(`Cannot play ${path}: ${settings.agent} has no policy in ${settings.env}`);
 }
@@ -103,6 +108,7 @@ function decodeTensors(
     const content = decodeSafetensors(bytes);
     const { metadata } = content;
     const tensors = float32Tensors(content);
+    requireSeal(metadata, sealOf(withoutSeal(bytes)));
     for (const name of ["env", "agent"] as const) {
       if (metadata[name] === settings[name]) continue;
       throw new TypeError(`its ${name} must be the run's, ${settings[name]}, got ${metadata[name]}`);
@@ -113,6 +119,29 @@ function decodeTensors(
     }
     return { tensors, step: Number(metadata.step) };
   });
+}
+
+/** Parameters that may be allocated whatever a file holds. */
+const FEW = 100_000;
+
+/** Refuses what is far too small before anything of the size is allocated: a config.json may say anything. */
+function requireElements(tensors: readonly Tensor[], expected: number): void {
+  const got = tensors.reduce((sum, { data }) => sum + data.length, 0);
+  if (expected <= Math.max(FEW, 4 * got)) return; // what does not fit is named by its tensors later
+  throw new TypeError(`it must have the ${expected} parameters that config.json asks for, got ${got}`);
+}
+
+function actionCount({ actionSpace }: { readonly actionSpace: unknown }): number {
+  return actionSpace instanceof Discrete ? actionSpace.n : 0;
+}
+
+function parameterCount(env: Env<Float32Array, number>, settings: Settings): number {
+  const length = env.observationSpace instanceof Box ? env.observationSpace.low.length : 0;
+  const architecture = architectureOf(length, actionCount(env), settings);
+  const counts = networkParts(architecture).flatMap(({ sizes }) =>
+    sizes.slice(1).map((outputs, i) => (sizes[i]! + 1) * outputs)
+  );
+  return counts.reduce((sum, count) => sum + count, 0) * (architecture.noisy ? 2 : 1);
 }
 
 function attempt<T>(path: string, action: () => T): T {

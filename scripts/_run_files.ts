@@ -2,6 +2,7 @@ import { stringify } from "@std/csv";
 import { encodeSafetensors } from "../nn/mod.ts";
 import { VERSION } from "./_package.ts";
 import type { Run } from "./_run.ts";
+import { NO_SEAL, sealOf, setSeal } from "./_seal.ts";
 import { SETTING_NAMES, type Settings } from "./_settings.ts";
 
 /** The content of `config.json`: every setting, in a fixed order. */
@@ -44,8 +45,11 @@ export function evaluationsCsv(run: Readonly<Run>): string {
 export function policyFile(settings: Settings, run: Readonly<Run>): Uint8Array | undefined {
   if (run.policy === undefined) return undefined;
   const { step, tensors } = run.policy;
-  const metadata = { env: settings.env, agent: settings.agent, step: String(step), version: VERSION };
-  return encodeSafetensors({ tensors, metadata });
+  const { env, agent } = settings;
+  const metadata = { sha256: NO_SEAL, env, agent, step: String(step), version: VERSION };
+  const bytes = encodeSafetensors({ tensors, metadata });
+  setSeal(bytes, sealOf(bytes));
+  return bytes;
 }
 
 /** What `summary.json` holds. */

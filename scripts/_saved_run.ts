@@ -33,6 +33,8 @@ export interface SavedEvaluation {
 export interface SavedSummary {
   readonly envSteps: number;
   readonly gradientSteps: number;
+  /** Episodes that ended; undefined in summaries that do not tell. */
+  readonly episodes: number | undefined;
   readonly stoppedBy: string | null;
   readonly wallSeconds: number;
   readonly stepsPerSecond: number | null;
@@ -89,29 +91,53 @@ export function parseSavedRun(texts: RunTexts, folder: string): SavedRun {
       throw new UsageError(`Cannot read ${folder}/${file}: ${reason}`);
     }
   };
-  return {
-    settings: read(
-      "config.json",
-      (text) => readSettings({ values: new Map(), words: [] }, JSON.parse(text)),
-    ),
-    summary: read("summary.json", (text) => summaryOf(jsonObject(JSON.parse(text), "the summary"))),
-    episodes: read("episodes.csv", (text) =>
-      rowsOf(text, ({ needed, optional }) => ({
-        episode: needed("episode"),
-        step: needed("step"),
-        return: needed("return"),
-        epsilon: optional("epsilon"),
-        loss: optional("loss"),
-        meanQ: optional("mean_q"),
-      }))),
-    evaluations: read("evaluations.csv", (text) =>
-      rowsOf(text, ({ needed }) => ({
-        step: needed("step"),
-        mean: needed("mean"),
-        min: needed("min"),
-        max: needed("max"),
-      }))),
-  };
+  const settings = read(
+    "config.json",
+    (text) => readSettings({ values: new Map(), words: [] }, JSON.parse(text)),
+  );
+  const summary = read("summary.json", (text) => summaryOf(jsonObject(JSON.parse(text), "the summary")));
+  const episodes = read("episodes.csv", (text) => {
+    const rows = rowsOf(text, ({ needed, optional }) => ({
+      episode: needed("episode"),
+      step: needed("step"),
+      return: needed("return"),
+      epsilon: optional("epsilon"),
+      loss: optional("loss"),
+      meanQ: optional("mean_q"),
+    }));
+    requireOrder(rows);
+    const odd = rows.findIndex(({ episode }, i) => episode !== i + 1);
+    if (odd >= 0) {
+      throw new SyntaxError(`episode of row ${odd + 1} must be ${odd + 1}, got ${rows[odd]!.episode}`);
+    }
+    // A run that goes on may have more than when it was interrupted.
+    const { episodes: least } = summary;
+    if (least !== undefined && rows.length < least) {
+      throw new SyntaxError(`it must have the ${least} episodes of summary.json, got ${rows.length}`);
+    }
+    return rows;
+  });
+  const evaluations = read("evaluations.csv", (text) => {
+    const rows = rowsOf(text, ({ needed }) => ({
+      step: needed("step"),
+      mean: needed("mean"),
+      min: needed("min"),
+      max: needed("max"),
+    }));
+    requireOrder(rows);
+    return rows;
+  });
+  return { settings, summary, episodes, evaluations };
+}
+
+/** Steps only ever rise. */
+function requireOrder(rows: readonly { step: number }[]): void {
+  const odd = rows.findIndex(({ step }, i) => !Number.isSafeInteger(step) || step < (rows[i - 1]?.step ?? 0));
+  if (odd < 0) return;
+  const least = rows[odd - 1]?.step ?? 0;
+  throw new SyntaxError(
+    `step of row ${odd + 1} must be a whole number from ${least}, got ${rows[odd]!.step}`,
+  );
 }
 
 function summaryOf(summary: JsonObject): SavedSummary {
@@ -121,6 +147,7 @@ function summaryOf(summary: JsonObject): SavedSummary {
   return {
     envSteps: summary.number("env_steps"),
     gradientSteps: summary.number("gradient_steps"),
+    episodes: summary.value("episodes") === undefined ? undefined : summary.number("episodes"),
     stoppedBy: optionalText("stopped_by"),
     wallSeconds: summary.number("wall_seconds"),
     stepsPerSecond: optionalNumber("steps_per_second"),
@@ -150,13 +177,15 @@ interface Cells {
   optional(column: string): number | undefined;
 }
 
+/** A number as train writes it. */
+const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+
 function rowsOf<T>(text: string, read: (cells: Cells) => T): T[] {
   return parse(text, { skipFirstRow: true }).map((row, i) => {
     const optional = (column: string) => {
       const cell = row[column];
       if (cell === "") return undefined;
-      const value = Number(cell);
-      if (Number.isFinite(value)) return value;
+      if (cell !== undefined && NUMBER.test(cell) && Number.isFinite(Number(cell))) return Number(cell);
       throw new SyntaxError(`${column} of row ${i + 1} must be a number, got ${cell ?? "no such column"}`);
     };
     const needed = (column: string) => {

@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { NO_SEAL, sealOf, setSeal } from "../../scripts/_seal.ts";
 import { encodeOnnx } from "../../nn/mod.ts";
 import { ARCHITECTURES, randomPolicy } from "../nn/onnx/_policies.ts";
 import { inFolder, runScript } from "./_process.ts";
@@ -126,10 +127,13 @@ Deno.test("a bad ONNX file gives exit code 2 and one clear line", () =>
     }
   }));
 
-/** The same file with NaN as its last element. */
-function spoil(policy: Uint8Array): Uint8Array {
+/** The same file with NaN as its last element, sealed anew or not. */
+function spoil(policy: Uint8Array, isSealed: boolean): Uint8Array {
   const bytes = policy.slice();
   new DataView(bytes.buffer).setFloat32(bytes.length - 4, NaN, true);
+  if (!isSealed) return bytes;
+  setSeal(bytes, NO_SEAL);
+  setSeal(bytes, sealOf(bytes));
   return bytes;
 }
 
@@ -150,7 +154,9 @@ Deno.test("bad input gives exit code 2 and one clear line", () =>
     copy("cut", { policy: policy.slice(0, 40) });
     copy("other", { config: config.replace('"CartPole-v1"', '"MountainCar-v0"') });
     copy("wide", { config: JSON.stringify({ ...JSON.parse(config), hidden: [9] }) });
-    copy("spoiled", { policy: spoil(policy) });
+    copy("spoiled", { policy: spoil(policy, true) });
+    copy("damaged", { policy: spoil(policy, false) });
+    copy("huge", { config: JSON.stringify({ ...JSON.parse(config), hidden: [1e6, 1e6] }) });
     copy("double", { config: config.replace('"dqn"', '"double-dqn"') });
     copy("text", { config: "nothing" });
     Deno.mkdirSync(`${cwd}/empty`);
@@ -164,6 +170,8 @@ Deno.test("bad input gives exit code 2 and one clear line", () =>
       [["other"], "its env must be the run's, MountainCar-v0, got CartPole-v1"],
       [["double"], "its agent must be the run's, double-dqn, got dqn"],
       [["spoiled"], "every weight must be finite, got others in layers.1.bias"],
+      [["damaged"], "damaged/policy.safetensors: it is damaged: its SHA-256 must be"],
+      [["huge"], "it must have the 1000008000002 parameters that config.json asks for, got 58"],
       [["wide"], "tensor 0 must be layers.0.weight (4, 9), got layers.0.weight (4, 8)"],
       [["run", "--episodes", "0"], "--episodes must be a whole number from 1, got 0"],
       [["run", "--seed", "-1"], "--seed must be a whole number from 0, got -1"],
