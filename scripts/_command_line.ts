@@ -119,18 +119,21 @@ export function readSettings(line: CommandLine, config?: unknown): Settings {
   const preset = presetSettings({ ...pickNames(file), ...pickNames(flags) });
   // An agent asked for beside a file brings its own options along.
   const fromAgent = flags.agent === undefined ? {} : agentSettings(flags.agent);
-  const settings = { ...preset, ...withOneTarget(file), ...fromAgent, ...withOneTarget(flags) };
+  const settings = { ...preset, ...withConsequences(file), ...fromAgent, ...withConsequences(flags) };
   check(settings);
   if (flags.agent === undefined && file.agent === undefined) checkHeeded(settings, flags);
   return settings;
 }
 
-/** Of the two ways to time target updates, giving one takes the other away. */
-function withOneTarget(given: Partial<Settings>): Partial<Settings> {
-  const { targetUpdateInterval: interval, targetUpdateEpisodes: episodes } = given;
-  if (episodes != null && interval === undefined) return { ...given, targetUpdateInterval: null };
-  if (interval != null && episodes === undefined) return { ...given, targetUpdateEpisodes: null };
-  return given;
+/** Noise explores in place of ε, and of the two ways to time target updates, giving one takes the other away. */
+function withConsequences(given: Partial<Settings>): Partial<Settings> {
+  const { noisy, targetUpdateInterval: interval, targetUpdateEpisodes: episodes } = given;
+  return {
+    ...(noisy === true ? { epsilonStart: 0, epsilonEnd: 0 } : {}),
+    ...(episodes != null ? { targetUpdateInterval: null } : {}),
+    ...(interval != null ? { targetUpdateEpisodes: null } : {}),
+    ...given,
+  };
 }
 
 function pickNames(settings: Partial<Settings>): Partial<Pick<Settings, "preset" | "env" | "agent">> {

@@ -1,5 +1,6 @@
 import { type ActOptions, evaluate, type Evaluation, summarizeReturns } from "../agents/mod.ts";
 import type { OnnxPolicy, OnnxTensor } from "../agents/onnx_policy.ts";
+import { actionMaskIn } from "./_action_mask.ts";
 import { type LoadedOnnx, nativePolicy } from "./_load_onnx.ts";
 
 /** What can compute an ONNX file. */
@@ -34,8 +35,7 @@ export async function playOnnx(
     let { observation, info } = env.reset(episode === 0 ? { seed: options.seed } : {});
     let total = 0;
     while (true) {
-      const { actionMask } = info;
-      const mask = obeysMasks && actionMask instanceof Uint8Array ? actionMask : undefined;
+      const mask = obeysMasks ? actionMaskIn(info) : undefined;
       const step = env.step(await policy.act(observation, { actionMask: mask }));
       ({ observation, info } = step);
       total += step.reward;

@@ -1,5 +1,6 @@
 import { randomStream } from "../agents/mod.ts";
 import { type Action, envSpec, type Observation, type Scene } from "../envs/mod.ts";
+import { actionMaskIn } from "./_action_mask.ts";
 import type { LoadedPolicy } from "./_load_policy.ts";
 
 /** How things stand at one moment of an episode. */
@@ -61,19 +62,20 @@ export function recordMoments(loaded: LoadedPolicy, options: RecordingOptions): 
   const { env, policy } = loaded;
   const moments: Moment[] = [];
   for (let episode = 1; episode <= options.episodes; episode++) {
-    let { observation } = env.reset(episode === 1 ? { seed: options.seed } : {});
+    let { observation, info } = env.reset(episode === 1 ? { seed: options.seed } : {});
     let total = 0;
     let ended: Moment["ended"];
     for (let step = 0;; step++) {
       const over = ended !== undefined;
       const isLast = over || step === options.maxSteps;
       const qValues = over ? undefined : policy.qValues?.(observation);
-      const action = over ? undefined : policy.act(observation, { greedy: true });
+      const acting = { greedy: true, actionMask: actionMaskIn(info) };
+      const action = over ? undefined : policy.act(observation, acting);
       const scene = env.render();
       moments.push({ episode, step, return: total, observation, scene, qValues, action, isLast, ended });
       if (isLast || action === undefined) break;
       const result = env.step(action);
-      observation = result.observation;
+      ({ observation, info } = result);
       total += result.reward;
       ended = result.terminated ? "terminated" : result.truncated ? "truncated" : undefined;
     }

@@ -1,7 +1,8 @@
 import { Dqn, train } from "../agents/mod.ts";
-import { type Env, envSpec, makeEnv } from "../envs/mod.ts";
+import { Discrete, type Env, envSpec } from "../envs/mod.ts";
+import { actionMaskIn } from "./_action_mask.ts";
 import { dqnOptions } from "./_run_agent.ts";
-import { isVectorEnv } from "./_run_env.ts";
+import { isVectorEnv, makeRunEnv } from "./_run_env.ts";
 import type { Settings } from "./_settings.ts";
 import { meanOf } from "./_statistics.ts";
 
@@ -9,7 +10,7 @@ import { meanOf } from "./_statistics.ts";
 export interface ValueError {
   /** Environment steps of training. */
   readonly step: number;
-  /** Mean over the states visited of the largest Q-value. */
+  /** Mean over the states visited of the Q-value of the action taken: the largest of those allowed. */
   readonly predicted: number;
   /** Mean over the same states of the discounted return that followed. */
   readonly obtained: number;
@@ -45,15 +46,17 @@ export function measureValues(
   const { gamma, episodes, seed, counted } = options;
   const predicted: number[] = [];
   const obtained: number[] = [];
+  const firstAction = env.actionSpace instanceof Discrete ? env.actionSpace.start : 0;
   for (let episode = 0; episode < episodes; episode++) {
-    let { observation } = env.reset(episode === 0 ? { seed } : {});
+    let { observation, info } = env.reset(episode === 0 ? { seed } : {});
     const values: number[] = [];
     const returns: number[] = [];
     for (let over = false; !over;) {
-      values.push(Math.max(...agent.qValues(observation)));
-      const result = env.step(agent.act(observation, { greedy: true }));
+      const action = agent.act(observation, { greedy: true, actionMask: actionMaskIn(info) });
+      values.push(agent.qValues(observation)[action - firstAction]!);
+      const result = env.step(action);
       returns.push(result.reward);
-      observation = result.observation;
+      ({ observation, info } = result);
       over = result.terminated || result.truncated;
     }
     for (let t = returns.length - 2; t >= 0; t--) returns[t] = returns[t]! + gamma * returns[t + 1]!;
@@ -94,11 +97,12 @@ export function trainMeasuring(
   if (!(gamma < 1)) throw new RangeError(`Cannot measure values: gamma must be below 1, got ${gamma}`);
   const counted = envSpec(id).maxEpisodeSteps ?? 1_000;
   const horizon = gamma === 0 ? 1 : Math.ceil(Math.log(TAIL) / Math.log(gamma));
-  const env = makeEnv(id);
-  const longEnv = makeEnv(id, { maxEpisodeSteps: counted + horizon });
+  const env = makeRunEnv(settings);
+  const envOptions = { ...settings.envOptions, maxEpisodeSteps: counted + horizon };
+  const longEnv = makeRunEnv({ ...settings, envOptions });
   if (!isVectorEnv(env) || !isVectorEnv(longEnv)) {
     throw new TypeError(
-      `Cannot measure values: the environment must have a Box of observations and Discrete actions, got ${id}`,
+      `Cannot measure values: observations must be Box or Discrete and actions Discrete or Box, got those of ${id}`,
     );
   }
   const agent = new Dqn(env, dqnOptions(settings));

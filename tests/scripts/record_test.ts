@@ -42,6 +42,22 @@ Deno.test("a recording stops at the limit of steps, and says whether the episode
   assertEquals([whole.step, whole.return, whole.ended], [200, -200, "truncated"]);
 });
 
+Deno.test("a recording obeys the environment's action masks, as an evaluation does", () => {
+  const player = restorePolicy(
+    presetSettings({ env: "Taxi-v4", agent: "random" }),
+    () => new Uint8Array(),
+    "",
+  );
+  const masks: unknown[] = [];
+  const act: LoadedPolicy["policy"]["act"] = (_, options) => {
+    masks.push(options?.actionMask);
+    return 0;
+  };
+  recordMoments({ ...player, policy: { act } }, { episodes: 1, maxSteps: 2, seed: 4 });
+  const env = makeEnv("Taxi-v4");
+  assertEquals(masks, [env.reset({ seed: 4 }), env.step(0), env.step(0)].map(({ info }) => info.actionMask));
+});
+
 Deno.test("frames play at real speed, at most 30 per second, the end for 1.5 s", () => {
   const moments = recordMoments(stubborn("CartPole-v1"), { episodes: 2, maxSteps: 7, seed: 3 });
   for (const [fps, steps] of [[50, [0, 2, 4, 6, 7]], [30, [0, 1, 2, 3, 4, 5, 6, 7]]] as const) {

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { Box, Discrete, type Env } from "../../envs/mod.ts";
 import { readSettings } from "../../scripts/_command_line.ts";
 import { measureValues, trainMeasuring } from "../../scripts/_value_error.ts";
@@ -56,6 +56,29 @@ Deno.test("measuring goes on beside training and leaves it alone", () => {
   const [often, seldom] = [run(300), run(600)];
   assertEquals([often.map(({ step }) => step), steps], [[300, 600, 900, 1200], 1200]);
   assertEquals(often.filter(({ step }) => step % 600 === 0), seldom);
+});
+
+Deno.test("values are measured in the environment that the run is made in", () => {
+  const measure = (env: string, extra: [string, string][]) => {
+    const values = new Map([
+      ["env", env],
+      ["agent", "dqn"],
+      ["steps", "40"],
+      ["learning-starts", "40"],
+      ["gamma", "0.5"],
+      ["hidden", "8"],
+      ["stop-at-return", "none"],
+      ...extra,
+    ]);
+    const settings = readSettings({ values, words: [] });
+    return trainMeasuring(settings, { interval: 40, episodes: 1, seed: 3 }, () => {})[0]!;
+  };
+  const [scaled, plain] = ["bounds", "none"].map((way) => measure("MountainCar-v0", [["normalize", way]]));
+  assertNotEquals(scaled!.predicted, plain!.predicted);
+  // Numbers become vectors, masks are obeyed: no taxi picks up nobody, at −10.
+  const { predicted, obtained } = measure("Taxi-v4", []);
+  assert(Number.isFinite(predicted) && obtained >= -2, `${obtained}`);
+  assert(Number.isFinite(measure("Pendulum-v1", []).predicted));
 });
 
 Deno.test("without a discount there is no horizon to measure to", () => {
