@@ -1,4 +1,5 @@
 import type { CommandHelp } from "./_command_help.ts";
+import { pageTable } from "./_page_table.ts";
 import { presetSettings } from "../scripts/_presets.ts";
 import { flagOf, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../scripts/_settings.ts";
 
@@ -103,9 +104,7 @@ function commandTables(helps: readonly CommandHelp[]): string {
 }
 
 function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
-  return `\n### ${title}\n\n${[head, head.map(() => "---"), ...rows].map(line).join("\n")}\n`;
+  return `\n### ${title}\n\n${pageTable(head, rows)}`;
 }
 
 /**

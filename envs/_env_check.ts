@@ -259,6 +259,7 @@ export class EnvCheck {
     const shown = { observation: copyOf(observation), info: copyOf(info) };
     if (spoil && observation instanceof Float32Array) observation.fill(NaN);
     else this.#checkEarlier(source, observation, shown.observation);
+    this.#checkEarlierMask(source, info["actionMask"]);
     return shown;
   }
 
@@ -278,6 +279,17 @@ export class EnvCheck {
         fix,
       );
     }
+  }
+
+  #earlierMask: { mask: unknown; copy: unknown } | undefined;
+
+  /** That the mask before this one is still as it was; one that never changes may be shown again. */
+  #checkEarlierMask(source: string, mask: unknown): void {
+    const earlier = this.#earlierMask;
+    this.#earlierMask = { mask, copy: copyOf(mask) };
+    if (earlier === undefined || sameValues(earlier.mask, earlier.copy)) return;
+    const fix = "return a new Uint8Array each time";
+    throw this.#fault(Error, `actionMask of ${source} must leave earlier ones as they were`, mask, fix);
   }
 
   #checkMask(source: string, mask: unknown): void {

@@ -15,7 +15,7 @@ export type Action = number | Float32Array;
 
 /**
  * Further facts about a step, by name, Gymnasium's in camelCase: diagnostics, `prob`, `actionMask`. An `actionMask` is a
- * Uint8Array with one element per action of a Discrete space, 1 where the action makes sense in the state just shown.
+ * Uint8Array with one element per action of a Discrete space, 1 where the action makes sense in the state just shown; the caller's to keep.
  */
 export type Info = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { agentsPage } from "../.ci/_agents_page.ts";
 import { commandHelps, parseHelp } from "../.ci/_command_help.ts";
 import { COMPATIBLE, licenceOf, licenceRow, lockedPackages } from "../.ci/_licences_page.ts";
 import { optionsPage } from "../.ci/_options_page.ts";
@@ -100,17 +101,21 @@ Deno.test("the pages speak of no flag that nothing has", () => {
   }
 });
 
-Deno.test("docs/options.md is what --help and the table of settings say", async () => {
-  const file = await Deno.makeTempFile({ suffix: ".md" });
-  try {
-    await Deno.writeTextFile(file, optionsPage(HELPS));
-    const configFile = fromFileUrl(new URL("deno.json", ROOT));
-    await deno(["fmt", "--quiet", "--config", configFile, file], ROOT);
-    assert(await Deno.readTextFile(file) === read("docs/options.md"), "deno task docs:update mends it");
-  } finally {
-    await Deno.remove(file);
-  }
-});
+for (
+  const [path, page] of [["docs/options.md", optionsPage(HELPS)], ["docs/agents.md", agentsPage()]] as const
+) {
+  Deno.test(`${path} is what --help and the tables of settings and of agents say`, async () => {
+    const file = await Deno.makeTempFile({ suffix: ".md" });
+    try {
+      await Deno.writeTextFile(file, page);
+      const configFile = fromFileUrl(new URL("deno.json", ROOT));
+      await deno(["fmt", "--quiet", "--config", configFile, file], ROOT);
+      assert(await Deno.readTextFile(file) === read(path), "deno task docs:update mends it");
+    } finally {
+      await Deno.remove(file);
+    }
+  });
+}
 
 Deno.test("--help of train and of sweep has every setting, and nothing of it is without words", () => {
   for (const command of ["train", "sweep"]) {

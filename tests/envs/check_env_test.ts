@@ -63,6 +63,7 @@ const scene = (change: Members) =>
 
 const circle = { kind: "circle", x: 0, y: 0, radius: 1 };
 const kept = new Float32Array(1);
+const keptMask = Uint8Array.of(1, 1);
 
 /** Everything that can be wrong, and what is said about it. */
 const BROKEN: readonly (readonly [what: string, make: () => unknown, text: string])[] = [
@@ -249,6 +250,17 @@ const BROKEN: readonly (readonly [what: string, make: () => unknown, text: strin
     "no mask where one was announced",
     () => spoiled(() => ({ offersActionMask: true })),
     "actionMask of reset() must be a Uint8Array of 2 zeros and ones, got undefined",
+  ],
+  [
+    "one array for all masks",
+    () =>
+      spoiled((env) =>
+        withMask(env, () => {
+          keptMask[1] = 1 - keptMask[1]!;
+          return keptMask;
+        })
+      ),
+    "actionMask of step() must leave earlier ones as they were",
   ],
   [
     "a snapshot that JSON spoils",

@@ -1,6 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import { resolveDqnOptions } from "../../agents/mod.ts";
 import { envIds } from "../../envs/mod.ts";
 import { presetSettings } from "../../scripts/_presets.ts";
+import { dqnOptions } from "../../scripts/_run_agent.ts";
 
 Deno.test("the agent of an environment whose states can be counted is q-learning, of any other a network", () => {
   const counted = envIds().filter((env) => presetSettings({ env }).agent === "q-learning");
@@ -17,5 +19,15 @@ Deno.test("another agent, or the lecture's preset, takes nothing of q-learning's
     const { env: _, ...taxi } = presetSettings({ env: "Taxi-v4", ...names });
     const { env: __, ...unknown } = presetSettings({ env: "./my_env.ts", ...names });
     assertEquals(taxi, unknown);
+  }
+});
+
+Deno.test("where no preset says otherwise, the command line's defaults are the library's", () => {
+  const settings = presetSettings({ env: "./my_env.ts", agent: "dqn" });
+  const given = resolveDqnOptions(dqnOptions(settings));
+  const { epsilon, priorityBeta, ...plain } = resolveDqnOptions({});
+  assertEquals(given, { ...plain, epsilon: given.epsilon, priorityBeta: given.priorityBeta });
+  for (const step of [0, 100, 8_000, 30_000, 50_000, 90_000]) {
+    assertEquals([given.epsilon(step), given.priorityBeta(step)], [epsilon(step), priorityBeta(step)]);
   }
 });
