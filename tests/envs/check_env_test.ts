@@ -260,7 +260,7 @@ const BROKEN: readonly (readonly [what: string, make: () => unknown, text: strin
           return keptMask;
         })
       ),
-    "actionMask of step() must leave earlier ones as they were",
+    "actionMask of reset() must leave earlier ones as they were",
   ],
   [
     "a snapshot that JSON spoils",
