@@ -5,17 +5,19 @@
  */
 
 import { refusal } from "./_describe.ts";
-import { requireDiscrete } from "./_require_space.ts";
 import { Box } from "./box.ts";
-import type { Discrete } from "./discrete.ts";
+import { Discrete } from "./discrete.ts";
 import type { Action, Env, ResetOptions, ResetResult, StepResult } from "./env.ts";
 import type { Space } from "./space.ts";
+import { Tuple } from "./tuple.ts";
 import { Wrapper } from "./wrapper.ts";
 
 /**
- * Shows a Discrete observation as a vector with a 1 at its place and 0 elsewhere, so that a network can learn from it.
+ * Shows a Discrete observation as a vector with a 1 at its place and 0 elsewhere, and a Tuple of them as one such vector
+ * after the other, so that a network can learn from it (`gymnasium/wrappers/transform_observation.py`, FlattenObservation).
  *
  * @typeParam A The type of an action.
+ * @typeParam O The type of an observation of the environment within.
  *
  * @example Usage
  * ```ts
@@ -26,27 +28,25 @@ import { Wrapper } from "./wrapper.ts";
  * assertEquals(env.reset({ seed: 0 }).observation, Float32Array.of(0, 1, 0, 0));
  * ```
  */
-export class OneHot<A extends Action> extends Wrapper<Float32Array, A, number, A> {
-  /** One element from 0 to 1 per observation of the environment within. */
+export class OneHot<A extends Action, O extends number | readonly number[] = number>
+  extends Wrapper<Float32Array, A, O, A> {
+  /** One element from 0 to 1 per observation of the environment within, or per value of each number of its tuples. */
   readonly observationSpace: Box;
-  readonly #space: Discrete;
+  readonly #spaces: readonly Discrete[];
 
   /**
    * Wraps an environment.
    *
-   * @param env An environment with Discrete observations.
-   * @throws {TypeError} When the observations are not Discrete.
+   * @param env An environment with Discrete observations, or Tuples of them.
+   * @throws {TypeError} When the observations are neither.
    */
-  constructor(env: Env<number, A>) {
-    const space = requireDiscrete(`make ${env.id} one-hot`, "observationSpace", env.observationSpace);
+  constructor(env: Env<O, A>) {
+    const spaces = discreteSpaces(env);
     super(env, "OneHot");
-    this.#space = space;
-    const { n, meanings } = space;
-    this.observationSpace = new Box(
-      0,
-      1,
-      meanings === undefined ? { shape: [n] } : { shape: [n], names: meanings },
-    );
+    this.#spaces = spaces;
+    const shape = [spaces.reduce((sum, { n }) => sum + n, 0)];
+    const meanings = spaces.length === 1 ? spaces[0]!.meanings : undefined;
+    this.observationSpace = new Box(0, 1, meanings === undefined ? { shape } : { shape, names: meanings });
   }
 
   /** The actions of the environment within. */
@@ -76,18 +76,30 @@ export class OneHot<A extends Action> extends Wrapper<Float32Array, A, number, A
     return { ...result, observation: this.#encode(result.observation) };
   }
 
-  #encode(observation: number): Float32Array {
-    const { n, start } = this.#space;
-    const result = new Float32Array(n);
-    if (!this.#space.contains(observation)) {
+  #encode(observation: O): Float32Array {
+    const numbers: readonly number[] = typeof observation === "number" ? [observation] : observation;
+    if (!this.env.observationSpace.contains(observation)) {
       throw refusal(
         RangeError,
         `make ${this.id} one-hot`,
-        `observation must be in ${this.#space}`,
+        `observation must be in ${this.env.observationSpace}`,
         observation,
       );
     }
-    result[observation - start] = 1;
+    const result = new Float32Array(this.observationSpace.low.length);
+    let offset = 0;
+    this.#spaces.forEach(({ n, start }, i) => {
+      result[offset + numbers[i]! - start] = 1;
+      offset += n;
+    });
     return result;
   }
+}
+
+function discreteSpaces({ id, observationSpace: space }: Env): readonly Discrete[] {
+  if (space instanceof Discrete) return [space];
+  if (space instanceof Tuple) return space.spaces;
+  throw new TypeError(
+    `Cannot make ${id} one-hot: observationSpace must be Discrete or a Tuple of Discrete, got ${space}`,
+  );
 }

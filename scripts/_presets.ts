@@ -57,6 +57,24 @@ const COMMON: Settings = {
   kernel: null,
 };
 
+/** For both landers. */
+const LUNAR_LANDER: Partial<Settings> = {
+  vMin: -300,
+  vMax: 300,
+  steps: 150_000,
+  hidden: [256, 256],
+  learningRate: 6.3e-4,
+  trainInterval: 4,
+  gradientSteps: 2,
+  targetUpdateInterval: 250,
+  epsilonEnd: 0.1,
+  epsilonDecaySteps: 14_400,
+  loss: "huber",
+  maxGradNorm: 10,
+  evalInterval: 15_000,
+  stopAtReturn: 220,
+};
+
 /** Ours, by environment; `vMin` and `vMax` are for agents with atoms. */
 const TUNED: Readonly<Record<string, Partial<Settings>>> = {
   "CartPole-v0": { gamma: 0.995, vMin: 0, vMax: 200, stopAtReturn: 200 },
@@ -111,22 +129,17 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
     gradientSteps: 2,
     epsilonEnd: 0.02,
   },
-  "LunarLander-v3": {
-    vMin: -300,
-    vMax: 300,
-    steps: 150_000,
-    hidden: [256, 256],
-    learningRate: 6.3e-4,
-    trainInterval: 4,
-    gradientSteps: 2,
-    targetUpdateInterval: 250,
-    epsilonEnd: 0.1,
-    epsilonDecaySteps: 14_400,
-    loss: "huber",
-    maxGradNorm: 10,
-    evalInterval: 15_000,
-    stopAtReturn: 220,
+  "Blackjack-v1": {
+    gamma: 1,
+    learningRate: 5e-4,
+    batchSize: 256,
+    trainInterval: 2,
+    epsilonEnd: 0.3,
+    evalInterval: 10_000,
+    evalEpisodes: 5_000,
   },
+  "LunarLander-v3": LUNAR_LANDER,
+  "LunarLanderContinuous-v3": { ...LUNAR_LANDER, actionBins: 3 },
 };
 
 /** Ours for q-learning, by environment: those whose states can be counted, and which it therefore is the agent of. */

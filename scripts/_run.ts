@@ -130,7 +130,7 @@ export function prepareRun(settings: Settings, snapshot?: RunSnapshot): Prepared
     return prepare(settings, env, evaluationEnv, agent, dqnLearner(agent), resumption(snapshot, isVector));
   }
   throw new TypeError(
-    `Cannot train ${settings.agent} in ${settings.env}: observations must be Box or Discrete and actions Discrete, got ${env.observationSpace} and ${env.actionSpace} (q-learning takes a Tuple of Discrete, too)`,
+    `Cannot train ${settings.agent} in ${settings.env}: observations must be Box, Discrete or a Tuple of Discrete and actions Box or Discrete, got ${env.observationSpace} and ${env.actionSpace}`,
   );
 }
 

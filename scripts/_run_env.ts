@@ -13,6 +13,7 @@ import {
   OneHot,
   type RunningMeanStd,
   TimeLimit,
+  Tuple,
   Wrapper,
 } from "../envs/mod.ts";
 import type { Settings } from "./_settings.ts";
@@ -42,8 +43,11 @@ export function makeRunEnv(settings: RunEnvSettings): Env {
   if (settings.agent === "random") return env;
   const acting = hasVectorActions(env) ? new DiscreteActions(env, settings.actionBins) : env;
   if (settings.agent !== "q-learning") {
-    if (hasNumberObservations(acting)) return new OneHot(acting);
-    return hasVectorObservations(acting) ? normalized(acting, settings) : acting;
+    return hasVectorObservations(acting)
+      ? normalized(acting, settings)
+      : hasCountedObservations(acting)
+      ? new OneHot(acting)
+      : acting;
   }
   if (!hasVectorObservations(acting)) return acting;
   const bounds = BIN_BOUNDS[settings.env];
@@ -127,6 +131,6 @@ function hasVectorObservations(env: Env): env is Env<Float32Array, Action> {
   return env.observationSpace instanceof Box;
 }
 
-function hasNumberObservations(env: Env): env is Env<number, Action> {
-  return env.observationSpace instanceof Discrete;
+function hasCountedObservations(env: Env): env is Env<number | readonly number[], Action> {
+  return env.observationSpace instanceof Discrete || env.observationSpace instanceof Tuple;
 }

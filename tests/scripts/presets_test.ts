@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { resolveDqnOptions } from "../../agents/mod.ts";
 import { envIds } from "../../envs/mod.ts";
 import { presetSettings } from "../../scripts/_presets.ts";
@@ -11,6 +11,15 @@ Deno.test("the agent of an environment whose states can be counted is q-learning
   assertEquals(counted.length, 6);
   for (const env of envIds().filter((env) => !counted.includes(env))) {
     assertMatch(presetSettings({ env }).agent, /^(double-)?dqn$/, env);
+  }
+});
+
+Deno.test("every environment has a preset of its own", async () => {
+  await import("../../envs/box2d/mod.ts");
+  const { env: _, agent: __, ...unknown } = presetSettings({ env: "./my_env.ts" });
+  for (const id of envIds()) {
+    const { env: _, agent: __, ...known } = presetSettings({ env: id });
+    assertNotEquals(known, unknown, id);
   }
 });
 

@@ -10,7 +10,7 @@ function vector(observation: Observation): Float32Array {
 }
 
 Deno.test("a network is shown vectors, a table numbers, and both choose", () => {
-  for (const env of ["CartPole-v1", "FrozenLake-v1", "Pendulum-v1"]) {
+  for (const env of ["CartPole-v1", "FrozenLake-v1", "Blackjack-v1", "Pendulum-v1"]) {
     assertEquals(isVectorEnv(makeRunEnv(presetSettings({ env, agent: "dqn" }))), true, env);
     if (env === "Pendulum-v1") continue; // its bounds are far apart but finite
     assertEquals(isTableEnv(makeRunEnv(presetSettings({ env, agent: "q-learning" }))), true, env);

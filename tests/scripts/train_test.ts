@@ -217,10 +217,6 @@ const BAD: [string[], string][] = [
   [["--distribution", "c51,qr"], "--distribution must be one of none, c51, qr, got c51,qr"],
   [["--action-mask"], "actionMask must be false in an environment that offers no action masks"],
   [
-    ["--env", "Blackjack-v1", "--agent", "dqn"],
-    "Cannot train dqn in Blackjack-v1: observations must be Box or Discrete and actions Discrete, got Tuple(Discrete(32), Discrete(11), Discrete(2)) and Discrete(2) (q-learning takes a Tuple of Discrete, too)",
-  ],
-  [
     ["--env", "Taxi-v4", "--dueling"],
     "--dueling needs an --agent that heeds it, as dqn, got q-learning, the preset's for Taxi-v4",
   ],
