@@ -1,3 +1,4 @@
+import { returnText } from "./_return_text.ts";
 import { clock, createTerminalLine, joinParts } from "./_terminal_line.ts";
 
 /** Where a run stands. */
@@ -35,8 +36,8 @@ export function progressLine(state: ProgressState, seconds: number, columns: num
     `${(100 * done).toFixed(0).padStart(3)} %`,
     `step ${step.toLocaleString("en")}`,
     `episode ${episode.toLocaleString("en")}`,
-    ...(meanReturn === undefined ? [] : [`return ${meanReturn.toFixed(1)}`]),
-    ...(evaluated === undefined ? [] : [`evaluated ${evaluated.toFixed(1)}`]),
+    ...(meanReturn === undefined ? [] : [`return ${returnText(meanReturn)}`]),
+    ...(evaluated === undefined ? [] : [`evaluated ${returnText(evaluated)}`]),
     ...(epsilon === undefined ? [] : [`ε ${epsilon.toFixed(2)}`]),
     ...(seconds > 0 ? [`${Math.round(newSteps / seconds).toLocaleString("en")} steps/s`] : []),
     ...(newlyDone > 0 ? [`ETA ${clock(seconds * (1 - done) / newlyDone)}`] : []),

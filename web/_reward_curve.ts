@@ -4,6 +4,8 @@
  * @module
  */
 
+import { returnText } from "../scripts/_return_text.ts";
+
 const SVG = "http://www.w3.org/2000/svg";
 /** Episodes that the mean looks back over. */
 const WINDOW = 20;
@@ -60,7 +62,7 @@ export class RewardCurve {
   #caption(): string {
     const [count, mean] = [this.#returns.length, this.#means.at(-1) ?? 0];
     return `Return of ${count} episodes; the mean of the last ${Math.min(count, WINDOW)} is ${
-      mean.toFixed(1)
+      returnText(mean)
     }`;
   }
 }
@@ -68,7 +70,7 @@ export class RewardCurve {
 function label(name: string, value: number): HTMLElement {
   const element = document.createElement("span");
   element.className = `label ${name}`;
-  element.textContent = String(Number(value.toFixed(1)));
+  element.textContent = String(Number(returnText(value)));
   return element;
 }
 

@@ -12,7 +12,7 @@ import { plotParallel } from "./parallel_plot.ts";
 import { rankTrials, type TrialResult } from "./run_sweep.ts";
 import { resultsCsv, resultsJson, runsCsv, statusOf, timesCsv } from "./sweep_files.ts";
 import type { SweepPlan } from "./sweep_plan.ts";
-import { reportHtml, trainCommand } from "./sweep_report.ts";
+import { reportHtml, scoreTexts, trainCommand } from "./sweep_report.ts";
 
 /** Trials that are printed. */
 const PRINTED = 10;
@@ -124,11 +124,11 @@ function rankingText(plan: SweepPlan, results: readonly TrialResult[]): string {
   const names = plan.space.map(({ name }) => flagOf(name).slice(2));
   const rows = rankTrials(results).slice(0, PRINTED).map((result, i) => {
     const last = result.rungs.at(-1)!;
-    const score = last.score === undefined ? "–" : `${last.score.toFixed(1)} ± ${last.std!.toFixed(1)}`;
+    const [score, std] = scoreTexts(plan, last);
     return [
       String(i + 1).padStart(4),
       `trial ${result.trial + 1}`,
-      score,
+      std === "–" ? score : `${score} ± ${std}`,
       statusOf(plan, result),
       ...plan.trials[result.trial]!,
     ];

@@ -1,4 +1,5 @@
 import { flagOf } from "../_settings.ts";
+import { returnText } from "../_return_text.ts";
 import { textTable } from "../_table.ts";
 import { clock, joinParts } from "../_terminal_line.ts";
 import { rankTrials, type SweepListener, type TrialResult } from "./run_sweep.ts";
@@ -49,7 +50,7 @@ export function liveTable(plan: SweepPlan, state: SweepState, columns: number): 
     const last = result.rungs.at(-1)!;
     return [
       `trial ${result.trial + 1}`,
-      last.score!.toFixed(1),
+      returnText(last.score!),
       `${last.rung + 1}${statusOf(plan, result) === "finished" ? "" : "…"}`,
       ...plan.trials[result.trial]!,
     ];

@@ -1,5 +1,6 @@
+import { returnText } from "../_return_text.ts";
 import { flagOf } from "../_settings.ts";
-import { rankTrials, type TrialResult } from "./run_sweep.ts";
+import { rankTrials, type RungResult, type TrialResult } from "./run_sweep.ts";
 import { statusOf } from "./sweep_files.ts";
 import { rungSizes, runSettings, type SweepPlan, trialFlags } from "./sweep_plan.ts";
 
@@ -30,8 +31,7 @@ export function reportHtml(plan: SweepPlan, results: readonly TrialResult[], par
       String(i + 1),
       String(result.trial + 1),
       ...plan.trials[result.trial]!,
-      last.score?.toFixed(1) ?? "–",
-      last.std?.toFixed(1) ?? "–",
+      ...scoreTexts(plan, last),
       `${last.rung + 1} of ${plan.rungs}`,
       last.failure === undefined ? statusOf(plan, result) : `failed: ${last.failure}`,
     ];
@@ -46,8 +46,8 @@ export function reportHtml(plan: SweepPlan, results: readonly TrialResult[], par
 <style>${STYLE}</style>
 <h1>Sweep of ${escape(env)}</h1>
 <p><code>${escape(parts.command)}</code>
-<p>${plan.trials.length} trials with ${seeds} each, seeds ${plan.seed} to ${
-    plan.seed + plan.seeds - 1
+<p>${plan.trials.length} trials with ${seeds} each${
+    plan.seeds === 1 ? `, seed ${plan.seed}` : `, seeds ${plan.seed} to ${plan.seed + plan.seeds - 1}`
   }, @bellman/dqn ${escape(plan.version)}. ${
     escape(rungsText(plan))
   } The score is the mean over seeds of the return that each run's kept policy gets on greedy
@@ -61,6 +61,12 @@ ${rows.map((row) => `<tr>${row.map((text) => `<td>${escape(text)}`).join("")}`).
 </table></div>
 </html>
 `;
+}
+
+/** A score and its deviation over seeds, to be read; a dash for what there is none of: one seed does not deviate. */
+export function scoreTexts({ seeds }: SweepPlan, { score, std }: RungResult): [score: string, std: string] {
+  if (score === undefined || std === undefined) return ["–", "–"];
+  return [returnText(score), seeds === 1 ? "–" : returnText(std, score)];
 }
 
 /** The command that trains a trial again, with the whole budget and the first seed. */
