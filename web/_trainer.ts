@@ -4,11 +4,17 @@
  * @module
  */
 
+import { returnText } from "../scripts/_return_text.ts";
 import { AGENTS } from "../scripts/_settings.ts";
 import { presetSettings } from "../scripts/_presets.ts";
 import { element, fillSelect } from "./_elements.ts";
 import { RewardCurve } from "./_reward_curve.ts";
 import type { TrainingMessage, TrainingRequest } from "./_training_messages.ts";
+
+/** Those whose policies the page can play. */
+const NETWORK_AGENTS: readonly string[] = AGENTS.filter((agent) =>
+  agent !== "random" && agent !== "q-learning"
+);
 
 /** A policy trained here. */
 export interface TrainedPolicy {
@@ -38,11 +44,7 @@ export class Trainer {
 
   /** @param onPlay What to do with a trained policy that is to play. */
   constructor(onPlay: (policy: TrainedPolicy) => void) {
-    fillSelect(
-      this.#agent,
-      AGENTS.filter((agent) => agent !== "random" && agent !== "q-learning"),
-      presetSettings({}).agent,
-    );
+    fillSelect(this.#agent, NETWORK_AGENTS, "dqn");
     const form = element("training", HTMLFormElement);
     form.addEventListener("input", () => this.#showCommand());
     form.addEventListener("submit", (event) => {
@@ -58,7 +60,10 @@ export class Trainer {
   /** Goes to another environment; a training that goes on stays with its own. */
   setEnv(id: string): void {
     this.#env = id;
-    const { steps } = presetSettings({ env: id, agent: "dqn" });
+    const preset = presetSettings({ env: id });
+    const agent = NETWORK_AGENTS.includes(preset.agent) ? preset.agent : "dqn";
+    const { steps } = presetSettings({ env: id, agent });
+    this.#agent.value = agent;
     if (steps !== null) this.#steps.value = String(steps);
     this.#showCommand();
   }
@@ -106,7 +111,7 @@ export class Trainer {
         this.#curve.add(message.returns);
         const evaluated = message.evaluated === undefined
           ? ""
-          : `, evaluated at ${message.evaluated.toFixed(1)}`;
+          : `, evaluated at ${returnText(message.evaluated)}`;
         this.#status.textContent = `Step ${message.step.toLocaleString("en")}${evaluated}.`;
         return;
       }
@@ -134,7 +139,7 @@ export class Trainer {
     const { step, stopReason, seconds, mean, episodes, env, onnx } = message;
     const evaluation = mean === undefined
       ? ""
-      : ` Mean return ${mean.toFixed(1)} over ${episodes} greedy episodes.`;
+      : ` Mean return ${returnText(mean)} over ${episodes} greedy episodes.`;
     this.#status.textContent = `Ended after ${step.toLocaleString("en")} steps in ${
       seconds.toFixed(1)
     } s (${stopReason}).${evaluation}`;

@@ -4,9 +4,16 @@
  * @module
  */
 
+import { type Flag, isOn, readCommandLine } from "../scripts/_command_line.ts";
+import { refuseWords } from "../scripts/_flag_value.ts";
+import { helpText } from "../scripts/_help.ts";
+import { exitCodeOf } from "../scripts/_usage_error.ts";
+
 const WEB = new URL("./", import.meta.url);
 /** Where the page is built. */
 export const DIST: URL = new URL("dist/", WEB);
+
+const FLAGS: readonly Flag[] = [{ name: "--help", help: "print this; what is built lies in web/dist" }];
 
 /** What is served as it is. */
 const STATIC = ["index.html", "style.css", "icon.svg"];
@@ -41,7 +48,16 @@ function pathOf(url: URL): string {
   return Deno.build.os === "windows" ? path.slice(1) : path;
 }
 
-if (import.meta.main) {
+async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("web:build", "[flags]", FLAGS));
+    return 0;
+  }
+  refuseWords(line);
   await build();
   console.log("web/dist");
+  return 0;
 }
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

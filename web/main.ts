@@ -75,12 +75,7 @@ async function playFile(chosen: File | undefined): Promise<void> {
   await playPolicy(chosen.name, async () => new Uint8Array(await chosen.arrayBuffer()));
 }
 
-environment.addEventListener("change", async () => {
-  addEventListener("unhandledrejection", ({ reason }) => policyError.textContent = `${reasonOf(reason)}.`);
-  await setEnv(environment.value);
-  await playShipped();
-  await playShipped();
-});
+environment.addEventListener("change", () => showEnv(environment.value));
 shipped.addEventListener("click", playShipped);
 file.addEventListener("change", async () => {
   await playFile(file.files?.[0]);

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { decodeOnnx, encodeOnnx } from "../../nn/mod.ts";
 import { ARCHITECTURES, randomPolicy } from "../nn/onnx/_policies.ts";
+import { presetSettings } from "../../scripts/_presets.ts";
 import { inFolder, runScript } from "../scripts/_process.ts";
 import { browserTest } from "./_browser.ts";
 
@@ -70,7 +71,9 @@ browserTest("every environment of the page comes with a policy that fits", async
     await appears(page, "policy-name", new RegExp(`^Ours: ${id},`));
     await appears(page, "policy-score", /step [1-9]/);
     assertEquals(await text(page, "policy-error"), "");
-    assertStringIncludes(await text(page, "command"), `--env ${id} `);
+    const { agent } = presetSettings({ env: id });
+    const chosen = agent === "q-learning" ? "dqn" : agent;
+    assertStringIncludes(await text(page, "command"), `--env ${id} --agent ${chosen} `);
   }
 });
 
@@ -100,18 +103,26 @@ browserTest("nothing moves by itself for those who want less motion", async ({ p
   await appears(page, "policy-score", /step [1-9]/);
 });
 
-browserTest("the slow speed is slower than the real one", async ({ page }) => {
-  await appears(page, "policy-score", /step [1-9]/);
+browserTest("the slow speed is a fifth of the real one", async ({ page }) => {
+  await page.clock.install();
+  await page.reload();
+  await appears(page, "policy-name", /^Ours/);
+  await page.clock.pauseAt(Date.now() + 60_000);
   const steps = async () => Number(/\d+/.exec(await text(page, "policy-score"))?.[0]);
-  const during = async (milliseconds: number) => {
-    const before = await steps();
-    await page.waitForTimeout(milliseconds);
-    return await steps() - before;
+  /** Steps during so many frames of the page's clock, however long they take. */
+  const during = async (frames: number) => {
+    await page.click("#restart");
+    for (let i = 0; i < frames; i++) {
+      await page.clock.runFor(16);
+      await steps(); // the policy decides meanwhile
+    }
+    return await steps();
   };
-  const real = await during(1_500);
+  const real = await during(60);
   await page.check("input[name=speed][value='0.2']");
-  const slow = await during(1_500);
-  assert(slow >= 5 && slow < real / 2, `${real} steps at real speed, ${slow} slowly`);
+  const slow = await during(60);
+  // 48 and 9.6; what is left of a step is carried over, and the last frame may still decide.
+  assert(Math.abs(real - 48) <= 3 && Math.abs(slow - 9.6) <= 3, `${real} and ${slow} steps`);
 });
 
 browserTest("a policy of one's own plays, and one that does not fit is refused", async ({ page }) => {

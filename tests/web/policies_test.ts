@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { evaluate } from "../../agents/mod.ts";
-import { envSpec } from "../../envs/mod.ts";
+import { envIds, envSpec } from "../../envs/mod.ts";
 import { loadOnnx, nativePolicy } from "../../scripts/_load_onnx.ts";
 import { fromFileUrl } from "../scripts/_path.ts";
 import { POLICIES } from "../../web/_policies.ts";
@@ -11,8 +11,23 @@ const FOLDER = new URL("../../web/policies/", import.meta.url);
 const THRESHOLDS: Readonly<Record<string, number>> = {
   "Taxi-v4": 7.5, // perfect play: 7.93 over all starts
   "CliffWalking-v1": -13, // the shortest way
+  "CliffWalkingSlippery-v1": -72, // perfect play: -64.7
+  "FrozenLake8x8-v1": 0.82, // perfect play: 0.913
+  "Blackjack-v1": -0.07, // perfect play: -0.043
   "Pendulum-v1": -200,
 };
+
+/** Where luck decides much, more than 100. */
+const EPISODES: Readonly<Record<string, number>> = {
+  "CliffWalkingSlippery-v1": 1_000,
+  "FrozenLake8x8-v1": 1_000,
+  "Blackjack-v1": 10_000,
+};
+
+Deno.test("every environment has a policy", async () => {
+  await import("../../envs/box2d/mod.ts");
+  assertEquals([...POLICIES].sort(), [...envIds()].sort());
+});
 
 Deno.test("every policy of the page has its place in the list, and says what it was trained in", async () => {
   const files = [...Deno.readDirSync(FOLDER)].map(({ name }) => name).sort();
@@ -30,7 +45,7 @@ for (const id of POLICIES) {
     const obeysMasks = loaded.settings.actionMask !== false;
     const act = (observation: Float32Array, { actionMask }: { actionMask?: Uint8Array | undefined } = {}) =>
       policy.act(observation, obeysMasks ? actionMask : undefined);
-    const { mean } = evaluate(loaded.env, { act }, { episodes: 100, seed: 1 });
+    const { mean } = evaluate(loaded.env, { act }, { episodes: EPISODES[id] ?? 100, seed: 1 });
     const threshold = THRESHOLDS[id] ?? envSpec(id).rewardThreshold;
     assert(threshold !== undefined && mean >= threshold, `mean return ${mean}, threshold ${threshold}`);
   });

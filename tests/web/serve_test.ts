@@ -3,9 +3,9 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 const SERVE = new URL("../../web/serve.ts", import.meta.url);
 const PERMISSIONS = ["--allow-read", "--allow-write", "--allow-run", "--allow-net=127.0.0.1"];
 
-const command = (args: readonly string[]) =>
+const command = (args: readonly string[], script = SERVE) =>
   new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", ...PERMISSIONS, SERVE.href, ...args],
+    args: ["run", "--no-prompt", ...PERMISSIONS, script.href, ...args],
     env: { NO_COLOR: "1" },
     stdout: "piped",
     stderr: "piped",
@@ -43,6 +43,25 @@ Deno.test("bad flags give exit code 2 and one clear line", async () => {
     ] as const
   ) {
     const { code, stdout, stderr } = await command(args).output();
+    const text = new TextDecoder().decode(stderr);
+    assertEquals([code, stdout.length], [2, 0], text);
+    assertStringIncludes(text, message);
+    assertEquals(text.trimEnd().split("\n").length, 1, text);
+  }
+});
+
+Deno.test("deno task web:build takes no arguments, and says so", async () => {
+  const script = new URL("../../web/build.ts", import.meta.url);
+  const help = await command(["--help"], script).output();
+  assertEquals(help.code, 0);
+  assertStringIncludes(new TextDecoder().decode(help.stdout), "Usage: deno task web:build");
+  for (
+    const [args, message] of [
+      [["dist"], "every argument must be a flag, got dist"],
+      [["--out", "dist"], "--out is no flag"],
+    ] as const
+  ) {
+    const { code, stdout, stderr } = await command(args, script).output();
     const text = new TextDecoder().decode(stderr);
     assertEquals([code, stdout.length], [2, 0], text);
     assertStringIncludes(text, message);

@@ -1,0 +1,54 @@
+/**
+ * Playing with the keyboard.
+ *
+ * @module
+ */
+
+import type { KeyBindings } from "./_key_bindings.ts";
+
+/** Follows the keys that are held while an element has the focus. */
+export class HeldKeys {
+  #bindings: KeyBindings = { actions: new Map(), idle: undefined };
+  #held: number[] = [];
+  #last = 0;
+
+  /**
+   * Starts to listen.
+   *
+   * @param element What must have the focus.
+   * @param onPress Called whenever a bound key goes down.
+   */
+  constructor(element: HTMLElement, onPress: () => void) {
+    element.addEventListener("keydown", (event) => {
+      const action = this.#bindings.actions.get(event.key);
+      if (action === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault(); // arrows would scroll
+      if (event.repeat) return;
+      this.#held.push(action);
+      this.#last = action;
+      onPress();
+    });
+    element.addEventListener("keyup", (event) => {
+      const action = this.#bindings.actions.get(event.key);
+      this.#held = this.#held.filter((other) => other !== action);
+    });
+    element.addEventListener("blur", () => this.#held = []);
+  }
+
+  /** Listens to other keys. */
+  bind(bindings: KeyBindings): void {
+    this.#bindings = bindings;
+    this.#held = [];
+    this.#last = bindings.idle ?? 0;
+  }
+
+  /** The action of the key that went down last, or what no key means. */
+  get action(): number {
+    return this.#held.at(-1) ?? this.#bindings.idle ?? this.#last;
+  }
+
+  /** The action of the last key, held or not. */
+  get lastPressed(): number {
+    return this.#last;
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * Which keys play which actions.
+ *
+ * @module
+ */
+
+/** Which key stands for which action. */
+export interface KeyBindings {
+  /** The action of each key, by the key's name (`KeyboardEvent.key`). */
+  readonly actions: ReadonlyMap<string, number>;
+  /** What to do while no key is held; undefined to go on with the last action. */
+  readonly idle: number | undefined;
+}
+
+const ARROWS: readonly (readonly [key: string, meaning: RegExp])[] = [
+  ["ArrowLeft", /\bleft\b|\bwest\b/i],
+  ["ArrowRight", /\bright\b|\beast\b/i],
+  ["ArrowUp", /\bup\b|\bnorth\b|\bmain\b/i],
+  ["ArrowDown", /\bdown\b|\bsouth\b/i],
+];
+const IDLE = /\bcoast\b|\bnothing\b|\bno(ne)?\b|\bstay\b/i;
+
+/**
+ * Keys for a list of actions: arrows where the meanings speak of directions, or of strengths below and above zero; the first
+ * and the last of a few else; and a digit for each of the first nine that are no strengths.
+ */
+export function keyBindings(meanings: readonly string[]): KeyBindings {
+  const strengths = strengthsOf(meanings);
+  if (strengths !== undefined) return strengthBindings(strengths);
+  const actions = new Map<string, number>();
+  for (const [key, pattern] of ARROWS) {
+    const action = meanings.findIndex((meaning) => pattern.test(meaning));
+    if (action !== -1) actions.set(key, action);
+  }
+  if (actions.size === 0 && meanings.length <= 3) {
+    actions.set("ArrowLeft", 0).set("ArrowRight", meanings.length - 1);
+  }
+  for (let i = 0; i < Math.min(meanings.length, 9); i++) actions.set(`${i + 1}`, i);
+  const idle = meanings.findIndex((meaning) => IDLE.test(meaning));
+  return { actions, idle: idle === -1 ? undefined : idle };
+}
+
+/** The numbers in meanings such as `main engine -1, side engines 0`; undefined where not all are so, or none is below zero. */
+function strengthsOf(meanings: readonly string[]): number[][] | undefined {
+  const strengths = meanings.map((meaning) =>
+    meaning.split(", ").map((part) => Number(/ (-?\d+(\.\d+)?)$/.exec(part)?.[1]))
+  );
+  const all = strengths.flat();
+  return all.some((value) => value < 0) && !all.some(Number.isNaN) ? strengths : undefined;
+}
+
+/** Left and right for the only strength, or up and down for the first and left and right for the second of two. */
+function strengthBindings(strengths: readonly (readonly number[])[]): KeyBindings {
+  const dimensions = strengths[0]!.length;
+  const actions = new Map<string, number>();
+  const bind = (key: string, sign: number, along: number) => {
+    const worth = (values: readonly number[]) =>
+      values.reduce((sum, value, i) => i === along ? sum + sign * value : sum - Math.abs(value), 0);
+    const best = Math.max(...strengths.map(worth));
+    actions.set(key, strengths.findIndex((values) => worth(values) === best));
+  };
+  if (dimensions > 1) {
+    bind("ArrowUp", 1, 0);
+    bind("ArrowDown", -1, 0);
+  }
+  bind("ArrowLeft", -1, dimensions > 1 ? 1 : 0);
+  bind("ArrowRight", 1, dimensions > 1 ? 1 : 0);
+  const idle = strengths.findIndex((values) => values.every((value) => value === 0));
+  return { actions, idle: idle === -1 ? undefined : idle };
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+};
+
+/** One key for each action, arrows before digits, as in `← push left, → push right`. */
+export function keysText({ actions, idle }: KeyBindings, meanings: readonly string[]): string {
+  const keys = new Map<number, string>();
+  for (const [key, action] of actions) if (!keys.has(action)) keys.set(action, NAMES[key] ?? key);
+  const texts = [...keys].filter(([action]) => action !== idle)
+    .map(([action, key]) => `${key} ${meanings[action]}`);
+  const all = [...texts, ...(idle === undefined ? [] : [`no key: ${meanings[idle]}`])];
+  return all.join(meanings.some((meaning) => meaning.includes(",")) ? "; " : ", ");
+}
