@@ -35,12 +35,24 @@ export function openOutput(path: string): Output {
  * @throws {UsageError} If it holds something, or cannot be made or written.
  */
 export function takeFreeFolder(out: string | undefined, fallback: string): Output {
+  return openOutput(freeFolder(out, fallback));
+}
+
+/**
+ * The folder that {@linkcode takeFreeFolder} takes, which it leaves as it is.
+ *
+ * @param out The folder that the user asked for, if any.
+ * @param fallback The folder to take otherwise; `-2`, `-3`, … is added until the name is free.
+ * @returns Its path.
+ * @throws {UsageError} If the folder asked for holds something.
+ */
+export function freeFolder(out: string | undefined, fallback: string): string {
   if (out !== undefined && entriesOf(out) > 0) {
     throw new UsageError(`Cannot save results: ${out} must be empty, got ${entriesOf(out)} entries`);
   }
   for (let i = 1;; i++) {
     const path = out ?? (i === 1 ? fallback : `${fallback}-${i}`);
-    if (entriesOf(path) === 0) return openOutput(path);
+    if (entriesOf(path) === 0) return path;
   }
 }
 

@@ -18,7 +18,7 @@ import { refuseWords } from "./_flag_value.ts";
 import { helpText } from "./_help.ts";
 import { jsonObject } from "./_json_object.ts";
 import { envFolder } from "./_load_env.ts";
-import { takeFreeFolder } from "./_output_folder.ts";
+import { freeFolder } from "./_output_folder.ts";
 import { readJsonFile } from "./_read_file.ts";
 import { exitCodeOf } from "./_usage_error.ts";
 import { main as sweep } from "./sweep.ts";
@@ -75,7 +75,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const given = line.values.get(name);
     return given === undefined ? [] : [`--${name}`, given];
   });
-  const out = line.values.get("out") ?? freeFolder(env);
+  const out = freeFolder(line.values.get("out"), `runs/${envFolder(env)}/assignment`);
   const code = await sweep([
     ...[
       "--env",
@@ -92,12 +92,6 @@ export async function main(args: readonly string[]): Promise<number> {
   ]);
   if (code === 0) console.log(answers(out));
   return code;
-}
-
-/** The name of the folder, which the sweep then takes. */
-function freeFolder(env: string): string {
-  const { path } = takeFreeFolder(undefined, `runs/${envFolder(env)}/assignment`);
-  return path;
 }
 
 /** The quiz's four answers. */

@@ -1,4 +1,4 @@
-import { type CommandLine, type Flag, SETTING_FLAGS } from "../_command_line.ts";
+import { type CommandLine, type Flag, readSettings, SETTING_FLAGS } from "../_command_line.ts";
 import { flagValue } from "../_flag_value.ts";
 import { choiceOption, integerOption, optional } from "../_option.ts";
 import { VERSION } from "../_package.ts";
@@ -7,7 +7,7 @@ import { prepareRun } from "../_run.ts";
 import { flagOf } from "../_settings.ts";
 import { UsageError } from "../_usage_error.ts";
 import { gridTrials, randomTrials } from "./sample_trials.ts";
-import { DEFAULT_SPACE, parseSpace, readSpace } from "./search_space.ts";
+import { DEFAULT_SPACE, DEFAULT_TABLE_SPACE, parseSpace, readSpace } from "./search_space.ts";
 import { checkTrials, runSettings, type SweepPlan } from "./sweep_plan.ts";
 
 const SAMPLINGS = ["random", "grid"] as const;
@@ -22,7 +22,7 @@ export const PLAN_FLAGS: readonly Flag[] = [
     help:
       `a setting to search, as often as you like: log:LOW:HIGH, lin:LOW:HIGH, int:LOW:HIGH, or VALUE|VALUE|… (default: ${
         DEFAULT_SPACE.join(" ")
-      })`,
+      }; for q-learning: ${DEFAULT_TABLE_SPACE.join(" ")})`,
     repeats: true,
   },
   {
@@ -67,7 +67,7 @@ export async function planSweep(line: CommandLine, files: PlanFiles): Promise<Sw
   }
   const space = files.space !== undefined
     ? readSpace(files.space)
-    : parseSpace(searched.length > 0 ? searched : DEFAULT_SPACE.filter((text) => !isGiven(line, text)));
+    : parseSpace(searched.length > 0 ? searched : defaultSpace(line, files.config));
   const flags = Object.fromEntries(
     SETTING_FLAGS.map(({ name }) => name.slice(2)).filter((name) => name !== "seed").flatMap((name) => {
       const value = line.values.get(name);
@@ -109,9 +109,14 @@ export async function planSweep(line: CommandLine, files: PlanFiles): Promise<Sw
   return plan;
 }
 
-/** Whether the command line gives what an entry of the default space would search. */
-function isGiven(line: CommandLine, text: string): boolean {
-  return line.values.has(text.slice(0, text.indexOf("=")));
+/** What is searched when nobody says, without what the command line gives. */
+function defaultSpace(line: CommandLine, config: unknown): readonly string[] {
+  const { agent, steps } = readSettings(line, config);
+  const space = agent === "q-learning" ? DEFAULT_TABLE_SPACE : DEFAULT_SPACE;
+  return space.filter((text) => {
+    const name = text.slice(0, text.indexOf("="));
+    return !line.values.has(name) && !(name === "learning-rate-end" && steps === null);
+  });
 }
 
 /** Rungs as long as there is more than one trial to choose from. */

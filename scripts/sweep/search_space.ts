@@ -54,6 +54,14 @@ export const DEFAULT_SPACE: readonly string[] = [
   "epsilon-end=0.01|0.05|0.1",
 ];
 
+/** The same for q-learning, which fills a table. */
+export const DEFAULT_TABLE_SPACE: readonly string[] = [
+  "learning-rate=log:0.02:1",
+  "learning-rate-end=none|0.001|0.01",
+  "gamma=0.95|0.99|0.999|1",
+  "epsilon-end=0.01|0.05|0.1|0.2",
+];
+
 /** How `--search` is written. */
 export const SEARCH_RULE = "NAME=log:LOW:HIGH, NAME=lin:LOW:HIGH, NAME=int:LOW:HIGH or NAME=VALUE|VALUE|…";
 

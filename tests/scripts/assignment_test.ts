@@ -30,10 +30,17 @@ Deno.test("the assignment refuses what it cannot do before anything runs", () =>
       [["--steps", "-1"], "--steps must be"],
       [["--trial", "3"], "--trial is no flag (did you mean --trials?)"],
       [["word"], "word"],
+      [["--out", "full"], "full must be empty, got 1 entries"],
+      [["--workers", "0"], "--workers must be a whole number from 1, got 0"],
+      [["--seed", "-1"], "--seed must be a whole number from 0, got -1"],
     ];
+    Deno.mkdirSync(`${cwd}/full`);
+    Deno.writeTextFileSync(`${cwd}/full/file`, "");
     for (const [args, message] of bad) {
       const { code, stdout, stderr } = await runScript("assignment.ts", args, { cwd, permissions });
       assertEquals([code, stdout], [2, ""], args.join(" "));
       assertStringIncludes(stderr, message);
+      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
     }
+    assertEquals([...Deno.readDirSync(cwd)].map(({ name }) => name), ["full"]);
   }));

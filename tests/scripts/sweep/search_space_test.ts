@@ -1,6 +1,11 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../../../scripts/_usage_error.ts";
-import { DEFAULT_SPACE, parseSpace, readSpace } from "../../../scripts/sweep/search_space.ts";
+import {
+  DEFAULT_SPACE,
+  DEFAULT_TABLE_SPACE,
+  parseSpace,
+  readSpace,
+} from "../../../scripts/sweep/search_space.ts";
 
 Deno.test("ranges and lists are read the same from flags and from JSON", () => {
   const flags = [
@@ -33,8 +38,11 @@ Deno.test("ranges and lists are read the same from flags and from JSON", () => {
   assertEquals(readSpace(json), space);
 });
 
-Deno.test("the default space is one", () =>
-  assertEquals(parseSpace(DEFAULT_SPACE).length, DEFAULT_SPACE.length));
+Deno.test("the default spaces are some", () => {
+  for (const space of [DEFAULT_SPACE, DEFAULT_TABLE_SPACE]) {
+    assertEquals(parseSpace(space).length, space.length);
+  }
+});
 
 const BAD_FLAGS: [string[], string][] = [
   [["gamma"], "--search must be NAME=log:LOW:HIGH"],

@@ -1,0 +1,41 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { readCommandLine, SETTING_FLAGS } from "../../../scripts/_command_line.ts";
+import { UsageError } from "../../../scripts/_usage_error.ts";
+import { PLAN_FLAGS, planSweep } from "../../../scripts/sweep/plan_sweep.ts";
+
+const plan = (args: readonly string[], config?: unknown) =>
+  planSweep(readCommandLine(args, [...PLAN_FLAGS, ...SETTING_FLAGS]), { config, space: undefined });
+const names = async (...from: Parameters<typeof plan>) => (await plan(...from)).space.map(({ name }) => name);
+
+Deno.test("what is searched when nobody says is for the agent, without what is given", async () => {
+  const network = [
+    "learningRate",
+    "hidden",
+    "gamma",
+    "batchSize",
+    "bufferSize",
+    "targetUpdateInterval",
+    "epsilonEnd",
+  ];
+  const table = ["learningRate", "learningRateEnd", "gamma", "epsilonEnd"];
+  assertEquals(await names([]), network);
+  assertEquals(
+    await names(["--env", "MountainCar-v0", "--gamma", "1"]),
+    network.filter((x) => x !== "gamma"),
+  );
+  assertEquals(await names(["--env", "FrozenLake-v1", "--agent", "dqn"]), network);
+  assertEquals(await names(["--env", "FrozenLake-v1"]), table);
+  assertEquals(await names(["--env", "Blackjack-v1", "--epsilon-end", "0.1"]), table.slice(0, 3));
+  assertEquals(await names(["--agent", "q-learning"]), table);
+  assertEquals(await names([], { env: "Taxi-v4" }), table);
+  const episodes = ["--env", "CliffWalking-v1", "--steps", "none", "--episodes", "90"];
+  assertEquals(await names(episodes), ["learningRate", "gamma", "epsilonEnd"]);
+});
+
+Deno.test("what the agent does not heed cannot be searched", async () => {
+  await assertRejects(
+    () => plan(["--env", "FrozenLake-v1", "--search", "hidden=8|16"]),
+    UsageError,
+    "--hidden needs an --agent that heeds it, as dqn, got q-learning",
+  );
+});
