@@ -11,6 +11,8 @@ export type JobOutcome<Output> =
   | {
     /** What it gave. */
     readonly output: Output;
+    /** What it left beside it, by name; absent if nothing. */
+    readonly files?: ReadonlyMap<string, Uint8Array>;
     /** Absent. */
     readonly failure?: undefined;
   }

@@ -1,7 +1,10 @@
 import { stringify } from "@std/csv";
 import { encodeSafetensors } from "../nn/mod.ts";
 import { VERSION } from "./_package.ts";
+import { policyOnnx } from "./_policy_onnx.ts";
+import { qTableCsv } from "./_q_table.ts";
 import type { Run } from "./_run.ts";
+import type { RunFile } from "./_run_folder.ts";
 import { NO_SEAL, sealOf, setSeal } from "./_seal.ts";
 import { SETTING_NAMES, type Settings } from "./_settings.ts";
 
@@ -50,6 +53,20 @@ export function policyFile(settings: Settings, run: Readonly<Run>): Uint8Array |
   const bytes = encodeSafetensors({ tensors, metadata });
   setSeal(bytes, sealOf(bytes));
   return bytes;
+}
+
+/** The files that a run leaves as far as it has come: its logs, and the policy that it keeps. */
+export function progressFiles(settings: Settings, run: Readonly<Run>): [RunFile, string | Uint8Array][] {
+  const files: [RunFile, string | Uint8Array][] = [
+    ["episodes.csv", episodesCsv(run)],
+    ["evaluations.csv", evaluationsCsv(run)],
+  ];
+  const policy = policyFile(settings, run);
+  if (policy === undefined || run.policy === undefined) return files;
+  files.push(["policy.safetensors", policy]);
+  if (settings.agent === "q-learning") files.push(["q_table.csv", qTableCsv(settings, run.policy.tensors)]);
+  else files.push(["policy.onnx", policyOnnx(settings, run.policy)]);
+  return files;
 }
 
 /** What `summary.json` holds. */

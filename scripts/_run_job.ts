@@ -4,9 +4,12 @@ import { runToResult } from "./_run_result.ts";
 import { serveJob } from "./_serve_job.ts";
 
 if (import.meta.main) {
-  await serveJob(async (input, onProgress) => {
+  const leavesFiles = Deno.args.includes("files");
+  await serveJob(async (input, onProgress, leave) => {
     const settings = readSettings({ values: new Map(), words: [] }, input);
     await loadEnv(settings.env);
-    return await runToResult(settings, onProgress);
+    if (!leavesFiles) return await runToResult(settings, onProgress);
+    const { leaving } = await import("./_leave_files.ts");
+    return await runToResult(settings, onProgress, leaving(settings, leave));
   });
 }

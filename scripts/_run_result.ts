@@ -3,6 +3,7 @@ import { readSettings } from "./_command_line.ts";
 import { type JsonObject, jsonObject } from "./_json_object.ts";
 import { prepareRun, type Run } from "./_run.ts";
 import { VERSION } from "./_package.ts";
+import type { RunSnapshot } from "./_run_snapshot.ts";
 import { SETTING_NAMES, type Settings } from "./_settings.ts";
 
 /** Returns of the greedy policy that a run keeps, on episodes that chose nothing. */
@@ -53,30 +54,58 @@ export interface RunResult {
 /** Gymnasium's solved: the mean return over so many episodes. */
 const SOLVED_EPISODES = 100;
 
+/** Where a run is that is not over. */
+export interface RunPoint {
+  /** All that is needed to continue. */
+  readonly snapshot: RunSnapshot;
+  /** Seconds that it has taken. */
+  readonly seconds: number;
+  /** When the environment's threshold was reached; undefined if it was not. */
+  readonly reached: { readonly step: number; readonly seconds: number } | undefined;
+}
+
+/** Options of {@linkcode runToResult}. */
+export interface RunToResultOptions {
+  /** Where to continue; undefined starts from the beginning. */
+  readonly from?: RunPoint | undefined;
+  /** Called now and then, every some hundred steps: to keep where the run is, or not to. */
+  readonly onPoint?: (point: () => RunPoint) => Promise<void>;
+  /** Called when the run is over, with the seconds that it took. */
+  readonly onEnd?: (run: Readonly<Run>, seconds: number) => void;
+}
+
+/** Environment steps between two points. */
+const POINT_STEPS = 500;
+
 /**
  * Does a run, saving nothing.
  *
  * @param settings Checked.
  * @param onProgress Hears of the part that is done.
- * @returns What it leaves behind.
+ * @param options Where to start, and who wants to know where the run is.
+ * @returns What it leaves behind: the same wherever it was continued.
  * @throws {Error} If training cannot start, or cannot go on.
  */
 export async function runToResult(
   settings: Settings,
   onProgress: (done: number) => void,
+  options: RunToResultOptions = {},
 ): Promise<RunResult> {
+  const { from, onPoint, onEnd } = options;
   const { steps, episodes, evalInterval } = settings;
   const threshold = envSpec(settings.env).rewardThreshold;
   const start = performance.now();
-  const seconds = () => (performance.now() - start) / 1000;
-  let reached: { step: number; seconds: number } | undefined;
+  const seconds = () => (from?.seconds ?? 0) + (performance.now() - start) / 1000;
+  let reached = from?.reached;
   const check = (step: number, mean: number) => {
     if (reached === undefined && threshold !== undefined && mean >= threshold) {
       reached = { step, seconds: seconds() };
     }
   };
-  const { run, start: go } = prepareRun(settings);
+  const { run, start: go, snapshot } = prepareRun(settings, from?.snapshot);
+  const point = () => ({ snapshot: snapshot(), seconds: seconds(), reached });
   await go({
+    ...(onPoint === undefined ? {} : { checkpoint: { interval: POINT_STEPS, save: () => onPoint(point) } }),
     onStep: ({ step }) => {
       if (step % 64 === 0) {
         onProgress(Math.max(step / (steps ?? Infinity), run.episodes.length / (episodes ?? Infinity)));
@@ -90,6 +119,7 @@ export async function runToResult(
   });
   if (run.evaluation === undefined) throw new Error("Cannot finish the run: it was interrupted");
   const { returns: _, ...evaluation } = run.evaluation;
+  onEnd?.(run, seconds());
   return {
     settings,
     stopped_by: run.stopReason ?? "",

@@ -1,11 +1,15 @@
 /**
  * The other end of a worker process: takes its job from stdin, does it, and answers on stdout, one JSON object per line:
- * `{"done": 0.5}` now and then, and `{"output": …}` or `{"error": "…"}` at last.
+ * `{"done": 0.5}` and `{"file": "…", "content": "BASE64"}` now and then, and `{"output": …}` or `{"error": "…"}` at last.
  *
- * @param work Does the job; may be told of progress as often as it likes.
+ * @param work Does the job; may tell of progress as often as it likes, and leave files with whoever started it.
  */
 export async function serveJob(
-  work: (input: unknown, onProgress: (done: number) => void) => unknown,
+  work: (
+    input: unknown,
+    onProgress: (done: number) => void,
+    leave: (name: string, content: Uint8Array) => void,
+  ) => unknown,
 ): Promise<void> {
   // Ctrl-C goes to every process of the terminal; whoever started this one decides what becomes of it.
   Deno.addSignalListener("SIGINT", () => {});
@@ -16,8 +20,9 @@ export async function serveJob(
     last = now;
     say({ done });
   };
+  const leave = (name: string, content: Uint8Array) => say({ file: name, content: content.toBase64() });
   try {
-    say({ output: await work(await new Response(Deno.stdin.readable).json(), onProgress) });
+    say({ output: await work(await new Response(Deno.stdin.readable).json(), onProgress, leave) });
   } catch (error) {
     say({ error: error instanceof Error ? error.message : String(error) });
   }

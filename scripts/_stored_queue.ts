@@ -10,6 +10,8 @@ export interface StoredQueueOptions<Output> {
   readonly read: (output: unknown) => Output;
   /** Whether a job that failed is not tried again the next time. */
   readonly keepFailures: boolean;
+  /** The names of files that a job may leave; they lie in a folder named after it. @default {[]} */
+  readonly fileNames?: readonly string[];
 }
 
 /**
@@ -24,17 +26,25 @@ export function storedQueue<Input, Output>(
   queue: JobQueue<Input, Output>,
   options: StoredQueueOptions<Output>,
 ): JobQueue<Input, Output> {
-  const { folder, read, keepFailures } = options;
+  const { folder, read, keepFailures, fileNames = [] } = options;
   const going = new Map<string, Promise<JobOutcome<Output>>>();
   const pathOf = (job: Job<Input>) => `${folder}/${job.id}.json`;
   const complete = async (job: Job<Input>, onProgress: JobProgress | undefined) => {
     const stored = readStored(pathOf(job), read);
     if (stored !== undefined && (keepFailures || stored.failure === undefined)) return stored;
     const outcome = await queue.submit(job, onProgress);
-    if (keepFailures || outcome.failure === undefined) {
-      writeFile(pathOf(job), JSON.stringify(outcome) + "\n");
+    if (outcome.failure !== undefined) {
+      if (keepFailures) writeFile(pathOf(job), JSON.stringify(outcome) + "\n");
+      return outcome;
     }
-    return outcome;
+    const { output, files = new Map<string, Uint8Array>() } = outcome;
+    for (const [name, content] of files) {
+      if (!fileNames.includes(name)) continue;
+      Deno.mkdirSync(`${folder}/${job.id}`, { recursive: true });
+      writeFile(`${folder}/${job.id}/${name}`, content);
+    }
+    writeFile(pathOf(job), JSON.stringify({ output }) + "\n");
+    return { output };
   };
   return {
     submit(job, onProgress) {

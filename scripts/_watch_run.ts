@@ -1,9 +1,7 @@
 import { createCheckpointer, defaultCheckpointInterval } from "./_checkpointer.ts";
-import { policyOnnx } from "./_policy_onnx.ts";
 import { createProgress } from "./_progress.ts";
-import { qTableCsv } from "./_q_table.ts";
 import type { PreparedRun, Run } from "./_run.ts";
-import { episodesCsv, evaluationsCsv, policyFile } from "./_run_files.ts";
+import { progressFiles } from "./_run_files.ts";
 import type { RunSaver } from "./_run_saver.ts";
 import type { Settings } from "./_settings.ts";
 import type { EventLog } from "./_tensorboard.ts";
@@ -54,13 +52,7 @@ export async function watchRun(
   for (const signal of signals) Deno.addSignalListener(signal, interrupt);
   let lastPause = performance.now();
   const save = (run: Run) => {
-    saver.save("episodes.csv", episodesCsv(run));
-    saver.save("evaluations.csv", evaluationsCsv(run));
-    const policy = policyFile(settings, run);
-    if (policy !== undefined) saver.save("policy.safetensors", policy);
-    if (run.policy === undefined) return;
-    if (settings.agent === "q-learning") saver.save("q_table.csv", qTableCsv(settings, run.policy.tensors));
-    else saver.save("policy.onnx", policyOnnx(settings, run.policy));
+    for (const [name, content] of progressFiles(settings, run)) saver.save(name, content);
   };
   try {
     const run = await prepared.start({

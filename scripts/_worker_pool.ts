@@ -36,9 +36,12 @@ export function createWorkerPool<Input, Output>(options: WorkerPoolOptions<Outpu
   let busy = 0;
   let closed = false;
 
-  const attempt = async (entry: Waiting<Input, Output>): Promise<Ending> => {
+  const attempt = async (
+    entry: Waiting<Input, Output>,
+    onFile: (name: string, content: Uint8Array) => void,
+  ): Promise<Ending> => {
     if (closed) throw new QueueClosedError("The queue was closed");
-    const worker = startWorker(entry.job.input, options, entry.onProgress);
+    const worker = startWorker(entry.job.input, { onFile, ...options }, entry.onProgress);
     running.add(worker);
     try {
       return await worker.ending;
@@ -47,10 +50,14 @@ export function createWorkerPool<Input, Output>(options: WorkerPoolOptions<Outpu
     }
   };
   const outcomeOf = async (entry: Waiting<Input, Output>): Promise<JobOutcome<Output>> => {
-    let ending = await attempt(entry);
-    if (ending.kind === "lost") ending = await attempt(entry);
+    const files = new Map<string, Uint8Array>();
+    const keep = (name: string, content: Uint8Array) => files.set(name, content);
+    let ending = await attempt(entry, keep);
+    if (ending.kind === "lost") ending = await attempt(entry, keep);
     if (closed) throw new QueueClosedError("The queue was closed");
-    return ending.kind === "output" ? { output: options.read(ending.output) } : { failure: ending.reason };
+    if (ending.kind !== "output") return { failure: ending.reason };
+    const output = options.read(ending.output);
+    return files.size === 0 ? { output } : { output, files };
   };
   const fill = () => {
     while (busy < options.workers) {

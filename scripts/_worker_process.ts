@@ -6,6 +6,10 @@ export interface WorkerOptions {
   readonly mayRead?: boolean;
   /** Seconds that a job may take. @default {Infinity} */
   readonly timeLimit?: number;
+  /** What its module is told on the command line. @default {[]} */
+  readonly args?: readonly string[];
+  /** Hears of files that a job leaves, as they come. */
+  readonly onFile?: (name: string, content: Uint8Array) => void;
   /** Megabytes that JavaScript's heap may grow to; typed arrays come on top. @default {1024} */
   readonly heapLimit?: number;
 }
@@ -40,7 +44,7 @@ export function startWorker(
   options: WorkerOptions,
   onProgress: (done: number) => void,
 ): WorkerProcess {
-  const { module, mayRead = false, timeLimit = Infinity, heapLimit = 1024 } = options;
+  const { module, mayRead = false, timeLimit = Infinity, heapLimit = 1024, args = [], onFile } = options;
   const permissions = mayRead ? ["--allow-read"] : [];
   const child = new Deno.Command(Deno.execPath(), {
     args: [
@@ -50,6 +54,7 @@ export function startWorker(
       ...permissions,
       `--v8-flags=--max-old-space-size=${heapLimit}`,
       module.href,
+      ...args,
     ],
     env: { NO_COLOR: "1" },
     stdin: "piped",
@@ -74,6 +79,9 @@ export function startWorker(
     const listen = async () => {
       for await (const message of messages(child.stdout)) {
         if ("done" in message && typeof message.done === "number") onProgress(message.done);
+        if ("file" in message && "content" in message) {
+          onFile?.(String(message.file), Uint8Array.fromBase64(String(message.content)));
+        }
         if ("output" in message) answer = { kind: "output", output: message.output };
         if ("error" in message) answer = { kind: "error", reason: String(message.error) };
       }
@@ -102,10 +110,12 @@ async function hand(stdin: WritableStream<Uint8Array>, input: unknown): Promise<
 
 /** The messages of a worker: one JSON object per line. */
 async function* messages(stdout: ReadableStream<Uint8Array>): AsyncGenerator<object> {
-  let rest = "";
+  let parts: string[] = []; // of a line, which may be long
   for await (const text of stdout.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop()!;
+    parts.push(text);
+    if (!text.includes("\n")) continue;
+    const lines = parts.join("").split("\n");
+    parts = [lines.pop()!];
     for (const line of lines) {
       const message = parse(line);
       if (typeof message === "object" && message !== null) yield message;

@@ -29,6 +29,7 @@ import { envFolder, isEnvFile } from "./_load_env.ts";
 import { readJsonFile } from "./_read_file.ts";
 import { withQueue } from "./_run_jobs.ts";
 import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./_queue_flags.ts";
+import { RUN_FILES } from "./_run_folder.ts";
 import { readRunResult, type RunResult } from "./_run_result.ts";
 import type { Settings } from "./_settings.ts";
 import { storedQueue } from "./_stored_queue.ts";
@@ -54,7 +55,7 @@ const OWN_FLAGS: readonly Flag[] = [
     name: "--resume",
     placeholder: "DIR",
     help:
-      "go on with a sweep that was stopped; beside it only --workers, --time-limit, another --queue and what is printed",
+      "go on with a sweep that was stopped; beside it only --workers, --time-limit, another --queue, --save-runs and what is printed",
   },
   ...QUEUE_FLAGS,
   NAME_FLAG,
@@ -68,6 +69,7 @@ const OWN_FLAGS: readonly Flag[] = [
     placeholder: "S",
     help: "seconds without a sign of life after which a run is given to another worker (default: 30)",
   },
+  { name: "--save-runs", help: "leave the logs and the policy of every run in runs/, not only of the best" },
   { name: "--skip-pictures", help: "leave the best run without pictures and report, which take a while" },
   { name: "--json", help: "print the result as JSON" },
   { name: "--quiet", help: "show no progress" },
@@ -83,7 +85,7 @@ const FLAGS: readonly Flag[] = [
 const SERVER_FLAGS = [...QUEUE_FLAGS, NAME_FLAG].map(({ name }) => name.slice(2));
 const BESIDE_RESUME = [
   ...SERVER_FLAGS,
-  ...["resume", "workers", "time-limit", "replicas", "lease", "skip-pictures", "json", "quiet"],
+  ...["resume", "workers", "time-limit", "replicas", "lease", "save-runs", "skip-pictures", "json", "quiet"],
 ];
 const BESIDE_COMMAND = [...SERVER_FLAGS, "json"];
 
@@ -118,13 +120,17 @@ export async function main(args: readonly string[]): Promise<number> {
   const read = readRunResult;
   const mayRead = isEnvFile(runSettings(plan, 0, 0, 0).env);
   const module = new URL("_run_job.ts", import.meta.url);
-  const server = await openServer(line, sweep, timeLimit);
+  const savesRuns = isOn(line, "save-runs") || isOn(sweep.line, "save-runs");
+  const server = await openServer(line, sweep, { timeLimit, savesRuns });
   try {
     sweep.begin();
     const folder = openOutput(`${output.path}/runs`).path;
     const queue = storedQueue(
-      server?.queue ?? createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read, mayRead }),
-      { folder, read, keepFailures: true },
+      server?.queue ?? createWorkerPool<Settings, RunResult>({
+        ...{ module, workers, timeLimit, read, mayRead },
+        args: savesRuns ? ["files"] : [],
+      }),
+      { folder, read, keepFailures: true, fileNames: RUN_FILES },
     );
     const { listener, clear } = watchSweep(plan, json || quiet);
     const results = await withQueue(queue, () => runSweep(plan, queue, listener));
@@ -157,7 +163,11 @@ async function manage(line: CommandLine, command: "status" | "cancel"): Promise<
 }
 
 /** The queue on a server that the command line asks for, or did when the sweep was begun; undefined if it does not. */
-async function openServer(line: CommandLine, sweep: OpenSweep, timeLimit: number) {
+async function openServer(
+  line: CommandLine,
+  sweep: OpenSweep,
+  wishes: { timeLimit: number; savesRuns: boolean },
+) {
   const where = line.values.has("queue") ? line : sweep.line;
   const access = queueAccess(where, environment);
   if (access === undefined) return undefined;
@@ -179,7 +189,7 @@ async function openServer(line: CommandLine, sweep: OpenSweep, timeLimit: number
   // Loaded only now: a sweep on one machine needs neither the network nor what speaks to it.
   const { openQueue } = await import("./nats/open_queue.ts");
   const { plan, isResumed } = sweep;
-  return await openQueue(access, { name, plan, resume: isResumed, replicas, lease, timeLimit, log });
+  return await openQueue(access, { name, plan, resume: isResumed, replicas, lease, log, ...wishes });
 }
 
 /** A sweep with a folder of its own. */

@@ -15,7 +15,7 @@
 import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
 import { flagValue, refuseWords, workersOf } from "./_flag_value.ts";
 import { helpText } from "./_help.ts";
-import { integerOption } from "./_option.ts";
+import { integerOption, numberOption } from "./_option.ts";
 import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./_queue_flags.ts";
 import { exitCodeOf, UsageError } from "./_usage_error.ts";
 
@@ -27,6 +27,12 @@ const FLAGS: readonly Flag[] = [
     name: "--idle-limit",
     placeholder: "S",
     help: "end after so many seconds without a run (default: wait for ever)",
+  },
+  {
+    name: "--checkpoint-seconds",
+    placeholder: "S",
+    help:
+      "seconds from one checkpoint of a run, which another worker can go on from, to the next (default: 60)",
   },
   { name: "--quiet", help: "print nothing but errors" },
   { name: "--help", help: "print this (-h)" },
@@ -58,6 +64,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const name = line.values.has("name") ? checkName(line.values.get("name")) : undefined;
   const slots = workersOf(line);
   const idleLimit = flagValue(line, "idle-limit", integerOption(1, ""), Infinity);
+  const stateInterval = flagValue(line, "checkpoint-seconds", numberOption({ min: 0, open: true }, ""), 60);
   const quiet = isOn(line, "quiet");
   const log = (text: string) => {
     if (!quiet) console.error(text);
@@ -79,7 +86,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const connection = await connectNats(access, { name: "bellman worker", patient: true, log, signal });
     if (connection === undefined) return 130;
     log(`Connected to ${access.servers.join(", ")}; ${slots} ${slots === 1 ? "run" : "runs"} at a time`);
-    await serveSweeps(connection, { name, slots, idleLimit, log, signal });
+    await serveSweeps(connection, { name, slots, idleLimit, stateInterval, log, signal });
     const closed = connection.isClosed();
     if (!closed) await connection.drain();
     if (signal.aborted) return 130;

@@ -37,7 +37,8 @@ export async function encodeBlob(store: SweepStore, bytes: Uint8Array): Promise<
  * @throws {Error} If it is none, or a part is missing or damaged.
  */
 export async function decodeBlob(store: SweepStore, entry: Uint8Array): Promise<Uint8Array> {
-  if (entry[0] === INLINE) return entry.subarray(1);
+  // The client gives Node's buffers, whose methods are not all those of a Uint8Array.
+  if (entry[0] === INLINE) return new Uint8Array(entry.subarray(1));
   const pointer = readPointer(entry);
   const bytes = new Uint8Array(pointer.bytes);
   let at = 0;

@@ -1,15 +1,17 @@
 import { JetStreamApiCodes, JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
 import { type JobOutcome, QueueClosedError } from "../_job_queue.ts";
+import { RUN_FILES } from "../_run_folder.ts";
 import { readRunResult, type RunResult } from "../_run_result.ts";
-import type { Settings } from "../_settings.ts";
 import { createWorkerPool } from "../_worker_pool.ts";
 import { encodeBlob, removeBlob } from "./blob.ts";
 import { decodeJob, isJobId, type JobMessage } from "./job_message.ts";
 import { persist } from "./persist.ts";
+import { openRunStates, type RunStates } from "./run_states.ts";
 import { endSubject, progressSubject, type SweepStore } from "./sweep_store.ts";
+import { STATE_FILE, type TravellingJob } from "./travelling_job.ts";
 
 /** What makes runs: a process without any permission. */
-const MODULE = new URL("../_run_job.ts", import.meta.url);
+const MODULE = new URL("travelling_job.ts", import.meta.url);
 
 /** How often a run may be begun without coming any further: after that it is what ends its workers. */
 export const MOST_ATTEMPTS = 5;
@@ -22,6 +24,8 @@ export interface DoRunOptions {
   readonly store: SweepStore;
   /** Milliseconds after which a run without a sign of life is given to another worker. */
   readonly lease: number;
+  /** Seconds from one stored state of a run to the next. */
+  readonly stateInterval: number;
   /** Hears of what users should know. */
   readonly log: (text: string) => void;
   /** Stops the run, and gives it back. */
@@ -30,7 +34,8 @@ export interface DoRunOptions {
 
 /**
  * Makes a run that was taken from a sweep: a message that is none is set aside; a run that is done already is left alone;
- * of any other the result is stored before the message is done with, so that it cannot get lost.
+ * any other goes on from its last stored state. Its result is stored before the message is done with, so that it cannot get
+ * lost.
  *
  * @param message As it came from the work queue.
  * @param options Where it came from.
@@ -39,7 +44,7 @@ export interface DoRunOptions {
 export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void> {
   const { store, lease, log, signal } = options;
   const { name, bucket } = store;
-  const lasting = { isThere: store.isThere, signal };
+  const ask = <T>(action: () => Promise<T>) => persist(action, { isThere: store.isThere, signal });
   const id = message.subject.slice(message.subject.lastIndexOf(".") + 1);
   let job: JobMessage;
   try {
@@ -48,17 +53,20 @@ export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void
     const reason = error instanceof Error ? error.message : String(error);
     log(`${name}: set aside ${isJobId(id) ? id : "a message"}: ${reason}`);
     const note = JSON.stringify({ subject: message.subject, reason: reason.slice(0, 1_000) });
-    await persist(() => bucket.put(`aside.${message.seq}`, note), lasting);
+    await ask(() => bucket.put(`aside.${message.seq}`, note));
     message.term();
     return;
   }
   const beat = setInterval(() => message.working(), lease / 3);
   try {
-    if ((await persist(() => bucket.get(`result.${id}`), lasting)) === null) {
-      const outcome = message.info.deliveryCount > MOST_ATTEMPTS
+    if ((await ask(() => bucket.get(`result.${id}`))) === null) {
+      const states = openRunStates(id, { store, signal, delivery: message.info.deliveryCount });
+      const state = await ask(() => states.read());
+      const outcome = states.attempts > MOST_ATTEMPTS
         ? { failure: `its worker ended without a word ${MOST_ATTEMPTS} times` }
-        : await makeRun(job, options);
+        : await makeRun(job, state, states, options);
       await storeOutcome(id, outcome, options);
+      await ask(() => states.remove());
       log(`${name}: ${outcome.failure === undefined ? "did" : "failed"} ${id}${textOf(outcome)}`);
     }
     await done(message);
@@ -73,29 +81,42 @@ export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void
 }
 
 /** Makes a run in a process of its own, as a sweep on one machine does. */
-async function makeRun(job: JobMessage, options: DoRunOptions): Promise<JobOutcome<RunResult>> {
-  const { store, log, signal } = options;
-  const { id, settings, timeLimit } = job;
-  log(`${store.name}: takes ${id}`);
-  const pool = createWorkerPool<Settings, RunResult>({
+async function makeRun(
+  job: JobMessage,
+  state: Uint8Array | undefined,
+  states: RunStates,
+  options: DoRunOptions,
+): Promise<JobOutcome<RunResult>> {
+  const { store, stateInterval, log, signal } = options;
+  const { id, settings, timeLimit, savesRuns } = job;
+  log(`${store.name}: takes ${id}${state === undefined ? "" : ", which goes on from a stored state"}`);
+  const files = new Map<string, Uint8Array>();
+  const pool = createWorkerPool<TravellingJob, RunResult>({
     module: MODULE,
     workers: 1,
     timeLimit,
     read: readRunResult,
+    onFile(name, content) {
+      if (name === STATE_FILE) states.write(content);
+      else files.set(name, content);
+    },
   });
   const stop = () => pool.close();
   signal.addEventListener("abort", stop);
   let last = -Infinity;
   try {
     if (signal.aborted) await pool.close();
-    return await pool.submit({ id, input: settings }, (part) => {
+    const input = { settings, state: state?.toBase64() ?? null, stateInterval, savesRuns };
+    const outcome = await pool.submit({ id, input }, (part) => {
       const now = performance.now();
       if (now - last < PROGRESS_MS) return;
       last = now;
       store.connection.publish(progressSubject(store.name, id), part.toFixed(4));
     });
+    return outcome.failure === undefined ? { output: outcome.output, files } : outcome;
   } finally {
     signal.removeEventListener("abort", stop);
+    await states.flush();
   }
 }
 
@@ -106,21 +127,28 @@ async function storeOutcome(
   options: DoRunOptions,
 ): Promise<void> {
   const { store, signal } = options;
-  const lasting = { isThere: store.isThere, signal };
-  const bytes = new TextEncoder().encode(JSON.stringify(outcome));
-  const entry = await persist(() => encodeBlob(store, bytes), lasting);
-  await persist(async () => {
+  const { bucket } = store;
+  const ask = <T>(action: () => Promise<T>) => persist(action, { isThere: store.isThere, signal });
+  let result: unknown = outcome;
+  if (outcome.failure === undefined) {
+    const { output, files = new Map<string, Uint8Array>() } = outcome;
+    const names = RUN_FILES.filter((name) => files.has(name));
+    for (const name of names) {
+      const entry = await ask(() => encodeBlob(store, files.get(name)!));
+      await ask(() => bucket.put(`file.${id}.${name}`, entry));
+    }
+    result = { output, files: names };
+  } else await ask(() => bucket.put(`failure.${id}`, outcome.failure));
+  const entry = await ask(() => encodeBlob(store, new TextEncoder().encode(JSON.stringify(result))));
+  await ask(async () => {
     try {
-      await store.bucket.create(`result.${id}`, entry);
+      await bucket.create(`result.${id}`, entry);
     } catch (error) {
       if (!isTaken(error)) throw error;
-      const kept = await store.bucket.get(`result.${id}`);
+      const kept = await bucket.get(`result.${id}`);
       if (kept === null || !sameBytes(kept.value, entry)) await removeBlob(store, entry);
     }
-  }, lasting);
-  if (outcome.failure !== undefined) {
-    await persist(() => store.bucket.put(`failure.${id}`, outcome.failure!), lasting);
-  }
+  });
 }
 
 function isTaken(error: unknown): boolean {

@@ -14,6 +14,8 @@ export interface JobMessage {
   readonly settings: Settings;
   /** Seconds that it may take. */
   readonly timeLimit: number;
+  /** Whether it leaves its files. */
+  readonly savesRuns: boolean;
 }
 
 /** Bytes of a message at most: far more than any settings need. */
@@ -28,11 +30,11 @@ export function isJobId(text: string): boolean {
 }
 
 /** Writes a message. */
-export function encodeJob({ id, settings, timeLimit }: JobMessage): Uint8Array<ArrayBuffer> {
+export function encodeJob({ id, settings, timeLimit, savesRuns }: JobMessage): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(
-    `{"version":${JSON.stringify(VERSION)},"id":${JSON.stringify(id)},"time_limit":${timeLimit},"settings":${
-      settingsText(settings)
-    }}`,
+    `{"version":${JSON.stringify(VERSION)},"id":${
+      JSON.stringify(id)
+    },"time_limit":${timeLimit},"files":${savesRuns},"settings":${settingsText(settings)}}`,
   );
 }
 
@@ -75,5 +77,9 @@ export function decodeJob(bytes: Uint8Array, id: string): JobMessage {
   if (!Number.isSafeInteger(timeLimit) || timeLimit < 1) {
     refuse("its time limit must be a whole number of seconds from 1", `${timeLimit}`);
   }
-  return { id, settings, timeLimit };
+  const savesRuns = message.value("files");
+  if (typeof savesRuns !== "boolean") {
+    throw new TypeError(`Cannot take the run: files must be true or false, got ${JSON.stringify(savesRuns)}`);
+  }
+  return { id, settings, timeLimit, savesRuns };
 }

@@ -8,6 +8,7 @@ import {
 } from "../_job_queue.ts";
 import { jsonObject } from "../_json_object.ts";
 import { runKey } from "../_run_key.ts";
+import { RUN_FILES, type RunFile } from "../_run_folder.ts";
 import { readRunResult, type RunResult } from "../_run_result.ts";
 import type { Settings } from "../_settings.ts";
 import { decodeBlob } from "./blob.ts";
@@ -28,6 +29,8 @@ import {
 export interface NatsQueueOptions {
   /** Seconds that a run may take. */
   readonly timeLimit: number;
+  /** Whether runs leave their files. */
+  readonly savesRuns: boolean;
   /** Hears of what users should know. */
   readonly log: (text: string) => void;
 }
@@ -62,7 +65,7 @@ export async function natsQueue(
   options: NatsQueueOptions,
 ): Promise<JobQueue<Settings, RunResult>> {
   const { bucket, connection, js, manager, name } = store;
-  const { timeLimit, log } = options;
+  const { timeLimit, savesRuns, log } = options;
   const closing = new AbortController();
   const lasting = { isThere: store.isThere, signal: closing.signal };
   const ask = <T>(action: () => Promise<T>) => persist(action, lasting);
@@ -81,7 +84,7 @@ export async function natsQueue(
     const run = waiting.get(id);
     if (run === undefined) return;
     try {
-      const outcome = readOutcome(await ask(() => decodeBlob(store, entry)), id);
+      const outcome = await ask(() => readOutcome(store, id, entry));
       waiting.delete(id);
       run.resolve(outcome);
     } catch (error) {
@@ -89,7 +92,7 @@ export async function natsQueue(
       log(
         `Not taken: the result of ${id} (${error instanceof Error ? error.message : error}); it is made anew`,
       );
-      await ask(() => manager.streams.deleteMessage(store.bucketStream, revision));
+      await ask(() => deleteEntry(store, revision));
       hand(run);
     }
   };
@@ -118,7 +121,7 @@ export async function natsQueue(
   const handOne = async (run: Waiting) => {
     const { id, input: settings } = run.job;
     if (early.delete(id) && await settleFromBucket(id)) return;
-    const message = encodeJob({ id, settings, timeLimit });
+    const message = encodeJob({ id, settings, timeLimit, savesRuns });
     await ask(async () => {
       try {
         await js.publish(jobSubject(name, id), message, { expect: { lastSubjectSequence: 0 } });
@@ -211,15 +214,45 @@ export async function natsQueue(
   };
 }
 
+/** Deletes an entry, if no newer one has taken its place. */
+async function deleteEntry({ manager, bucketStream }: SweepStore, revision: number): Promise<void> {
+  try {
+    await manager.streams.deleteMessage(bucketStream, revision);
+  } catch (error) {
+    if (!(error instanceof JetStreamApiError)) throw error;
+    if ((await manager.direct.getMessage(bucketStream, { seq: revision })) !== null) throw error;
+  }
+}
+
 function isThereAlready(error: unknown): boolean {
   return error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence;
 }
 
-function readOutcome(bytes: Uint8Array, id: string): JobOutcome<RunResult> {
-  const stored = jsonObject(JSON.parse(new TextDecoder().decode(bytes)), "a result");
+/** Reads an outcome, and the files that belong to it. */
+async function readOutcome(
+  store: SweepStore,
+  id: string,
+  entry: Uint8Array,
+): Promise<JobOutcome<RunResult>> {
+  const text = new TextDecoder().decode(await decodeBlob(store, entry));
+  const stored = jsonObject(JSON.parse(text), "a result");
   if (stored.value("failure") !== undefined) return { failure: stored.text("failure") };
   const output = readRunResult(stored.value("output"));
   const key = runKey(output.settings);
-  if (key === id) return { output };
-  throw new RangeError(`Cannot read a result: its settings must be those of ${id}, got those of ${key}`);
+  if (key !== id) {
+    throw new RangeError(`Cannot read a result: its settings must be those of ${id}, got those of ${key}`);
+  }
+  const files = new Map<string, Uint8Array>();
+  for (const name of stored.list("files", readFileName)) {
+    const file = await store.bucket.get(`file.${id}.${name}`);
+    if (file === null) throw new RangeError(`Cannot read a result: it must have its ${name}, got none`);
+    files.set(name, await decodeBlob(store, file.value));
+  }
+  return { output, files };
+}
+
+function readFileName(name: unknown): RunFile {
+  const known = RUN_FILES.find((file) => file === name);
+  if (known !== undefined) return known;
+  throw new RangeError(`Cannot read a result: a run leaves no file ${JSON.stringify(name)}`);
 }

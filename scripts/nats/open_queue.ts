@@ -16,6 +16,8 @@ export interface OpenQueueOptions extends CreateOptions {
   readonly plan: SweepPlan;
   /** Seconds that a run may take. */
   readonly timeLimit: number;
+  /** Whether runs leave their files. */
+  readonly savesRuns: boolean;
   /** Hears of what users should know. */
   readonly log: (text: string) => void;
 }
@@ -39,8 +41,12 @@ export interface OpenQueue {
  * @throws {UsageError} If the server cannot be reached, lets nobody in this way, or has another sweep of this name.
  */
 export async function openQueue(access: QueueAccess, options: OpenQueueOptions): Promise<OpenQueue> {
-  const { name, plan, timeLimit, log } = options;
-  const connection = await connectNats(access, { name: `bellman sweep ${name}`, patient: false, log });
+  const { name, plan } = options;
+  const connection = await connectNats(access, {
+    name: `bellman sweep ${name}`,
+    patient: false,
+    log: options.log,
+  });
   if (connection === undefined) throw new Error("Cannot connect: the wait was ended");
   const leave = () => connection.close();
   const hash = new Sha256();
@@ -54,7 +60,7 @@ export async function openQueue(access: QueueAccess, options: OpenQueueOptions):
   };
   try {
     const store = await createStore(connection, name, record, options);
-    const queue = await natsQueue(store, { timeLimit, log });
+    const queue = await natsQueue(store, options);
     return { queue, remove: () => removeStore(store), leave };
   } catch (error) {
     await leave();

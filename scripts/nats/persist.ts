@@ -25,7 +25,7 @@ export interface PersistOptions {
  * @param options When to give up.
  * @returns What the action gave.
  * @throws {SweepGoneError} If what it needs is no longer there.
- * @throws {Error} What the server refused for good, or whatever went wrong last when the signal came.
+ * @throws {Error} What the server refused for good or the action found wrong, or what went wrong last when the signal came.
  */
 export async function persist<T>(action: () => Promise<T>, options: PersistOptions): Promise<T> {
   const { isThere, signal } = options;
@@ -52,8 +52,9 @@ async function isAbsent(isThere: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
-/** Whether the server understood, and would refuse again. */
+/** Whether the server understood, and would refuse again; or what it said is not to be understood. */
 function isRefusal(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return true;
   if (error instanceof errors.ClosedConnectionError || error instanceof errors.PermissionViolationError) {
     return true;
   }

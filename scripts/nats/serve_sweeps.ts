@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly slots: number;
   /** Seconds without a run after which the work is over. */
   readonly idleLimit: number;
+  /** Seconds from one stored state of a run to the next. */
+  readonly stateInterval: number;
   /** Hears of what users should know. */
   readonly log: (text: string) => void;
   /** Stops everything: runs that go on are given back. */
@@ -51,7 +53,7 @@ interface Source {
  * @param options What to take, and when to stop.
  */
 export async function serveSweeps(connection: NatsConnection, options: ServeOptions): Promise<void> {
-  const { log, signal, slots, idleLimit } = options;
+  const { log, signal, slots, idleLimit, stateInterval } = options;
   const sources = createSources(connection, options);
   let busy = 0;
   let lastWork = performance.now();
@@ -71,7 +73,8 @@ export async function serveSweeps(connection: NatsConnection, options: ServeOpti
       if (message === null) continue;
       busy++;
       try {
-        await doRun(message, { ...source, log, signal: AbortSignal.any([signal, source.ending.signal]) });
+        const either = AbortSignal.any([signal, source.ending.signal]);
+        await doRun(message, { ...source, stateInterval, log, signal: either });
       } catch (error) {
         if (error instanceof SweepGoneError || source.ending.signal.aborted) {
           log(`${source.store.name}: is no longer on the server`);

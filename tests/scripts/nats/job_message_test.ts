@@ -6,7 +6,7 @@ import type { Settings } from "../../../scripts/_settings.ts";
 
 const settings: Settings = { ...presetSettings({}), steps: 2_000, hidden: [8] };
 const id = runKey(settings);
-const message = encodeJob({ id, settings, timeLimit: 60 });
+const message = encodeJob({ id, settings, timeLimit: 60, savesRuns: true });
 const json = JSON.parse(new TextDecoder().decode(message));
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const withSettings = (changed: Record<string, unknown>) => {
@@ -15,13 +15,16 @@ const withSettings = (changed: Record<string, unknown>) => {
 };
 
 Deno.test("a run arrives as it was sent", () => {
-  assertEquals(decodeJob(message, id), { id, settings, timeLimit: 60 });
+  assertEquals(decodeJob(message, id), { id, settings, timeLimit: 60, savesRuns: true });
 });
 
 Deno.test("what is no run of this version in one of the package's own environments is refused", () => {
   const named = (changed: Partial<Settings>) => {
     const all = { ...settings, ...changed };
-    return [encodeJob({ id: runKey(all), settings: all, timeLimit: 60 }), runKey(all)] as const;
+    return [
+      encodeJob({ id: runKey(all), settings: all, timeLimit: 60, savesRuns: false }),
+      runKey(all),
+    ] as const;
   };
   const { gamma: _, ...incomplete } = json.settings;
   const bad: [Uint8Array, string, string][] = [
@@ -41,6 +44,7 @@ Deno.test("what is no run of this version in one of the package's own environmen
     [bytes({ ...json, id: "../../etc/passwd" }), id, "its id must be that of its settings"],
     [bytes({ ...json, time_limit: 0 }), id, "time limit must be a whole number of seconds from 1, got 0"],
     [bytes({ ...json, time_limit: "1" }), id, "time_limit must be a number"],
+    [bytes({ ...json, files: "yes" }), id, 'files must be true or false, got "yes"'],
     [...named({ env: "./my_env.ts" }), "must be one of this package's own, got the file ./my_env.ts"],
     [...named({ env: "file:///tmp/x.ts" }), "must be one of this package's own"],
     [...named({ env: "https://example.org/x" }), "must be one of this package's own"],

@@ -1,0 +1,40 @@
+import { decodeCheckpoint, disagreements, encodeCheckpoint } from "../_checkpoint.ts";
+import { jsonObject } from "../_json_object.ts";
+import type { RunPoint } from "../_run_result.ts";
+import type { Settings } from "../_settings.ts";
+
+/**
+ * Writes where a run is, to go on elsewhere: a line of JSON with what no checkpoint holds, then the bytes of a
+ * `checkpoint.safetensors`.
+ */
+export async function encodeState(settings: Settings, point: RunPoint): Promise<Uint8Array> {
+  const { snapshot, seconds, reached = null } = point;
+  const head = new TextEncoder().encode(JSON.stringify({ seconds, reached }) + "\n");
+  const checkpoint = await encodeCheckpoint(settings, snapshot);
+  const bytes = new Uint8Array(head.length + checkpoint.length);
+  bytes.set(head);
+  bytes.set(checkpoint, head.length);
+  return bytes;
+}
+
+/**
+ * Reads it.
+ *
+ * @throws {Error} If it is damaged, or of a run with other settings.
+ */
+export async function decodeState(settings: Settings, bytes: Uint8Array): Promise<RunPoint> {
+  const end = bytes.subarray(0, 1_000).indexOf(10);
+  const head = jsonObject(JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))), "the state of a run");
+  const checkpoint = await decodeCheckpoint(Uint8Array.from(bytes.subarray(end + 1)));
+  const different = disagreements(settings, checkpoint);
+  if (different.length > 0) {
+    throw new RangeError(
+      `Cannot continue the run: its settings must be those of the state, got ${different}`,
+    );
+  }
+  const reached = head.optional("reached", (object) => {
+    const at = object.object("reached");
+    return { step: at.number("step"), seconds: at.number("seconds") };
+  });
+  return { snapshot: checkpoint.snapshot, seconds: head.number("seconds"), reached: reached ?? undefined };
+}

@@ -1,0 +1,90 @@
+import { decodeBlob, encodeBlob, removeBlob } from "./blob.ts";
+import { keySubject, type SweepStore } from "./sweep_store.ts";
+
+/** Bytes before a state: the number of the delivery that wrote it. */
+const HEAD = 4;
+
+/** What {@linkcode openRunStates} needs. */
+export interface RunStatesOptions {
+  readonly store: SweepStore;
+  /** Stops writing. */
+  readonly signal: AbortSignal;
+  /** How often the run has been given to a worker, this time included. */
+  readonly delivery: number;
+}
+
+/** Where a run is, kept on the server for the worker that goes on with it. */
+export interface RunStates {
+  /** How often the run has been given to a worker since its state was last written, this time included; to be asked after `read`. */
+  readonly attempts: number;
+  /** The last state; undefined if there is none that can be read. */
+  read(): Promise<Uint8Array | undefined>;
+  /** Writes a state when the one before is written; of several that wait, the last. What cannot be written is left out. */
+  write(state: Uint8Array): void;
+  /** Waits until nothing more is being written. */
+  flush(): Promise<void>;
+  /** Removes it. */
+  remove(): Promise<void>;
+}
+
+/** Opens the state of a run. */
+export function openRunStates(id: string, options: RunStatesOptions): RunStates {
+  const { store, signal, delivery } = options;
+  const key = `state.${id}`;
+  let attempts = delivery;
+  let entry: Uint8Array | undefined;
+  let waiting: Uint8Array | undefined;
+  let writing: Promise<void> | undefined;
+
+  const put = async (state: Uint8Array) => {
+    const bytes = new Uint8Array(HEAD + state.length);
+    new DataView(bytes.buffer).setUint32(0, delivery);
+    bytes.set(state, HEAD);
+    const before = entry;
+    const next = await encodeBlob(store, bytes);
+    await store.bucket.put(key, next);
+    entry = next;
+    if (before !== undefined) await removeBlob(store, before);
+  };
+  const writeAll = async () => {
+    while (waiting !== undefined && !signal.aborted) {
+      const state = waiting;
+      waiting = undefined;
+      try {
+        await put(state);
+      } catch {
+        // The one before is still there, or the run starts anew.
+      }
+    }
+    writing = undefined;
+  };
+  return {
+    get attempts() {
+      return attempts;
+    },
+    async read() {
+      entry = (await store.bucket.get(key))?.value;
+      if (entry === undefined || entry.length === 0) return entry = undefined;
+      try {
+        const bytes = await decodeBlob(store, entry);
+        attempts = delivery - new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(0);
+        return bytes.subarray(HEAD);
+      } catch (error) {
+        if (error instanceof RangeError || error instanceof SyntaxError) return undefined;
+        throw error;
+      }
+    },
+    write(state) {
+      waiting = state;
+      writing ??= writeAll();
+    },
+    async flush() {
+      await writing;
+    },
+    async remove() {
+      if (entry === undefined) return;
+      await removeBlob(store, entry);
+      await store.manager.streams.purge(store.bucketStream, { filter: keySubject(store.name, key) });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { readSettings } from "../_command_line.ts";
+import { jsonObject } from "../_json_object.ts";
+import { leaving } from "../_leave_files.ts";
+import { loadEnv } from "../_load_env.ts";
+import { prepareRun } from "../_run.ts";
+import { type RunPoint, runToResult } from "../_run_result.ts";
+import { serveJob } from "../_serve_job.ts";
+import type { Settings } from "../_settings.ts";
+import { decodeState, encodeState } from "./run_state.ts";
+
+/** What a worker hands to the process that makes a run. */
+export interface TravellingJob {
+  /** Checked. */
+  readonly settings: Settings;
+  /** Where the run is, in base64; null if it has not begun. */
+  readonly state: string | null;
+  /** Seconds from one state that is left to the next. */
+  readonly stateInterval: number;
+  /** Whether it leaves its files. */
+  readonly savesRuns: boolean;
+}
+
+/** The name that a state is left under. */
+export const STATE_FILE = "checkpoint.safetensors";
+
+if (import.meta.main) {
+  await serveJob(async (input, onProgress, leave) => {
+    const job = jsonObject(input, "the run");
+    const settings = readSettings({ values: new Map(), words: [] }, job.value("settings"));
+    await loadEnv(settings.env);
+    const interval = 1_000 * job.number("stateInterval");
+    let last = performance.now();
+    return await runToResult(settings, onProgress, {
+      from: await startOf(settings, job.value("state")),
+      async onPoint(point) {
+        if (performance.now() - last < interval) return;
+        leave(STATE_FILE, await encodeState(settings, point()));
+        last = performance.now();
+      },
+      ...(job.value("savesRuns") === true ? leaving(settings, leave) : {}),
+    });
+  });
+}
+
+/** Where to continue. A state that does not fit costs time and nothing else: the run gives the same from the beginning. */
+async function startOf(settings: Settings, state: unknown): Promise<RunPoint | undefined> {
+  if (typeof state !== "string") return undefined;
+  try {
+    const point = await decodeState(settings, Uint8Array.fromBase64(state));
+    prepareRun(settings, point.snapshot);
+    return point;
+  } catch {
+    return undefined;
+  }
+}
