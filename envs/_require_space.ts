@@ -6,7 +6,6 @@
 
 import { Box } from "./box.ts";
 import { Discrete } from "./discrete.ts";
-import type { Env } from "./env.ts";
 import type { Space } from "./space.ts";
 
 /** A space as a Box. */
@@ -25,9 +24,4 @@ export function requireDiscrete(action: string, name: string, space: Space<unkno
 export function elementName(box: Box, index: number): string {
   const name = box.names?.[index];
   return name === undefined ? `element ${index}` : `element ${index}, ${name},`;
-}
-
-/** Whether an environment shows vectors. */
-export function showsBoxes(env: Env): env is Env<Float32Array> {
-  return env.observationSpace instanceof Box;
 }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { showsBoxes } from "./_require_space.ts";
 import type { Env } from "./env.ts";
 import { type EnvOptionsById, makeEnv, type MakeEnvOptions } from "./make_env.ts";
 import { VectorEnv } from "./vector_env.ts";
@@ -17,8 +16,8 @@ import { VectorEnv } from "./vector_env.ts";
  * @param count Number of copies, a whole number from 1.
  * @param options As for {@linkcode makeEnv}.
  * @returns The copies, not reset.
- * @throws {TypeError} When the id is not text, an option is unknown or has the wrong type, `count` is not a whole number,
- * or the observations are no Box.
+ * @throws {TypeError} When the id is not text, an option is unknown or has the wrong type, or `count` is not a
+ * whole number.
  * @throws {RangeError} When the name is unknown, or an option or `count` is out of range.
  *
  * @example Usage
@@ -37,11 +36,5 @@ export function makeVectorEnv<Id extends string>(
   count: number,
   options?: EnvOptionsById<Id> & MakeEnvOptions,
 ): VectorEnv {
-  return new VectorEnv(() => {
-    const env: Env = makeEnv(id, options);
-    if (showsBoxes(env)) return env;
-    throw new TypeError(
-      `Cannot make copies of ${id}: observationSpace must be a Box, got ${env.observationSpace} (wrap it in OneHot)`,
-    );
-  }, count);
+  return new VectorEnv((): Env => makeEnv(id, options), count);
 }

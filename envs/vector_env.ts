@@ -8,9 +8,9 @@ import { refusal } from "./_describe.ts";
 import { requireObject } from "./_env_core.ts";
 import { countFromJson, numbersFromJson, numbersToJson } from "./_json_numbers.ts";
 import { requireBox } from "./_require_space.ts";
-import type { Box } from "./box.ts";
+import { rowLength, writeRow } from "./_observation_row.ts";
 import { Discrete } from "./discrete.ts";
-import type { Action, Env, EnvSnapshot, ResetOptions } from "./env.ts";
+import type { Action, Env, EnvSnapshot, Observation, ResetOptions } from "./env.ts";
 import type { IntoEnv } from "./into_env.ts";
 import type { Space } from "./space.ts";
 import { TimeLimit } from "./time_limit.ts";
@@ -26,7 +26,8 @@ const NO_OPTIONS: ResetOptions = Object.freeze({});
  *
  * Copy i is, bit for bit, a single environment whose first reset had the seed `seed + i` and whose later resets had
  * none. Around an {@linkcode IntoEnv}, with or without a {@linkcode TimeLimit}, a step allocates nothing; any other
- * environment goes through its ordinary `step`. Infos are not kept.
+ * environment goes through its ordinary `step`. A Discrete observation is a row of one number, a Tuple's a row of as many.
+ * Infos are not kept, and so no action masks.
  *
  * @example Usage
  * ```ts
@@ -56,7 +57,9 @@ export class VectorEnv {
   /** Number of copies. */
   readonly count: number;
   /** The observations of one copy. */
-  readonly observationSpace: Box;
+  readonly observationSpace: Space<Observation>;
+  /** Numbers in the observation of one copy, and so in a row. */
+  readonly observationLength: number;
   /** The actions of one copy. */
   readonly actionSpace: Space<Action>;
   /** The present observations, one row per copy; overwritten by each step. */
@@ -69,10 +72,11 @@ export class VectorEnv {
   readonly terminated: Uint8Array;
   /** 1 for copies whose episode the last step cut from outside, else 0; overwritten by each step. */
   readonly truncated: Uint8Array;
-  readonly #copies: readonly Env<Float32Array>[];
+  readonly #copies: readonly Env[];
   /** The copies again, if they can write into rows. */
   readonly #intoCopies: readonly IntoEnv[] | undefined;
   readonly #rows: readonly Float32Array[];
+  readonly #finalRows: readonly Float32Array[];
   /** Steps of the present episodes, and their limit; counted here only for copies that write into rows. */
   readonly #elapsed: Float64Array;
   readonly #limit: number;
@@ -87,10 +91,12 @@ export class VectorEnv {
    *
    * @param make Makes one environment; all of them with the same spaces and the same time limit.
    * @param count Number of copies, a whole number from 1.
-   * @throws {TypeError} When `count` is not a whole number, the observations are no Box, or `make` is not a function.
-   * @throws {RangeError} When `count` is below 1, or the environments differ.
+   * @throws {TypeError} When `count` is not a whole number, the observations are neither Box, Discrete nor a Tuple, the
+   * actions neither Discrete nor Box, or `make` is not a function.
+   * @throws {RangeError} When `count` is below 1, the environments differ, or Discrete observations go beyond 2²⁴, up to
+   * which a float32 holds every whole number.
    */
-  constructor(make: () => Env<Float32Array>, count: number) {
+  constructor(make: () => Env, count: number) {
     const action = "make a VectorEnv";
     if (typeof make !== "function") throw refusal(TypeError, action, "make must be a function", make);
     const expected = "count must be a whole number from 1";
@@ -99,7 +105,8 @@ export class VectorEnv {
     const whole = Array.from({ length: count }, make);
     const [first] = whole;
     this.id = first!.id;
-    this.observationSpace = requireBox(action, "observationSpace", first!.observationSpace);
+    this.observationSpace = first!.observationSpace;
+    this.observationLength = rowLength(action, this.observationSpace);
     this.actionSpace = first!.actionSpace;
     for (const env of whole) requireSame(action, first!, env);
 
@@ -110,7 +117,7 @@ export class VectorEnv {
     this.#copies = into ? intoCopies : whole;
     this.#limit = into ? parts[0]!.limit : Infinity;
 
-    const { length } = this.observationSpace.low;
+    const length = this.observationLength;
     this.count = count;
     this.observations = new Float32Array(count * length);
     this.finalObservations = new Float32Array(count * length);
@@ -118,6 +125,7 @@ export class VectorEnv {
     this.terminated = new Uint8Array(count);
     this.truncated = new Uint8Array(count);
     this.#rows = whole.map((_, i) => this.observations.subarray(i * length, (i + 1) * length));
+    this.#finalRows = whole.map((_, i) => this.finalObservations.subarray(i * length, (i + 1) * length));
     this.#elapsed = new Float64Array(count);
     const { actionSpace } = this;
     const discrete = actionSpace instanceof Discrete ? actionSpace : undefined;
@@ -263,21 +271,19 @@ export class VectorEnv {
       if (result.terminated || result.truncated) {
         this.#keepFinal(i, result.observation);
         this.#resetCopy(i, NO_OPTIONS);
-      } else this.#rows[i]!.set(result.observation);
+      } else writeRow(this.#rows[i]!, result.observation);
     }
   }
 
   #resetCopy(i: number, options: ResetOptions): void {
     const copy = this.#intoCopies?.[i];
-    if (copy === undefined) this.#rows[i]!.set(this.#copies[i]!.reset(options).observation);
+    if (copy === undefined) writeRow(this.#rows[i]!, this.#copies[i]!.reset(options).observation);
     else copy.resetInto(this.#rows[i]!, options);
     this.#elapsed[i] = 0;
   }
 
-  #keepFinal(i: number, observation: Float32Array): void {
-    for (let j = 0; j < observation.length; j++) {
-      this.finalObservations[i * observation.length + j] = observation[j]!;
-    }
+  #keepFinal(i: number, observation: Observation): void {
+    writeRow(this.#finalRows[i]!, observation);
   }
 
   #requireSeed(seed: number | bigint): void {
@@ -335,13 +341,13 @@ export class VectorEnv {
 }
 
 /** The environment that steps into rows and its limit, if there is one; else the environment as it is. */
-function withoutLimit(env: Env<Float32Array>): { env: Env<Float32Array>; limit: number } {
+function withoutLimit(env: Env): { env: Env; limit: number } {
   return env instanceof TimeLimit && isIntoEnv(env.env)
     ? { env: env.env, limit: env.maxEpisodeSteps }
     : { env, limit: Infinity };
 }
 
-function isIntoEnv(env: Env<Float32Array>): env is IntoEnv {
+function isIntoEnv(env: Env): env is Env & IntoEnv {
   return "stepInto" in env && typeof env.stepInto === "function" && "resetInto" in env &&
     typeof env.resetInto === "function";
 }

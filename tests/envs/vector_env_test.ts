@@ -4,10 +4,12 @@ import {
   Discretize,
   type Env,
   type EnvSnapshot,
+  FrozenLake,
   Generator,
   makeEnv,
   type MakeEnvOptions,
   makeVectorEnv,
+  type Observation,
   RewardScale,
   VectorEnv,
 } from "../../envs/mod.ts";
@@ -16,7 +18,7 @@ import { ScriptedEnv } from "./_toy_envs.ts";
 /** Environments of every kind of path: writing into rows or not, with a limit of their own or another's. */
 const KINDS: readonly (readonly [
   name: string,
-  make: () => Env<Float32Array>,
+  make: () => Env,
   draw: (generator: Generator) => number | Float32Array,
 ])[] = [
   ["CartPole-v1", () => makeEnv("CartPole-v1"), below(2)],
@@ -31,6 +33,8 @@ const KINDS: readonly (readonly [
     () => new RewardScale(makeEnv("CartPole-v1", { maxEpisodeSteps: 30 }), 0.5),
     below(2),
   ],
+  ["FrozenLake-v1", () => makeEnv("FrozenLake-v1"), below(4)],
+  ["Blackjack-v1", () => makeEnv("Blackjack-v1"), below(2)],
 ];
 
 /** Draws a Discrete action. */
@@ -41,6 +45,11 @@ function below(n: number): (generator: Generator) => number {
 /** Draws a vector of one element. */
 function vector(generator: Generator): Float32Array {
   return Float32Array.of(generator.uniform(-1, 1));
+}
+
+/** An observation as a row of a matrix. */
+function rowOf(observation: Observation): Float32Array {
+  return typeof observation === "number" ? Float32Array.of(observation) : Float32Array.from(observation);
 }
 
 /** What the copies show after a step, copied. */
@@ -58,10 +67,10 @@ for (const [name, make, draw] of KINDS) {
     const envs = new VectorEnv(make, count);
     const singles = Array.from({ length: count }, make);
     const generator = new Generator(3);
-    const length = envs.observationSpace.low.length;
+    const length = envs.observationLength;
     const row = (matrix: Float32Array, i: number) => matrix.slice(i * length, (i + 1) * length);
     envs.reset({ seed });
-    const firsts = singles.map((env, i) => env.reset({ seed: seed + i }).observation);
+    const firsts = singles.map((env, i) => rowOf(env.reset({ seed: seed + i }).observation));
     assertEquals(firsts, singles.map((_, i) => row(envs.observations, i)));
     let resets = 0;
     for (let t = 0; t < 1_000; t++) {
@@ -74,9 +83,9 @@ for (const [name, make, draw] of KINDS) {
           [envs.rewards[i], envs.terminated[i], envs.truncated[i]],
           [reward, Number(terminated), Number(truncated)],
         );
-        if (over) assertEquals(row(envs.finalObservations, i), observation);
+        if (over) assertEquals(row(envs.finalObservations, i), rowOf(observation));
         if (over) resets++;
-        assertEquals(row(envs.observations, i), over ? env.reset().observation : observation);
+        assertEquals(row(envs.observations, i), rowOf(over ? env.reset().observation : observation));
       });
     }
     assert(resets > 20);
@@ -229,11 +238,18 @@ Deno.test("VectorEnv refuses bad counts and environments", () => {
   let limit = 10;
   const differing: () => Env<Float32Array> = () => makeEnv("CartPole-v1", { maxEpisodeSteps: limit++ });
   assertThrows(() => new VectorEnv(differing, 2), RangeError, "every copy must be the same environment");
-  const tabular = () => new Discretize(makeEnv("MountainCar-v0"), { bins: 4 });
+  const fine = () => new Discretize(makeEnv("MountainCar-v0"), { bins: 5_000 });
   assertThrows(
-    () => Reflect.construct(VectorEnv, [tabular, 2]),
+    () => new VectorEnv(fine, 2),
+    RangeError,
+    "Cannot make a VectorEnv: observationSpace must be within 2^24, got Discrete(25000000)",
+  );
+  const space = { sample: () => 0, toString: () => "Colours" };
+  const strange = () => Object.assign(new FrozenLake(), { observationSpace: space });
+  assertThrows(
+    () => Reflect.construct(VectorEnv, [strange, 2]),
     TypeError,
-    "observationSpace must be a Box, got Discrete(16)",
+    "observationSpace must be Box, Discrete or a Tuple of Discrete, got Colours",
   );
 });
 

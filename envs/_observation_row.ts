@@ -1,0 +1,37 @@
+/**
+ * Observations of every kind as rows of a float32 matrix.
+ *
+ * @module
+ */
+
+import { Box } from "./box.ts";
+import { Discrete } from "./discrete.ts";
+import type { Observation } from "./env.ts";
+import type { Space } from "./space.ts";
+import { Tuple } from "./tuple.ts";
+
+/** Whole numbers up to this one have a float32 each. */
+const LARGEST_WHOLE = 2 ** 24;
+
+/** Numbers in an observation of a space. */
+export function rowLength(action: string, space: Space<Observation>): number {
+  if (space instanceof Box) return space.low.length;
+  if (!(space instanceof Discrete || space instanceof Tuple)) {
+    throw new TypeError(
+      `Cannot ${action}: observationSpace must be Box, Discrete or a Tuple of Discrete, got ${space}`,
+    );
+  }
+  const spaces = space instanceof Tuple ? space.spaces : [space];
+  for (const { start, n } of spaces) {
+    if (start < -LARGEST_WHOLE || start + n - 1 > LARGEST_WHOLE) {
+      throw new RangeError(`Cannot ${action}: observationSpace must be within 2^24, got ${space}`);
+    }
+  }
+  return spaces.length;
+}
+
+/** Puts an observation into a row. */
+export function writeRow(row: Float32Array, observation: Observation): void {
+  if (typeof observation === "number") row[0] = observation;
+  else for (let j = 0; j < row.length; j++) row[j] = observation[j]!;
+}
