@@ -10,10 +10,15 @@ import { buildWithKernels, QNetwork } from "../nn/mod.ts";
 import { CEILING_OPERATIONS, createCeiling } from "./bench/ceiling.ts";
 import { createUpdate, describe, operations, WORKLOADS } from "./bench/dqn_update.ts";
 import { benchHeadKernels, formatHeadKernels, type HeadKernelResult } from "./bench/head_kernels.ts";
+import { benchEnvSteps, type EnvStepsResult, formatEnvSteps } from "./bench/env_steps.ts";
 import { measure, subject } from "./bench/measure.ts";
 import { benchOptions, formatOptions, type OptionCost } from "./bench/option_costs.ts";
 import { benchReplay, type ReplayResult } from "./bench/replay.ts";
+import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { refuseWords } from "./_flag_value.ts";
+import { helpText } from "./_help.ts";
 import { markdownTable } from "./_table.ts";
+import { exitCodeOf } from "./_usage_error.ts";
 
 /** One line of the table of updates. */
 export interface UpdateResult {
@@ -39,8 +44,8 @@ export interface BenchResult {
   updates: UpdateResult[];
   /** Microseconds to choose an action of 4-128-128-2, and from the reference kernels. */
   actUs: { simd: number; reference: number };
-  /** Steps of CartPole-v1 per second, episodes restarted. */
-  envStepsPerSecond: number;
+  /** Environments, one at a time and many at once. */
+  envs: EnvStepsResult[];
   /** Mini-batches drawn. */
   replay: ReplayResult;
   /** Updates with each option of DQN. */
@@ -92,17 +97,6 @@ async function benchActing(): Promise<BenchResult["actUs"]> {
   return { simd: simd!.seconds * 1e6, reference: reference!.seconds * 1e6 };
 }
 
-async function benchEnv(): Promise<number> {
-  const env = makeEnv("CartPole-v1");
-  env.reset({ seed: 0 });
-  let turn = 0;
-  const [timing] = await measure([subject("env", () => {
-    const { terminated, truncated } = env.step(turn++ & 1);
-    if (terminated || truncated) env.reset();
-  })]);
-  return 1 / timing!.seconds;
-}
-
 /** Steps per second of the whole loop; beside it, seconds per update alone. */
 async function benchTraining(): Promise<{ stepsPerSecond: number; loopShare: number }> {
   const env = makeEnv("CartPole-v1");
@@ -127,7 +121,7 @@ export async function bench(): Promise<BenchResult> {
   const { stepsPerSecond, loopShare } = await benchTraining();
   return {
     actUs: await benchActing(),
-    envStepsPerSecond: await benchEnv(),
+    envs: await benchEnvSteps(),
     replay: await benchReplay(),
     options: await benchOptions(),
     headKernels: await benchHeadKernels(),
@@ -161,7 +155,6 @@ export function formatBench(result: BenchResult): string {
       "acting, 4-128-128-2",
       `${result.actUs.simd.toFixed(2)} µs (reference ${result.actUs.reference.toFixed(1)} µs)`,
     ],
-    ["CartPole-v1", `${Math.round(result.envStepsPerSecond).toLocaleString("en")} steps/s`],
     ["sampling 32 of 100,000", `${result.replay.sampleUs.toFixed(2)} µs`],
     [
       "prioritized, 32 of 1,000,000, with updates",
@@ -176,15 +169,31 @@ export function formatBench(result: BenchResult): string {
     ["of which not the update", `${(100 * result.loopShare).toFixed(0)} %`],
   ];
   const summary = lines.map(([name, value]) => `${name.padEnd(42)} ${value}`).join("\n");
-  return [table, formatOptions(result.options), formatHeadKernels(result.headKernels), summary].join("\n\n");
+  return [
+    table,
+    formatOptions(result.options),
+    formatHeadKernels(result.headKernels),
+    formatEnvSteps(result.envs),
+    summary,
+  ].join("\n\n");
 }
 
-if (import.meta.main) {
-  const unknown = Deno.args.find((arg) => arg !== "--json");
-  if (unknown !== undefined) {
-    console.error(`Cannot run the benchmark: the only flag is --json, got ${unknown}`);
-    Deno.exit(2);
+const FLAGS: readonly Flag[] = [
+  { name: "--json", help: "print the results as JSON" },
+  { name: "--help", help: "print this (-h)" },
+];
+
+async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("bench", "[flags]", FLAGS));
+    return 0;
   }
+  refuseWords(line);
+  const json = isOn(line, "json");
   const result = await bench();
-  console.log(Deno.args.includes("--json") ? JSON.stringify(result, null, 2) : formatBench(result));
+  console.log(json ? JSON.stringify(result, null, 2) : formatBench(result));
+  return 0;
 }
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -6,10 +6,13 @@
  * @module
  */
 
-import { parseArgs } from "@std/cli/parse-args";
 import { createUpdate, describe, WORKLOADS } from "./bench/dqn_update.ts";
 import { measure, subject } from "./bench/measure.ts";
+import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
+import { refuseWords } from "./_flag_value.ts";
+import { helpText } from "./_help.ts";
 import { markdownTable } from "./_table.ts";
+import { exitCodeOf } from "./_usage_error.ts";
 import { findPython, startPeer } from "./bench/python_peer.ts";
 
 const PYTHONS = ["/usr/bin/python3", "python3", "python"];
@@ -82,16 +85,24 @@ function perSecond(ms: number): string {
   return Math.round(1e3 / ms).toLocaleString("en");
 }
 
-if (import.meta.main) {
-  const flags = parseArgs(Deno.args, {
-    boolean: ["json"],
-    string: ["python"],
-    unknown(arg) {
-      console.error(`Cannot run the benchmark: the flags are --json and --python, got ${arg}`);
-      Deno.exit(2);
-    },
-  });
-  const pythons = typeof flags.python === "string" ? [flags.python] : PYTHONS;
-  const results = await benchPeers((line) => console.error(line), pythons);
-  console.log(flags.json ? JSON.stringify(results, null, 2) : formatPeers(results));
+const FLAGS: readonly Flag[] = [
+  { name: "--python", placeholder: "FILE", help: `Python to ask (default: any of ${PYTHONS.join(", ")})` },
+  { name: "--json", help: "print the results as JSON" },
+  { name: "--help", help: "print this (-h)" },
+];
+
+async function main(args: readonly string[]): Promise<number> {
+  const line = readCommandLine(args, FLAGS);
+  if (isOn(line, "help")) {
+    console.log(helpText("bench:peers", "[flags]", FLAGS));
+    return 0;
+  }
+  refuseWords(line);
+  const json = isOn(line, "json");
+  const python = line.values.get("python");
+  const results = await benchPeers((text) => console.error(text), python === undefined ? PYTHONS : [python]);
+  console.log(json ? JSON.stringify(results, null, 2) : formatPeers(results));
+  return 0;
 }
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -1,0 +1,46 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { formatEnvSteps } from "../../scripts/bench/env_steps.ts";
+import { inFolder, runScript } from "./_process.ts";
+
+const BAD: [script: string, args: string[], message: string][] = [
+  ["bench.ts", ["--jso"], "--jso is no flag (did you mean --json?)"],
+  ["bench.ts", ["--json=maybe"], "--json must be true or false, got maybe"],
+  ["bench.ts", ["word"], "every argument must be a flag, got word"],
+  ["bench_peers.ts", ["--pithon", "python3"], "--pithon is no flag (did you mean --python?)"],
+  ["bench_peers.ts", ["--python"], "--python must be followed by a value, got nothing"],
+  ["bench_peers.ts", ["word"], "every argument must be a flag, got word"],
+];
+
+Deno.test("benchmarks of speed refuse bad flags before they measure, with exit code 2 and one line", () =>
+  inFolder(async (cwd) => {
+    for (const [script, args, message] of BAD) {
+      const { code, stdout, stderr } = await runScript(script, args, { cwd, permissions: [] });
+      assertEquals([code, stdout], [2, ""], stderr);
+      assertStringIncludes(stderr, message);
+      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
+    }
+    for (const [script, name] of [["bench.ts", "bench"], ["bench_peers.ts", "bench:peers"]] as const) {
+      const { code, stdout } = await runScript(script, ["--help"], { cwd, permissions: [] });
+      assertEquals(code, 0);
+      assertMatch(stdout, new RegExp(`^Usage: deno task ${name} \\[flags\\]\n`));
+    }
+  }));
+
+Deno.test("the table of environments has a dash where there is no sine", () => {
+  const lake = {
+    stepsPerSecond: 1e7,
+    vectorStepsPerSecond: 7.25e6,
+    trigonometry: 0,
+    ofTrigonometry: undefined,
+  };
+  const car = { stepsPerSecond: 2e6, vectorStepsPerSecond: 1e7, trigonometry: 1, ofTrigonometry: 1.84 };
+  const rows = formatEnvSteps([{ env: "Lake", ...lake }, { env: "Car", ...car }]).split("\n").slice(-2);
+  const cells = rows.map((row) => row.split("|").slice(1, -1).map((cell) => cell.trim()));
+  assertEquals(cells, [["Lake", "10,000,000", "7,250,000", "0", "–"], [
+    "Car",
+    "2,000,000",
+    "10,000,000",
+    "1",
+    "1.8×",
+  ]]);
+});
