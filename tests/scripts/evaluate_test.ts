@@ -112,7 +112,10 @@ Deno.test("a bad ONNX file gives exit code 2 and one clear line", () =>
       [["--policy", "nowhere.onnx"], "Cannot play nowhere.onnx: its metadata must have an env, got none"],
       [["--policy", "unknown.onnx"], "got CartPole-v9 (did you mean CartPole-v"],
       [["--policy", "other.onnx"], "must take 2 numbers and choose from 3 actions, got 4 and 2"],
-      [["--policy", "table.onnx"], "Blackjack-v1 has no policy of a network"],
+      [
+        ["--policy", "table.onnx"],
+        "a policy for Blackjack-v1 must take 45 numbers and choose from 2 actions, got 4 and 2",
+      ],
       [["--policy", "config.onnx"], "Cannot read config.onnx: the config in its metadata must be JSON"],
       [["--policy", "setting.onnx"], "speed is no setting"],
       [["--policy", "good.onnx", "--runtime", "webgpu"], "--runtime must be one of native, onnxruntime"],
