@@ -63,13 +63,14 @@ export class DqnMemory {
     this.#sampler?.update(this.#slots, surprises);
   }
 
-  /** The whole state, with or without the transitions. */
-  snapshot(withTransitions: boolean): DqnMemorySnapshot {
+  /** The whole state, with or without the transitions, these as copies or as views. */
+  snapshot(options: { replay?: boolean; views?: boolean }): DqnMemorySnapshot {
+    const { replay: withTransitions = true } = options;
     const { capacity, observationLength, maskLength, size } = this.replayBuffer;
     const empty = { capacity: 1, observationLength, maskLength };
     return {
       replayBuffer: withTransitions
-        ? this.replayBuffer.snapshot()
+        ? this.replayBuffer.snapshot(options)
         : { ...new ReplayBuffer(empty).snapshot(), capacity },
       nStep: this.#nStep.snapshot(),
       priorities: this.#sampler?.snapshot(withTransitions ? size : 0),

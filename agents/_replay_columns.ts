@@ -90,20 +90,31 @@ export class ReplayColumns {
     }
   }
 
-  /** Copies of the first rows. */
-  first(rows: number): Columns {
+  /** The first rows, as copies or as views. */
+  first(rows: number, asViews: boolean): Columns {
     const { observations, actions, rewards, nextObservations, terminated, steps } = this.#columns;
     const { actionMasks, nextActionMasks } = this.#columns;
     const { observations: length, actionMasks: maskLength } = this.#widths;
+    const views = {
+      observations: observations.subarray(0, rows * length),
+      actions: actions.subarray(0, rows),
+      rewards: rewards.subarray(0, rows),
+      nextObservations: nextObservations.subarray(0, rows * length),
+      terminated: terminated.subarray(0, rows),
+      steps: steps.subarray(0, rows),
+      actionMasks: actionMasks.subarray(0, rows * maskLength),
+      nextActionMasks: nextActionMasks.subarray(0, rows * maskLength),
+    };
+    if (asViews) return views;
     return {
-      observations: observations.slice(0, rows * length),
-      actions: actions.slice(0, rows),
-      rewards: rewards.slice(0, rows),
-      nextObservations: nextObservations.slice(0, rows * length),
-      terminated: terminated.slice(0, rows),
-      steps: steps.slice(0, rows),
-      actionMasks: actionMasks.slice(0, rows * maskLength),
-      nextActionMasks: nextActionMasks.slice(0, rows * maskLength),
+      observations: views.observations.slice(),
+      actions: views.actions.slice(),
+      rewards: views.rewards.slice(),
+      nextObservations: views.nextObservations.slice(),
+      terminated: views.terminated.slice(),
+      steps: views.steps.slice(),
+      actionMasks: views.actionMasks.slice(),
+      nextActionMasks: views.nextActionMasks.slice(),
     };
   }
 

@@ -253,14 +253,15 @@ export class Dqn implements Agent<Float32Array, number> {
    *
    * @param options `replay`, whether the transitions are part of it. Without them the snapshot is small, but an agent that is
    * restored from it does not go on as this one does: it fills its replay buffer up to `learningStarts` before it learns again.
-   * @returns Copies.
+   * `views`, whether they are views of the replay buffer's own, good until the next step is observed.
+   * @returns Copies, but for views that are asked for.
    */
-  snapshot(options: { replay?: boolean } = {}): DqnSnapshot {
+  snapshot(options: { replay?: boolean; views?: boolean } = {}): DqnSnapshot {
     return {
       ...this.#learner.snapshot(),
       steps: this.#steps,
       episodes: this.#episodes,
-      ...this.#memory.snapshot(options.replay ?? true),
+      ...this.#memory.snapshot(options),
       exploration: this.#exploration.snapshot(),
       noise: this.#noise.snapshot(),
     };

@@ -202,16 +202,18 @@ export class ReplayBuffer {
   /**
    * The whole state.
    *
-   * @returns Copies.
+   * @param options `views`, whether the columns are views of the buffer's own, good until the next transition is added: for those
+   * who write them down at once, since a copy of a million transitions takes its time.
+   * @returns Copies, unless views are asked for.
    */
-  snapshot(): ReplayBufferSnapshot {
+  snapshot(options: { views?: boolean } = {}): ReplayBufferSnapshot {
     const { capacity, observationLength, maskLength, size } = this;
     return {
       capacity,
       observationLength,
       maskLength,
       added: this.#added,
-      columns: this.#columns.first(size),
+      columns: this.#columns.first(size, options.views ?? false),
     };
   }
 

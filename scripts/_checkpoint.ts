@@ -141,18 +141,29 @@ function parse(text: string | undefined): unknown {
 
 /** Episodes by column; NaN stands for what there is not. */
 function episodeColumns(episodes: readonly EpisodeRecord[]) {
-  const column = (read: (record: EpisodeRecord) => number | undefined) =>
-    Float64Array.from(episodes, (record) => read(record) ?? NaN);
-  return {
-    step: column(({ step }) => step),
-    return: column((record) => record.return),
-    length: column(({ length }) => length),
-    terminated: Uint8Array.from(episodes, ({ terminated }) => terminated ? 1 : 0),
-    truncated: Uint8Array.from(episodes, ({ truncated }) => truncated ? 1 : 0),
-    epsilon: column(({ epsilon }) => epsilon),
-    loss: column(({ loss }) => loss),
-    meanQ: column(({ meanQ }) => meanQ),
-  };
+  const count = episodes.length;
+  const column = () => new Float64Array(count);
+  const [step, total, length, epsilon, loss, meanQ] = [
+    column(),
+    column(),
+    column(),
+    column(),
+    column(),
+    column(),
+  ];
+  const [terminated, truncated] = [new Uint8Array(count), new Uint8Array(count)];
+  // A loop, since the run waits: several times faster than Float64Array.from().
+  for (const [i, record] of episodes.entries()) {
+    step[i] = record.step;
+    total[i] = record.return;
+    length[i] = record.length;
+    terminated[i] = record.terminated ? 1 : 0;
+    truncated[i] = record.truncated ? 1 : 0;
+    epsilon[i] = record.epsilon ?? NaN;
+    loss[i] = record.loss ?? NaN;
+    meanQ[i] = record.meanQ ?? NaN;
+  }
+  return { step, return: total, length, terminated, truncated, epsilon, loss, meanQ };
 }
 
 function readEpisodes(columns: SnapshotReader): EpisodeRecord[] {

@@ -29,7 +29,7 @@ export function createCheckpointer(
   const { replay, seconds } = options;
   let saving = Promise.resolve();
   const save = async () => {
-    const content = () => encodeCheckpoint(settings, prepared.snapshot({ replay }));
+    const content = () => encodeCheckpoint(settings, prepared.snapshot({ replay, views: true }));
     await saver.saveMeanwhile("checkpoint.safetensors", content);
     saver.note(seconds());
   };

@@ -82,6 +82,14 @@ export interface RunListener {
   onTrained?: () => Promise<void>;
 }
 
+/** What a snapshot is to hold. */
+export interface SnapshotOptions {
+  /** Whether the replay buffer is part of it; without, a run that continues from it is another. @default {true} */
+  readonly replay?: boolean;
+  /** Whether the replay buffer's columns are views, good until the next step: for those who encode them at once. @default {false} */
+  readonly views?: boolean;
+}
+
 /** A run that is ready to start: everything that can be wrong with its settings has been found. */
 export interface PreparedRun {
   /** What there is so far. */
@@ -89,10 +97,10 @@ export interface PreparedRun {
   /** Trains, then evaluates. */
   start(listener?: RunListener): Promise<Readonly<Run>>;
   /**
-   * All that is needed to continue, as copies. To be taken whenever the listener is called, or after an interruption of
+   * All that is needed to continue. To be taken whenever the listener is called, or after an interruption of
    * training; throws an Error before the first step and after the last.
    */
-  snapshot(options?: { replay?: boolean }): RunSnapshot;
+  snapshot(options?: SnapshotOptions): RunSnapshot;
 }
 
 /**
@@ -155,7 +163,7 @@ function resumption<O extends Observation>(
 
 /** An agent whose state can be saved. */
 interface SavedAgent<O extends Observation, A extends Action> extends Agent<O, A> {
-  snapshot(options: { replay?: boolean }): object;
+  snapshot(options: SnapshotOptions): object;
 }
 
 function prepare<O extends Observation, A extends Action>(
@@ -256,7 +264,7 @@ function prepare<O extends Observation, A extends Action>(
     run.evaluation = summarizeReturns(returns);
     return run;
   };
-  const snapshot = (options: { replay?: boolean } = {}): RunSnapshot => {
+  const snapshot = (options: SnapshotOptions = {}): RunSnapshot => {
     if (!isTraining) {
       throw new Error("Cannot take a snapshot of the run: its training must go on, got its end");
     }

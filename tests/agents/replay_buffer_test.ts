@@ -63,6 +63,27 @@ Deno.test("add copies, and a batch is the caller's own", () => {
   assertEquals(buffer.sample(1, Pcg32.seeded(1n)).observations.data[0], 5);
 });
 
+Deno.test("a snapshot of views holds what one of copies does, until the next transition", () => {
+  const buffer = new ReplayBuffer({ capacity: 2, observationLength: 1 });
+  const add = (value: number) => {
+    const observation = Float32Array.of(value);
+    buffer.add({
+      observation,
+      action: 0,
+      reward: value,
+      nextObservation: observation,
+      terminated: false,
+      truncated: false,
+    });
+  };
+  add(1);
+  const [copies, views] = [buffer.snapshot(), buffer.snapshot({ views: true })];
+  assertEquals(views, copies);
+  add(2);
+  add(3); // in place of the first
+  assertEquals([copies.columns.rewards[0], views.columns.rewards[0]], [1, 3]);
+});
+
 Deno.test("a buffer continues from a snapshot", () => {
   for (const count of [0, 4, 10, 37]) {
     const buffer = filled(10, count);

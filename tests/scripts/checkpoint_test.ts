@@ -1,9 +1,12 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from "../../nn/mod.ts";
 import { decodeCheckpoint, disagreements, encodeCheckpoint } from "../../scripts/_checkpoint.ts";
+import { loadEnv } from "../../scripts/_load_env.ts";
 import { prepareRun } from "../../scripts/_run.ts";
 import type { Settings } from "../../scripts/_settings.ts";
 import { leavingsOf, leavingsWithCuts, small } from "./_resumption.ts";
+
+await loadEnv("LunarLander-v3");
 
 /** Every agent, and every option of each. */
 const VARIANTS: Readonly<Record<string, Settings>> = {
@@ -27,6 +30,9 @@ const VARIANTS: Readonly<Record<string, Settings>> = {
   "dqn, masks": small("dqn", "Taxi-v4"),
   "dqn, masks ignored": small("dqn", "Taxi-v4", { actionMask: false }),
   "dqn, observations scaled by bounds": small("dqn", "MountainCar-v0", { normalize: "bounds" }),
+  "dqn, observations scaled by statistics": small("dqn", "MountainCar-v0", { normalize: "statistics" }),
+  "dqn, a Tuple": small("dqn", "Blackjack-v1"),
+  "dqn, a physics engine": small("dqn", "LunarLander-v3"),
   "dqn, target by episodes": small("dqn", "CartPole-v1", {
     targetUpdateInterval: null,
     targetUpdateEpisodes: 3,
