@@ -30,6 +30,8 @@ export interface DoRunOptions {
   readonly log: (text: string) => void;
   /** Stops the run, and gives it back. */
   readonly signal: AbortSignal;
+  /** Makes a run, from a state if there is one. @default {makeRun} */
+  readonly make?: typeof makeRun | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface DoRunOptions {
  * @throws {SweepGoneError} If the sweep is no longer on the server.
  */
 export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void> {
-  const { store, lease, log, signal } = options;
+  const { store, lease, log, signal, make = makeRun } = options;
   const { name, bucket } = store;
   const ask = <T>(action: () => Promise<T>) => persist(action, { isThere: store.isThere, signal });
   const id = message.subject.slice(message.subject.lastIndexOf(".") + 1);
@@ -64,7 +66,7 @@ export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void
       const state = await ask(() => states.read());
       const outcome = states.attempts > MOST_ATTEMPTS
         ? { failure: `its worker ended without a word ${MOST_ATTEMPTS} times` }
-        : await makeRun(job, state, states, options);
+        : await make(job, state, states, options);
       await storeOutcome(id, outcome, options);
       await ask(() => states.remove());
       log(`${name}: ${outcome.failure === undefined ? "did" : "failed"} ${id}${textOf(outcome)}`);

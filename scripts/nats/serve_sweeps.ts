@@ -3,7 +3,7 @@ import { millis, type NatsConnection } from "@nats-io/transport-node";
 import { VERSION } from "../_package.ts";
 import { sleep } from "./connect_nats.ts";
 import { SweepGoneError } from "./persist.ts";
-import { doRun } from "./do_run.ts";
+import { doRun, type DoRunOptions } from "./do_run.ts";
 import {
   cancelSubject,
   CONSUMER,
@@ -27,10 +27,14 @@ export interface ServeOptions {
   readonly log: (text: string) => void;
   /** Stops everything: runs that go on are given back. */
   readonly signal: AbortSignal;
+  /** Makes a run. @default {makeRun} */
+  readonly make?: DoRunOptions["make"];
 }
 
 /** How long a server holds a question for work until it answers that there is none. */
 const WAIT_MS = 2_000;
+/** After how long a sweep is asked that seems to have no runs. */
+const ASK_MS = 10_000;
 /** How long to leave the server alone where there is no sweep. */
 const REST_MS = 1_000;
 /** How long the list of sweeps is taken for the truth. */
@@ -44,6 +48,8 @@ interface Source {
   readonly lease: number;
   /** Stops the runs of this sweep. */
   readonly ending: AbortController;
+  /** When it was last asked for a run. */
+  asked: number;
 }
 
 /**
@@ -53,7 +59,7 @@ interface Source {
  * @param options What to take, and when to stop.
  */
 export async function serveSweeps(connection: NatsConnection, options: ServeOptions): Promise<void> {
-  const { log, signal, slots, idleLimit, stateInterval } = options;
+  const { log, signal, slots, idleLimit, stateInterval, make } = options;
   const sources = createSources(connection, options);
   let busy = 0;
   let lastWork = performance.now();
@@ -61,47 +67,82 @@ export async function serveSweeps(connection: NatsConnection, options: ServeOpti
     const idle = busy === 0 && performance.now() - lastWork > idleLimit * 1000;
     return signal.aborted || connection.isClosed() || idle;
   };
-  const slot = async (index: number) => {
-    for (let turn = index; !isOver(); turn++) {
-      const list = await sources.list();
-      const source = list[turn % list.length];
-      const message = source === undefined ? undefined : await take(source);
-      if (source === undefined || message === undefined) {
-        if (source === undefined) await sleep(REST_MS, signal);
-        continue;
-      }
-      if (message === null) continue;
+  let turn = 0;
+  /** Asks the next sweep for a run. */
+  const take = async (): Promise<{ message: JsMsg; source: Source } | undefined> => {
+    const list = await sources.list();
+    const source = await nextSource(list, turn++);
+    if (source === undefined) {
+      await sleep(REST_MS, signal);
+      return undefined;
+    }
+    source.asked = performance.now();
+    try {
+      const message = await source.consumer.next({ expires: WAIT_MS });
+      return message === null ? undefined : { message, source };
+    } catch {
+      // The sweep is gone, or the server is for a while.
+      sources.forget(source);
+      await sleep(REST_MS, signal);
+      return undefined;
+    }
+  };
+  // One place asks at a time: a thousand workers without work shall not trouble a server with each of their cores.
+  const one = createTurns();
+  const work = async () => {
+    while (!isOver()) {
+      const taken = await one(() => isOver() ? Promise.resolve(undefined) : take());
+      if (taken === undefined) continue;
+      const { message, source } = taken;
+      const { store, ending } = source;
       busy++;
       try {
-        const either = AbortSignal.any([signal, source.ending.signal]);
-        await doRun(message, { ...source, stateInterval, log, signal: either });
+        const either = AbortSignal.any([signal, ending.signal]);
+        await doRun(message, { ...source, stateInterval, log, make, signal: either });
       } catch (error) {
-        if (error instanceof SweepGoneError || source.ending.signal.aborted) {
-          log(`${source.store.name}: is no longer on the server`);
-        } else if (!signal.aborted) {
-          log(`${source.store.name}: ${error instanceof Error ? error.message : error}`);
-        }
+        if (error instanceof SweepGoneError || ending.signal.aborted) {
+          log(`${store.name}: is no longer on the server`);
+        } else if (!signal.aborted) log(`${store.name}: ${error instanceof Error ? error.message : error}`);
       } finally {
         busy--;
         lastWork = performance.now();
       }
     }
   };
-  const take = async (source: Source): Promise<JsMsg | null | undefined> => {
-    try {
-      return await source.consumer.next({ expires: WAIT_MS });
-    } catch {
-      // The sweep is gone, or the server is for a while.
-      sources.forget(source);
-      await sleep(REST_MS, signal);
-      return null;
-    }
-  };
   const subscription = connection.subscribe(cancelSubject("*"), {
     callback: (_, { subject }) => sources.end(nameInSubject(subject)),
   });
-  await Promise.all(Array.from({ length: slots }, (_, index) => slot(index)));
+  await Promise.all(Array.from({ length: slots }, work));
   subscription.unsubscribe();
+}
+
+/**
+ * Of several sweeps the next that has runs, so that no time is lost on waiting for others; but all now and then, since what
+ * a dead worker gives back is not counted.
+ */
+async function nextSource(list: readonly Source[], turn: number): Promise<Source | undefined> {
+  const first = list[turn % list.length];
+  if (list.length < 2) return first;
+  for (let i = 0; i < list.length; i++) {
+    const source = list[(turn + i) % list.length]!;
+    if (performance.now() - source.asked > ASK_MS) return source;
+    try {
+      if ((await source.consumer.info()).num_pending > 0) return source;
+    } catch {
+      return source; // Asking it shows what is wrong.
+    }
+  }
+  return first;
+}
+
+/** Lets actions happen one after the other. */
+function createTurns(): <T>(action: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (action) => {
+    const result = last.then(action);
+    last = result.catch(() => {});
+    return result;
+  };
 }
 
 /** The sweeps that are on a server now and then. */
@@ -127,7 +168,7 @@ function createSources(connection: NatsConnection, { name, log }: ServeOptions) 
     const consumer = await store.js.consumers.get(store.jobStream, CONSUMER);
     const { config } = await consumer.info(true);
     const lease = millis(config.ack_wait ?? 30e9);
-    known.set(sweep, { store, consumer, lease, ending: new AbortController() });
+    known.set(sweep, { store, consumer, lease, ending: new AbortController(), asked: -Infinity });
   };
   const refresh = async () => {
     try {

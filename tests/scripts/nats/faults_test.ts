@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { randomStream } from "../../../agents/mod.ts";
-import { filesBelow, inFolder } from "../_process.ts";
+import { appearance, filesBelow, inFolder } from "../_process.ts";
 import { startProxy } from "./_proxy.ts";
-import { NATS_SERVER, startServer } from "./_server.ts";
+import { freePort, NATS_SERVER, startServer } from "./_server.ts";
 import {
   assertSameResults,
   killWorker,
@@ -11,6 +11,7 @@ import {
   sweepHere,
   sweepThere,
   TINY,
+  wordsOf,
 } from "./_sweep.ts";
 
 const ignore = NATS_SERVER === undefined;
@@ -77,3 +78,46 @@ Deno.test(
       );
     }),
 );
+
+Deno.test("a cluster of three servers that loses one goes on", { ignore }, () =>
+  inFolder(async (cwd) => {
+    const ports = [0, 1, 2].map(() => [freePort(), freePort()] as const);
+    const routes = ports.map(([, port]) => `nats://127.0.0.1:${port}`);
+    const servers = ports.map(([port, route], i) => {
+      const cluster = `cluster { name: test, listen: 127.0.0.1:${route}, routes: [${routes}] }`;
+      const file = `${cwd}/n${i}.conf`;
+      Deno.writeTextFileSync(
+        file,
+        `server_name: n${i}\nlisten: 127.0.0.1:${port}\njetstream { store_dir: "${cwd}/s${i}" }\n${cluster}\n`,
+      );
+      return new Deno.Command(NATS_SERVER!, { args: ["-c", file], stdout: "null", stderr: "null" }).spawn();
+    });
+    const url = ports.map(([port]) => `nats://127.0.0.1:${port}`).join(",");
+    const args = [...TINY, "--out", "x", "--queue", url, "--name", "mc1", "--lease", "2", "--replicas", "3"];
+    const worker = startWorker(url, ["--workers", "1"], cwd);
+    try {
+      // Until they have found each other and chosen who leads.
+      let sweep = startSweep(args, cwd);
+      while (await Promise.race([sweep.status, appearance(cwd, "x/sweep.json")]) !== undefined) {
+        await sweep.output();
+        await sleep(500);
+        sweep = startSweep(args, cwd);
+      }
+      await appearance(cwd, /^x\/runs\/.*\.json$/);
+      servers[0]!.kill("SIGKILL");
+      const { code, stderr } = await wordsOf(sweep);
+      assertEquals(code, 0, stderr);
+    } finally {
+      await killWorker(worker);
+      for (const server of servers) {
+        try {
+          server.kill("SIGKILL");
+        } catch {
+          // It was killed before.
+        }
+        await server.status;
+      }
+    }
+    assertEquals((await sweepHere([...TINY, "--out", "local"], cwd)).code, 0);
+    assertSameResults(cwd, "x", "local");
+  }));
