@@ -1,3 +1,4 @@
+import config from "../../deno.json" with { type: "json" };
 import { assert, assertAlmostEquals, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { makeEnv } from "../../envs/mod.ts";
 import { drawMoment, pictureSvg } from "../../scripts/_frame_svg.ts";
@@ -156,12 +157,17 @@ const hasFfmpeg = (() => {
   }
 })();
 
-Deno.test("with ffmpeg, record writes an MP4", { ignore: !hasFfmpeg }, () =>
-  inFolder(async (cwd) => {
-    await runScript("train.ts", [...TINY, "--out", "run"], { cwd });
-    const permissions = ["--allow-read", "--allow-write", "--allow-run=ffmpeg"];
-    const { code, stderr } = await runScript("record.ts", ["run", "--format", "mp4"], { cwd, permissions });
-    assertEquals([code, stderr], [0, ""]);
-    const head = new TextDecoder().decode(Deno.readFileSync(`${cwd}/run/policy.mp4`).subarray(4, 12));
-    assert(head.startsWith("ftyp"), head);
-  }));
+Deno.test(
+  "with ffmpeg, deno task record writes an MP4",
+  { ignore: !hasFfmpeg },
+  () =>
+    inFolder(async (cwd) => {
+      await runScript("train.ts", [...TINY, "--out", "run"], { cwd });
+      const task: string = config.tasks.record;
+      const permissions = task.split(" ").filter((word) => word.startsWith("--allow-"));
+      const { code, stderr } = await runScript("record.ts", ["run", "--format", "mp4"], { cwd, permissions });
+      assertEquals([code, stderr], [0, ""]);
+      const head = new TextDecoder().decode(Deno.readFileSync(`${cwd}/run/policy.mp4`).subarray(4, 12));
+      assert(head.startsWith("ftyp"), head);
+    }),
+);
