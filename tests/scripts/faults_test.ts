@@ -19,7 +19,8 @@ async function mount(...args: string[]): Promise<boolean> {
   }
 }
 
-const unmount = (path: string) => new Deno.Command("umount", { args: [path] }).output();
+/** Unmounts even what is in use, once it no longer is. */
+const unmount = (path: string) => new Deno.Command("umount", { args: ["--lazy", path] }).output();
 
 /** Whether file systems may be mounted: on Linux, by root outside of most containers. */
 const mayMount = await (async () => {
