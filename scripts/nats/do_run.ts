@@ -46,7 +46,7 @@ export interface DoRunOptions {
 export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void> {
   const { store, lease, log, signal, make = makeRun } = options;
   const { name, bucket } = store;
-  const ask = <T>(action: () => Promise<T>) => persist(action, { isThere: store.isThere, signal });
+  const ask = <T>(action: () => Promise<T>) => persist(action, { isThere: store.isThere, signal, log });
   const id = message.subject.slice(message.subject.lastIndexOf(".") + 1);
   let job: JobMessage;
   try {
@@ -59,7 +59,9 @@ export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void
     message.term();
     return;
   }
-  const beat = setInterval(() => message.working(), lease / 3);
+  const beat = setInterval(() => {
+    if (!store.connection.isClosed()) message.working();
+  }, lease / 3);
   try {
     if ((await ask(() => bucket.get(`result.${id}`))) === null) {
       const states = openRunStates(id, { store, signal, delivery: message.info.deliveryCount });
@@ -111,7 +113,7 @@ async function makeRun(
     const input = { settings, state: state?.toBase64() ?? null, stateInterval, savesRuns };
     const outcome = await pool.submit({ id, input }, (part) => {
       const now = performance.now();
-      if (now - last < PROGRESS_MS) return;
+      if (now - last < PROGRESS_MS || store.connection.isClosed()) return;
       last = now;
       store.connection.publish(progressSubject(store.name, id), part.toFixed(4));
     });
@@ -128,9 +130,9 @@ async function storeOutcome(
   outcome: JobOutcome<RunResult>,
   options: DoRunOptions,
 ): Promise<void> {
-  const { store, signal } = options;
+  const { store, signal, log } = options;
   const { bucket } = store;
-  const ask = <T>(action: () => Promise<T>) => persist(action, { isThere: store.isThere, signal });
+  const ask = <T>(action: () => Promise<T>) => persist(action, { isThere: store.isThere, signal, log });
   let result: unknown = outcome;
   if (outcome.failure === undefined) {
     const { output, files = new Map<string, Uint8Array>() } = outcome;

@@ -67,7 +67,7 @@ export async function natsQueue(
   const { bucket, connection, js, manager, name } = store;
   const { timeLimit, savesRuns, log } = options;
   const closing = new AbortController();
-  const lasting = { isThere: store.isThere, signal: closing.signal };
+  const lasting = { isThere: store.isThere, signal: closing.signal, log };
   const ask = <T>(action: () => Promise<T>) => persist(action, lasting);
   const waiting = new Map<string, Waiting>();
   const toHand: Waiting[] = [];
@@ -138,6 +138,8 @@ export async function natsQueue(
     if (closing.signal.aborted) return;
     const reason = error instanceof SweepGoneError
       ? new Error(`Cannot go on: the sweep ${name} is no longer on the server; it was cancelled or lost`)
+      : connection.isClosed()
+      ? new Error("Cannot go on: the server no longer lets this sweep in")
       : error instanceof Error
       ? error
       : new Error(String(error));

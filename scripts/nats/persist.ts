@@ -1,4 +1,4 @@
-import { JetStreamApiError } from "@nats-io/jetstream";
+import { JetStreamApiCodes, JetStreamApiError } from "@nats-io/jetstream";
 import { errors } from "@nats-io/transport-node";
 import { sleep } from "./connect_nats.ts";
 
@@ -9,6 +9,8 @@ export class SweepGoneError extends Error {
 
 const FIRST_DELAY_MS = 200;
 const LAST_DELAY_MS = 5_000;
+/** A refusal that comes so often is told. */
+const LOUD = 3;
 
 /** Options of {@linkcode persist}. */
 export interface PersistOptions {
@@ -16,6 +18,8 @@ export interface PersistOptions {
   readonly isThere: () => Promise<boolean>;
   /** Gives up. */
   readonly signal: AbortSignal;
+  /** Hears once of each action that the server refuses again and again, as one whose disk is full does. */
+  readonly log: (text: string) => void;
 }
 
 /**
@@ -28,8 +32,9 @@ export interface PersistOptions {
  * @throws {Error} What the server refused for good or the action found wrong, or what went wrong last when the signal came.
  */
 export async function persist<T>(action: () => Promise<T>, options: PersistOptions): Promise<T> {
-  const { isThere, signal } = options;
+  const { isThere, signal, log } = options;
   let missed = 0;
+  let refused = 0;
   for (let delay = FIRST_DELAY_MS;; delay = Math.min(2 * delay, LAST_DELAY_MS)) {
     try {
       return await action();
@@ -38,6 +43,9 @@ export async function persist<T>(action: () => Promise<T>, options: PersistOptio
       // A server that starts may not know its streams at first.
       missed = await isAbsent(isThere) ? missed + 1 : 0;
       if (missed > 2) throw new SweepGoneError("The sweep is no longer on the server");
+      if (error instanceof JetStreamApiError && ++refused === LOUD) {
+        log(`The server refuses: ${error.message}; trying again`);
+      }
       await sleep(delay, signal);
       if (signal.aborted) throw error;
     }
@@ -58,6 +66,5 @@ function isRefusal(error: unknown): boolean {
   if (error instanceof errors.ClosedConnectionError || error instanceof errors.PermissionViolationError) {
     return true;
   }
-  if (!(error instanceof JetStreamApiError)) return false;
-  return error.status < 500 && error.status !== 404 && error.status !== 408;
+  return error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence;
 }

@@ -61,6 +61,9 @@ interface Source {
 export async function serveSweeps(connection: NatsConnection, options: ServeOptions): Promise<void> {
   const { log, signal, slots, idleLimit, stateInterval, make } = options;
   const sources = createSources(connection, options);
+  /** The server no longer lets this worker in. */
+  const shut = new AbortController();
+  connection.closed().then(() => shut.abort());
   let busy = 0;
   let lastWork = performance.now();
   const isOver = () => {
@@ -97,7 +100,7 @@ export async function serveSweeps(connection: NatsConnection, options: ServeOpti
       const { store, ending } = source;
       busy++;
       try {
-        const either = AbortSignal.any([signal, ending.signal]);
+        const either = AbortSignal.any([signal, ending.signal, shut.signal]);
         await doRun(message, { ...source, stateInterval, log, make, signal: either });
       } catch (error) {
         if (error instanceof SweepGoneError || ending.signal.aborted) {

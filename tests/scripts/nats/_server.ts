@@ -31,10 +31,11 @@ export function freePort(): number {
   return listener.addr.port;
 }
 
-/** Starts a server with JetStream on loopback. */
+/** Starts a server with JetStream on loopback, whose storage a configuration may have set. */
 export async function startServer(
   args: readonly string[] = [],
   port: number = freePort(),
+  storage: "own" | "configured" = "own",
 ): Promise<TestServer> {
   const folder = await Deno.makeTempDir();
   let child: Deno.ChildProcess | undefined;
@@ -48,7 +49,11 @@ export async function startServer(
     },
     async start() {
       child = new Deno.Command(NATS_SERVER!, {
-        args: ["-a", "127.0.0.1", "-p", String(port), "-js", "-sd", folder, ...args],
+        args: [
+          ...["-a", "127.0.0.1", "-p", String(port)],
+          ...(storage === "own" ? ["-js", "-sd", folder] : []),
+          ...args,
+        ],
         stdout: "null",
         stderr: "null",
       }).spawn();

@@ -1,8 +1,8 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { nkeys } from "@nats-io/transport-node";
-import { inFolder } from "../_process.ts";
+import { appearance, inFolder } from "../_process.ts";
 import { NATS_SERVER, startServer } from "./_server.ts";
-import { runWorker, sweepThere, TINY } from "./_sweep.ts";
+import { runWorker, startSweep, startWorker, sweepThere, TINY, wordsOf } from "./_sweep.ts";
 
 const ignore = NATS_SERVER === undefined;
 const IDLE = ["--workers", "1", "--idle-limit", "1"];
@@ -48,6 +48,33 @@ Deno.test("a token and a password are taken from files or the environment; wrong
       await user.remove();
     }
   }));
+
+Deno.test(
+  "where the server no longer lets them in, a worker and a sweep end, and say so",
+  { ignore },
+  () =>
+    inFolder(async (cwd) => {
+      Deno.writeTextFileSync(`${cwd}/token`, "s3cret\n");
+      const old = await startServer(["--auth", "s3cret"]);
+      const { port, url } = old;
+      const token = ["--token-file", "token"];
+      const worker = startWorker(url, [...token, "--name", "other"], cwd);
+      const sweep = startSweep([...TINY, "--out", "x", "--queue", url, "--name", "mc1", ...token], cwd);
+      await appearance(cwd, "x/sweep.json");
+      await old.remove();
+      const server = await startServer(["--auth", "other"], port);
+      try {
+        const first = await wordsOf(worker);
+        assertEquals(first.code, 2);
+        assertStringIncludes(first.stderr, "error: Cannot go on: the server no longer lets this worker in");
+        const second = await wordsOf(sweep);
+        assertEquals(second.code, 1);
+        assertStringIncludes(second.stderr, "error: Cannot go on: the server no longer lets this sweep in");
+      } finally {
+        await server.remove();
+      }
+    }),
+);
 
 /** A server's view of who may do what: an operator, an account with JetStream, and a user of it. */
 function operatorMode() {

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { jetstream } from "@nats-io/jetstream";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { decodeBlob, encodeBlob, removeBlob } from "../../../scripts/nats/blob.ts";
@@ -21,7 +21,7 @@ import { presetSettings } from "../../../scripts/_presets.ts";
 import { runKey } from "../../../scripts/_run_key.ts";
 import { runToResult } from "../../../scripts/_run_result.ts";
 import type { Settings } from "../../../scripts/_settings.ts";
-import { NATS_SERVER, startServer, type TestServer } from "./_server.ts";
+import { freePort, NATS_SERVER, startServer, type TestServer } from "./_server.ts";
 
 const ignore = NATS_SERVER === undefined;
 const RECORD = { version: VERSION, plan: "0", env: "CartPole-v1", trials: 1, runs: 1 };
@@ -260,3 +260,49 @@ Deno.test("a name is one sweep's", { ignore }, () =>
       "Cannot start the sweep: the server refuses: ",
     );
   }));
+
+Deno.test("a server whose disk is full is told of, and waited for", { ignore }, async () => {
+  const folder = await Deno.makeTempDir();
+  const allow = (size: string) =>
+    Deno.writeTextFileSync(
+      `${folder}/server.conf`,
+      `jetstream { store_dir: "${folder}/s", max_file_store: ${size} }\n`,
+    );
+  allow("100KB");
+  const server = await startServer(["-c", `${folder}/server.conf`], freePort(), "configured");
+  const connection = await connect({ servers: server.url, maxReconnectAttempts: -1, reconnectTimeWait: 100 });
+  const stopping = new AbortController();
+  try {
+    const store = await createStore(connection, "a", RECORD, HOW);
+    const queue = await natsQueue(store, { timeLimit: 60, savesRuns: false, log: () => {} });
+    const result = await runToResult(settingsOf(0), () => {});
+    // Of more than the server has, so that the next finds it full.
+    const episodes = Array.from({ length: 30_000 }, (_, i) => i);
+    const large = (seed: number) => ({ ...result, settings: settingsOf(seed), episode_returns: episodes });
+    let say = (_: string) => {};
+    const said = new Promise<string>((resolve) => say = resolve);
+    const serving = serveSweeps(connection, {
+      ...{ name: "a", slots: 1, idleLimit: Infinity, stateInterval: 60, signal: stopping.signal },
+      log(text) {
+        if (text.startsWith("The server refuses")) say(text);
+      },
+      make: ({ settings: { seed } }) => Promise.resolve({ output: large(seed) }),
+    });
+    const outcomes = [0, 1].map((seed) => queue.submit(jobOf(seed)));
+    assertMatch(await said, /^The server refuses: .*resource.*; trying again$/);
+    await server.kill();
+    allow("100MB");
+    await server.start();
+    assertEquals(
+      await Promise.all(outcomes),
+      [0, 1].map((seed) => ({ output: large(seed), files: new Map() })),
+    );
+    stopping.abort();
+    await serving;
+    await queue.close();
+  } finally {
+    await connection.close();
+    await server.remove();
+    await Deno.remove(folder, { recursive: true });
+  }
+});
