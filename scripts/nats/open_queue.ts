@@ -6,7 +6,11 @@ import type { Settings } from "../_settings.ts";
 import { rungSizes, runSettings, type SweepPlan } from "../sweep/sweep_plan.ts";
 import { connectNats } from "./connect_nats.ts";
 import { natsQueue } from "./nats_queue.ts";
-import { type CreateOptions, createStore, removeStore } from "./sweep_store.ts";
+import { persist } from "./persist.ts";
+import { type CreateOptions, createStore, removeStore, type SweepStore } from "./sweep_store.ts";
+
+/** How long a sweep that is over waits for its server. */
+const REMOVE_MS = 60_000;
 
 /** Options of {@linkcode openQueue}. */
 export interface OpenQueueOptions extends CreateOptions {
@@ -26,7 +30,7 @@ export interface OpenQueueOptions extends CreateOptions {
 export interface OpenQueue {
   /** To hand runs to. */
   readonly queue: JobQueue<Settings, RunResult>;
-  /** Takes the sweep off the server. */
+  /** Takes the sweep off the server; if that takes too long, says how to do it later. */
   remove(): Promise<void>;
   /** Ends the connection; the sweep stays where it is. */
   leave(): Promise<void>;
@@ -61,9 +65,20 @@ export async function openQueue(access: QueueAccess, options: OpenQueueOptions):
   try {
     const store = await createStore(connection, name, record, options);
     const queue = await natsQueue(store, options);
-    return { queue, remove: () => removeStore(store), leave };
+    return { queue, remove: () => removeInTime(store, options.log), leave };
   } catch (error) {
     await leave();
     throw error;
+  }
+}
+
+/** The results are saved: whatever the server does now costs them nothing. */
+async function removeInTime(store: SweepStore, log: (text: string) => void): Promise<void> {
+  const signal = AbortSignal.timeout(REMOVE_MS);
+  try {
+    await persist(() => removeStore(store), { isThere: () => Promise.resolve(true), signal, log });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log(`Not taken off the server: ${store.name} (${reason}); deno task sweep cancel does it later`);
   }
 }
