@@ -4,23 +4,12 @@
  * @module
  */
 
+import { binaryExponent, NORMALIZER, NORMALIZER_EXPONENT, SMALLEST_NORMAL } from "./_binary_exponent.ts";
 import { powerOfTwo } from "./_power_of_two.ts";
 
 /** ln 2 as a sum: 42 bits, so that its multiples up to 2¹¹ are exact, and the double nearest to the rest. */
 const LN2_HIGH = 0.6931471805598903;
 const LN2_LOW = 5.497923018708371e-14;
-
-/** The smallest normal double, 2⁻¹⁰²², and 2⁵⁴, which makes every smaller one normal. */
-const SMALLEST_NORMAL = 2.2250738585072014e-308;
-const NORMALIZER = 18014398509481984;
-
-/** Where the bits of a double are read; words in the machine's order. */
-const DOUBLE: Float64Array = new Float64Array([1]);
-const WORDS: Uint32Array = new Uint32Array(DOUBLE.buffer);
-const HIGH_WORD = WORDS[1] === 0x3ff00000 ? 1 : 0;
-
-/** The upper bits of the mantissa of √2, rounded up: numbers with more belong to the next power of two. */
-const SQRT2_MANTISSA = 0x6a09f;
 
 /**
  * The natural logarithm in plain arithmetic, within one unit in the last place, whatever the engine. `Math.log` is
@@ -42,17 +31,11 @@ const SQRT2_MANTISSA = 0x6a09f;
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN;
   if (x === Infinity) return x;
-  let k = 0;
-  DOUBLE[0] = x;
-  if (x < SMALLEST_NORMAL) {
-    DOUBLE[0] = x * NORMALIZER;
-    k -= 54;
-  }
-  const word = WORDS[HIGH_WORD]!;
-  let power = (word >>> 20) - 1023;
-  if ((word & 0xfffff) >= SQRT2_MANTISSA) power++;
-  k += power;
-  const f = DOUBLE[0]! * powerOfTwo(-power) - 1;
+  const isSmall = x < SMALLEST_NORMAL;
+  const normal = isSmall ? x * NORMALIZER : x;
+  const power = binaryExponent(normal);
+  const k = isSmall ? power - NORMALIZER_EXPONENT : power;
+  const f = normal * powerOfTwo(-power) - 1;
 
   const s = f / (2 + f);
   const z = s * s;

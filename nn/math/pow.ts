@@ -4,6 +4,7 @@
  * @module
  */
 
+import { binaryExponent, NORMALIZER, NORMALIZER_EXPONENT, SMALLEST_NORMAL } from "./_binary_exponent.ts";
 import { expOfSum } from "./_exp_of_sum.ts";
 import { powerOfTwo } from "./_power_of_two.ts";
 
@@ -19,20 +20,8 @@ const TWO_THIRDS_LOW = 3.700743415417188e-17;
 const OVERFLOW = 709.782712893384;
 const UNDERFLOW = -745.1332191019412;
 
-/** The smallest normal double, and 2⁵⁴, which makes every smaller one normal. */
-const SMALLEST_NORMAL = 2.2250738585072014e-308;
-const NORMALIZER = 18014398509481984;
-
 /** 2²⁷ + 1: times a double, it separates the upper 26 bits from the lower. */
 const SPLITTER = 134217729;
-
-/** The upper bits of the mantissa of √2, rounded up: numbers with more belong to the next power of two. */
-const SQRT2_MANTISSA = 0x6a09f;
-
-/** Where the bits of a double are read; words in the machine's order. */
-const DOUBLE: Float64Array = new Float64Array([1]);
-const WORDS: Uint32Array = new Uint32Array(DOUBLE.buffer);
-const HIGH_WORD = WORDS[1] === 0x3ff00000 ? 1 : 0;
 
 /**
  * x to the power y in plain arithmetic, within one unit in the last place, whatever the engine. `Math.pow` is left to each
@@ -59,17 +48,11 @@ export function pow(x: number, y: number): number {
   if (x === 0 || x === Infinity) return (x === 0) === (y > 0) ? 0 : Infinity;
   if (y === Infinity || y === -Infinity) return (x > 1) === (y > 0) ? Infinity : 0;
 
-  let k = 0;
-  DOUBLE[0] = x;
-  if (x < SMALLEST_NORMAL) {
-    DOUBLE[0] = x * NORMALIZER;
-    k -= 54;
-  }
-  const word = WORDS[HIGH_WORD]!;
-  let power = (word >>> 20) - 1023;
-  if ((word & 0xfffff) >= SQRT2_MANTISSA) power++;
-  k += power;
-  const f = DOUBLE[0]! * powerOfTwo(-power) - 1;
+  const isSmall = x < SMALLEST_NORMAL;
+  const normal = isSmall ? x * NORMALIZER : x;
+  const power = binaryExponent(normal);
+  const k = isSmall ? power - NORMALIZER_EXPONENT : power;
+  const f = normal * powerOfTwo(-power) - 1;
 
   // s = f / (2 + f), z = s², both as high + low
   const divisor = 2 + f;
