@@ -1,4 +1,4 @@
-import { agentSettings, presetSettings } from "../scripts/_presets.ts";
+import { agentSettings, presetSettings } from "../scripts/settings/presets.ts";
 import {
   type AgentName,
   AGENTS,
@@ -7,7 +7,7 @@ import {
   SETTING_NAMES,
   type Settings,
   textOf,
-} from "../scripts/_settings.ts";
+} from "../scripts/settings/settings.ts";
 import { pageTable } from "./_page_table.ts";
 
 type Name = keyof Settings;

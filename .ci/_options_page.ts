@@ -1,7 +1,7 @@
 import type { CommandHelp } from "./_command_help.ts";
 import { pageTable } from "./_page_table.ts";
-import { presetSettings } from "../scripts/_presets.ts";
-import { flagOf, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../scripts/_settings.ts";
+import { presetSettings } from "../scripts/settings/presets.ts";
+import { flagOf, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../scripts/settings/settings.ts";
 
 type Name = keyof Settings;
 

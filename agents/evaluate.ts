@@ -6,7 +6,7 @@
 
 import type { Action, Env, Observation } from "../envs/env.ts";
 import { playEpisodes } from "./play_episodes.ts";
-import { requireWhole } from "./_require_whole.ts";
+import { requireWhole } from "./require_whole.ts";
 import type { Agent } from "./agent.ts";
 import { randomStream } from "./random_stream.ts";
 

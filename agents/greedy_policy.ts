@@ -8,7 +8,7 @@ import type { Kernels } from "../nn/kernels/kernels.ts";
 import type { Matrix } from "../nn/matrix.ts";
 import type { QNetwork, QNetworkActivations } from "../nn/q_network.ts";
 import { QValueReader } from "../nn/q_values.ts";
-import { checkMask } from "./_check_mask.ts";
+import { checkMask } from "./check_mask.ts";
 import { maskActions } from "./action_mask.ts";
 
 /**

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { Discrete } from "../envs/discrete.ts";
+import { Discrete } from "../envs/spaces/discrete.ts";
 import type { Env } from "../envs/env.ts";
 import type { Tensor } from "../nn/mlp.ts";
-import { requireWhole } from "./_require_whole.ts";
-import { checkMask } from "./_check_mask.ts";
+import { requireWhole } from "./require_whole.ts";
+import { checkMask } from "./check_mask.ts";
 import { allowedAction, countAllowed } from "./action_mask.ts";
 import type { ActOptions, Agent, LearningStatistics, Transition } from "./agent.ts";
 import { Pcg32, type Pcg32Snapshot } from "./pcg32.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { Action, Env, Observation } from "../envs/env.ts";
-import type { Space, SpaceSnapshot } from "../envs/space.ts";
+import type { Space, SpaceSnapshot } from "../envs/spaces/space.ts";
 import type { ActOptions, Agent } from "./agent.ts";
 import { randomStream } from "./random_stream.ts";
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { requireWhole } from "./_require_whole.ts";
+import { requireWhole } from "./require_whole.ts";
 import { Pcg32 } from "./pcg32.ts";
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { requireWhole } from "./_require_whole.ts";
+import { requireWhole } from "./require_whole.ts";
 
 /** A value as a function of the number of environment steps taken so far. */
 export type Schedule = (step: number) => number;

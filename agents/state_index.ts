@@ -4,10 +4,10 @@
  * @module
  */
 
-import { Discrete } from "../envs/discrete.ts";
+import { Discrete } from "../envs/spaces/discrete.ts";
 import type { Observation } from "../envs/env.ts";
-import type { Space } from "../envs/space.ts";
-import { Tuple } from "../envs/tuple.ts";
+import type { Space } from "../envs/spaces/space.ts";
+import { Tuple } from "../envs/spaces/tuple.ts";
 
 /** What a table can have a row for: a Discrete space's number, or a Tuple's numbers. */
 export type DiscreteObservation = number | readonly number[];

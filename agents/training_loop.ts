@@ -7,7 +7,7 @@
 import type { Action, Env, EnvSnapshot, Observation } from "../envs/env.ts";
 import { actionMaskOf } from "./_action_mask_of.ts";
 import { playEpisode } from "./_play_episode.ts";
-import { requireWhole } from "./_require_whole.ts";
+import { requireWhole } from "./require_whole.ts";
 import type { ActOptions, Agent } from "./agent.ts";
 import { summarizeReturns } from "./evaluate.ts";
 import type {

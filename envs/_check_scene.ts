@@ -4,8 +4,8 @@
  * @module
  */
 
-import { describe } from "./_describe.ts";
-import { isPlain } from "./_values.ts";
+import { describe } from "./values/describe.ts";
+import { isPlain } from "./values/plain_values.ts";
 
 /** The numbers that each kind of shape must have. */
 const NUMBERS: Readonly<Record<string, readonly string[]>> = {

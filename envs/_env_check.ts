@@ -5,10 +5,10 @@
  */
 
 import { faultOfScene } from "./_check_scene.ts";
-import { describe } from "./_describe.ts";
-import { copyOf, isPlain, sameValues } from "./_values.ts";
-import { Box } from "./box.ts";
-import { Discrete } from "./discrete.ts";
+import { describe } from "./values/describe.ts";
+import { copyOf, isPlain, sameValues } from "./values/plain_values.ts";
+import { Box } from "./spaces/box.ts";
+import { Discrete } from "./spaces/discrete.ts";
 import type { Action, Env, EnvSnapshot } from "./env.ts";
 
 /** What a reset or a step showed, copied. */

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { Box } from "./box.ts";
-import { Discrete } from "./discrete.ts";
+import { Box } from "./spaces/box.ts";
+import { Discrete } from "./spaces/discrete.ts";
 import type { Observation } from "./env.ts";
-import type { Space } from "./space.ts";
-import { Tuple } from "./tuple.ts";
+import type { Space } from "./spaces/space.ts";
+import { Tuple } from "./spaces/tuple.ts";
 
 /** Whole numbers up to this one have a float32 each. */
 const LARGEST_WHOLE = 2 ** 24;

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { describe } from "./_describe.ts";
+import { describe } from "./values/describe.ts";
 import { EnvCheck } from "./_env_check.ts";
 import type { Env } from "./env.ts";
 

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { Scene } from "./scene.ts";
-import type { Space } from "./space.ts";
+import type { Scene } from "./scenes/scene.ts";
+import type { Space } from "./spaces/space.ts";
 
 /** What an environment shows: a Discrete space's number, a Tuple's numbers, a Box's vector. */
 export type Observation = number | readonly number[] | Float32Array;

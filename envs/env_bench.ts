@@ -4,15 +4,15 @@
  * @module
  */
 
-import { Acrobot } from "./acrobot.ts";
-import { CartPole } from "./cart_pole.ts";
+import { Acrobot } from "./classic_control/acrobot.ts";
+import { CartPole } from "./classic_control/cart_pole.ts";
 import type { Action } from "./env.ts";
 import type { IntoEnv } from "./into_env.ts";
 import { envIds, makeEnv } from "./mod.ts";
-import { MountainCar } from "./mountain_car.ts";
-import { MountainCarContinuous } from "./mountain_car_continuous.ts";
-import { Pendulum } from "./pendulum.ts";
-import type { Space } from "./space.ts";
+import { MountainCar } from "./classic_control/mountain_car.ts";
+import { MountainCarContinuous } from "./classic_control/mountain_car_continuous.ts";
+import { Pendulum } from "./classic_control/pendulum.ts";
+import type { Space } from "./spaces/space.ts";
 
 /** Actions in advance: drawing them is not what is measured. */
 function actionsOf<A extends Action>(space: Space<A>): readonly A[] {

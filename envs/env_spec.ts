@@ -5,17 +5,17 @@
  */
 
 import { closestString } from "@std/text/closest-string";
-import { refusal } from "./_describe.ts";
-import { Acrobot } from "./acrobot.ts";
-import { Blackjack } from "./blackjack.ts";
-import { CartPole } from "./cart_pole.ts";
-import { CliffWalking } from "./cliff_walking.ts";
+import { refusal } from "./values/describe.ts";
+import { Acrobot } from "./classic_control/acrobot.ts";
+import { Blackjack } from "./toy_text/blackjack.ts";
+import { CartPole } from "./classic_control/cart_pole.ts";
+import { CliffWalking } from "./toy_text/cliff_walking.ts";
 import type { Env } from "./env.ts";
-import { FrozenLake } from "./frozen_lake.ts";
-import { MountainCar } from "./mountain_car.ts";
-import { MountainCarContinuous } from "./mountain_car_continuous.ts";
-import { Pendulum } from "./pendulum.ts";
-import { Taxi } from "./taxi.ts";
+import { FrozenLake } from "./toy_text/frozen_lake.ts";
+import { MountainCar } from "./classic_control/mountain_car.ts";
+import { MountainCarContinuous } from "./classic_control/mountain_car_continuous.ts";
+import { Pendulum } from "./classic_control/pendulum.ts";
+import { Taxi } from "./toy_text/taxi.ts";
 
 /** Options of an environment by name, Gymnasium's keyword arguments in camelCase. */
 export type EnvOptions = Readonly<Record<string, unknown>>;

@@ -5,19 +5,19 @@
  */
 
 import { closestString } from "@std/text/closest-string";
-import { refusal } from "./_describe.ts";
-import type { AcrobotOptions } from "./acrobot.ts";
-import type { BlackjackOptions } from "./blackjack.ts";
-import type { CartPoleOptions } from "./cart_pole.ts";
-import type { CliffWalkingOptions } from "./cliff_walking.ts";
+import { refusal } from "./values/describe.ts";
+import type { AcrobotOptions } from "./classic_control/acrobot.ts";
+import type { BlackjackOptions } from "./toy_text/blackjack.ts";
+import type { CartPoleOptions } from "./classic_control/cart_pole.ts";
+import type { CliffWalkingOptions } from "./toy_text/cliff_walking.ts";
 import type { Env } from "./env.ts";
 import { type EnvOptions, envSpec } from "./env_spec.ts";
-import type { FrozenLakeOptions } from "./frozen_lake.ts";
-import type { MountainCarOptions } from "./mountain_car.ts";
-import type { MountainCarContinuousOptions } from "./mountain_car_continuous.ts";
-import type { PendulumOptions } from "./pendulum.ts";
-import type { TaxiOptions } from "./taxi.ts";
-import { TimeLimit } from "./time_limit.ts";
+import type { FrozenLakeOptions } from "./toy_text/frozen_lake.ts";
+import type { MountainCarOptions } from "./classic_control/mountain_car.ts";
+import type { MountainCarContinuousOptions } from "./classic_control/mountain_car_continuous.ts";
+import type { PendulumOptions } from "./classic_control/pendulum.ts";
+import type { TaxiOptions } from "./toy_text/taxi.ts";
+import { TimeLimit } from "./wrappers/time_limit.ts";
 
 /** Options of {@linkcode makeEnv} that every environment has. */
 export interface MakeEnvOptions {

@@ -4,16 +4,16 @@
  * @module
  */
 
-import { refusal } from "./_describe.ts";
-import { requireObject } from "./_env_core.ts";
-import { countFromJson, numbersFromJson, numbersToJson } from "./_json_numbers.ts";
-import { requireBox } from "./_require_space.ts";
+import { refusal } from "./values/describe.ts";
+import { requireObject } from "./env_core.ts";
+import { countFromJson, numbersFromJson, numbersToJson } from "./values/json_numbers.ts";
+import { requireBox } from "./spaces/require_space.ts";
 import { rowLength, writeRow } from "./_observation_row.ts";
-import { Discrete } from "./discrete.ts";
+import { Discrete } from "./spaces/discrete.ts";
 import type { Action, Env, EnvSnapshot, Observation, ResetOptions } from "./env.ts";
 import type { IntoEnv } from "./into_env.ts";
-import type { Space } from "./space.ts";
-import { TimeLimit } from "./time_limit.ts";
+import type { Space } from "./spaces/space.ts";
+import { TimeLimit } from "./wrappers/time_limit.ts";
 
 /** Not made anew for every reset. */
 const NO_OPTIONS: ResetOptions = Object.freeze({});

@@ -13,14 +13,14 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { refuseWords } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { jsonObject } from "./_json_object.ts";
-import { envFolder } from "./_load_env.ts";
-import { freeFolder } from "./_output_folder.ts";
-import { readJsonFile } from "./_read_file.ts";
-import { exitCodeOf } from "./_usage_error.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { refuseWords } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { jsonObject } from "./values/json_object.ts";
+import { envFolder } from "./run_folder/load_env.ts";
+import { freeFolder } from "./cli/output_folder.ts";
+import { readJsonFile } from "./cli/read_file.ts";
+import { exitCodeOf } from "./cli/usage_error.ts";
 import { main as sweep } from "./sweep.ts";
 
 const FLAGS: readonly Flag[] = [

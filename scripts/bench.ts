@@ -14,11 +14,11 @@ import { benchEnvSteps, type EnvStepsResult, formatEnvSteps } from "./bench/env_
 import { measure, subject } from "./bench/measure.ts";
 import { benchOptions, formatOptions, type OptionCost } from "./bench/option_costs.ts";
 import { benchReplay, type ReplayResult } from "./bench/replay.ts";
-import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { refuseWords } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { markdownTable } from "./_table.ts";
-import { exitCodeOf } from "./_usage_error.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { refuseWords } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { markdownTable } from "./cli/table.ts";
+import { exitCodeOf } from "./cli/usage_error.ts";
 
 /** One line of the table of updates. */
 export interface UpdateResult {

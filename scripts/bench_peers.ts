@@ -8,11 +8,11 @@
 
 import { createUpdate, describe, WORKLOADS } from "./bench/dqn_update.ts";
 import { measure, subject } from "./bench/measure.ts";
-import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { refuseWords } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { markdownTable } from "./_table.ts";
-import { exitCodeOf } from "./_usage_error.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { refuseWords } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { markdownTable } from "./cli/table.ts";
+import { exitCodeOf } from "./cli/usage_error.ts";
 import { findPython, startPeer } from "./bench/python_peer.ts";
 
 const PYTHONS = ["/usr/bin/python3", "python3", "python"];

@@ -12,12 +12,12 @@ import { simulateSweep } from "./bench/simulate_sweep.ts";
 import { natsQueue } from "./nats/nats_queue.ts";
 import { serveSweeps } from "./nats/serve_sweeps.ts";
 import { createStore, removeStore } from "./nats/sweep_store.ts";
-import { VERSION } from "./_package.ts";
-import { presetSettings } from "./_presets.ts";
-import { runKey } from "./_run_key.ts";
-import { exitCodeOf } from "./_usage_error.ts";
-import type { RunResult } from "./_run_result.ts";
-import { markdownTable } from "./_table.ts";
+import { VERSION } from "./values/package.ts";
+import { presetSettings } from "./settings/presets.ts";
+import { runKey } from "./run_folder/run_key.ts";
+import { exitCodeOf } from "./cli/usage_error.ts";
+import type { RunResult } from "./run_folder/run_result.ts";
+import { markdownTable } from "./cli/table.ts";
 
 /** What there was to measure. */
 export interface QueueRates {

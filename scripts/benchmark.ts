@@ -10,25 +10,25 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { reportMarkdown, resultsCsv, timesCsv, withSection } from "./_benchmark_report.ts";
-import { planSuite, SUITES, type SuiteWish } from "./_benchmark_suites.ts";
-import { compare, type RunGroup } from "./_comparison.ts";
-import { flagValue, refuseWords, workersOf } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import type { JobOutcome } from "./_job_queue.ts";
-import { envFolder, isEnvFile, loadEnv } from "./_load_env.ts";
-import { plotLearning } from "./_learning_curves.ts";
-import { choiceOption, integerOption, type Option } from "./_option.ts";
-import { openOutput } from "./_output_folder.ts";
-import { runJobs, withQueue } from "./_run_jobs.ts";
-import { runKey } from "./_run_key.ts";
-import { readRunResult, type RunResult } from "./_run_result.ts";
-import type { Settings } from "./_settings.ts";
-import { storedQueue } from "./_stored_queue.ts";
-import { exitCodeOf } from "./_usage_error.ts";
-import { createWorkerPool } from "./_worker_pool.ts";
-import { writeFile } from "./_write_file.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { reportMarkdown, resultsCsv, timesCsv, withSection } from "./benchmark/benchmark_report.ts";
+import { planSuite, SUITES, type SuiteWish } from "./benchmark/benchmark_suites.ts";
+import { compare, type RunGroup } from "./benchmark/comparison.ts";
+import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import type { JobOutcome } from "./jobs/job_queue.ts";
+import { envFolder, isEnvFile, loadEnv } from "./run_folder/load_env.ts";
+import { plotLearning } from "./benchmark/learning_curves.ts";
+import { choiceOption, integerOption, type Option } from "./cli/option.ts";
+import { openOutput } from "./cli/output_folder.ts";
+import { runJobs, withQueue } from "./jobs/run_jobs.ts";
+import { runKey } from "./run_folder/run_key.ts";
+import { readRunResult, type RunResult } from "./run_folder/run_result.ts";
+import type { Settings } from "./settings/settings.ts";
+import { storedQueue } from "./jobs/stored_queue.ts";
+import { exitCodeOf } from "./cli/usage_error.ts";
+import { createWorkerPool } from "./jobs/worker_pool.ts";
+import { writeFile } from "./cli/write_file.ts";
 
 const FLAGS: readonly Flag[] = [
   {
@@ -90,7 +90,7 @@ export async function main(args: readonly string[]): Promise<number> {
   for (const reason of leftOut) console.error(`left out: ${reason}`);
   const read = readRunResult;
   const mayRead = runs.some(({ env }) => isEnvFile(env));
-  const module = new URL("_run_job.ts", import.meta.url);
+  const module = new URL("jobs/run_job.ts", import.meta.url);
   const queue = storedQueue(
     createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read, mayRead }),
     { folder, read, keepFailures: false },

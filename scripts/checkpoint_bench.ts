@@ -1,7 +1,7 @@
-import { decodeCheckpoint, encodeCheckpoint } from "./_checkpoint.ts";
-import { presetSettings } from "./_presets.ts";
-import { prepareRun } from "./_run.ts";
-import { writeFileMeanwhile } from "./_write_file.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "./run/checkpoint.ts";
+import { presetSettings } from "./settings/presets.ts";
+import { prepareRun } from "./run/run.ts";
+import { writeFileMeanwhile } from "./cli/write_file.ts";
 
 /** Transitions that the replay buffers hold. */
 const SIZES = [50_000, 1_000_000];

@@ -11,15 +11,15 @@
  */
 
 import { evaluate, randomStream } from "../agents/mod.ts";
-import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { evaluationText } from "./_evaluation_text.ts";
-import { flagValue } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { loadPolicy } from "./_load_policy.ts";
-import { loadOnnx } from "./_load_onnx.ts";
-import { choiceOption, integerOption } from "./_option.ts";
-import { playOnnx, RUNTIMES } from "./_play_onnx.ts";
-import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { evaluationText } from "./train/evaluation_text.ts";
+import { flagValue } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { loadPolicy } from "./run_folder/load_policy.ts";
+import { loadOnnx } from "./run_folder/load_onnx.ts";
+import { choiceOption, integerOption } from "./cli/option.ts";
+import { playOnnx, RUNTIMES } from "./run_folder/play_onnx.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 
 const RUNTIME = choiceOption(RUNTIMES, "who computes an ONNX file (default: native)");
 

@@ -9,13 +9,13 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { helpText } from "./_help.ts";
-import { loadSettings, readTensors } from "./_load_policy.ts";
-import type { Settings } from "./_settings.ts";
-import { policyOnnx } from "./_policy_onnx.ts";
-import { exitCodeOf, UsageError } from "./_usage_error.ts";
-import { writeFile } from "./_write_file.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { helpText } from "./settings/help.ts";
+import { loadSettings, readTensors } from "./run_folder/load_policy.ts";
+import type { Settings } from "./settings/settings.ts";
+import { policyOnnx } from "./run/policy_onnx.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { writeFile } from "./cli/write_file.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--out", placeholder: "FILE", help: "file to write (default: policy.onnx in the run folder)" },

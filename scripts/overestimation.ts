@@ -10,17 +10,17 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine, readSettings } from "./_command_line.ts";
-import { flagValue, refuseWords, workersOf } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { loadEnv } from "./_load_env.ts";
-import { plotMaximum } from "./_maximum_plot.ts";
-import { meansOf, studyMaximum } from "./_maximum_study.ts";
-import { integerOption } from "./_option.ts";
-import { openOutput } from "./_output_folder.ts";
-import type { Settings } from "./_settings.ts";
-import { textTable } from "./_table.ts";
-import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { type Flag, isOn, readCommandLine, readSettings } from "./cli/command_line.ts";
+import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { loadEnv } from "./run_folder/load_env.ts";
+import { plotMaximum } from "./overestimation/maximum_plot.ts";
+import { meansOf, studyMaximum } from "./overestimation/maximum_study.ts";
+import { integerOption } from "./cli/option.ts";
+import { openOutput } from "./cli/output_folder.ts";
+import type { Settings } from "./settings/settings.ts";
+import { textTable } from "./cli/table.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import {
   measureRuns,
   plotValues,
@@ -28,7 +28,7 @@ import {
   type ValueRow,
   valueRows,
   valuesCsv,
-} from "./_value_study.ts";
+} from "./overestimation/value_study.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--samples", placeholder: "N", help: "samples of the maximum (default: 1000)" },

@@ -11,12 +11,12 @@
 
 import { closestString } from "@std/text/closest-string";
 import { type Env, envIds, type EnvOptions, makeEnv } from "../envs/mod.ts";
-import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { flagValue } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { integerOption, objectOption } from "./_option.ts";
-import { isTableEnv, unwrapped } from "./_run_env.ts";
-import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { flagValue } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { integerOption, objectOption } from "./cli/option.ts";
+import { isTableEnv, unwrapped } from "./run/run_env.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { type Board, boardOf } from "./play/board.ts";
 import { type Game, keysText, startGame } from "./play/game.ts";
 import { INTERRUPT, pressedKeys, typedKeys } from "./play/keys.ts";

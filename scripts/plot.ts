@@ -10,17 +10,17 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { flagValue } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { choiceOption, integerOption } from "./_option.ts";
-import { loadRasterizer } from "./_rasterize.ts";
-import { groupRuns } from "./_run_groups.ts";
-import { AXES, plotSavedRuns } from "./_saved_curves.ts";
-import { readSavedRun } from "./_saved_run.ts";
-import { stackSvgs } from "./_stack_svgs.ts";
-import { exitCodeOf, UsageError } from "./_usage_error.ts";
-import { writeFile } from "./_write_file.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { flagValue } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { choiceOption, integerOption } from "./cli/option.ts";
+import { loadRasterizer } from "./plots/rasterize.ts";
+import { groupRuns } from "./run_folder/run_groups.ts";
+import { AXES, plotSavedRuns } from "./plots/saved_curves.ts";
+import { readSavedRun } from "./run_folder/saved_run.ts";
+import { stackSvgs } from "./plots/stack_svgs.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { writeFile } from "./cli/write_file.ts";
 
 const FLAGS: readonly Flag[] = [
   {

@@ -10,16 +10,16 @@
  * @module
  */
 
-import { type CommandLine, type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { describeRecording, drawMoment, pictureSvg } from "./_frame_svg.ts";
-import { flagValue } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { type LoadedPolicy, loadPolicy } from "./_load_policy.ts";
-import { choiceOption, integerOption } from "./_option.ts";
-import { loadRasterizer } from "./_rasterize.ts";
-import { gifOf } from "./_record_gif.ts";
-import { animatedSvgOf } from "./_record_svg.ts";
-import { writeVideo } from "./_record_video.ts";
+import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { describeRecording, drawMoment, pictureSvg } from "./recording/frame_svg.ts";
+import { flagValue } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { type LoadedPolicy, loadPolicy } from "./run_folder/load_policy.ts";
+import { choiceOption, integerOption } from "./cli/option.ts";
+import { loadRasterizer } from "./plots/rasterize.ts";
+import { gifOf } from "./recording/record_gif.ts";
+import { animatedSvgOf } from "./recording/record_svg.ts";
+import { writeVideo } from "./recording/record_video.ts";
 import {
   chooseFrames,
   framesPerSecond,
@@ -27,9 +27,9 @@ import {
   type Moment,
   recordingSeed,
   recordMoments,
-} from "./_recording.ts";
-import { exitCodeOf, UsageError } from "./_usage_error.ts";
-import { writeFile } from "./_write_file.ts";
+} from "./recording/recording.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { writeFile } from "./cli/write_file.ts";
 
 const FORMATS = ["gif", "svg", "png", "mp4"] as const;
 type Format = typeof FORMATS[number];
@@ -101,7 +101,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const fps = framesPerSecond(loaded.settings.env);
   // Loaded only when it is asked for: it takes longer than all the rest.
   const states = withStates
-    ? await (await import("./_state_plot.ts")).plotStates(description, loaded.env, moments, fps)
+    ? await (await import("./recording/state_plot.ts")).plotStates(description, loaded.env, moments, fps)
     : undefined;
   await write(format, out, loaded, moments);
   console.log(description);

@@ -10,13 +10,13 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { helpText } from "./_help.ts";
-import { readFile } from "./_read_file.ts";
-import { reportHtml } from "./_report_html.ts";
-import { readSavedRun } from "./_saved_run.ts";
-import { exitCodeOf, UsageError } from "./_usage_error.ts";
-import { writeFile } from "./_write_file.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { helpText } from "./settings/help.ts";
+import { readFile } from "./cli/read_file.ts";
+import { reportHtml } from "./report/report_html.ts";
+import { readSavedRun } from "./run_folder/saved_run.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { writeFile } from "./cli/write_file.ts";
 
 const FLAGS: readonly Flag[] = [
   {

@@ -18,23 +18,23 @@
  * @module
  */
 
-import { type CommandLine, type Flag, isOn, readCommandLine, SETTING_FLAGS } from "./_command_line.ts";
-import { flagValue, refuseWords, workersOf } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { jsonObject } from "./_json_object.ts";
-import { integerOption } from "./_option.ts";
-import { openOutput, type Output, takeFreeFolder } from "./_output_folder.ts";
-import { VERSION } from "./_package.ts";
-import { envFolder, isEnvFile } from "./_load_env.ts";
-import { readJsonFile } from "./_read_file.ts";
-import { withQueue } from "./_run_jobs.ts";
-import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./_queue_flags.ts";
-import { RUN_FILES } from "./_run_folder.ts";
-import { readRunResult, type RunResult } from "./_run_result.ts";
-import type { Settings } from "./_settings.ts";
-import { storedQueue } from "./_stored_queue.ts";
-import { exitCodeOf, UsageError } from "./_usage_error.ts";
-import { createWorkerPool } from "./_worker_pool.ts";
+import { type CommandLine, type Flag, isOn, readCommandLine, SETTING_FLAGS } from "./cli/command_line.ts";
+import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { jsonObject } from "./values/json_object.ts";
+import { integerOption } from "./cli/option.ts";
+import { openOutput, type Output, takeFreeFolder } from "./cli/output_folder.ts";
+import { VERSION } from "./values/package.ts";
+import { envFolder, isEnvFile } from "./run_folder/load_env.ts";
+import { readJsonFile } from "./cli/read_file.ts";
+import { withQueue } from "./jobs/run_jobs.ts";
+import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./nats/queue_flags.ts";
+import { RUN_FILES } from "./run_folder/run_folder.ts";
+import { readRunResult, type RunResult } from "./run_folder/run_result.ts";
+import type { Settings } from "./settings/settings.ts";
+import { storedQueue } from "./jobs/stored_queue.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { createWorkerPool } from "./jobs/worker_pool.ts";
 import { watchSweep } from "./sweep/live_table.ts";
 import { PLAN_FLAGS, planSweep } from "./sweep/plan_sweep.ts";
 import { runSweep } from "./sweep/run_sweep.ts";
@@ -119,7 +119,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const { plan, planArgs, output } = sweep;
   const read = readRunResult;
   const mayRead = isEnvFile(runSettings(plan, 0, 0, 0).env);
-  const module = new URL("_run_job.ts", import.meta.url);
+  const module = new URL("jobs/run_job.ts", import.meta.url);
   const savesRuns = isOn(line, "save-runs") || isOn(sweep.line, "save-runs");
   const server = await openServer(line, sweep, { timeLimit, savesRuns });
   try {

@@ -17,24 +17,24 @@ import {
   readCommandLine,
   readSettings,
   SETTING_FLAGS,
-} from "./_command_line.ts";
-import { openEventLog } from "./_event_log.ts";
-import { flagValue } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { envFolder, loadEnv } from "./_load_env.ts";
-import { type PreparedRun, prepareRun } from "./_run.ts";
-import { configJson, episodesCsv, evaluationsCsv, summaryOf } from "./_run_files.ts";
-import { type RunFolder, takeRunFolder } from "./_run_folder.ts";
-import { createRunSaver } from "./_run_saver.ts";
-import { runTable } from "./_run_table.ts";
-import { choiceOption, integerOption, optional } from "./_option.ts";
-import { qTableOf, qTableText } from "./_q_table.ts";
-import { readJsonFile } from "./_read_file.ts";
-import { shellWord } from "./_repeat_command.ts";
-import { resumeRun } from "./_resume_run.ts";
-import type { Settings } from "./_settings.ts";
-import { exitCodeOf, UsageError } from "./_usage_error.ts";
-import { watchRun } from "./_watch_run.ts";
+} from "./cli/command_line.ts";
+import { openEventLog } from "./train/event_log.ts";
+import { flagValue } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { envFolder, loadEnv } from "./run_folder/load_env.ts";
+import { type PreparedRun, prepareRun } from "./run/run.ts";
+import { configJson, episodesCsv, evaluationsCsv, summaryOf } from "./run_folder/run_files.ts";
+import { type RunFolder, takeRunFolder } from "./run_folder/run_folder.ts";
+import { createRunSaver } from "./run_folder/run_saver.ts";
+import { runTable } from "./train/run_table.ts";
+import { choiceOption, integerOption, optional } from "./cli/option.ts";
+import { qTableOf, qTableText } from "./run/q_table.ts";
+import { readJsonFile } from "./cli/read_file.ts";
+import { shellWord } from "./settings/repeat_command.ts";
+import { resumeRun } from "./run_folder/resume_run.ts";
+import type { Settings } from "./settings/settings.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { watchRun } from "./train/watch_run.ts";
 
 const FLAGS: readonly Flag[] = [
   ...SETTING_FLAGS,
@@ -184,8 +184,8 @@ async function trainIn(
       "evaluations.csv": evaluationsCsv(run),
     };
     // Loaded only now: that takes as long as a short run.
-    const { drawRun } = await import("./_run_pictures.ts");
-    const { mayRasterize } = await import("./_rasterize.ts");
+    const { drawRun } = await import("./report/run_pictures.ts");
+    const { mayRasterize } = await import("./plots/rasterize.ts");
     if (!quiet && !mayRasterize()) console.error("Not drawn: policy.gif needs --allow-read without a path");
     for await (const [name, content] of drawRun(settings, run, texts)) saver.save(name, content);
   }

@@ -9,18 +9,18 @@
  */
 
 import { decodeSafetensors } from "../nn/mod.ts";
-import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { flagValue } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { type JsonObject, jsonObject } from "./_json_object.ts";
-import { loadSettings } from "./_load_policy.ts";
-import { VERSION } from "./_package.ts";
-import { createProgress } from "./_progress.ts";
-import { readJsonFile } from "./_read_file.ts";
-import type { RunFile } from "./_run_folder.ts";
-import { OPTIONS } from "./_settings.ts";
-import { exitCodeOf, UsageError } from "./_usage_error.ts";
-import { type Comparison, type RecordedRun, verifyRun } from "./_verify_run.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { flagValue } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { type JsonObject, jsonObject } from "./values/json_object.ts";
+import { loadSettings } from "./run_folder/load_policy.ts";
+import { VERSION } from "./values/package.ts";
+import { createProgress } from "./train/progress.ts";
+import { readJsonFile } from "./cli/read_file.ts";
+import type { RunFile } from "./run_folder/run_folder.ts";
+import { OPTIONS } from "./settings/settings.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { type Comparison, type RecordedRun, verifyRun } from "./train/verify_run.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--kernel", placeholder: "simd|reference", help: "arithmetic to use (default: the run's)" },

@@ -12,12 +12,12 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./_command_line.ts";
-import { flagValue, refuseWords, workersOf } from "./_flag_value.ts";
-import { helpText } from "./_help.ts";
-import { integerOption, numberOption } from "./_option.ts";
-import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./_queue_flags.ts";
-import { exitCodeOf, UsageError } from "./_usage_error.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
+import { helpText } from "./settings/help.ts";
+import { integerOption, numberOption } from "./cli/option.ts";
+import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./nats/queue_flags.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 
 const FLAGS: readonly Flag[] = [
   ...QUEUE_FLAGS,

@@ -92,7 +92,7 @@ function reachedFrom(name: string, reached = new Set<string>()): Set<string> {
 
 Deno.test("nothing loads the physics engine but envs/box2d", () => {
   const library = reachedFrom("mod.ts");
-  assert(library.has("envs/cart_pole.ts") && !library.has("planck"));
+  assert(library.has("envs/classic_control/cart_pole.ts") && !library.has("planck"));
   assert(reachedFrom("envs/box2d/mod.ts").has("planck"));
 });
 
@@ -113,9 +113,9 @@ Deno.test("the page uses nothing of Deno, and of the scripts only what a browser
   for (const { name, code } of page) assertEquals(code.match(/\bDeno\b/)?.[0], undefined, name);
   const reached = new Set<string>();
   for (const { name } of page) reachedFrom(name, reached);
-  reachedFrom("scripts/_checkpoint.ts", reached); // so that a page or a worker can save runs, too
+  reachedFrom("scripts/run/checkpoint.ts", reached); // so that a page or a worker can save runs, too
   const scripts = [...reached].filter((name) => name.startsWith("scripts/"));
-  assert(scripts.includes("scripts/_run.ts"));
+  assert(scripts.includes("scripts/run/run.ts"));
   for (const { name, code } of scripts.flatMap(sourcesOf)) {
     assertEquals(code.match(/\bDeno\b/)?.[0], undefined, name);
   }
@@ -125,7 +125,7 @@ Deno.test("the scan sees what it looks for", () => {
   const [train] = sourcesOf("scripts/train.ts");
   assert(train !== undefined);
   assert(/\bDeno\b/.test(train.code) && /\bperformance\b/.test(train.code));
-  assert(importsOf(train).includes("./_run.ts"));
+  assert(importsOf(train).includes("./run/run.ts"));
   assert(LIBRARY.some((source) => importsOf(source).includes("@std/random")));
   assert(LIBRARY.some((source) => importsOf(source).includes("./_lend_math.ts")));
 });

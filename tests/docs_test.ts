@@ -6,7 +6,7 @@ import { optionsPage } from "../.ci/_options_page.ts";
 import { deno, ROOT } from "../.ci/_package_copy.ts";
 import { filesNeededBy } from "../.ci/_published_files.ts";
 import config from "../deno.json" with { type: "json" };
-import { flagOf, SETTING_NAMES } from "../scripts/_settings.ts";
+import { flagOf, SETTING_NAMES } from "../scripts/settings/settings.ts";
 import { filesBelow } from "./scripts/_process.ts";
 import { fromFileUrl } from "./scripts/_path.ts";
 

@@ -5,8 +5,8 @@
  */
 
 import { envIds } from "@bellman/dqn/envs";
-import { presetSettings } from "../scripts/_presets.ts";
-import { isVectorEnv, makeRunEnv } from "../scripts/_run_env.ts";
+import { presetSettings } from "../scripts/settings/presets.ts";
+import { isVectorEnv, makeRunEnv } from "../scripts/run/run_env.ts";
 import type { VectorEnv } from "./_game.ts";
 
 /** Loads what an environment needs; only those with a physics engine need anything. */

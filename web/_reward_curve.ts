@@ -4,7 +4,7 @@
  * @module
  */
 
-import { returnText } from "../scripts/_return_text.ts";
+import { returnText } from "../scripts/values/return_text.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** Episodes that the mean looks back over. */

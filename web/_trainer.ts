@@ -4,9 +4,9 @@
  * @module
  */
 
-import { returnText } from "../scripts/_return_text.ts";
-import { AGENTS } from "../scripts/_settings.ts";
-import { presetSettings } from "../scripts/_presets.ts";
+import { returnText } from "../scripts/values/return_text.ts";
+import { AGENTS } from "../scripts/settings/settings.ts";
+import { presetSettings } from "../scripts/settings/presets.ts";
 import { element, fillSelect } from "./_elements.ts";
 import { RewardCurve } from "./_reward_curve.ts";
 import type { TrainingMessage, TrainingRequest } from "./_training_messages.ts";

@@ -4,12 +4,12 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "../scripts/_command_line.ts";
-import { refuseWords } from "../scripts/_flag_value.ts";
-import { helpText } from "../scripts/_help.ts";
-import { exitCodeOf } from "../scripts/_usage_error.ts";
+import { type Flag, isOn, readCommandLine } from "../scripts/cli/command_line.ts";
+import { refuseWords } from "../scripts/cli/flag_value.ts";
+import { helpText } from "../scripts/settings/help.ts";
+import { exitCodeOf } from "../scripts/cli/usage_error.ts";
 
-const WEB = new URL("./", import.meta.url);
+const WEB = new URL(".//", import.meta.url);
 /** Where the page is built. */
 export const DIST: URL = new URL("dist/", WEB);
 

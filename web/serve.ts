@@ -4,11 +4,11 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "../scripts/_command_line.ts";
-import { flagValue, refuseWords } from "../scripts/_flag_value.ts";
-import { helpText } from "../scripts/_help.ts";
-import { integerOption } from "../scripts/_option.ts";
-import { exitCodeOf, UsageError } from "../scripts/_usage_error.ts";
+import { type Flag, isOn, readCommandLine } from "../scripts/cli/command_line.ts";
+import { flagValue, refuseWords } from "../scripts/cli/flag_value.ts";
+import { helpText } from "../scripts/settings/help.ts";
+import { integerOption } from "../scripts/cli/option.ts";
+import { exitCodeOf, UsageError } from "../scripts/cli/usage_error.ts";
 import { build, DIST } from "./build.ts";
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { readSettings } from "../scripts/_command_line.ts";
-import { policyOnnx } from "../scripts/_policy_onnx.ts";
-import { prepareRun } from "../scripts/_run.ts";
+import { readSettings } from "../scripts/cli/command_line.ts";
+import { policyOnnx } from "../scripts/run/policy_onnx.ts";
+import { prepareRun } from "../scripts/run/run.ts";
 import { loadEnv } from "./_make_env.ts";
 import type { TrainingMessage, TrainingRequest } from "./_training_messages.ts";
 

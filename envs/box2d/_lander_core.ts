@@ -4,15 +4,15 @@
  * @module
  */
 
-import { describe, refusal } from "../_describe.ts";
-import { EnvCore, requireObject, requireStream } from "../_env_core.ts";
-import { booleanOption, finiteOption } from "../_options.ts";
-import { sameValues } from "../_values.ts";
-import { Box } from "../box.ts";
+import { describe, refusal } from "../values/describe.ts";
+import { EnvCore, requireObject, requireStream } from "../env_core.ts";
+import { booleanOption, finiteOption } from "../values/options.ts";
+import { sameValues } from "../values/plain_values.ts";
+import { Box } from "../spaces/box.ts";
 import type { EnvSnapshot, ResetOptions } from "../env.ts";
-import { Generator, type GeneratorSnapshot } from "../generator.ts";
-import type { Scene } from "../scene.ts";
-import type { Space } from "../space.ts";
+import { Generator, type GeneratorSnapshot } from "../random/generator.ts";
+import type { Scene } from "../scenes/scene.ts";
+import type { Space } from "../spaces/space.ts";
 import { drawLander } from "./_lander_scene.ts";
 import { type LanderSettings, LanderWorld } from "./_lander_world.ts";
 import type { LunarLanderOptions } from "./lunar_lander.ts";

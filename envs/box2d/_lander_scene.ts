@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Scene, Shape } from "../scene.ts";
+import type { Scene, Shape } from "../scenes/scene.ts";
 import { HEIGHT, type LanderWorld, PAD, PAD_HEIGHT, WIDTH } from "./_lander_world.ts";
 
 const SKY = "#0f172a";

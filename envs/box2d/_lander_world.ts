@@ -5,9 +5,9 @@
  */
 
 import { exp } from "../../nn/math/exp.ts";
-import { sinCos } from "../_trig.ts";
-import type { Generator } from "../generator.ts";
-import { sin } from "../sin.ts";
+import { sinCos } from "../../nn/math/trig.ts";
+import type { Generator } from "../random/generator.ts";
+import { sin } from "../../nn/math/sin.ts";
 import { type Body, Box, Edge, Polygon, RevoluteJoint, Vec2, World } from "./_planck.ts";
 
 /** The constants of `gymnasium/envs/box2d/lunar_lander.py`; lengths there are pixels, SCALE of which make a metre. */

@@ -7,8 +7,8 @@
  * @module
  */
 
-import { cosine, sine } from "../_trig.ts";
-import { arcTangent2 } from "./_arc_tangent.ts";
+import { cosine, sine } from "../../nn/math/trig.ts";
+import { arcTangent2 } from "../../nn/math/arc_tangent.ts";
 
 const { sin, cos, atan2 } = Math;
 

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { NO_INFO } from "../_env_core.ts";
-import type { Box } from "../box.ts";
-import { Discrete } from "../discrete.ts";
+import { NO_INFO } from "../env_core.ts";
+import type { Box } from "../spaces/box.ts";
+import { Discrete } from "../spaces/discrete.ts";
 import type { Env, EnvSnapshot, ResetOptions, ResetResult, StepResult } from "../env.ts";
-import type { Scene } from "../scene.ts";
+import type { Scene } from "../scenes/scene.ts";
 import { LanderCore, landerObservations, landerSettings } from "./_lander_core.ts";
 
 /** Options of {@linkcode LunarLander} and {@linkcode LunarLanderContinuous}. */

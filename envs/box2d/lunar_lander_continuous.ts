@@ -4,10 +4,10 @@
  * @module
  */
 
-import { NO_INFO } from "../_env_core.ts";
-import { Box } from "../box.ts";
+import { NO_INFO } from "../env_core.ts";
+import { Box } from "../spaces/box.ts";
 import type { Env, EnvSnapshot, ResetOptions, ResetResult, StepResult } from "../env.ts";
-import type { Scene } from "../scene.ts";
+import type { Scene } from "../scenes/scene.ts";
 import { LanderCore, landerObservations, landerSettings } from "./_lander_core.ts";
 import type { LunarLanderOptions } from "./lunar_lander.ts";
 

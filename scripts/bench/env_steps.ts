@@ -6,7 +6,7 @@
 
 import { Pcg32 } from "../../agents/mod.ts";
 import { type Action, cos, Discrete, type Env, makeEnv, makeVectorEnv, sin } from "../../envs/mod.ts";
-import { markdownTable } from "../_table.ts";
+import { markdownTable } from "../cli/table.ts";
 import { measure, subject } from "./measure.ts";
 
 /** One line of the table. */

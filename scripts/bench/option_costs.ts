@@ -6,7 +6,7 @@
 
 import { Dqn, type DqnOptions, Pcg32, type Transition } from "../../agents/mod.ts";
 import { makeEnv } from "../../envs/mod.ts";
-import { markdownTable } from "../_table.ts";
+import { markdownTable } from "../cli/table.ts";
 import { measure, type Subject, subject } from "./measure.ts";
 
 /** One line of the table. */

@@ -1,4 +1,4 @@
-import { jsonObject } from "../_json_object.ts";
+import { jsonObject } from "../values/json_object.ts";
 import { keySubject, type SweepStore } from "./sweep_store.ts";
 
 /** What stands at the beginning of an entry: whether its bytes follow, or where they are. */

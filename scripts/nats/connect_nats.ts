@@ -5,8 +5,8 @@ import {
   errors,
   type NatsConnection,
 } from "@nats-io/transport-node";
-import type { QueueAccess } from "../_queue_flags.ts";
-import { UsageError } from "../_usage_error.ts";
+import type { QueueAccess } from "./queue_flags.ts";
+import { UsageError } from "../cli/usage_error.ts";
 
 /** Options of {@linkcode connectNats}. */
 export interface ConnectOptions {

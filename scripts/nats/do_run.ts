@@ -1,8 +1,8 @@
 import { JetStreamApiCodes, JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
-import { type JobOutcome, QueueClosedError } from "../_job_queue.ts";
-import { RUN_FILES } from "../_run_folder.ts";
-import { readRunResult, type RunResult } from "../_run_result.ts";
-import { createWorkerPool } from "../_worker_pool.ts";
+import { type JobOutcome, QueueClosedError } from "../jobs/job_queue.ts";
+import { RUN_FILES } from "../run_folder/run_folder.ts";
+import { readRunResult, type RunResult } from "../run_folder/run_result.ts";
+import { createWorkerPool } from "../jobs/worker_pool.ts";
 import { encodeBlob, removeBlob } from "./blob.ts";
 import { decodeJob, isJobId, type JobMessage } from "./job_message.ts";
 import { persist } from "./persist.ts";

@@ -1,10 +1,10 @@
-import { readSettings } from "../_command_line.ts";
-import { jsonObject } from "../_json_object.ts";
-import { isEnvFile } from "../_load_env.ts";
-import { VERSION } from "../_package.ts";
-import { runKey } from "../_run_key.ts";
-import { settingsText } from "../_run_result.ts";
-import type { Settings } from "../_settings.ts";
+import { readSettings } from "../cli/command_line.ts";
+import { jsonObject } from "../values/json_object.ts";
+import { isEnvFile } from "../run_folder/load_env.ts";
+import { VERSION } from "../values/package.ts";
+import { runKey } from "../run_folder/run_key.ts";
+import { settingsText } from "../run_folder/run_result.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /** A run to be made, as it travels. */
 export interface JobMessage {

@@ -1,8 +1,8 @@
 import { jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
-import type { QueueAccess } from "../_queue_flags.ts";
-import { UsageError } from "../_usage_error.ts";
-import { jsonObject } from "../_json_object.ts";
+import type { QueueAccess } from "./queue_flags.ts";
+import { UsageError } from "../cli/usage_error.ts";
+import { jsonObject } from "../values/json_object.ts";
 import { connectNats } from "./connect_nats.ts";
 import {
   CONSUMER,

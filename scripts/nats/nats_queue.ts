@@ -5,12 +5,12 @@ import {
   type JobProgress,
   type JobQueue,
   QueueClosedError,
-} from "../_job_queue.ts";
-import { jsonObject } from "../_json_object.ts";
-import { runKey } from "../_run_key.ts";
-import { RUN_FILES, type RunFile } from "../_run_folder.ts";
-import { readRunResult, type RunResult } from "../_run_result.ts";
-import type { Settings } from "../_settings.ts";
+} from "../jobs/job_queue.ts";
+import { jsonObject } from "../values/json_object.ts";
+import { runKey } from "../run_folder/run_key.ts";
+import { RUN_FILES, type RunFile } from "../run_folder/run_folder.ts";
+import { readRunResult, type RunResult } from "../run_folder/run_result.ts";
+import type { Settings } from "../settings/settings.ts";
 import { decodeBlob } from "./blob.ts";
 import { sleep } from "./connect_nats.ts";
 import { encodeJob } from "./job_message.ts";

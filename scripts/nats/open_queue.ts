@@ -1,8 +1,8 @@
 import { Sha256 } from "../../agents/mod.ts";
-import type { JobQueue } from "../_job_queue.ts";
-import type { QueueAccess } from "../_queue_flags.ts";
-import type { RunResult } from "../_run_result.ts";
-import type { Settings } from "../_settings.ts";
+import type { JobQueue } from "../jobs/job_queue.ts";
+import type { QueueAccess } from "./queue_flags.ts";
+import type { RunResult } from "../run_folder/run_result.ts";
+import type { Settings } from "../settings/settings.ts";
 import { rungSizes, runSettings, type SweepPlan } from "../sweep/sweep_plan.ts";
 import { connectNats } from "./connect_nats.ts";
 import { natsQueue } from "./nats_queue.ts";

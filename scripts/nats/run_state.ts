@@ -1,7 +1,7 @@
-import { decodeCheckpoint, disagreements, encodeCheckpoint } from "../_checkpoint.ts";
-import { jsonObject } from "../_json_object.ts";
-import type { RunPoint } from "../_run_result.ts";
-import type { Settings } from "../_settings.ts";
+import { decodeCheckpoint, disagreements, encodeCheckpoint } from "../run/checkpoint.ts";
+import { jsonObject } from "../values/json_object.ts";
+import type { RunPoint } from "../run_folder/run_result.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /**
  * Writes where a run is, to go on elsewhere: a line of JSON with what no checkpoint holds, then the bytes of a

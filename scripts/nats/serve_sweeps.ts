@@ -1,6 +1,6 @@
 import { type Consumer, jetstreamManager, type JsMsg } from "@nats-io/jetstream";
 import { millis, type NatsConnection } from "@nats-io/transport-node";
-import { VERSION } from "../_package.ts";
+import { VERSION } from "../values/package.ts";
 import { sleep } from "./connect_nats.ts";
 import { SweepGoneError } from "./persist.ts";
 import { doRun, type DoRunOptions } from "./do_run.ts";

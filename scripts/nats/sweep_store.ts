@@ -12,8 +12,8 @@ import {
 } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
 import { nanos, type NatsConnection } from "@nats-io/transport-node";
-import { jsonObject } from "../_json_object.ts";
-import { UsageError } from "../_usage_error.ts";
+import { jsonObject } from "../values/json_object.ts";
+import { UsageError } from "../cli/usage_error.ts";
 
 /** What all servers' streams, buckets and subjects of ours begin with. */
 const PREFIX = "bellman";

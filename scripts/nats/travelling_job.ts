@@ -1,11 +1,11 @@
-import { readSettings } from "../_command_line.ts";
-import { jsonObject } from "../_json_object.ts";
-import { leaving } from "../_leave_files.ts";
-import { loadEnv } from "../_load_env.ts";
-import { prepareRun } from "../_run.ts";
-import { type RunPoint, runToResult } from "../_run_result.ts";
-import { serveJob } from "../_serve_job.ts";
-import type { Settings } from "../_settings.ts";
+import { readSettings } from "../cli/command_line.ts";
+import { jsonObject } from "../values/json_object.ts";
+import { leaving } from "../run_folder/leave_files.ts";
+import { loadEnv } from "../run_folder/load_env.ts";
+import { prepareRun } from "../run/run.ts";
+import { type RunPoint, runToResult } from "../run_folder/run_result.ts";
+import { serveJob } from "../jobs/serve_job.ts";
+import type { Settings } from "../settings/settings.ts";
 import { decodeState, encodeState } from "./run_state.ts";
 
 /** What a worker hands to the process that makes a run. */

@@ -1,10 +1,10 @@
-import type { Output } from "../_output_folder.ts";
-import { readJsonFile } from "../_read_file.ts";
-import { configJson } from "../_run_files.ts";
-import type { RunResult } from "../_run_result.ts";
-import { textTable } from "../_table.ts";
-import { createTerminalLine } from "../_terminal_line.ts";
-import { flagOf } from "../_settings.ts";
+import type { Output } from "../cli/output_folder.ts";
+import { readJsonFile } from "../cli/read_file.ts";
+import { configJson } from "../run_folder/run_files.ts";
+import type { RunResult } from "../run_folder/run_result.ts";
+import { textTable } from "../cli/table.ts";
+import { createTerminalLine } from "../cli/terminal_line.ts";
+import { flagOf } from "../settings/settings.ts";
 import { main as train } from "../train.ts";
 import { importanceOf } from "./importance.ts";
 import { plotImportance } from "./importance_plot.ts";

@@ -1,4 +1,4 @@
-import { meanOf } from "../_statistics.ts";
+import { meanOf } from "../values/statistics.ts";
 import type { Parameter } from "./search_space.ts";
 import type { TrialValues } from "./sample_trials.ts";
 

@@ -1,5 +1,5 @@
-import { COLOUR, drawPlot } from "../_plot_theme.ts";
-import { flagOf } from "../_settings.ts";
+import { COLOUR, drawPlot } from "../plots/plot_theme.ts";
+import { flagOf } from "../settings/settings.ts";
 import type { Importance } from "./importance.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { flagOf } from "../_settings.ts";
-import { returnText } from "../_return_text.ts";
-import { textTable } from "../_table.ts";
-import { clock, joinParts } from "../_terminal_line.ts";
+import { flagOf } from "../settings/settings.ts";
+import { returnText } from "../values/return_text.ts";
+import { textTable } from "../cli/table.ts";
+import { clock, joinParts } from "../cli/terminal_line.ts";
 import { rankTrials, type SweepListener, type TrialResult } from "./run_sweep.ts";
 import { statusOf } from "./sweep_files.ts";
 import { rungSizes, type SweepPlan } from "./sweep_plan.ts";

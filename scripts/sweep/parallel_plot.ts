@@ -1,5 +1,5 @@
-import { COLOUR, drawPlot, SERIES_COLOURS } from "../_plot_theme.ts";
-import { flagOf } from "../_settings.ts";
+import { COLOUR, drawPlot, SERIES_COLOURS } from "../plots/plot_theme.ts";
+import { flagOf } from "../settings/settings.ts";
 import type { TrialResult } from "./run_sweep.ts";
 import { rankTrials } from "./run_sweep.ts";
 import type { Domain } from "./search_space.ts";

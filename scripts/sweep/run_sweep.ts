@@ -1,8 +1,8 @@
-import type { Job, JobOutcome, JobQueue } from "../_job_queue.ts";
-import { runKey } from "../_run_key.ts";
-import type { RunResult } from "../_run_result.ts";
-import type { Settings } from "../_settings.ts";
-import { meanOf, stdOf } from "../_statistics.ts";
+import type { Job, JobOutcome, JobQueue } from "../jobs/job_queue.ts";
+import { runKey } from "../run_folder/run_key.ts";
+import type { RunResult } from "../run_folder/run_result.ts";
+import type { Settings } from "../settings/settings.ts";
+import { meanOf, stdOf } from "../values/statistics.ts";
 import { rungSizes, runSettings, type SweepPlan } from "./sweep_plan.ts";
 
 /** A trial at one rung: one run per seed with this rung's budget. */

@@ -1,6 +1,6 @@
 import { randomStream } from "../../agents/mod.ts";
-import { flagOf, OPTIONS } from "../_settings.ts";
-import { UsageError } from "../_usage_error.ts";
+import { flagOf, OPTIONS } from "../settings/settings.ts";
+import { UsageError } from "../cli/usage_error.ts";
 import type { Parameter } from "./search_space.ts";
 
 /** The values of one trial, one per parameter, each as on the command line. */

@@ -1,6 +1,6 @@
 import { closestString } from "@std/text/closest-string";
-import { flagOf, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../_settings.ts";
-import { UsageError } from "../_usage_error.ts";
+import { flagOf, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../settings/settings.ts";
+import { UsageError } from "../cli/usage_error.ts";
 
 /** Where a setting is searched. */
 export type Domain =

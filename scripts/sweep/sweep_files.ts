@@ -1,5 +1,5 @@
 import { stringify } from "@std/csv";
-import { flagOf } from "../_settings.ts";
+import { flagOf } from "../settings/settings.ts";
 import type { RungResult, TrialResult } from "./run_sweep.ts";
 import { rankTrials } from "./run_sweep.ts";
 import { runSettings, type SweepPlan } from "./sweep_plan.ts";

@@ -1,6 +1,6 @@
-import { type CommandLine, readSettings } from "../_command_line.ts";
-import { flagOf, SETTING_NAMES, type Settings } from "../_settings.ts";
-import { UsageError } from "../_usage_error.ts";
+import { type CommandLine, readSettings } from "../cli/command_line.ts";
+import { flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
+import { UsageError } from "../cli/usage_error.ts";
 import type { Parameter } from "./search_space.ts";
 import type { TrialValues } from "./sample_trials.ts";
 

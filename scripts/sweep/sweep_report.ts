@@ -1,5 +1,5 @@
-import { returnText } from "../_return_text.ts";
-import { flagOf } from "../_settings.ts";
+import { returnText } from "../values/return_text.ts";
+import { flagOf } from "../settings/settings.ts";
 import { rankTrials, type RungResult, type TrialResult } from "./run_sweep.ts";
 import { statusOf } from "./sweep_files.ts";
 import { rungSizes, runSettings, type SweepPlan, trialFlags } from "./sweep_plan.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertGreaterOrEqual } from "@std/assert";
-import { presetSettings } from "../../scripts/_presets.ts";
-import { prepareRun } from "../../scripts/_run.ts";
+import { presetSettings } from "../../scripts/settings/presets.ts";
+import { prepareRun } from "../../scripts/run/run.ts";
 
 for (const seed of [0, 1, 2]) {
   Deno.test(`the tuned preset solves CartPole-v1 within 50,000 steps, seed ${seed}`, async () => {

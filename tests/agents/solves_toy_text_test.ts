@@ -1,11 +1,11 @@
 import { assertAlmostEquals, assertGreaterOrEqual, assertLessOrEqual } from "@std/assert";
 import { evaluate, QLearning } from "../../agents/mod.ts";
 import { CliffWalking, FrozenLake, type TabularEnv, Taxi } from "../../envs/mod.ts";
-import { presetSettings } from "../../scripts/_presets.ts";
-import { prepareRun } from "../../scripts/_run.ts";
-import { isTableEnv, makeRunEnv } from "../../scripts/_run_env.ts";
-import { blackjackValue } from "../envs/_blackjack_values.ts";
-import { optimalReturn, policyReturn } from "../envs/_value_iteration.ts";
+import { presetSettings } from "../../scripts/settings/presets.ts";
+import { prepareRun } from "../../scripts/run/run.ts";
+import { isTableEnv, makeRunEnv } from "../../scripts/run/run_env.ts";
+import { blackjackValue } from "../envs/toy_text/_blackjack_values.ts";
+import { optimalReturn, policyReturn } from "../envs/toy_text/_value_iteration.ts";
 
 const SEEDS = [0, 1, 2];
 const EPISODES = 10_000;

@@ -1,4 +1,4 @@
-import { requireStream } from "../../envs/_env_core.ts";
+import { requireStream } from "../../envs/env_core.ts";
 import {
   type Action,
   Box,

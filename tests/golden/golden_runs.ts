@@ -1,8 +1,8 @@
 import { Sha256 } from "../../agents/mod.ts";
-import { presetSettings } from "../../scripts/_presets.ts";
-import { prepareRun } from "../../scripts/_run.ts";
-import { episodesCsv, evaluationsCsv } from "../../scripts/_run_files.ts";
-import type { Settings } from "../../scripts/_settings.ts";
+import { presetSettings } from "../../scripts/settings/presets.ts";
+import { prepareRun } from "../../scripts/run/run.ts";
+import { episodesCsv, evaluationsCsv } from "../../scripts/run_folder/run_files.ts";
+import type { Settings } from "../../scripts/settings/settings.ts";
 
 /** What is pinned of a run: everything a user could compare between two machines. */
 export interface GoldenRun {

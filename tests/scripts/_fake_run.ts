@@ -1,6 +1,6 @@
-import { presetSettings } from "../../scripts/_presets.ts";
-import { parseSavedRun, type RunTexts, type SavedRun } from "../../scripts/_saved_run.ts";
-import type { Settings } from "../../scripts/_settings.ts";
+import { presetSettings } from "../../scripts/settings/presets.ts";
+import { parseSavedRun, type RunTexts, type SavedRun } from "../../scripts/run_folder/saved_run.ts";
+import type { Settings } from "../../scripts/settings/settings.ts";
 
 /** The files of a run whose episodes have the given returns, and are as long. */
 export function fakeRunTexts(returns: readonly number[], changed: Partial<Settings> = {}): RunTexts {

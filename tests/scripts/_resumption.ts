@@ -1,9 +1,9 @@
-import { decodeCheckpoint, encodeCheckpoint } from "../../scripts/_checkpoint.ts";
-import { policyOnnx } from "../../scripts/_policy_onnx.ts";
-import { presetSettings } from "../../scripts/_presets.ts";
-import { prepareRun, type RunListener } from "../../scripts/_run.ts";
-import { episodesCsv, evaluationsCsv, policyFile, summaryOf } from "../../scripts/_run_files.ts";
-import type { AgentName, Settings } from "../../scripts/_settings.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../../scripts/run/checkpoint.ts";
+import { policyOnnx } from "../../scripts/run/policy_onnx.ts";
+import { presetSettings } from "../../scripts/settings/presets.ts";
+import { prepareRun, type RunListener } from "../../scripts/run/run.ts";
+import { episodesCsv, evaluationsCsv, policyFile, summaryOf } from "../../scripts/run_folder/run_files.ts";
+import type { AgentName, Settings } from "../../scripts/settings/settings.ts";
 
 /** Small settings: learning from step 40 on, targets every 60 steps, an evaluation every 100. */
 export function small(agent: AgentName, env: string, changed: Partial<Settings> = {}): Settings {

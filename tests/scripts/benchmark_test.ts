@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/csv";
-import { withSection } from "../../scripts/_benchmark_report.ts";
+import { withSection } from "../../scripts/benchmark/benchmark_report.ts";
 import { appearance, filesBelow, inFolder, runScript, startScript } from "./_process.ts";
 
 const permissions = ["--allow-read", "--allow-write", "--allow-run"];

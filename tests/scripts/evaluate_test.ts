@@ -1,5 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { NO_SEAL, sealOf, setSeal } from "../../scripts/_seal.ts";
+import { NO_SEAL, sealOf, setSeal } from "../../scripts/run/seal.ts";
 import { encodeOnnx } from "../../nn/mod.ts";
 import { ARCHITECTURES, randomPolicy } from "../nn/onnx/_policies.ts";
 import { inFolder, runScript } from "./_process.ts";

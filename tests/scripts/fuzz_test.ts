@@ -1,15 +1,15 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type Prng, randomSeeded } from "@std/random";
 import { decodeSafetensors, encodeSafetensors } from "../../nn/mod.ts";
-import { decodeCheckpoint } from "../../scripts/_checkpoint.ts";
-import { readSettings } from "../../scripts/_command_line.ts";
-import { restorePolicy } from "../../scripts/_load_policy.ts";
-import { prepareRun } from "../../scripts/_run.ts";
-import { configJson } from "../../scripts/_run_files.ts";
-import { parseSavedRun, type RunTexts } from "../../scripts/_saved_run.ts";
-import { NO_SEAL, sealOf, setSeal } from "../../scripts/_seal.ts";
-import { SETTING_NAMES, type Settings } from "../../scripts/_settings.ts";
-import { firstEvents } from "../../scripts/_tensorboard.ts";
+import { decodeCheckpoint } from "../../scripts/run/checkpoint.ts";
+import { readSettings } from "../../scripts/cli/command_line.ts";
+import { restorePolicy } from "../../scripts/run_folder/load_policy.ts";
+import { prepareRun } from "../../scripts/run/run.ts";
+import { configJson } from "../../scripts/run_folder/run_files.ts";
+import { parseSavedRun, type RunTexts } from "../../scripts/run_folder/saved_run.ts";
+import { NO_SEAL, sealOf, setSeal } from "../../scripts/run/seal.ts";
+import { SETTING_NAMES, type Settings } from "../../scripts/settings/settings.ts";
+import { firstEvents } from "../../scripts/train/tensorboard.ts";
 import { leavingsOf, small } from "./_resumption.ts";
 
 /** Bytes that often mean something. */

@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { groupRuns } from "../../scripts/_run_groups.ts";
-import { averageCurve, plotSavedRuns } from "../../scripts/_saved_curves.ts";
-import { stackSvgs } from "../../scripts/_stack_svgs.ts";
+import { groupRuns } from "../../scripts/run_folder/run_groups.ts";
+import { averageCurve, plotSavedRuns } from "../../scripts/plots/saved_curves.ts";
+import { stackSvgs } from "../../scripts/plots/stack_svgs.ts";
 import { fakeRun, fakeRunTexts, writeFakeRun } from "./_fake_run.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
 

@@ -1,11 +1,11 @@
 import config from "../../deno.json" with { type: "json" };
 import { assert, assertAlmostEquals, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { makeEnv } from "../../envs/mod.ts";
-import { drawMoment, pictureSvg } from "../../scripts/_frame_svg.ts";
-import { type LoadedPolicy, restorePolicy } from "../../scripts/_load_policy.ts";
-import { presetSettings } from "../../scripts/_presets.ts";
-import { animatedSvgOf } from "../../scripts/_record_svg.ts";
-import { chooseFrames, recordMoments } from "../../scripts/_recording.ts";
+import { drawMoment, pictureSvg } from "../../scripts/recording/frame_svg.ts";
+import { type LoadedPolicy, restorePolicy } from "../../scripts/run_folder/load_policy.ts";
+import { presetSettings } from "../../scripts/settings/presets.ts";
+import { animatedSvgOf } from "../../scripts/recording/record_svg.ts";
+import { chooseFrames, recordMoments } from "../../scripts/recording/recording.ts";
 import { decodeGif } from "./_decode_gif.ts";
 import { fakeRunTexts, writeFakeRun } from "./_fake_run.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";

@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readCommandLine, readSettings, SETTING_FLAGS } from "../../scripts/_command_line.ts";
-import { presetSettings } from "../../scripts/_presets.ts";
-import { repeatCommand } from "../../scripts/_repeat_command.ts";
-import { reportHtml } from "../../scripts/_report_html.ts";
-import type { Settings } from "../../scripts/_settings.ts";
+import { readCommandLine, readSettings, SETTING_FLAGS } from "../../scripts/cli/command_line.ts";
+import { presetSettings } from "../../scripts/settings/presets.ts";
+import { repeatCommand } from "../../scripts/settings/repeat_command.ts";
+import { reportHtml } from "../../scripts/report/report_html.ts";
+import type { Settings } from "../../scripts/settings/settings.ts";
 import { fakeRun, fakeRunTexts, writeFakeRun } from "./_fake_run.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
 

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { encodeCheckpoint } from "../../scripts/_checkpoint.ts";
-import { prepareRun } from "../../scripts/_run.ts";
+import { encodeCheckpoint } from "../../scripts/run/checkpoint.ts";
+import { prepareRun } from "../../scripts/run/run.ts";
 import { main as train } from "../../scripts/train.ts";
 import { inFolder, runScript } from "./_process.ts";
 import { small } from "./_resumption.ts";

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { Discrete, envIds } from "../../envs/mod.ts";
 import "../../envs/box2d/mod.ts";
-import { presetSettings } from "../../scripts/_presets.ts";
-import { makeRunEnv } from "../../scripts/_run_env.ts";
+import { presetSettings } from "../../scripts/settings/presets.ts";
+import { makeRunEnv } from "../../scripts/run/run_env.ts";
 import { keyBindings, keysText } from "../../web/_key_bindings.ts";
 
 function textOf(id: string): string {

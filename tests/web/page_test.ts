@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { decodeOnnx, encodeOnnx } from "../../nn/mod.ts";
 import { ARCHITECTURES, randomPolicy } from "../nn/onnx/_policies.ts";
-import { presetSettings } from "../../scripts/_presets.ts";
+import { presetSettings } from "../../scripts/settings/presets.ts";
 import { inFolder, runScript } from "../scripts/_process.ts";
 import { browserTest } from "./_browser.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { evaluate } from "../../agents/mod.ts";
 import { envIds, envSpec } from "../../envs/mod.ts";
-import { loadOnnx, nativePolicy } from "../../scripts/_load_onnx.ts";
+import { loadOnnx, nativePolicy } from "../../scripts/run_folder/load_onnx.ts";
 import { fromFileUrl } from "../scripts/_path.ts";
 import { POLICIES } from "../../web/_policies.ts";
 

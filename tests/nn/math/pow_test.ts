@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { Generator } from "../../../envs/generator.ts";
+import { Generator } from "../../../envs/random/generator.ts";
 import { pow } from "../../../nn/math/pow.ts";
 import { ulps } from "./_ulps.ts";
 

@@ -1,8 +1,8 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { decodeJob, encodeJob } from "../../../scripts/nats/job_message.ts";
-import { presetSettings } from "../../../scripts/_presets.ts";
-import { runKey } from "../../../scripts/_run_key.ts";
-import type { Settings } from "../../../scripts/_settings.ts";
+import { presetSettings } from "../../../scripts/settings/presets.ts";
+import { runKey } from "../../../scripts/run_folder/run_key.ts";
+import type { Settings } from "../../../scripts/settings/settings.ts";
 
 const settings: Settings = { ...presetSettings({}), steps: 2_000, hidden: [8] };
 const id = runKey(settings);

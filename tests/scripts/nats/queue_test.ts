@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { jetstream } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import { jobSubject } from "../../../scripts/nats/sweep_store.ts";
-import { VERSION } from "../../../scripts/_package.ts";
+import { VERSION } from "../../../scripts/values/package.ts";
 import { appearance, filesBelow, inFolder } from "../_process.ts";
 import { freePort, NATS_SERVER, startServer } from "./_server.ts";
 import {

@@ -16,11 +16,11 @@ import {
   removeStore,
   type SweepStore,
 } from "../../../scripts/nats/sweep_store.ts";
-import { VERSION } from "../../../scripts/_package.ts";
-import { presetSettings } from "../../../scripts/_presets.ts";
-import { runKey } from "../../../scripts/_run_key.ts";
-import { runToResult } from "../../../scripts/_run_result.ts";
-import type { Settings } from "../../../scripts/_settings.ts";
+import { VERSION } from "../../../scripts/values/package.ts";
+import { presetSettings } from "../../../scripts/settings/presets.ts";
+import { runKey } from "../../../scripts/run_folder/run_key.ts";
+import { runToResult } from "../../../scripts/run_folder/run_result.ts";
+import type { Settings } from "../../../scripts/settings/settings.ts";
 import { freePort, NATS_SERVER, startServer, type TestServer } from "./_server.ts";
 
 const ignore = NATS_SERVER === undefined;

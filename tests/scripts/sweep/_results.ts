@@ -1,6 +1,6 @@
-import type { JobOutcome, JobQueue } from "../../../scripts/_job_queue.ts";
-import type { RunResult } from "../../../scripts/_run_result.ts";
-import type { Settings } from "../../../scripts/_settings.ts";
+import type { JobOutcome, JobQueue } from "../../../scripts/jobs/job_queue.ts";
+import type { RunResult } from "../../../scripts/run_folder/run_result.ts";
+import type { Settings } from "../../../scripts/settings/settings.ts";
 
 /** What a run with these settings might leave behind, with a return of the test's choice. */
 export function resultOf(settings: Settings, mean: number, changes: Partial<RunResult> = {}): RunResult {

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { readCommandLine, SETTING_FLAGS } from "../../../scripts/_command_line.ts";
-import { readRunResult, type RunResult } from "../../../scripts/_run_result.ts";
-import type { Settings } from "../../../scripts/_settings.ts";
-import { createWorkerPool } from "../../../scripts/_worker_pool.ts";
+import { readCommandLine, SETTING_FLAGS } from "../../../scripts/cli/command_line.ts";
+import { readRunResult, type RunResult } from "../../../scripts/run_folder/run_result.ts";
+import type { Settings } from "../../../scripts/settings/settings.ts";
+import { createWorkerPool } from "../../../scripts/jobs/worker_pool.ts";
 import { PLAN_FLAGS, planSweep } from "../../../scripts/sweep/plan_sweep.ts";
 import { rankTrials, runSweep } from "../../../scripts/sweep/run_sweep.ts";
 
@@ -13,7 +13,7 @@ Deno.test("a worker that crashes, runs out of memory, hangs or diverges costs it
   const line = readCommandLine([...args, ...budget, ...evaluation], [...PLAN_FLAGS, ...SETTING_FLAGS]);
   const plan = await planSweep(line, { config: undefined, space: undefined });
   const queue = createWorkerPool<Settings, RunResult>({
-    module: new URL("../workers/faulty_run.ts", import.meta.url),
+    module: new URL("../jobs/workers/faulty_run.ts", import.meta.url),
     workers: 4,
     timeLimit: 4,
     heapLimit: 64,

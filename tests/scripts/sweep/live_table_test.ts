@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readCommandLine, SETTING_FLAGS } from "../../../scripts/_command_line.ts";
+import { readCommandLine, SETTING_FLAGS } from "../../../scripts/cli/command_line.ts";
 import { liveTable } from "../../../scripts/sweep/live_table.ts";
 import { PLAN_FLAGS, planSweep } from "../../../scripts/sweep/plan_sweep.ts";
 import type { RungResult } from "../../../scripts/sweep/run_sweep.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { readCommandLine, SETTING_FLAGS } from "../../../scripts/_command_line.ts";
-import { UsageError } from "../../../scripts/_usage_error.ts";
+import { readCommandLine, SETTING_FLAGS } from "../../../scripts/cli/command_line.ts";
+import { UsageError } from "../../../scripts/cli/usage_error.ts";
 import { PLAN_FLAGS, planSweep } from "../../../scripts/sweep/plan_sweep.ts";
 
 const plan = (args: readonly string[], config?: unknown) =>

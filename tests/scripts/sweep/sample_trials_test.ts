@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../../../scripts/_usage_error.ts";
+import { UsageError } from "../../../scripts/cli/usage_error.ts";
 import { gridTrials, randomTrials } from "../../../scripts/sweep/sample_trials.ts";
 import { parseSpace } from "../../../scripts/sweep/search_space.ts";
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { UsageError } from "../../../scripts/_usage_error.ts";
+import { UsageError } from "../../../scripts/cli/usage_error.ts";
 import {
   DEFAULT_SPACE,
   DEFAULT_TABLE_SPACE,

@@ -1,0 +1,232 @@
+import { Adam, type AdamSnapshot } from "../../nn/adam.ts";
+import { clipGradientNorm } from "../../nn/clip_gradient_norm.ts";
+import type { Kernels } from "../../nn/kernels/kernels.ts";
+import { createMatrix } from "../../nn/matrix.ts";
+import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
+import { QNetwork, type QNetworkActivations, type QNetworkGradients } from "../../nn/q_network.ts";
+import { CategoricalHead } from "./_categorical_head.ts";
+import type { Head, NextPolicy } from "./_head.ts";
+import { QuantileHead } from "./_quantile_head.ts";
+import { ValueHead } from "./_value_head.ts";
+import { maskActions } from "../action_mask.ts";
+import type { LearningStatistics } from "../agent.ts";
+import { type Batch, createBatch } from "../replay/batch.ts";
+import type { ResolvedDqnOptions } from "./dqn_options.ts";
+import { GreedyPolicy } from "../greedy_policy.ts";
+import { munchausenRewards, softPolicy } from "./munchausen.ts";
+import type { Pcg32 } from "../pcg32.ts";
+import { bootstrapDiscounts } from "./td_targets.ts";
+
+/** What a {@linkcode DqnLearner} continues from. */
+export interface DqnLearnerSnapshot {
+  /** What the networks look like. */
+  architecture: NetworkArchitecture;
+  /** All parameters of the online network, padding included. */
+  onlineParameters: Float32Array;
+  /** All parameters of the target network, padding included. */
+  targetParameters: Float32Array;
+  /** The optimizer. */
+  optimizer: AdamSnapshot;
+}
+
+/** The two networks of DQN and the gradient step; everything here lies in the memory of one set of kernels. */
+export class DqnLearner {
+  readonly kernels: Kernels;
+  readonly onlineNetwork: QNetwork;
+  readonly targetNetwork: QNetwork;
+  /** Acts without noise. */
+  readonly policy: GreedyPolicy;
+  /** Acts under the noise drawn last. */
+  readonly noisyPolicy: GreedyPolicy;
+  readonly optimizer: Adam;
+  /** The mini-batch that {@linkcode DqnLearner.learn} learns from, to be filled before. */
+  readonly batch: Batch;
+  /** The weight of each row, 1 at first. */
+  readonly weights: Float32Array;
+  readonly #options: ResolvedDqnOptions;
+  readonly #firstAction: number;
+  readonly #head: Head;
+  readonly #gradients: QNetworkGradients;
+  readonly #activations: QNetworkActivations;
+  readonly #nextActivations: QNetworkActivations;
+  readonly #columns: Int32Array;
+  readonly #rewards: Float32Array;
+  readonly #discounts: Float32Array;
+  readonly #largest: Float32Array;
+  readonly #next: NextPolicy;
+
+  constructor(
+    kernels: Kernels,
+    architecture: NetworkArchitecture,
+    firstAction: number,
+    options: ResolvedDqnOptions,
+  ) {
+    const { batchSize: rows, learningRate, munchausen, actionMask } = options;
+    const allocate = (length: number) => kernels.allocate(length);
+    const { actionCount } = architecture;
+    this.kernels = kernels;
+    this.#options = options;
+    this.#firstAction = firstAction;
+    this.onlineNetwork = new QNetwork(architecture, kernels);
+    this.targetNetwork = new QNetwork(architecture, kernels);
+    this.policy = new GreedyPolicy(this.onlineNetwork, kernels, firstAction);
+    this.noisyPolicy = architecture.noisy
+      ? new GreedyPolicy(this.onlineNetwork, kernels, firstAction, true)
+      : this.policy;
+    this.optimizer = new Adam(this.onlineNetwork.parameters, kernels, { learningRate });
+    this.#gradients = this.onlineNetwork.createGradients(rows);
+    this.#activations = this.onlineNetwork.createActivations(rows);
+    this.#nextActivations = this.onlineNetwork.createActivations(rows);
+    this.#columns = kernels.allocateInt32(rows);
+    this.#rewards = kernels.allocate(rows);
+    this.#discounts = kernels.allocate(rows);
+    this.#largest = kernels.allocate(rows);
+    this.weights = kernels.allocate(rows).fill(1);
+    this.#head = createHead(kernels, architecture, options);
+    this.#next = {
+      actions: kernels.allocateInt32(rows),
+      soft: munchausen
+        ? {
+          policy: createMatrix(rows, actionCount, allocate),
+          logPolicy: createMatrix(rows, actionCount, allocate),
+        }
+        : undefined,
+    };
+    this.batch = createBatch(
+      this.#activations.observations,
+      this.#nextActivations.observations,
+      actionMask === true ? actionCount : 0,
+    );
+  }
+
+  /** How surprising each row of the last mini-batch was. */
+  get surprises(): Float32Array {
+    return this.#head.surprises;
+  }
+
+  /**
+   * One gradient step on the mini-batch.
+   *
+   * @param statistics Overwritten with what the step measured.
+   * @param noise What the noise of both networks is drawn from, if they have any.
+   * @returns What is no longer finite; undefined if all is well.
+   */
+  learn(
+    statistics: LearningStatistics,
+    noise: Pcg32,
+  ): "the loss" | "the gradient norm" | "every weight" | undefined {
+    const { kernels, onlineNetwork, batch, weights, optimizer } = this;
+    const { maxGradNorm, gamma } = this.#options;
+    const columns = this.#columns;
+    const head = this.#head;
+    for (let r = 0; r < columns.length; r++) columns[r] = batch.actions[r]! - this.#firstAction;
+    onlineNetwork.drawNoise(noise.prng);
+    this.targetNetwork.drawNoise(noise.prng);
+
+    this.#setRewards();
+    this.#chooseNext();
+    bootstrapDiscounts(batch.terminated, batch.steps, gamma, this.#discounts);
+    head.setTargets(this.#rewards, this.#discounts, this.#next);
+
+    const output = onlineNetwork.forward(this.#activations, true);
+    statistics.loss = head.loss(output, columns, weights, this.#gradients.outputGradient);
+    if (!Number.isFinite(statistics.loss)) return "the loss";
+    onlineNetwork.backward(this.#activations, this.#gradients);
+    const gradients = this.#gradients.parameters;
+    if (maxGradNorm !== undefined && !Number.isFinite(clipGradientNorm(gradients, maxGradNorm, kernels))) {
+      return "the gradient norm";
+    }
+    optimizer.step(gradients);
+    if (!kernels.allFinite(onlineNetwork.parameters)) return "every weight";
+    statistics.meanQ = head.meanQ(columns);
+    return undefined;
+  }
+
+  /** The rewards to learn from: those of the batch, with Munchausen's part where it is wanted. */
+  #setRewards(): void {
+    const { batch } = this;
+    const { soft } = this.#next;
+    if (soft === undefined) {
+      this.#rewards.set(batch.rewards);
+      return;
+    }
+    const { munchausenAlpha: alpha, munchausenTau: tau, munchausenClip: clip } = this.#options;
+    const values = this.#head.read(this.targetNetwork.forward(this.#activations, true));
+    if (batch.actionMasks.length > 0) maskActions(values, batch.actionMasks);
+    softPolicy(values, tau, soft.policy, soft.logPolicy);
+    munchausenRewards(batch.rewards, this.#columns, soft.logPolicy, { alpha, clip }, this.#rewards);
+  }
+
+  /** What happens next: what the online or the target network would do; the head has read the target network's output then. */
+  #chooseNext(): void {
+    const { batch } = this;
+    const { double, munchausenTau } = this.#options;
+    const { actions, soft } = this.#next;
+    const chooser = double ? this.onlineNetwork : this.targetNetwork;
+    const values = this.#head.read(chooser.forward(this.#nextActivations, true));
+    if (batch.nextActionMasks.length > 0) maskActions(values, batch.nextActionMasks);
+    if (soft === undefined) this.kernels.rowMax(values, this.#largest, actions);
+    else softPolicy(values, munchausenTau, soft.policy, soft.logPolicy);
+    if (double) this.#head.read(this.targetNetwork.forward(this.#nextActivations, true));
+  }
+
+  /** Moves the target network to the online network: all the way, or by the options' tau. */
+  updateTarget(): void {
+    const { kernels, onlineNetwork, targetNetwork } = this;
+    const { tau } = this.#options;
+    if (tau === 1) targetNetwork.parameters.set(onlineNetwork.parameters);
+    else kernels.softUpdate(targetNetwork.parameters, onlineNetwork.parameters, tau);
+  }
+
+  snapshot(): DqnLearnerSnapshot {
+    const { architecture } = this.onlineNetwork;
+    return {
+      architecture: { ...architecture, hidden: [...architecture.hidden] },
+      onlineParameters: this.onlineNetwork.parameters.slice(),
+      targetParameters: this.targetNetwork.parameters.slice(),
+      optimizer: this.optimizer.snapshot(),
+    };
+  }
+
+  /** Continues from a snapshot of the same architecture; throws a TypeError or RangeError if it is none. */
+  restore(snapshot: DqnLearnerSnapshot): void {
+    const own = describe(this.onlineNetwork.architecture);
+    const got = describe(snapshot.architecture);
+    if (got !== own) throw new TypeError(`Cannot restore a Dqn: the network must be ${own}, got ${got}`);
+    const length = this.onlineNetwork.parameters.length;
+    for (const name of ["onlineParameters", "targetParameters"] as const) {
+      if (snapshot[name].length !== length) {
+        throw new TypeError(
+          `Cannot restore a Dqn: ${name} must have ${length} elements, got ${snapshot[name].length}`,
+        );
+      }
+    }
+    this.optimizer.restore(snapshot.optimizer);
+    this.onlineNetwork.parameters.set(snapshot.onlineParameters);
+    this.targetNetwork.parameters.set(snapshot.targetParameters);
+  }
+}
+
+function createHead(kernels: Kernels, architecture: NetworkArchitecture, options: ResolvedDqnOptions): Head {
+  const { batchSize, loss } = options;
+  switch (architecture.distribution) {
+    case "none":
+      return new ValueHead(batchSize, kernels, loss);
+    case "c51":
+      return new CategoricalHead(batchSize, kernels, architecture);
+    case "qr":
+      return new QuantileHead(batchSize, kernels, architecture);
+  }
+}
+
+/** A network in a few words, as in `4-64-64-2, dueling, c51 of 51 atoms from 0 to 200`. */
+function describe(architecture: NetworkArchitecture): string {
+  const { observationLength, hidden, actionCount, dueling, noisy, distribution, atoms } = architecture;
+  const support = distribution === "c51" ? ` from ${architecture.vMin} to ${architecture.vMax}` : "";
+  return [
+    [observationLength, ...hidden, actionCount].join("-"),
+    ...(dueling ? ["dueling"] : []),
+    ...(noisy ? ["noisy"] : []),
+    ...(distribution === "none" ? [] : [`${distribution} of ${atoms} atoms${support}`]),
+  ].join(", ");
+}

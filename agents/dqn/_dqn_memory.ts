@@ -1,0 +1,102 @@
+import type { Discrete } from "../../envs/spaces/discrete.ts";
+import type { DqnLearner } from "./_dqn_learner.ts";
+import type { Transition } from "../agent.ts";
+import type { ResolvedDqnOptions } from "./dqn_options.ts";
+import type { DqnSnapshot } from "./dqn_snapshot.ts";
+import { NStep, type NStepTransition } from "../replay/n_step.ts";
+import { Pcg32 } from "../pcg32.ts";
+import { PrioritizedSampler, type PrioritizedSamplerOptions } from "../replay/prioritized_sampler.ts";
+import { randomStream } from "../random_stream.ts";
+import { ReplayBuffer } from "../replay/replay_buffer.ts";
+
+/** The part of a snapshot that is the memory's. */
+export type DqnMemorySnapshot = Pick<DqnSnapshot, "replayBuffer" | "nStep" | "priorities" | "replay">;
+
+/** What a Dqn remembers, and which of it it learns from: steps become transitions of n steps, transitions mini-batches. */
+export class DqnMemory {
+  readonly replayBuffer: ReplayBuffer;
+  readonly #options: ResolvedDqnOptions;
+  readonly #actionSpace: Discrete;
+  readonly #nStep: NStep;
+  readonly #slots: Int32Array;
+  #sampler: PrioritizedSampler | undefined;
+  #stream: Pcg32;
+
+  constructor(options: ResolvedDqnOptions, observationLength: number, actionSpace: Discrete) {
+    const { seed, bufferSize: capacity, batchSize, nStep: n, gamma, prioritized, actionMask } = options;
+    const maskLength = actionMask === true ? actionSpace.n : 0;
+    this.#options = options;
+    this.#actionSpace = actionSpace;
+    this.replayBuffer = new ReplayBuffer({ capacity, observationLength, maskLength });
+    this.#nStep = new NStep({ n, gamma, observationLength, maskLength });
+    this.#sampler = prioritized ? new PrioritizedSampler(this.#samplerOptions()) : undefined;
+    this.#slots = new Int32Array(batchSize);
+    this.#stream = randomStream(seed, "replay");
+  }
+
+  #samplerOptions(): PrioritizedSamplerOptions {
+    const { bufferSize: capacity, priorityAlpha: alpha, priorityEpsilon: epsilon } = this.#options;
+    return { capacity, alpha, epsilon };
+  }
+
+  /** Takes in one step. */
+  add(step: Transition<Float32Array, number>): void {
+    if (this.#nStep.n === 1) this.#store(step);
+    else this.#nStep.add(step, this.#store);
+  }
+
+  readonly #store = (transition: Transition<Float32Array, number> | NStepTransition): void => {
+    const slot = this.replayBuffer.add(transition);
+    this.#sampler?.add(slot);
+  };
+
+  /** Fills the mini-batch of a learner, and the weights of its rows, with β as it is after so many steps. */
+  sampleInto({ batch, weights, kernels }: DqnLearner, step: number): void {
+    if (this.#sampler === undefined) return this.replayBuffer.sampleInto(batch, this.#stream, kernels);
+    const beta = this.#options.priorityBeta(step);
+    this.#sampler.sample(this.replayBuffer.size, this.#slots, weights, beta, this.#stream);
+    this.replayBuffer.gatherInto(batch, this.#slots, kernels);
+  }
+
+  /** Hears how surprising each row of the last mini-batch was. */
+  update(surprises: Float32Array): void {
+    this.#sampler?.update(this.#slots, surprises);
+  }
+
+  /** The whole state, with or without the transitions, these as copies or as views. */
+  snapshot(options: { replay?: boolean; views?: boolean }): DqnMemorySnapshot {
+    const { replay: withTransitions = true } = options;
+    const { capacity, observationLength, maskLength, size } = this.replayBuffer;
+    const empty = { capacity: 1, observationLength, maskLength };
+    return {
+      replayBuffer: withTransitions
+        ? this.replayBuffer.snapshot(options)
+        : { ...new ReplayBuffer(empty).snapshot(), capacity },
+      nStep: this.#nStep.snapshot(),
+      priorities: this.#sampler?.snapshot(withTransitions ? size : 0),
+      replay: this.#stream.snapshot(),
+    };
+  }
+
+  /** Continues from a snapshot; throws a TypeError or RangeError if it is of another agent. */
+  restore({ replayBuffer, nStep, priorities, replay }: DqnMemorySnapshot): void {
+    for (const actions of [replayBuffer.columns.actions, nStep.actions]) {
+      const odd = actions.find((action) => !this.#actionSpace.contains(action));
+      if (odd === undefined) continue;
+      throw new RangeError(`Cannot restore a Dqn: every action must be in ${this.#actionSpace}, got ${odd}`);
+    }
+    this.replayBuffer.restore(replayBuffer);
+    const expected = this.#sampler === undefined ? undefined : this.replayBuffer.size;
+    const got = priorities?.priorities.length;
+    if (got !== expected) {
+      throw new TypeError(
+        `Cannot restore a Dqn: it must have ${expected ?? "no"} priorities, got ${got ?? "none"}`,
+      );
+    }
+    this.#nStep.restore(nStep);
+    if (priorities !== undefined) {
+      this.#sampler = PrioritizedSampler.from(this.#samplerOptions(), priorities);
+    }
+    this.#stream = Pcg32.from(replay);
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * From hyperparameters to a network.
+ *
+ * @module
+ */
+
+import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
+import { type DqnOptions, resolveDqnOptions } from "./dqn_options.ts";
+
+/**
+ * The architecture of the networks that options ask for.
+ *
+ * @param observationLength Length of an observation.
+ * @param actionCount Number of actions.
+ * @param options Of which `hidden`, `dueling`, `noisy`, `distribution`, `atoms`, `vMin` and `vMax` matter.
+ * @returns The architecture.
+ * @throws {TypeError | RangeError} If an option is wrong.
+ *
+ * @example Usage
+ * ```ts
+ * import { architectureOf } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { hidden, atoms } = architectureOf(4, 2, { distribution: "c51" });
+ * assertEquals([hidden, atoms], [[64, 64], 51]);
+ * assertEquals(architectureOf(4, 2, {}).atoms, 1);
+ * ```
+ */
+export function architectureOf(
+  observationLength: number,
+  actionCount: number,
+  options: Pick<DqnOptions, "hidden" | "dueling" | "noisy" | "distribution" | "atoms" | "vMin" | "vMax">,
+): NetworkArchitecture {
+  const { hidden, dueling, noisy, distribution, atoms, vMin, vMax } = options;
+  const resolved = resolveDqnOptions({
+    ...(hidden === undefined ? {} : { hidden }),
+    ...(dueling === undefined ? {} : { dueling }),
+    ...(noisy === undefined ? {} : { noisy }),
+    ...(distribution === undefined ? {} : { distribution }),
+    ...(atoms === undefined ? {} : { atoms }),
+    ...(vMin === undefined ? {} : { vMin }),
+    ...(vMax === undefined ? {} : { vMax }),
+  });
+  const isCategorical = resolved.distribution === "c51";
+  return {
+    observationLength,
+    hidden: resolved.hidden,
+    actionCount,
+    dueling: resolved.dueling,
+    noisy: resolved.noisy,
+    distribution: resolved.distribution,
+    atoms: resolved.distribution === "none" ? 1 : resolved.atoms,
+    vMin: isCategorical ? resolved.vMin : 0,
+    vMax: isCategorical ? resolved.vMax : 0,
+  };
+}

@@ -1,0 +1,292 @@
+/**
+ * Deep Q-learning with experience replay and a target network, and what came after it.
+ *
+ * @module
+ */
+
+import { Box } from "../../envs/spaces/box.ts";
+import { Discrete } from "../../envs/spaces/discrete.ts";
+import type { Env } from "../../envs/env.ts";
+import { buildWithKernels } from "../../nn/kernels/build_with_kernels.ts";
+import type { KernelName } from "../../nn/kernels/kernels.ts";
+import type { QNetwork } from "../../nn/q_network.ts";
+import { checkMask } from "../check_mask.ts";
+import { DqnLearner } from "./_dqn_learner.ts";
+import { DqnMemory } from "./_dqn_memory.ts";
+import { requireWhole } from "../require_whole.ts";
+import { allowedAction, countAllowed } from "../action_mask.ts";
+import type { ActOptions, Agent, LearningStatistics, Transition } from "../agent.ts";
+import { architectureOf } from "./architecture_of.ts";
+import { type DqnOptions, type ResolvedDqnOptions, resolveDqnOptions } from "./dqn_options.ts";
+import type { DqnSnapshot } from "./dqn_snapshot.ts";
+import { Pcg32 } from "../pcg32.ts";
+import { randomStream } from "../random_stream.ts";
+import type { ReplayBuffer } from "../replay/replay_buffer.ts";
+
+/** What {@linkcode Dqn} needs to know of an environment. */
+export type DqnSpaces = Pick<
+  Env<Float32Array, number>,
+  "observationSpace" | "actionSpace" | "offersActionMask"
+>;
+
+/**
+ * DQN (Mnih et al. 2015) for environments that show a vector and take a discrete action. Double, dueling, prioritized, n-step,
+ * noisy, distributional and Munchausen are options, each of which works with each other; Rainbow (Hessel et al. 2018) is all of
+ * the first six, with C51.
+ *
+ * @example Usage
+ * ```ts
+ * import { Dqn } from "@bellman/dqn/agents";
+ * import { makeEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env = makeEnv("CartPole-v1");
+ * const agent = new Dqn(env, { seed: 0, double: true });
+ * const { observation } = env.reset({ seed: 0 });
+ * assertEquals(agent.qValues(observation).length, 2);
+ * assertEquals(env.actionSpace.contains(agent.act(observation, { greedy: true })), true);
+ * ```
+ */
+export class Dqn implements Agent<Float32Array, number> {
+  /** Every option with its default filled in. */
+  readonly options: ResolvedDqnOptions;
+  readonly #firstAction: number;
+  readonly #actionCount: number;
+  readonly #learner: DqnLearner;
+  readonly #statistics: LearningStatistics = { loss: 0, meanQ: 0 };
+  readonly #memory: DqnMemory;
+  #exploration: Pcg32;
+  #noise: Pcg32;
+  /** How many transitions it takes to learn: as many as there are at `learningStarts`, n-step returns that wait left out. */
+  readonly #leastTransitions: number;
+  #steps = 0;
+  #episodes = 0;
+
+  /**
+   * Creates an agent with fresh networks and an empty replay buffer.
+   *
+   * @param spaces The environment, or anything with its two spaces: a one-dimensional {@linkcode Box} of observations and
+   * a {@linkcode Discrete} space of actions.
+   * @param options The hyperparameters.
+   * @throws {TypeError} If a space is of another kind.
+   * @throws {RangeError} If an option is out of range.
+   */
+  constructor(spaces: DqnSpaces, options: DqnOptions = {}) {
+    const { observationSpace, actionSpace } = spaces;
+    if (!(observationSpace instanceof Box) || observationSpace.shape.length !== 1) {
+      throw new TypeError(
+        `Cannot create a Dqn: the observation space must be a one-dimensional Box, got ${observationSpace}`,
+      );
+    }
+    if (!(actionSpace instanceof Discrete)) {
+      throw new TypeError(`Cannot create a Dqn: the action space must be Discrete, got ${actionSpace}`);
+    }
+    const offersMask = spaces.offersActionMask ?? false;
+    const resolved = resolveDqnOptions(options);
+    this.options = { ...resolved, actionMask: resolved.actionMask ?? offersMask };
+    if (this.options.actionMask === true && !offersMask) {
+      throw new RangeError(
+        "Cannot create a Dqn: actionMask must be false in an environment that offers no action masks, got true",
+      );
+    }
+    const { seed, initializer, batchSize, bufferSize, kernel, nStep } = this.options;
+    const observationLength = observationSpace.low.length;
+    this.#firstAction = actionSpace.start;
+    this.#actionCount = actionSpace.n;
+    const architecture = architectureOf(observationLength, actionSpace.n, this.options);
+    try {
+      this.#learner = buildWithKernels(
+        (kernels) => new DqnLearner(kernels, architecture, actionSpace.start, this.options),
+        kernel,
+      );
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const sizes = [observationLength, ...this.options.hidden, actionSpace.n].join("-");
+      const { distribution, atoms } = this.options;
+      const message = distribution === "none"
+        ? `hidden and batchSize must fit into memory, got ${sizes} and ${batchSize}`
+        : `hidden, batchSize and atoms must fit into memory, got ${sizes}, ${batchSize} and ${atoms}`;
+      throw new RangeError(`Cannot create a Dqn: ${message}`, { cause: error });
+    }
+    this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
+    this.targetNetwork.parameters.set(this.onlineNetwork.parameters);
+    this.#memory = new DqnMemory(this.options, observationLength, actionSpace);
+    const { learningStarts } = this.options;
+    this.#leastTransitions = Math.max(1, Math.min(bufferSize, learningStarts - (nStep - 1)));
+    this.#exploration = randomStream(seed, "exploration");
+    this.#noise = randomStream(seed, "noise");
+  }
+
+  /** The network that acts and learns. */
+  get onlineNetwork(): QNetwork {
+    return this.#learner.onlineNetwork;
+  }
+
+  /** The network that the targets come from. */
+  get targetNetwork(): QNetwork {
+    return this.#learner.targetNetwork;
+  }
+
+  /** The transitions to learn from. */
+  get replayBuffer(): ReplayBuffer {
+    return this.#memory.replayBuffer;
+  }
+
+  /** Which kernels compute. */
+  get kernel(): KernelName {
+    return this.#learner.kernels.name;
+  }
+
+  /** Number of gradient steps made. */
+  get gradientSteps(): number {
+    return this.#learner.optimizer.steps;
+  }
+
+  /** The probability of a random action at the next step. */
+  get epsilon(): number {
+    return this.options.epsilon(this.#steps);
+  }
+
+  /**
+   * Chooses an action: random with probability ε, else the one of the highest Q-value; of equal ones, the first. A noisy network
+   * draws its noise anew, unless it is to be greedy.
+   *
+   * @param observation As long as the observation space's.
+   * @param options Whether to be greedy, and which actions are allowed.
+   * @returns An element of the action space.
+   * @throws {TypeError} If the observation or the mask has another length.
+   * @throws {RangeError} If an element of the observation is not finite, or if the schedule of ε leaves [0, 1].
+   */
+  act(observation: Float32Array, options: ActOptions = {}): number {
+    const mask = this.options.actionMask === true ? options.actionMask : undefined;
+    if (options.greedy === true) return this.#learner.policy.act(observation, mask);
+    if (this.#exploration.next() < this.#checkedEpsilon()) return this.#firstAction + this.#explore(mask);
+    if (this.options.noisy) this.onlineNetwork.drawNoise(this.#noise.prng);
+    return this.#learner.noisyPolicy.act(observation, mask);
+  }
+
+  /** A random action, from 0, of those allowed. */
+  #explore(mask: Uint8Array | undefined): number {
+    if (mask === undefined) return this.#exploration.nextIndex(this.#actionCount);
+    checkMask(mask, this.#actionCount);
+    return allowedAction(mask, this.#exploration.nextIndex(countAllowed(mask)));
+  }
+
+  #checkedEpsilon(): number {
+    const { epsilon } = this;
+    if (epsilon >= 0 && epsilon <= 1) return epsilon;
+    throw new RangeError(`Cannot act: epsilon must be in [0, 1] after ${this.#steps} steps, got ${epsilon}`);
+  }
+
+  /**
+   * The Q-value of each action.
+   *
+   * @param observation As long as the observation space's.
+   * @returns One value per action; the caller's to keep.
+   * @throws {TypeError} If the observation has another length.
+   * @throws {RangeError} If an element of it is not finite.
+   */
+  qValues(observation: Float32Array): Float32Array {
+    return this.#learner.policy.qValues(observation);
+  }
+
+  /**
+   * Stores a transition; then updates the online network every `trainInterval` steps from `learningStarts` on, and the
+   * target network when that is due.
+   *
+   * @param transition Copied.
+   * @returns What the last gradient step measured, if one was made; the object is used again at the next step.
+   * @throws {TypeError} If the action is no whole number, an observation or an action mask has another length, or a mask is
+   * missing.
+   * @throws {RangeError} If the action is not in the action space, the reward is not finite, or the loss, the gradient norm or a
+   * weight is no longer finite.
+   */
+  observe(transition: Transition<Float32Array, number>): Readonly<LearningStatistics> | undefined {
+    const { learningStarts, trainInterval, gradientSteps, truncatedAsTerminated } = this.options;
+    const { targetUpdateInterval, targetUpdateEpisodes } = this.options;
+    const ended = transition.terminated || transition.truncated;
+    const column = transition.action - this.#firstAction;
+    if (!Number.isInteger(column)) {
+      throw new TypeError(`Cannot observe: action must be a whole number, got ${transition.action}`);
+    }
+    if (column < 0 || column >= this.#actionCount) {
+      const last = this.#firstAction + this.#actionCount - 1;
+      throw new RangeError(
+        `Cannot observe: action must be from ${this.#firstAction} to ${last}, got ${transition.action}`,
+      );
+    }
+    if (!Number.isFinite(transition.reward)) {
+      throw new RangeError(`Cannot observe: reward must be finite, got ${transition.reward}`);
+    }
+    const storedAsEnd = truncatedAsTerminated && transition.truncated;
+    const stored = storedAsEnd ? { ...transition, terminated: true } : transition;
+    this.#memory.add(stored);
+    this.#steps++;
+    const due = this.#steps >= learningStarts && this.#steps % trainInterval === 0;
+    const learns = due && this.replayBuffer.size >= this.#leastTransitions;
+    if (learns) { for (let i = 0; i < gradientSteps; i++) this.#learn(); }
+    if (targetUpdateInterval !== undefined && this.#steps % targetUpdateInterval === 0) {
+      this.#learner.updateTarget();
+    }
+    if (ended) {
+      if (targetUpdateEpisodes !== undefined && this.#episodes % targetUpdateEpisodes === 0) {
+        this.#learner.updateTarget();
+      }
+      this.#episodes++;
+    }
+    return learns ? this.#statistics : undefined;
+  }
+
+  /** One gradient step on one mini-batch. */
+  #learn(): void {
+    const learner = this.#learner;
+    this.#memory.sampleInto(learner, this.#steps);
+    const spoiled = learner.learn(this.#statistics, this.#noise);
+    if (spoiled === undefined) return this.#memory.update(learner.surprises);
+    throw new RangeError(
+      `Cannot continue training at step ${this.#steps}: ${spoiled} must be finite, got NaN or infinity (a smaller learning rate or a gradient norm limit may help)`,
+    );
+  }
+
+  /**
+   * The whole state but the options.
+   *
+   * @param options `replay`, whether the transitions are part of it. Without them the snapshot is small, but an agent that is
+   * restored from it does not go on as this one does: it fills its replay buffer up to `learningStarts` before it learns again.
+   * `views`, whether they are views of the replay buffer's own, good until the next step is observed.
+   * @returns Copies, but for views that are asked for.
+   */
+  snapshot(options: { replay?: boolean; views?: boolean } = {}): DqnSnapshot {
+    return {
+      ...this.#learner.snapshot(),
+      steps: this.#steps,
+      episodes: this.#episodes,
+      ...this.#memory.snapshot(options),
+      exploration: this.#exploration.snapshot(),
+      noise: this.#noise.snapshot(),
+    };
+  }
+
+  /**
+   * Continues from a snapshot: the agent goes on as if it had never stopped.
+   *
+   * @param spaces As for the constructor.
+   * @param options The options of the agent that the snapshot is of.
+   * @param snapshot From {@linkcode Dqn.snapshot}.
+   * @returns An agent of its own.
+   * @throws {TypeError} If the snapshot does not fit the spaces or the options.
+   * @throws {RangeError} If an option, a counter or an action is out of range.
+   */
+  static from(spaces: DqnSpaces, options: DqnOptions, snapshot: DqnSnapshot): Dqn {
+    const agent = new Dqn(spaces, options);
+    requireWhole("restore a Dqn", "steps", snapshot.steps, 0);
+    requireWhole("restore a Dqn", "episodes", snapshot.episodes, 0);
+    agent.#memory.restore(snapshot);
+    agent.#learner.restore(snapshot);
+    agent.#exploration = Pcg32.from(snapshot.exploration);
+    agent.#noise = Pcg32.from(snapshot.noise);
+    agent.#steps = snapshot.steps;
+    agent.#episodes = snapshot.episodes;
+    return agent;
+  }
+}

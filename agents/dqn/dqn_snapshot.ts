@@ -1,0 +1,40 @@
+/**
+ * What a {@linkcode Dqn} continues from.
+ *
+ * @module
+ */
+
+import type { AdamSnapshot } from "../../nn/adam.ts";
+import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
+import type { NStepSnapshot } from "../replay/n_step.ts";
+import type { Pcg32Snapshot } from "../pcg32.ts";
+import type { PrioritizedSamplerSnapshot } from "../replay/prioritized_sampler.ts";
+import type { ReplayBufferSnapshot } from "../replay/replay_buffer.ts";
+
+/** The state of a {@linkcode Dqn}. */
+export interface DqnSnapshot {
+  /** What the networks look like. */
+  architecture: NetworkArchitecture;
+  /** Steps observed. */
+  steps: number;
+  /** Episodes ended. */
+  episodes: number;
+  /** All parameters of the online network, padding included. */
+  onlineParameters: Float32Array;
+  /** All parameters of the target network, padding included. */
+  targetParameters: Float32Array;
+  /** The optimizer. */
+  optimizer: AdamSnapshot;
+  /** The replay buffer. */
+  replayBuffer: ReplayBufferSnapshot;
+  /** The steps that wait for their n-step return. */
+  nStep: NStepSnapshot;
+  /** The priorities; undefined without prioritized replay. */
+  priorities: PrioritizedSamplerSnapshot | undefined;
+  /** The stream of random actions. */
+  exploration: Pcg32Snapshot;
+  /** The stream of mini-batches. */
+  replay: Pcg32Snapshot;
+  /** The stream of the networks' noise. */
+  noise: Pcg32Snapshot;
+}

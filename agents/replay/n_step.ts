@@ -1,0 +1,185 @@
+/**
+ * Returns over several steps.
+ *
+ * @module
+ */
+
+import { checkTransition } from "./_check_transition.ts";
+import { requireWhole } from "../require_whole.ts";
+import type { Transition } from "../agent.ts";
+
+/** A transition that spans one or more environment steps. */
+export interface NStepTransition extends Transition<Float32Array, number> {
+  /** Environment steps that it spans, from 1. */
+  steps: number;
+}
+
+/** The state of an {@linkcode NStep}: the steps that wait, oldest first. */
+export interface NStepSnapshot {
+  /** Their observations, one after the other. */
+  observations: Float32Array;
+  /** Their actions. */
+  actions: number[];
+  /** Their rewards. */
+  rewards: number[];
+  /** Their action masks, one after the other; empty where there are none. */
+  actionMasks: Uint8Array;
+}
+
+/**
+ * Turns single steps into transitions of n steps (Sutton 1988; Hessel et al. 2018, "Multi-step learning"): the reward is
+ * Σ γᵏ r over k < n, the next observation the one n steps later. At either kind of end the steps that wait are let go, each with
+ * as many steps as there were.
+ *
+ * @example Usage
+ * ```ts
+ * import { NStep } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const nStep = new NStep({ n: 2, gamma: 0.5, observationLength: 1 });
+ * const rewards: number[] = [];
+ * const step = { action: 0, reward: 1, truncated: false };
+ * for (let k = 0; k < 3; k++) {
+ *   const [observation, nextObservation] = [new Float32Array([k]), new Float32Array([k + 1])];
+ *   const transition = { ...step, observation, nextObservation, terminated: k === 2 };
+ *   nStep.add(transition, (ready) => rewards.push(ready.reward));
+ * }
+ * assertEquals(rewards, [1.5, 1.5, 1]); // two of two steps, the last of one
+ * ```
+ */
+export class NStep {
+  /** Steps that a transition spans at most. */
+  readonly n: number;
+  readonly #gamma: number;
+  readonly #length: number;
+  readonly #maskLength: number;
+  readonly #observations: Float32Array[];
+  readonly #masks: Uint8Array[];
+  readonly #actions: Float64Array;
+  readonly #rewards: Float64Array;
+  readonly #ready: NStepTransition;
+  /** The oldest that waits, and how many do. */
+  #first = 0;
+  #count = 0;
+
+  /**
+   * Allocates room for the steps that wait.
+   *
+   * @param options `n`, a whole number from 1; γ, in [0, 1]; the length of an observation; and the number of actions, if the
+   * steps have masks.
+   * @throws {RangeError} If `n` or a length is no whole number, or γ is out of range.
+   */
+  constructor(options: { n: number; gamma: number; observationLength: number; maskLength?: number }) {
+    const { n, gamma, observationLength, maskLength = 0 } = options;
+    requireWhole("create an NStep", "n", n, 1);
+    requireWhole("create an NStep", "observationLength", observationLength, 1);
+    requireWhole("create an NStep", "maskLength", maskLength, 0);
+    if (!(gamma >= 0 && gamma <= 1)) {
+      throw new RangeError(`Cannot create an NStep: gamma must be in [0, 1], got ${gamma}`);
+    }
+    this.n = n;
+    this.#gamma = gamma;
+    this.#length = observationLength;
+    this.#maskLength = maskLength;
+    this.#observations = Array.from({ length: n }, () => new Float32Array(observationLength));
+    this.#masks = Array.from({ length: n }, () => new Uint8Array(maskLength));
+    this.#actions = new Float64Array(n);
+    this.#rewards = new Float64Array(n);
+    this.#ready = {
+      observation: this.#observations[0]!,
+      action: 0,
+      reward: 0,
+      nextObservation: this.#observations[0]!,
+      terminated: false,
+      truncated: false,
+      actionMask: undefined,
+      nextActionMask: undefined,
+      steps: 1,
+    };
+  }
+
+  /**
+   * Takes in one step.
+   *
+   * @param step Copied, but for its next observation and mask, which what becomes ready points to.
+   * @param take Called for each transition that has become ready, oldest first; the object is used again for the next.
+   * @throws {TypeError} If an observation or a mask has another length, or a mask is missing; nothing is changed then.
+   */
+  add(step: Transition<Float32Array, number>, take: (transition: NStepTransition) => void): void {
+    checkTransition(step, this.#length, this.#maskLength);
+    const slot = (this.#first + this.#count) % this.n;
+    this.#observations[slot]!.set(step.observation);
+    if (this.#maskLength > 0 && step.actionMask !== undefined) this.#masks[slot]!.set(step.actionMask);
+    this.#actions[slot] = step.action;
+    this.#rewards[slot] = step.reward;
+    this.#count++;
+    const ended = step.terminated || step.truncated;
+    if (!ended && this.#count < this.n) return;
+    do this.#release(step, take); while (ended && this.#count > 0);
+  }
+
+  /** Lets the oldest step go. */
+  #release(step: Transition<Float32Array, number>, take: (transition: NStepTransition) => void): void {
+    let reward = 0;
+    let discount = 1;
+    for (let k = 0; k < this.#count; k++) {
+      reward += discount * this.#rewards[(this.#first + k) % this.n]!;
+      discount *= this.#gamma;
+    }
+    const ready = this.#ready;
+    ready.observation = this.#observations[this.#first]!;
+    ready.action = this.#actions[this.#first]!;
+    ready.reward = reward;
+    ready.nextObservation = step.nextObservation;
+    ready.terminated = step.terminated;
+    ready.truncated = step.truncated;
+    ready.actionMask = this.#maskLength > 0 ? this.#masks[this.#first]! : undefined;
+    ready.nextActionMask = step.nextActionMask;
+    ready.steps = this.#count;
+    this.#first = (this.#first + 1) % this.n;
+    this.#count--;
+    take(ready);
+  }
+
+  /**
+   * The steps that wait.
+   *
+   * @returns Copies.
+   */
+  snapshot(): NStepSnapshot {
+    const slots = Array.from({ length: this.#count }, (_, k) => (this.#first + k) % this.n);
+    return {
+      observations: Float32Array.from(slots.flatMap((slot) => [...this.#observations[slot]!])),
+      actions: slots.map((slot) => this.#actions[slot]!),
+      rewards: slots.map((slot) => this.#rewards[slot]!),
+      actionMasks: Uint8Array.from(slots.flatMap((slot) => [...this.#masks[slot]!])),
+    };
+  }
+
+  /**
+   * Continues from a snapshot.
+   *
+   * @param snapshot From {@linkcode NStep.snapshot} of one with the same options.
+   * @throws {TypeError} If its columns do not fit together, or more steps wait than can.
+   */
+  restore(snapshot: NStepSnapshot): void {
+    const { observations, actions, rewards, actionMasks } = snapshot;
+    const count = actions.length;
+    if (
+      count >= this.n || rewards.length !== count || observations.length !== count * this.#length ||
+      actionMasks.length !== count * this.#maskLength
+    ) {
+      throw new TypeError(
+        `Cannot restore an NStep: fewer than ${this.n} steps of ${this.#length} numbers must wait, got ${count} actions, ${rewards.length} rewards and ${observations.length} numbers`,
+      );
+    }
+    this.#first = 0;
+    this.#count = count;
+    for (let k = 0; k < count; k++) {
+      this.#observations[k]!.set(observations.subarray(k * this.#length, (k + 1) * this.#length));
+      this.#masks[k]!.set(actionMasks.subarray(k * this.#maskLength, (k + 1) * this.#maskLength));
+      this.#actions[k] = actions[k]!;
+      this.#rewards[k] = rewards[k]!;
+    }
+  }
+}

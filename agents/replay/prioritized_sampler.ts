@@ -1,0 +1,178 @@
+/**
+ * Prioritized experience replay.
+ *
+ * @module
+ */
+
+import { pow } from "../../nn/math/pow.ts";
+import type { Pcg32 } from "../pcg32.ts";
+import { SumTree } from "./sum_tree.ts";
+
+/** Options of {@linkcode PrioritizedSampler}. */
+export interface PrioritizedSamplerOptions {
+  /** Number of slots, as many as the replay buffer has. */
+  capacity: number;
+  /** α: the power that priorities are raised to, from 0. */
+  alpha: number;
+  /** Added to every surprise, from 0. */
+  epsilon: number;
+}
+
+/** The state of a {@linkcode PrioritizedSampler}. */
+export interface PrioritizedSamplerSnapshot {
+  /** The priority of each slot in use, to the power of α. */
+  priorities: Float64Array;
+  /** The largest priority so far, before the power. */
+  largest: number;
+}
+
+/**
+ * Chooses which slots of a replay buffer to learn from (Schaul et al. 2016, the proportional variant, algorithm 1): slot i with
+ * probability P(i) = p_iᵅ / Σ p_kᵅ, where p_i = |δ_i| + ε. New transitions have the largest priority so far, 1 at first.
+ *
+ * With α = 1, ε = 0 and β = 0 it is p_i = δ_i / Σ δ_k, without weights.
+ *
+ * @example Usage
+ * ```ts
+ * import { Pcg32, PrioritizedSampler } from "@bellman/dqn/agents";
+ * import { assert, assertEquals } from "@std/assert";
+ *
+ * const sampler = new PrioritizedSampler({ capacity: 100, alpha: 1, epsilon: 0 });
+ * for (let slot = 0; slot < 10; slot++) sampler.add(slot);
+ * sampler.update(new Int32Array([0, 1]), new Float32Array([90, 0])); // slot 0 surprises, slot 1 not at all
+ * const slots = new Int32Array(1_000), weights = new Float32Array(1_000);
+ * sampler.sample(10, slots, weights, 0, Pcg32.seeded(0n));
+ * assertEquals(slots.includes(1), false);
+ * assert(slots.filter((slot) => slot === 0).length > 900); // 90 of 98
+ * ```
+ */
+export class PrioritizedSampler {
+  readonly #tree: SumTree;
+  readonly #alpha: number;
+  readonly #epsilon: number;
+  #largest = 1;
+  #masses = new Float64Array(0);
+
+  /**
+   * Allocates a sampler whose slots are all empty.
+   *
+   * @param options The number of slots and the exponents.
+   * @throws {RangeError} If an option is out of range.
+   */
+  constructor(options: PrioritizedSamplerOptions) {
+    const { capacity, alpha, epsilon } = options;
+    for (const [name, value] of [["alpha", alpha], ["epsilon", epsilon]] as const) {
+      if (value >= 0 && value < Infinity) continue;
+      throw new RangeError(
+        `Cannot create a PrioritizedSampler: ${name} must be finite and from 0, got ${value}`,
+      );
+    }
+    this.#tree = new SumTree(capacity);
+    this.#alpha = alpha;
+    this.#epsilon = epsilon;
+  }
+
+  /**
+   * The probability of a slot.
+   *
+   * @param slot A slot in use.
+   * @returns P(slot); 0 while all priorities are 0.
+   */
+  probability(slot: number): number {
+    const { total } = this.#tree;
+    return total === 0 ? 0 : this.#tree.get(slot) / total;
+  }
+
+  /**
+   * A transition has come into a slot: it has the largest priority so far.
+   *
+   * @param slot The slot.
+   */
+  add(slot: number): void {
+    this.#tree.set(slot, pow(this.#largest, this.#alpha));
+  }
+
+  /**
+   * Draws slots: one from each of as many equal stretches of the total as there are to draw, and the importance weight of each,
+   * (size · P(i))^−β divided by the largest of the draw.
+   *
+   * @param size Number of slots in use: those below it.
+   * @param slots Receives the slots.
+   * @param weights Receives the weights, in (0, 1].
+   * @param beta β, in [0, 1].
+   * @param random The stream to draw from: one draw for each slot.
+   * @throws {RangeError} If no slot is in use, or β is out of range.
+   */
+  sample(size: number, slots: Int32Array, weights: Float32Array, beta: number, random: Pcg32): void {
+    if (size === 0) throw new RangeError("Cannot sample by priority: a slot must be in use, got none");
+    if (!(beta >= 0 && beta <= 1)) {
+      throw new RangeError(`Cannot sample by priority: beta must be in [0, 1], got ${beta}`);
+    }
+    const tree = this.#tree;
+    const { total } = tree;
+    const count = slots.length;
+    if (this.#masses.length !== count) this.#masses = new Float64Array(count);
+    // Without any priority every slot is as good as another.
+    const extent = total === 0 ? size : total;
+    for (let i = 0; i < count; i++) this.#masses[i] = (i + random.next()) / count * extent;
+    if (total === 0) slots.set(this.#masses);
+    else tree.findAll(this.#masses, slots);
+    let least = Infinity;
+    for (let i = 0; i < count; i++) least = Math.min(least, tree.get(slots[i]!));
+    // (size · P)^−β over its maximum: size and total cancel out.
+    for (let i = 0; i < count; i++) {
+      weights[i] = total === 0 || beta === 0 ? 1 : pow(least / tree.get(slots[i]!), beta);
+    }
+  }
+
+  /**
+   * Sets the priorities of slots anew.
+   *
+   * @param slots Slots in use; of equal ones the last counts.
+   * @param surprises |δ| of each, finite.
+   * @throws {RangeError} If a slot does not exist, or a priority, raised to the power of α, is negative or not finite.
+   */
+  update(slots: Int32Array, surprises: Float32Array): void {
+    for (let i = 0; i < slots.length; i++) {
+      const priority = surprises[i]! + this.#epsilon;
+      this.#tree.set(slots[i]!, pow(priority, this.#alpha));
+      this.#largest = Math.max(this.#largest, priority);
+    }
+  }
+
+  /**
+   * The whole state but the options.
+   *
+   * @param size Number of slots in use.
+   * @returns Copies.
+   */
+  snapshot(size: number): PrioritizedSamplerSnapshot {
+    return { priorities: this.#tree.first(size), largest: this.#largest };
+  }
+
+  /**
+   * Continues from a snapshot.
+   *
+   * @param options Those of the sampler that the snapshot is of.
+   * @param snapshot From {@linkcode PrioritizedSampler.snapshot}.
+   * @returns A sampler of its own.
+   * @throws {RangeError} If there are more priorities than slots, or one is negative or not finite.
+   */
+  static from(options: PrioritizedSamplerOptions, snapshot: PrioritizedSamplerSnapshot): PrioritizedSampler {
+    const sampler = new PrioritizedSampler(options);
+    const { priorities, largest } = snapshot;
+    if (priorities.length > options.capacity) {
+      throw new RangeError(
+        `Cannot restore a PrioritizedSampler: it must have at most ${options.capacity} priorities, got ${priorities.length}`,
+      );
+    }
+    if (!(largest >= 1 && largest < Infinity)) {
+      throw new RangeError(
+        `Cannot restore a PrioritizedSampler: largest must be finite and from 1, got ${largest}`,
+      );
+    }
+    priorities.forEach((priority, slot) => sampler.#tree.set(slot, priority));
+    sampler.#largest = largest;
+    return sampler;
+  }
+}

@@ -1,0 +1,254 @@
+/**
+ * Experience replay.
+ *
+ * @module
+ */
+
+import type { Kernels } from "../../nn/kernels/kernels.ts";
+import { ReferenceKernels } from "../../nn/kernels/reference_kernels.ts";
+import { createMatrix } from "../../nn/matrix.ts";
+import { checkTransition } from "./_check_transition.ts";
+import { ReplayColumns } from "./_replay_columns.ts";
+import { requireWhole } from "../require_whole.ts";
+import type { Transition } from "../agent.ts";
+import { type Batch, createBatch } from "./batch.ts";
+import type { Pcg32 } from "../pcg32.ts";
+
+/** The state of a {@linkcode ReplayBuffer}. */
+export interface ReplayBufferSnapshot {
+  /** Number of transitions that fit. */
+  capacity: number;
+  /** Length of an observation. */
+  observationLength: number;
+  /** Length of an action mask; 0 without masks. */
+  maskLength: number;
+  /** Number of transitions ever added. */
+  added: number;
+  /** The columns, up to the number of transitions held, in the order of their slots. */
+  columns: {
+    observations: Float32Array;
+    actions: Int32Array;
+    rewards: Float32Array;
+    nextObservations: Float32Array;
+    terminated: Uint8Array;
+    steps: Uint16Array;
+    actionMasks: Uint8Array;
+    nextActionMasks: Uint8Array;
+  };
+}
+
+/** Options of {@linkcode ReplayBuffer}; whole numbers. */
+export interface ReplayBufferOptions {
+  /** Number of transitions that fit, from 1. */
+  capacity: number;
+  /** Length of an observation, from 1. */
+  observationLength: number;
+  /**
+   * Number of actions, for environments with action masks; without masks 0.
+   *
+   * @default {0}
+   */
+  maskLength?: number;
+}
+
+/**
+ * The most recent transitions, in preallocated columns; the oldest gives way to the newest (Mnih et al. 2015).
+ *
+ * | operation | cost |
+ * |---|---|
+ * | `add` | O(observation length), allocates nothing |
+ * | `sampleInto` | O(rows · observation length), allocates nothing |
+ * | memory | 8 · observation length + 11 bytes per transition, 2 · actions more with masks |
+ *
+ * @example The lecture's lab 1: fill the buffer, draw a mini-batch, look at the shapes
+ * ```ts
+ * import { Pcg32, ReplayBuffer } from "@bellman/dqn/agents";
+ * import { makeEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env = makeEnv("CartPole-v0");
+ * const replayBuffer = new ReplayBuffer({ capacity: 10_000, observationLength: 4 });
+ * for (let episode = 0; episode < 10; episode++) {
+ *   let { observation } = env.reset(episode === 0 ? { seed: 0 } : {});
+ *   let done = false;
+ *   while (!done) {
+ *     const action = 0; // always push to the left
+ *     const { observation: nextObservation, reward, terminated, truncated } = env.step(action);
+ *     replayBuffer.add({ observation, action, reward, nextObservation, terminated, truncated });
+ *     observation = nextObservation;
+ *     done = terminated || truncated;
+ *   }
+ * }
+ *
+ * const batch = replayBuffer.sample(32, Pcg32.seeded(0n));
+ * assertEquals([batch.observations.rows, batch.observations.columns], [32, 4]);
+ * assertEquals(batch.actions.length, 32);
+ * assertEquals(batch.rewards.length, 32);
+ * assertEquals([batch.nextObservations.rows, batch.nextObservations.columns], [32, 4]);
+ * assertEquals(batch.terminated.length, 32);
+ * ```
+ */
+export class ReplayBuffer {
+  /** Number of transitions that fit. */
+  readonly capacity: number;
+  /** Length of an observation. */
+  readonly observationLength: number;
+  /** Length of an action mask; 0 without masks. */
+  readonly maskLength: number;
+  readonly #columns: ReplayColumns;
+  #slots = new Int32Array(0);
+  #added = 0;
+
+  /**
+   * Allocates the columns.
+   *
+   * @param options How many transitions of which sizes.
+   * @throws {RangeError} If one of them is no whole number in its range, or the columns do not fit into memory.
+   */
+  constructor(options: ReplayBufferOptions) {
+    const { capacity, observationLength, maskLength = 0 } = options;
+    requireWhole("create a ReplayBuffer", "capacity", capacity, 1);
+    requireWhole("create a ReplayBuffer", "observationLength", observationLength, 1);
+    requireWhole("create a ReplayBuffer", "maskLength", maskLength, 0);
+    this.capacity = capacity;
+    this.observationLength = observationLength;
+    this.maskLength = maskLength;
+    try {
+      this.#columns = new ReplayColumns(capacity, observationLength, maskLength);
+    } catch (error) {
+      const bytes = capacity * (8 * observationLength + 11 + 2 * maskLength);
+      const message =
+        `Cannot create a ReplayBuffer: capacity must fit into memory, got ${capacity} transitions of ${bytes} bytes in all`;
+      throw new RangeError(message, { cause: error });
+    }
+  }
+
+  /** Number of transitions held, at most the capacity. */
+  get size(): number {
+    return Math.min(this.#added, this.capacity);
+  }
+
+  /**
+   * Copies one transition in, in place of the oldest when the buffer is full.
+   *
+   * @param transition Nothing of it is kept; `steps` is 1 where it does not say otherwise.
+   * @returns The slot that it has come into.
+   * @throws {TypeError} If an observation or a mask has another length than the buffer's, or a mask is missing; nothing is
+   * changed then.
+   */
+  add(transition: Transition<Float32Array, number> & { steps?: number }): number {
+    checkTransition(transition, this.observationLength, this.maskLength);
+    const slot = this.#added % this.capacity;
+    this.#columns.set(slot, transition);
+    this.#added++;
+    return slot;
+  }
+
+  /**
+   * Draws transitions uniformly, with replacement.
+   *
+   * @param rows Number of transitions to draw, a whole number from 1.
+   * @param random The stream to draw from, once per row.
+   * @returns A fresh batch.
+   * @throws {RangeError} If the buffer is empty, or `rows` is not a whole number from 1.
+   */
+  sample(rows: number, random: Pcg32): Batch {
+    requireWhole("sample from a ReplayBuffer", "rows", rows, 1);
+    const observations = createMatrix(rows, this.observationLength);
+    const nextObservations = createMatrix(rows, this.observationLength);
+    const batch = createBatch(observations, nextObservations, this.maskLength);
+    this.sampleInto(batch, random);
+    return batch;
+  }
+
+  /**
+   * Draws as many transitions as a batch has rows, uniformly, with replacement.
+   *
+   * @param batch Overwritten.
+   * @param random The stream to draw from, once per row.
+   * @param kernels Those of the batch's matrices, if they are of any.
+   * @throws {RangeError} If the buffer is empty.
+   */
+  sampleInto(
+    batch: Batch,
+    random: Pcg32,
+    kernels: Pick<Kernels, "gatherRows"> = new ReferenceKernels(),
+  ): void {
+    const size = this.size;
+    if (size === 0) {
+      throw new RangeError("Cannot sample from a ReplayBuffer: it must hold a transition, got none");
+    }
+    const rows = batch.actions.length;
+    if (this.#slots.length !== rows) this.#slots = new Int32Array(rows);
+    for (let row = 0; row < rows; row++) this.#slots[row] = random.nextIndex(size);
+    this.gatherInto(batch, this.#slots, kernels);
+  }
+
+  /**
+   * Copies chosen transitions out.
+   *
+   * @param batch Overwritten.
+   * @param slots One slot in use for each row.
+   * @param kernels Those of the batch's matrices, if they are of any.
+   */
+  gatherInto(
+    batch: Batch,
+    slots: Int32Array,
+    kernels: Pick<Kernels, "gatherRows"> = new ReferenceKernels(),
+  ): void {
+    this.#columns.gatherInto(batch, slots, kernels);
+  }
+
+  /**
+   * The whole state.
+   *
+   * @param options `views`, whether the columns are views of the buffer's own, good until the next transition is added: for those
+   * who write them down at once, since a copy of a million transitions takes its time.
+   * @returns Copies, unless views are asked for.
+   */
+  snapshot(options: { views?: boolean } = {}): ReplayBufferSnapshot {
+    const { capacity, observationLength, maskLength, size } = this;
+    return {
+      capacity,
+      observationLength,
+      maskLength,
+      added: this.#added,
+      columns: this.#columns.first(size, options.views ?? false),
+    };
+  }
+
+  /**
+   * Takes over a snapshot of a buffer of the same sizes. When it throws, nothing has changed.
+   *
+   * @param snapshot From {@linkcode ReplayBuffer.snapshot}.
+   * @throws {RangeError} If the number of transitions is out of range.
+   * @throws {TypeError} If a size is another, or a column has not the length that the number of transitions asks for.
+   */
+  restore(snapshot: ReplayBufferSnapshot): void {
+    const { added, columns } = snapshot;
+    requireWhole("restore a ReplayBuffer", "added", added, 0);
+    for (const name of ["capacity", "observationLength", "maskLength"] as const) {
+      if (snapshot[name] === this[name]) continue;
+      throw new TypeError(
+        `Cannot restore a ReplayBuffer: ${name} must be ${this[name]}, got ${snapshot[name]}`,
+      );
+    }
+    this.#columns.restore(columns, Math.min(added, this.capacity));
+    this.#added = added;
+  }
+
+  /**
+   * Continues from a snapshot.
+   *
+   * @param snapshot From {@linkcode ReplayBuffer.snapshot}.
+   * @returns A buffer of its own.
+   * @throws {RangeError} If a size or a count is out of range.
+   * @throws {TypeError} If a column does not have the length that the counts ask for.
+   */
+  static from(snapshot: ReplayBufferSnapshot): ReplayBuffer {
+    const { capacity, observationLength, maskLength } = snapshot;
+    const buffer = new ReplayBuffer({ capacity, observationLength, maskLength });
+    buffer.restore(snapshot);
+    return buffer;
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * Drawing by priority.
+ *
+ * @module
+ */
+
+import { requireWhole } from "../require_whole.ts";
+
+/** Children of a node: eight float64 numbers fill a line of a processor's cache. */
+const CHILDREN = 8;
+
+/**
+ * A tree whose leaves hold priorities and whose nodes hold the sums of what is below them (Schaul et al. 2016, B.2.1, there with
+ * two children to a node). A node is always the sum of its eight children in float64, in ascending order, whatever came before:
+ * no error builds up, and equal leaves give equal trees.
+ *
+ * | operation | cost |
+ * |---|---|
+ * | `set`, `find`, `findAll` | O(log capacity) for each, allocates nothing |
+ * | `total`, `get` | O(1) |
+ * | memory | 9.2 bytes per leaf |
+ *
+ * @example Usage
+ * ```ts
+ * import { SumTree } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const tree = new SumTree(3);
+ * tree.set(0, 1);
+ * tree.set(2, 3);
+ * assertEquals(tree.total, 4);
+ * assertEquals([0, 0.9, 1, 3.9].map((mass) => tree.find(mass)), [0, 0, 2, 2]);
+ * ```
+ */
+export class SumTree {
+  /** Number of leaves. */
+  readonly capacity: number;
+  /** The leaves, then the sums of every eight of them, and so on up to the root. */
+  readonly #nodes: Float64Array;
+  /** Where each level begins, that of the leaves first. */
+  readonly #levels: readonly number[];
+  readonly #mass = new Float64Array(1);
+  readonly #leaf = new Int32Array(1);
+
+  /**
+   * Allocates a tree of zeros.
+   *
+   * @param capacity Number of leaves, a whole number from 1.
+   * @throws {RangeError} If it is not, or the tree does not fit into memory.
+   */
+  constructor(capacity: number) {
+    requireWhole("create a SumTree", "capacity", capacity, 1);
+    const levels = [0];
+    let length = 0;
+    let nodes = capacity;
+    do {
+      nodes = Math.ceil(nodes / CHILDREN);
+      length += nodes * CHILDREN;
+      levels.push(length);
+    } while (nodes > 1);
+    try {
+      this.#nodes = new Float64Array(length + 1);
+    } catch {
+      throw new RangeError(`Cannot create a SumTree: capacity must fit into memory, got ${capacity}`);
+    }
+    this.capacity = capacity;
+    this.#levels = levels;
+  }
+
+  /** The sum of all priorities. */
+  get total(): number {
+    return this.#nodes[this.#nodes.length - 1]!;
+  }
+
+  /**
+   * The priority of a leaf.
+   *
+   * @param leaf A whole number from 0 below `capacity`.
+   * @returns The priority.
+   */
+  get(leaf: number): number {
+    return this.#nodes[leaf]!;
+  }
+
+  /**
+   * The priorities of the first leaves.
+   *
+   * @param count How many, from 0 to `capacity`.
+   * @returns A copy.
+   */
+  first(count: number): Float64Array {
+    return this.#nodes.slice(0, count);
+  }
+
+  /**
+   * Sets the priority of a leaf.
+   *
+   * @param leaf A whole number from 0 below `capacity`.
+   * @param priority From 0, finite.
+   * @throws {RangeError} If the leaf does not exist, or the priority is negative or not finite.
+   */
+  set(leaf: number, priority: number): void {
+    if (!(leaf >= 0 && leaf < this.capacity && Number.isInteger(leaf))) {
+      const last = this.capacity - 1;
+      throw new RangeError(
+        `Cannot set a priority: leaf must be a whole number from 0 to ${last}, got ${leaf}`,
+      );
+    }
+    if (!(priority >= 0 && priority < Infinity)) {
+      throw new RangeError(`Cannot set a priority: priority must be finite and from 0, got ${priority}`);
+    }
+    const nodes = this.#nodes;
+    const levels = this.#levels;
+    let node = leaf;
+    nodes[leaf] = priority;
+    for (let level = 1; level < levels.length; level++) {
+      node = Math.floor(node / CHILDREN);
+      const first = levels[level - 1]! + node * CHILDREN;
+      let sum = 0;
+      for (let k = 0; k < CHILDREN; k++) sum += nodes[first + k]!;
+      nodes[levels[level]! + node] = sum;
+    }
+  }
+
+  /**
+   * The leaf that a mass falls into, when the priorities lie one after the other. Never a leaf of priority 0, unless all are.
+   *
+   * @param mass From 0 up to `total`.
+   * @returns The leaf; the last with a priority for masses from `total` on.
+   */
+  find(mass: number): number {
+    this.#mass[0] = mass;
+    this.findAll(this.#mass, this.#leaf);
+    return this.#leaf[0]!;
+  }
+
+  /**
+   * The same for several masses. All of them go down together, level by level, so that the processor waits for many places of the
+   * memory at a time: a few times faster than one after the other in a tree that its cache does not hold.
+   *
+   * @param masses Each from 0 up to `total`; overwritten.
+   * @param leaves Receives as many leaves.
+   */
+  findAll(masses: Float64Array, leaves: Int32Array): void {
+    const nodes = this.#nodes;
+    const levels = this.#levels;
+    leaves.fill(0);
+    for (let level = levels.length - 2; level >= 0; level--) {
+      const start = levels[level]!;
+      for (let i = 0; i < leaves.length; i++) {
+        const rest = masses[i]!;
+        const first = start + leaves[i]! * CHILDREN;
+        let k = 0;
+        let before = 0;
+        let sum = nodes[first]!;
+        while (rest >= sum && k < CHILDREN - 1) {
+          before = sum;
+          k++;
+          sum += nodes[first + k]!;
+        }
+        masses[i] = rest - before;
+        if (rest >= sum) {
+          // Behind all children, if only by rounding: the last that is not zero, here and further down.
+          while (k > 0 && nodes[first + k] === 0) k--;
+          masses[i] = Infinity;
+        }
+        leaves[i] = leaves[i]! * CHILDREN + k;
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * The snapshot of a {@linkcode Dqn} from a file.
+ *
+ * @module
+ */
+
+import { type Distribution, DISTRIBUTIONS, type NetworkArchitecture } from "../../nn/network_architecture.ts";
+import { readStream } from "./_read_stream.ts";
+import { SnapshotReader } from "./snapshot_reader.ts";
+import type { DqnSnapshot } from "../dqn/dqn_snapshot.ts";
+
+/**
+ * Looks through the snapshot of a {@linkcode Dqn} that may come from anywhere.
+ *
+ * @param value From `decodeSnapshot`.
+ * @returns The same; whether it fits an agent, {@linkcode Dqn.from} finds out.
+ * @throws {TypeError} If a part is missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { decodeSnapshot, Dqn, encodeSnapshot, readDqnSnapshot } from "@bellman/dqn/agents";
+ * import { makeEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env = makeEnv("CartPole-v1");
+ * const options = { hidden: [16], prioritized: true };
+ * const bytes = encodeSnapshot(new Dqn(env, options).snapshot());
+ * const agent = Dqn.from(env, options, readDqnSnapshot(decodeSnapshot(bytes).snapshot));
+ * assertEquals(agent.gradientSteps, 0);
+ * ```
+ */
+export function readDqnSnapshot(value: unknown): DqnSnapshot {
+  const snapshot = new SnapshotReader(value);
+  const optimizer = snapshot.object("optimizer");
+  const replayBuffer = snapshot.object("replayBuffer");
+  const columns = replayBuffer.object("columns");
+  const nStep = snapshot.object("nStep");
+  const priorities = snapshot.has("priorities") ? snapshot.object("priorities") : undefined;
+  return {
+    architecture: readArchitecture(snapshot.object("architecture")),
+    steps: snapshot.number("steps"),
+    episodes: snapshot.number("episodes"),
+    onlineParameters: snapshot.float32("onlineParameters"),
+    targetParameters: snapshot.float32("targetParameters"),
+    optimizer: {
+      steps: optimizer.number("steps"),
+      beta1Power: optimizer.number("beta1Power"),
+      beta2Power: optimizer.number("beta2Power"),
+      firstMoments: optimizer.float32("firstMoments"),
+      secondMoments: optimizer.float32("secondMoments"),
+    },
+    replayBuffer: {
+      capacity: replayBuffer.number("capacity"),
+      observationLength: replayBuffer.number("observationLength"),
+      maskLength: replayBuffer.number("maskLength"),
+      added: replayBuffer.number("added"),
+      columns: {
+        observations: columns.float32("observations"),
+        actions: columns.int32("actions"),
+        rewards: columns.float32("rewards"),
+        nextObservations: columns.float32("nextObservations"),
+        terminated: columns.uint8("terminated"),
+        steps: columns.uint16("steps"),
+        actionMasks: columns.uint8("actionMasks"),
+        nextActionMasks: columns.uint8("nextActionMasks"),
+      },
+    },
+    nStep: {
+      observations: nStep.float32("observations"),
+      actions: nStep.numbers("actions"),
+      rewards: nStep.numbers("rewards"),
+      actionMasks: nStep.uint8("actionMasks"),
+    },
+    priorities: priorities === undefined ? undefined : {
+      priorities: priorities.float64("priorities"),
+      largest: priorities.number("largest"),
+    },
+    exploration: readStream(snapshot.object("exploration")),
+    replay: readStream(snapshot.object("replay")),
+    noise: readStream(snapshot.object("noise")),
+  };
+}
+
+function readArchitecture(architecture: SnapshotReader): NetworkArchitecture {
+  return {
+    observationLength: architecture.number("observationLength"),
+    hidden: architecture.numbers("hidden"),
+    actionCount: architecture.number("actionCount"),
+    dueling: architecture.boolean("dueling"),
+    noisy: architecture.boolean("noisy"),
+    distribution: architecture.choice<Distribution>("distribution", DISTRIBUTIONS),
+    atoms: architecture.number("atoms"),
+    vMin: architecture.number("vMin"),
+    vMax: architecture.number("vMax"),
+  };
+}

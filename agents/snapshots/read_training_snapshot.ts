@@ -1,0 +1,51 @@
+/**
+ * The snapshot of a {@linkcode TrainingLoop} from a file.
+ *
+ * @module
+ */
+
+import { SnapshotReader } from "./snapshot_reader.ts";
+import type { Observation } from "../../envs/env.ts";
+import { TRAINING_PHASES, type TrainingSnapshot } from "../training_loop.ts";
+
+/**
+ * Looks through the snapshot of a {@linkcode TrainingLoop} that may come from anywhere.
+ *
+ * @param value From `decodeSnapshot`.
+ * @returns The same; whether it fits the environments, the loop finds out.
+ * @throws {TypeError} If a part is missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { readTrainingSnapshot } from "@bellman/dqn/agents";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => readTrainingSnapshot({}), TypeError, "step must be a number, got undefined");
+ * ```
+ */
+export function readTrainingSnapshot(value: unknown): TrainingSnapshot {
+  const snapshot = new SnapshotReader(value);
+  return {
+    step: snapshot.number("step"),
+    episode: snapshot.number("episode"),
+    next: snapshot.choice("next", TRAINING_PHASES),
+    observation: readObservation(snapshot),
+    actionMask: snapshot.has("actionMask") ? snapshot.uint8("actionMask") : undefined,
+    terminated: snapshot.boolean("terminated"),
+    truncated: snapshot.boolean("truncated"),
+    episodeReturn: snapshot.number("episodeReturn"),
+    length: snapshot.number("length"),
+    updates: snapshot.number("updates"),
+    lossSum: snapshot.number("lossSum"),
+    meanQSum: snapshot.number("meanQSum"),
+    env: snapshot.env("env"),
+    evaluationEnv: snapshot.has("evaluationEnv") ? snapshot.env("evaluationEnv") : undefined,
+    evaluationReturns: snapshot.numbers("evaluationReturns"),
+  };
+}
+
+function readObservation(snapshot: SnapshotReader): Observation {
+  const value = snapshot.value("observation");
+  if (typeof value === "number") return value;
+  return Array.isArray(value) ? snapshot.numbers("observation") : snapshot.float32("observation");
+}

@@ -1,0 +1,186 @@
+/**
+ * The space of float32 vectors between bounds.
+ *
+ * @module
+ */
+
+import { refusal } from "../values/describe.ts";
+import { float32Text, float32VectorText } from "./_float32_text.ts";
+import { Generator, type GeneratorSnapshot } from "../random/generator.ts";
+import type { Space } from "./space.ts";
+
+/** Options of {@linkcode Box}. */
+export interface BoxOptions {
+  /**
+   * Lengths of the axes; elements lie in row-major order. Needed when both bounds are single numbers.
+   *
+   * @default {the length of the bounds}
+   */
+  shape?: readonly number[];
+  /**
+   * What each element measures, with its unit, for tables and plots.
+   *
+   * @default {undefined}
+   */
+  names?: readonly string[];
+}
+
+/**
+ * Float32 vectors whose elements lie between bounds of their own, both included, perhaps infinite
+ * (`gymnasium/spaces/box.py`). After the same seed it draws what Gymnasium's draws.
+ *
+ * @example Usage
+ * ```ts
+ * import { Box } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const space = new Box(-2, 2, { shape: [1] });
+ * space.seed(0);
+ * assertEquals(space.sample(), Float32Array.of(0.5478467345237732));
+ * assertEquals(space.contains(Float32Array.of(2.5)), false);
+ * assertEquals(`${space}`, "Box(-2.0, 2.0, (1,), float32)");
+ * ```
+ */
+export class Box implements Space<Float32Array> {
+  /** Lengths of the axes; elements lie in row-major order. */
+  readonly shape: readonly number[];
+  /** The lower bound of each element, perhaps -infinity; not to be written to. */
+  readonly low: Float32Array;
+  /** The upper bound of each element, perhaps infinity; not to be written to. */
+  readonly high: Float32Array;
+  /** What each element measures, with its unit; undefined when it was not said. */
+  readonly names: readonly string[] | undefined;
+  #generator: Generator = new Generator(0);
+
+  /**
+   * Makes the space.
+   *
+   * @param low The lower bound, of each element or of all; rounded to float32.
+   * @param high The upper bound, of each element or of all, not below `low`; rounded to float32.
+   * @param options The shape, and what the elements measure.
+   * @throws {TypeError} When neither a bound nor `shape` says how many elements there are, or an axis is not a whole
+   * number from 1.
+   * @throws {RangeError} When lengths do not match the shape, a bound is NaN or the wrong infinity, or a lower bound
+   * lies above its upper bound.
+   */
+  constructor(low: number | ArrayLike<number>, high: number | ArrayLike<number>, options: BoxOptions = {}) {
+    const action = "create a Box space";
+    const length = typeof low === "number" ? typeof high === "number" ? undefined : high.length : low.length;
+    const shape = options.shape ?? (length === undefined ? [] : [length]);
+    if (shape.length === 0 || !shape.every((axis) => Number.isSafeInteger(axis) && axis > 0)) {
+      throw refusal(TypeError, action, "shape must be of whole numbers from 1, at least one", `${shape}`);
+    }
+    const size = shape.reduce((product, axis) => product * axis, 1);
+    this.shape = [...shape];
+    this.low = bounds(low, size, "low");
+    this.high = bounds(high, size, "high");
+    for (let i = 0; i < size; i++) {
+      const [below, above] = [this.low[i]!, this.high[i]!];
+      if (!(below <= above) || below === Infinity || above === -Infinity) {
+        throw new RangeError(
+          `Cannot ${action}: low must not be above high, got ${below} and ${above} at ${i}`,
+        );
+      }
+    }
+    if (options.names !== undefined && options.names.length !== size) {
+      throw refusal(RangeError, action, `names must be of length ${size}`, options.names);
+    }
+    this.names = options.names === undefined ? undefined : [...options.names];
+  }
+
+  /**
+   * Seeds the stream that {@linkcode sample} draws from.
+   *
+   * @param seed A whole number from 0 to 2⁵³ − 1, or a bigint from 0 of any size.
+   * @throws {TypeError} When the seed is neither a number nor a bigint.
+   * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
+   */
+  seed(seed: number | bigint): void {
+    this.#generator = new Generator(seed);
+  }
+
+  /**
+   * Draws an element: uniform between two bounds, normal without any, exponential away from a single one. All unbounded
+   * elements are drawn first, then those bounded below, those bounded above, and those bounded twice, as in Gymnasium.
+   *
+   * @returns A new vector.
+   */
+  sample(): Float32Array {
+    const { low, high } = this;
+    const generator = this.#generator;
+    const result = new Float32Array(low.length);
+    for (let i = 0; i < result.length; i++) {
+      if (low[i] === -Infinity && high[i] === Infinity) result[i] = generator.standardNormal();
+    }
+    for (let i = 0; i < result.length; i++) {
+      if (low[i] !== -Infinity && high[i] === Infinity) result[i] = generator.standardExponential() + low[i]!;
+    }
+    for (let i = 0; i < result.length; i++) {
+      if (low[i] === -Infinity && high[i] !== Infinity) {
+        result[i] = high[i]! - generator.standardExponential();
+      }
+    }
+    for (let i = 0; i < result.length; i++) {
+      if (low[i] !== -Infinity && high[i] !== Infinity) result[i] = generator.uniform(low[i]!, high[i]!);
+    }
+    return result;
+  }
+
+  /**
+   * Whether a value is an element.
+   *
+   * @param value Anything.
+   * @returns True for a Float32Array of the right length with every element within its bounds.
+   */
+  contains(value: unknown): value is Float32Array {
+    if (!(value instanceof Float32Array) || value.length !== this.low.length) return false;
+    for (let i = 0; i < value.length; i++) {
+      if (!(value[i]! >= this.low[i]! && value[i]! <= this.high[i]!)) return false;
+    }
+    return true;
+  }
+
+  /**
+   * The space in Gymnasium's words.
+   *
+   * @returns As in `Box(-1.0, 1.0, (3,), float32)`.
+   */
+  toString(): string {
+    const axes = this.shape.length === 1 ? `${this.shape[0]},` : this.shape.join(", ");
+    return `Box(${boundText(this.low)}, ${boundText(this.high)}, (${axes}), float32)`;
+  }
+
+  /**
+   * The state of the stream that {@linkcode sample} draws from.
+   *
+   * @returns Plain JSON values.
+   */
+  snapshot(): GeneratorSnapshot {
+    return this.#generator.snapshot();
+  }
+
+  /**
+   * Continues from the state of a stream.
+   *
+   * @param snapshot What {@linkcode snapshot} returned, perhaps by way of JSON.
+   * @throws {TypeError} When the snapshot is not of that form.
+   */
+  restore(snapshot: GeneratorSnapshot): void {
+    this.#generator = Generator.from(snapshot);
+  }
+}
+
+/** A bound for each element. */
+function bounds(bound: number | ArrayLike<number>, size: number, name: string): Float32Array {
+  if (typeof bound === "number") return new Float32Array(size).fill(bound);
+  if (bound.length !== size) {
+    throw refusal(RangeError, "create a Box space", `${name} must be of length ${size}`, bound);
+  }
+  return Float32Array.from(bound);
+}
+
+/** A bound in NumPy's words: one number when all elements share it. */
+function boundText(bound: Float32Array): string {
+  const first = bound[0]!;
+  return bound.every((value) => value === first) ? float32Text(first) : float32VectorText(bound);
+}

@@ -1,0 +1,74 @@
+/**
+ * Maps of FrozenLake.
+ *
+ * @module
+ */
+
+import { closestString } from "@std/text/closest-string";
+import { refusal } from "../values/describe.ts";
+
+/** The maps of `gymnasium/envs/toy_text/frozen_lake.py`. */
+const MAPS: Readonly<Record<string, readonly string[]>> = {
+  "4x4": ["SFFF", "FHFH", "FFFH", "HFFG"],
+  "8x8": ["SFFFFFFF", "FFFFFFFF", "FFFHFFFF", "FFFFFHFF", "FFFHFFFF", "FHHFFFHF", "FHFFHFHF", "FFFHFFFG"],
+};
+
+/** The map of a name. */
+export function mapByName(id: string, name: unknown): readonly string[] {
+  const names = Object.keys(MAPS);
+  const expected = `mapName must be one of ${names.join(", ")}`;
+  if (typeof name !== "string") throw refusal(TypeError, `make ${id}`, expected, name);
+  if (!names.includes(name)) {
+    const error = refusal(RangeError, `make ${id}`, expected, name);
+    error.message += ` (did you mean ${closestString(name, names)}?)`;
+    throw error;
+  }
+  return MAPS[name]!;
+}
+
+/** A map of the caller's, checked and copied. */
+export function requireMap(id: string, desc: unknown): readonly string[] {
+  const action = `make ${id}`;
+  if (!Array.isArray(desc)) throw refusal(TypeError, action, "desc must be an array of rows of text", desc);
+  const rows: string[] = [];
+  for (const [i, row] of desc.entries()) {
+    if (typeof row !== "string") throw refusal(TypeError, action, `row ${i} of desc must be text`, row);
+    rows.push(row);
+  }
+  const width = rows[0]?.length ?? 0;
+  if (width === 0) throw refusal(RangeError, action, "desc must have a row with at least one letter", desc);
+  for (const [i, row] of rows.entries()) {
+    if (row.length !== width) {
+      throw refusal(RangeError, action, `row ${i} of desc must have ${width} letters as row 0 has`, row);
+    }
+    const letter = /[^SFHG]/.exec(row)?.[0];
+    if (letter !== undefined) {
+      const expected = `row ${i} of desc must be of S (start), F (frozen), H (hole) and G (goal)`;
+      throw refusal(RangeError, action, expected, letter);
+    }
+  }
+  for (const [letter, name] of [["S", "start"], ["G", "goal"]] as const) {
+    if (!rows.some((row) => row.includes(letter))) {
+      throw refusal(RangeError, action, `desc must have a ${name} (${letter})`, rows.join("/"));
+    }
+  }
+  return rows;
+}
+
+/** Whether a goal can be reached from the upper left corner without falling into a hole. */
+export function isSolvable(desc: readonly string[]): boolean {
+  const width = desc[0]!.length;
+  const seen = new Set([0]);
+  // A set may grow while it is gone through.
+  for (const cell of seen) {
+    const [row, column] = [Math.floor(cell / width), cell % width];
+    for (
+      const [r, c] of [[row + 1, column], [row, column + 1], [row - 1, column], [row, column - 1]] as const
+    ) {
+      const letter = desc[r]?.[c];
+      if (letter === "G") return true;
+      if (letter !== undefined && letter !== "H") seen.add(r * width + c);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,41 @@
+/**
+ * Numbers in snapshots. JSON knows no -0, NaN and infinities: they are written as text.
+ *
+ * @module
+ */
+
+import { refusal } from "./describe.ts";
+
+/** A number as a JSON value. */
+export function numberToJson(value: number): number | string {
+  if (Object.is(value, -0)) return "-0";
+  return value - value === 0 ? value : String(value);
+}
+
+/** A number that {@linkcode numberToJson} wrote. */
+export function numberFromJson(action: string, name: string, value: unknown): number {
+  if (typeof value === "number") return value;
+  if (value === "-0" || value === "NaN" || value === "Infinity" || value === "-Infinity") {
+    return Number(value);
+  }
+  throw refusal(TypeError, action, `${name} must be a number`, value);
+}
+
+/** Numbers as JSON values. */
+export function numbersToJson(values: Float32Array | Float64Array): (number | string)[] {
+  return Array.from(values, numberToJson);
+}
+
+/** As many numbers as expected, which {@linkcode numbersToJson} wrote. */
+export function numbersFromJson(action: string, name: string, value: unknown, length: number): Float64Array {
+  if (!Array.isArray(value) || value.length !== length) {
+    throw refusal(TypeError, action, `${name} must be an array of length ${length}`, value);
+  }
+  return Float64Array.from(value, (item: unknown, i) => numberFromJson(action, `${name} ${i}`, item));
+}
+
+/** A count. */
+export function countFromJson(action: string, name: string, value: unknown): number {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  throw refusal(TypeError, action, `${name} must be a whole number from 0`, value);
+}

@@ -1,0 +1,155 @@
+/**
+ * A few choices in place of continuous actions.
+ *
+ * @module
+ */
+
+import { refusal } from "../values/describe.ts";
+import { elementName, requireBox } from "../spaces/require_space.ts";
+import type { Box } from "../spaces/box.ts";
+import { Discrete } from "../spaces/discrete.ts";
+import type { Env, Observation, ResetOptions, ResetResult, StepResult } from "../env.ts";
+import type { Space } from "../spaces/space.ts";
+import { Wrapper } from "./wrapper.ts";
+
+/** More actions than any table or network is for; each has a name of its own. */
+const MOST_ACTIONS = 65_536;
+
+/**
+ * Offers a few evenly spaced choices in place of a Box of actions, from the lower bound to the upper, so that agents for
+ * Discrete actions can play. With several dimensions the actions are all combinations of their choices; the choices are
+ * the digits of an action's number, the first dimension's the highest.
+ *
+ * @typeParam O The type of an observation.
+ *
+ * @example Usage
+ * ```ts
+ * import { DiscreteActions, makeEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env = new DiscreteActions(makeEnv("Pendulum-v1"), 5);
+ * assertEquals([...env.vector(0), ...env.vector(1), ...env.vector(4)], [-2, -1, 2]);
+ *
+ * const plain = makeEnv("Pendulum-v1");
+ * env.reset({ seed: 0 });
+ * plain.reset({ seed: 0 });
+ * assertEquals(env.step(1), plain.step(Float32Array.of(-1)));
+ * ```
+ */
+export class DiscreteActions<O extends Observation> extends Wrapper<O, number, O, Float32Array> {
+  /** One element per combination of choices, from 0. */
+  readonly actionSpace: Discrete;
+  readonly #actions: readonly Float32Array[];
+
+  /**
+   * Wraps an environment.
+   *
+   * @param env An environment with a bounded Box of actions.
+   * @param choices Number of choices in each dimension, or in all: whole numbers from 2.
+   * @throws {TypeError} When the actions are no Box, or a number of choices is not a whole number.
+   * @throws {RangeError} When a number of choices is below 2 or there are not as many as dimensions, when they make more
+   * than 65,536 actions, or a bound is infinite.
+   */
+  constructor(env: Env<O, Float32Array>, choices: number | readonly number[]) {
+    const action = `make the actions of ${env.id} discrete`;
+    const box = requireBox(action, "actionSpace", env.actionSpace);
+    const counts = countsOf(action, box, choices);
+    super(env, "DiscreteActions", { choices: counts });
+    this.#actions = combinations(box, counts);
+    this.actionSpace = new Discrete(this.#actions.length, {
+      meanings: this.#actions.map((values) => meaning(box, values)),
+    });
+  }
+
+  /** The observations of the environment within. */
+  get observationSpace(): Space<O> {
+    return this.env.observationSpace;
+  }
+
+  /**
+   * The vector that an action stands for.
+   *
+   * @param action An element of {@linkcode actionSpace}.
+   * @returns A new vector, an action of the environment within.
+   * @throws {TypeError} When the action is not a whole number.
+   * @throws {RangeError} When it is outside the space.
+   */
+  vector(action: number): Float32Array {
+    const values = this.#actions[action];
+    if (values !== undefined) return values.slice();
+    throw refusal(
+      Number.isInteger(action) ? RangeError : TypeError,
+      `step ${this.id}`,
+      `action must be a whole number from 0 to ${this.#actions.length - 1}`,
+      action,
+    );
+  }
+
+  /**
+   * Starts an episode.
+   *
+   * @param options The seed.
+   * @returns What the environment within returns.
+   */
+  reset(options: ResetOptions = {}): ResetResult<O> {
+    return this.env.reset(options);
+  }
+
+  /**
+   * Takes one action.
+   *
+   * @param action An element of {@linkcode actionSpace}.
+   * @returns What the environment within returns for the vector that the action stands for.
+   * @throws {TypeError} When the action is not a whole number.
+   * @throws {RangeError} When it is outside the space.
+   */
+  step(action: number): StepResult<O> {
+    return this.env.step(this.vector(action));
+  }
+}
+
+/** The number of choices in each dimension, checked. */
+function countsOf(action: string, box: Box, choices: unknown): number[] {
+  const length = box.low.length;
+  if (Array.isArray(choices) && choices.length !== length) {
+    throw refusal(RangeError, action, `choices must be of length ${length}`, choices);
+  }
+  const counts = Array.from(box.low, (low, i) => {
+    const count: unknown = Array.isArray(choices) ? choices[i] : choices;
+    const expected = `choices of ${elementName(box, i)} must be a whole number from 2`;
+    if (typeof count !== "number" || !Number.isSafeInteger(count)) {
+      throw refusal(TypeError, action, expected, count);
+    }
+    if (count < 2) throw refusal(RangeError, action, expected, count);
+    if (!(box.high[i]! - low < Infinity)) {
+      throw new RangeError(
+        `Cannot ${action}: bounds of ${elementName(box, i)} must be finite, got ${low} and ${box.high[i]}`,
+      );
+    }
+    return count;
+  });
+  const total = counts.reduce((product, count) => product * count, 1);
+  if (total > MOST_ACTIONS) {
+    throw refusal(RangeError, action, `choices must make at most ${MOST_ACTIONS} actions`, total);
+  }
+  return counts;
+}
+
+/** Every combination of choices, in order. */
+function combinations(box: Box, counts: readonly number[]): Float32Array[] {
+  let result: number[][] = [[]];
+  counts.forEach((count, i) => {
+    const [low, high] = [box.low[i]!, box.high[i]!];
+    const values = Array.from({ length: count }, (_, j) => low + (high - low) * j / (count - 1));
+    result = result.flatMap((prefix) => values.map((value) => [...prefix, value]));
+  });
+  return result.map((values) => Float32Array.from(values));
+}
+
+/** What an action does: each dimension's name, where it has one, and value. */
+function meaning(box: Box, values: Float32Array): string {
+  return Array.from(values, (value, i) => {
+    const text = String(Number(value.toPrecision(6)));
+    return box.names === undefined ? text : `${box.names[i]} ${text}`;
+  }).join(", ");
+}

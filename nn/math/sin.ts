@@ -1,0 +1,29 @@
+/**
+ * The sine, the same in every engine.
+ *
+ * @module
+ */
+
+import { sine } from "./trig.ts";
+
+/**
+ * The sine of an angle in plain arithmetic, correctly rounded: the double nearest to the true value, whatever the
+ * engine. `Math.sin` is left to each engine and differs between them in the last bit.
+ *
+ * @param angle The angle in radians, from -32768 to 32768 (2¹⁵, thousands of turns; beyond, the few parts of π kept
+ * here would no longer do, and an environment that gets there has lost its way).
+ * @returns The sine, from -1 to 1; `-0` for `-0`; NaN for NaN and infinities.
+ * @throws {RangeError} When a finite angle is out of range.
+ *
+ * @example Usage
+ * ```ts
+ * import { sin } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(sin(0.05), 0.04997916927067833);
+ * assertEquals(sin(Math.PI), 1.2246467991473532e-16);
+ * ```
+ */
+export function sin(angle: number): number {
+  return sine(angle);
+}

@@ -1,0 +1,135 @@
+import { stringify } from "@std/csv";
+import { VERSION } from "../values/package.ts";
+import type { ComparisonRow } from "./comparison.ts";
+import { markdownTable } from "../cli/table.ts";
+
+/** One line per agent and environment; nothing in it depends on the machine. */
+export function resultsCsv(rows: readonly ComparisonRow[]): string {
+  const records = rows.map((row) => ({
+    ...row,
+    iqm_low: row.interval.low,
+    iqm_high: row.interval.high,
+    threshold_steps: row.thresholdSteps,
+    env_steps: row.envSteps,
+  }));
+  const columns = [
+    "env",
+    "agent",
+    "runs",
+    "failed",
+    "mean",
+    "std",
+    "iqm",
+    "iqm_low",
+    "iqm_high",
+    "threshold",
+    "reached",
+    "threshold_steps",
+    "env_steps",
+  ];
+  return stringify(records, { columns });
+}
+
+/** The seconds, which are those of one machine. */
+export function timesCsv(rows: readonly ComparisonRow[]): string {
+  const records = rows.map((row) => ({ ...row, threshold_seconds: row.thresholdSeconds }));
+  return stringify(records, { columns: ["env", "agent", "threshold_seconds", "seconds"] });
+}
+
+/** What a section of BENCHMARKS.md says beside its table. */
+export interface ReportFacts {
+  /** The comparison's name. */
+  readonly suite: string;
+  /** The command that printed it. */
+  readonly command: string;
+  /** Runs at a time. */
+  readonly workers: number;
+  /** A picture for each environment: its name and its path. */
+  readonly pictures: readonly { readonly env: string; readonly path: string }[];
+  /** What could not be run, and what failed. */
+  readonly remarks: readonly string[];
+}
+
+/** A section of BENCHMARKS.md. */
+export function reportMarkdown(rows: readonly ComparisonRow[], facts: ReportFacts): string {
+  const count = (value: number | undefined) =>
+    value === undefined ? "–" : Math.round(value).toLocaleString("en");
+  // Small returns need their digits.
+  const digits = ({ mean, std }: ComparisonRow) => Math.abs(mean) + std < 2 ? 3 : 1;
+  const header = [
+    "environment, agent",
+    "seeds",
+    "return",
+    "IQM",
+    "95 % interval",
+    "solved at",
+    "solved by",
+    "after steps",
+    "after s",
+    "s per run",
+  ];
+  const table = markdownTable(
+    header,
+    rows.map((row) => [
+      `${row.env}, ${row.agent}`,
+      row.failed === 0 ? String(row.runs) : `${row.runs} (${row.failed} failed)`,
+      `${row.mean.toFixed(digits(row))} ± ${row.std.toFixed(digits(row))}`,
+      row.iqm.toFixed(digits(row)),
+      `${row.interval.low.toFixed(digits(row))} to ${row.interval.high.toFixed(digits(row))}`,
+      row.threshold === undefined ? "–" : String(row.threshold),
+      row.threshold === undefined ? "–" : `${row.reached} of ${row.runs}`,
+      count(row.thresholdSteps),
+      row.thresholdSeconds === undefined ? "–" : row.thresholdSeconds.toFixed(1),
+      row.seconds.toFixed(1),
+    ]),
+  );
+  const seeds = rows.map((row) => {
+    const scores = row.scores.map((score) => score.toFixed(digits(row)));
+    return `- ${row.env}, ${row.agent}: ${scores.join(", ")}`;
+  });
+  const remarks = facts.remarks.length === 0
+    ? ""
+    : `\n\n${facts.remarks.map((text) => `- ${text}`).join("\n")}`;
+  const pictures = facts.pictures.map(({ env, path }) => `![${env}](${path})`).join("\n\n");
+  return `## Suite \`${facts.suite}\`
+
+\`${facts.command}\`, with @bellman/dqn ${VERSION}.
+
+${table}${remarks}
+
+Return: mean ± standard deviation over seeds of each run's kept policy, on greedy episodes that chose nothing.
+IQM: the mean without the highest and the lowest quarter of the seeds, with its bootstrap interval (Agarwal et
+al. 2021). Solved: seeds whose evaluations during training (or, without any, whose last 100 episodes) reached
+the environment's threshold, and the median environment steps until then. Seconds are those of one machine
+that did ${facts.workers} ${
+    facts.workers === 1 ? "run" : "runs"
+  } at a time (Deno ${Deno.version.deno}); all other numbers
+are the same everywhere. In the pictures, a run that stopped at its goal counts on with the return it stopped at.
+
+The return of each seed, in their order:
+
+${seeds.join("\n")}
+
+${pictures}
+`;
+}
+
+/**
+ * Puts a section into BENCHMARKS.md, in the place of the older one of the same suite.
+ *
+ * @param document The whole document; empty if there is none yet.
+ * @param suite Whose section.
+ * @param section Its text.
+ * @returns The new document.
+ */
+export function withSection(document: string, suite: string, section: string): string {
+  const [start, end] = [`<!-- suite ${suite} -->`, `<!-- end of suite ${suite} -->`];
+  const block = `${start}\n\n${section.trim()}\n\n${end}\n`;
+  const from = document.indexOf(start);
+  const to = document.indexOf(end);
+  if (from >= 0 && to >= from) {
+    return document.slice(0, from) + block + document.slice(to + end.length).replace(/^\n/, "");
+  }
+  const head = document.trim() === "" ? "# Benchmarks" : document.trim();
+  return `${head}\n\n${block}`;
+}

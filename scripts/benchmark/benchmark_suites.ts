@@ -1,0 +1,94 @@
+import { closestString } from "@std/text/closest-string";
+import { envIds } from "../../envs/mod.ts";
+import { readSettings } from "../cli/command_line.ts";
+import { prepareRun } from "../run/run.ts";
+import { type AgentName, AGENTS, type Settings } from "../settings/settings.ts";
+import { UsageError } from "../cli/usage_error.ts";
+
+/** The comparisons that `--suite` knows. */
+export const SUITES = ["presets", "lecture"] as const;
+/** A name of {@linkcode SUITES}. */
+export type SuiteName = typeof SUITES[number];
+
+/** The lecture's line of agents, and where they end. */
+const LECTURE_AGENTS: readonly AgentName[] = [
+  "q-learning",
+  "q-network",
+  "dqn",
+  "double-dqn",
+  "dueling-dqn",
+  "prioritized-dqn",
+  "rainbow",
+];
+
+/** What to compare; what is not given is the suite's. */
+export interface SuiteWish {
+  /** Which comparison. */
+  readonly suite: SuiteName;
+  /** Names of agents. */
+  readonly agents?: readonly string[];
+  /** Names of environments. */
+  readonly envs?: readonly string[];
+  /** The first seed. */
+  readonly seed: number;
+  /** Number of seeds. */
+  readonly seeds: number;
+  /** Environment steps per run, in place of the preset's budget. */
+  readonly steps?: number;
+}
+
+/** What will be run. */
+export interface Suite {
+  /** The settings of every run: environment by environment, agent by agent, seed by seed. */
+  readonly runs: readonly Settings[];
+  /** Agents that cannot learn in an environment, and why. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Turns a wish into runs, each of which can start; its environments are loaded.
+ *
+ * @throws {UsageError} If a name is unknown, a setting is none, or no run is left.
+ */
+export function planSuite(wish: SuiteWish): Suite {
+  const lecture = wish.suite === "lecture";
+  const agents: readonly (string | undefined)[] = wish.agents ??
+    (lecture ? LECTURE_AGENTS : [undefined]);
+  const envs = wish.envs ?? (lecture ? ["CartPole-v0"] : envIds());
+  for (const agent of wish.agents ?? []) requireKnown("agents", agent, AGENTS);
+  const runs: Settings[] = [];
+  const leftOut: string[] = [];
+  for (const env of envs) {
+    for (const agent of agents) {
+      const values = new Map([["env", env], ["preset", lecture ? "lecture" : "tuned"]]);
+      if (agent !== undefined) values.set("agent", agent);
+      // The lecture plays one greedy episode at the end; a comparison needs more, and training is the same.
+      if (lecture) values.set("eval-episodes", "100");
+      // A return of CartPole is at most 1 / (1 − γ) = 50: the atoms must reach that far.
+      if (lecture && agent === "rainbow" && env.startsWith("CartPole-")) {
+        values.set("v-min", "0").set("v-max", "50");
+      }
+      if (wish.steps !== undefined) values.set("steps", String(wish.steps)).set("episodes", "none");
+      let settings: Settings;
+      try {
+        settings = readSettings({ values, words: [] });
+        prepareRun(settings);
+      } catch (error) {
+        leftOut.push(error instanceof Error ? error.message : String(error));
+        continue;
+      }
+      for (let i = 0; i < wish.seeds; i++) runs.push({ ...settings, seed: wish.seed + i });
+    }
+  }
+  if (runs.length > 0) return { runs, leftOut };
+  throw new UsageError(leftOut[0] ?? "Cannot compare: agents and envs must be given");
+}
+
+function requireKnown(flag: string, name: string, known: readonly string[]): void {
+  if (known.includes(name)) return;
+  throw new UsageError(
+    `Cannot compare: --${flag} must be among ${known.join(", ")}, got ${name} (did you mean ${
+      closestString(name, known)
+    }?)`,
+  );
+}

@@ -1,0 +1,84 @@
+import { bootstrapInterval } from "../values/bootstrap.ts";
+import type { RunGroup } from "./comparison.ts";
+import { type Curve, plotCurves } from "../plots/curve_plot.ts";
+import { envSpec } from "../../envs/mod.ts";
+import type { RunResult } from "../run_folder/run_result.ts";
+import { meanOf } from "../values/statistics.ts";
+
+/** Episodes that the return of an episode is averaged with. */
+const WINDOW = 20;
+/** Points that a curve has at most. */
+const MOST_POINTS = 150;
+
+/**
+ * Draws how agents learn in one environment: evaluations against environment steps where all runs were evaluated during
+ * training, else returns of training against episodes.
+ *
+ * @param groups Of one environment, each with at least one run.
+ * @returns An SVG that follows the reader's light or dark colour scheme.
+ */
+export async function plotLearning(groups: readonly RunGroup[]): Promise<string> {
+  const { env } = groups[0]!;
+  const evaluated = groups.every(({ results }) => results.every((run) => run.evaluation_steps.length > 0));
+  const curves = groups.map((group, colour): Curve => ({
+    name: group.agent,
+    colour,
+    points: (evaluated ? evaluationTable(group.results) : episodeTable(group.results)).map((
+      { x, values },
+    ) => ({
+      x,
+      y: meanOf(values),
+      ...bootstrapInterval([values], meanOf),
+    })),
+  }));
+  const counts = groups.map(({ results }) => results.length);
+  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const seeds = fewest === most ? `${most} ${most === 1 ? "seed" : "seeds"}` : `${fewest} to ${most} seeds`;
+  const threshold = envSpec(env).rewardThreshold;
+  return await plotCurves(
+    {
+      title: env,
+      subtitle: `mean of ${seeds}; band: 95 % bootstrap interval of the mean`,
+      x: evaluated ? "environment steps" : "episode",
+      y: evaluated ? "return, greedy" : `return in training, mean of ${WINDOW} episodes`,
+    },
+    curves,
+    threshold === undefined ? undefined : { y: threshold, name: `solved at ${threshold}` },
+  );
+}
+
+/** A place on the horizontal axis, and the value of each run there. */
+interface CurveColumn {
+  readonly x: number;
+  readonly values: number[];
+}
+
+/** Runs that stopped at their goal count on with the value they stopped at. */
+function evaluationTable(results: readonly RunResult[]): CurveColumn[] {
+  const longest = results.reduce((best, run) =>
+    run.evaluation_steps.length > best.evaluation_steps.length ? run : best
+  );
+  const columns = longest.evaluation_steps.map((x, i) => ({
+    x,
+    values: results.map(({ evaluation_means: means }) => means[Math.min(i, means.length - 1)]!),
+  }));
+  return thinned(columns);
+}
+
+/** Up to the last episode that every run has. */
+function episodeTable(results: readonly RunResult[]): CurveColumn[] {
+  const count = Math.min(...results.map(({ episode_returns: returns }) => returns.length));
+  const columns = Array.from({ length: count }, (_, i) => ({
+    x: i + 1,
+    values: results.map(({ episode_returns: returns }) =>
+      meanOf(returns.slice(Math.max(0, i + 1 - WINDOW), i + 1))
+    ),
+  }));
+  return thinned(columns);
+}
+
+/** Every so many columns, the last one among them. */
+function thinned(columns: readonly CurveColumn[]): CurveColumn[] {
+  const stride = Math.ceil(columns.length / MOST_POINTS);
+  return columns.filter((_, i) => (columns.length - 1 - i) % stride === 0);
+}

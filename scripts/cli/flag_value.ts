@@ -1,0 +1,35 @@
+import type { CommandLine } from "./command_line.ts";
+import { integerOption, type Option } from "./option.ts";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * The value of a flag that is no setting.
+ *
+ * @param line The command line.
+ * @param name Without dashes.
+ * @param option How it is read.
+ * @param fallback What it is when the flag is not there.
+ * @throws {UsageError} If it is none of its option.
+ */
+export function flagValue<T, F>(line: CommandLine, name: string, option: Option<T>, fallback: F): T | F {
+  const text = line.values.get(name);
+  if (text === undefined) return fallback;
+  const value = option.parse(text);
+  if (value === undefined) {
+    throw new UsageError(`Cannot read the command line: --${name} must be ${option.rule}, got ${text}`);
+  }
+  return value;
+}
+
+/** The value of `--workers`: processes at a time, by default one per core. */
+export function workersOf(line: CommandLine): number {
+  return flagValue(line, "workers", integerOption(1, ""), navigator.hardwareConcurrency);
+}
+
+/** Refuses what stands without a flag. */
+export function refuseWords(line: CommandLine): void {
+  const [word] = line.words;
+  if (word !== undefined) {
+    throw new UsageError(`Cannot read the command line: every argument must be a flag, got ${word}`);
+  }
+}

@@ -1,0 +1,79 @@
+import { type Job, type JobOutcome, type JobProgress, type JobQueue, QueueClosedError } from "./job_queue.ts";
+import { type Ending, startWorker, type WorkerOptions, type WorkerProcess } from "./worker_process.ts";
+
+/** Options of {@linkcode createWorkerPool}. */
+export interface WorkerPoolOptions<Output> extends WorkerOptions {
+  /** Jobs that go on at a time, a whole number from 1. */
+  readonly workers: number;
+  /** Reads what a worker gave; throws if it is something else. */
+  readonly read: (output: unknown) => Output;
+}
+
+interface Waiting<Input, Output> {
+  readonly job: Job<Input>;
+  readonly onProgress: JobProgress;
+  readonly resolve: (outcome: JobOutcome<Output>) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * A queue on this machine. Each job has a process of its own, without permissions, so that one that crashes, runs out of
+ * memory or hangs takes nothing else along: such a job gets a second chance, then it has failed. An error that the job
+ * itself reports is final at once, since the same seed would bring it about again.
+ *
+ * @param options How many at a time, what they run, and their limits.
+ * @returns The queue.
+ */
+export function createWorkerPool<Input, Output>(options: WorkerPoolOptions<Output>): JobQueue<Input, Output> {
+  const waiting: Waiting<Input, Output>[] = [];
+  const running = new Set<WorkerProcess>();
+  let busy = 0;
+  let closed = false;
+
+  const attempt = async (
+    entry: Waiting<Input, Output>,
+    onFile: (name: string, content: Uint8Array) => void,
+  ): Promise<Ending> => {
+    if (closed) throw new QueueClosedError("The queue was closed");
+    const worker = startWorker(entry.job.input, { onFile, ...options }, entry.onProgress);
+    running.add(worker);
+    try {
+      return await worker.ending;
+    } finally {
+      running.delete(worker);
+    }
+  };
+  const outcomeOf = async (entry: Waiting<Input, Output>): Promise<JobOutcome<Output>> => {
+    const files = new Map<string, Uint8Array>();
+    const keep = (name: string, content: Uint8Array) => files.set(name, content);
+    let ending = await attempt(entry, keep);
+    if (ending.kind === "lost") ending = await attempt(entry, keep);
+    if (closed) throw new QueueClosedError("The queue was closed");
+    if (ending.kind !== "output") return { failure: ending.reason };
+    const output = options.read(ending.output);
+    return files.size === 0 ? { output } : { output, files };
+  };
+  const fill = () => {
+    while (busy < options.workers) {
+      const entry = waiting.shift();
+      if (entry === undefined) return;
+      busy++;
+      outcomeOf(entry).then(entry.resolve, entry.reject).finally(() => {
+        busy--;
+        fill();
+      });
+    }
+  };
+  return {
+    submit: (job, onProgress = () => {}) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ job, onProgress, resolve, reject });
+        fill();
+      }),
+    async close() {
+      closed = true;
+      for (const worker of running) worker.kill();
+      await Promise.all([...running].map((worker) => worker.ending));
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { Generator } from "../../envs/mod.ts";
+import { meanOf } from "../values/statistics.ts";
+
+/** What {@linkcode studyMaximum} finds. */
+export interface MaximumStudy {
+  /** The largest of the noisy values, one per sample. */
+  readonly single: number[];
+  /** The second estimate of the action that the first one prefers, one per sample. */
+  readonly double: number[];
+}
+
+/**
+ * The lecture's experiment: every action is worth 0, and an estimate of it is a standard normal number. The largest
+ * estimate is too large on average; the estimate that another, independent Q gives of the same action is not (van Hasselt
+ * 2010, "Double Q-learning").
+ *
+ * @param options How many samples, of how many actions, and the seed: NumPy's `default_rng(seed)` draws the same.
+ * @returns Both estimates of the largest value, which is 0.
+ */
+export function studyMaximum(options: { samples: number; actions: number; seed: number }): MaximumStudy {
+  const { samples, actions, seed } = options;
+  const random = new Generator(seed);
+  const draw = () => Array.from({ length: actions }, () => random.standardNormal());
+  const estimates = Array.from({ length: samples }, () => {
+    const values = draw();
+    const others = draw();
+    const largest = Math.max(...values);
+    return { single: largest, double: others[values.indexOf(largest)]! };
+  });
+  return { single: estimates.map(({ single }) => single), double: estimates.map(({ double }) => double) };
+}
+
+/** A bar of a histogram. */
+export interface Bin {
+  /** Its lower edge. */
+  readonly from: number;
+  /** Its upper edge. */
+  readonly to: number;
+  /** Values in it; one on an inner edge belongs above it. */
+  readonly count: number;
+}
+
+/** Counts values in bins of equal width from the smallest to the largest, as `plt.hist(values, bins=16)` does. */
+export function histogramOf(values: readonly number[], bins = 16): Bin[] {
+  const low = values.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
+  const width = (high - low) / bins;
+  const counts = new Array<number>(bins).fill(0);
+  for (const value of values) {
+    const bin = width > 0 ? Math.min(bins - 1, Math.floor((value - low) / width)) : 0;
+    counts[bin] = counts[bin]! + 1;
+  }
+  return counts.map((count, i) => ({ from: low + i * width, to: low + (i + 1) * width, count }));
+}
+
+/** The mean of each estimate. */
+export function meansOf(study: MaximumStudy): { single: number; double: number } {
+  return { single: meanOf(study.single), double: meanOf(study.double) };
+}

@@ -1,0 +1,19 @@
+import { readSettings } from "../cli/command_line.ts";
+import { jsonObject } from "../values/json_object.ts";
+import { loadEnv } from "../run_folder/load_env.ts";
+import { serveJob } from "../jobs/serve_job.ts";
+import { trainMeasuring } from "./value_error.ts";
+
+if (import.meta.main) {
+  await serveJob(async (input, onProgress) => {
+    const job = jsonObject(input, "the job");
+    const settings = readSettings({ values: new Map(), words: [] }, job.value("settings"));
+    await loadEnv(settings.env);
+    const measurement = {
+      interval: job.number("interval"),
+      episodes: job.number("episodes"),
+      seed: job.number("seed"),
+    };
+    return trainMeasuring(settings, measurement, (step) => onProgress(step / (settings.steps ?? Infinity)));
+  });
+}

@@ -1,0 +1,121 @@
+import { Dqn, train } from "../../agents/mod.ts";
+import { Discrete, type Env, envSpec } from "../../envs/mod.ts";
+import { actionMaskIn } from "../run/action_mask.ts";
+import { dqnOptions } from "../run/run_agent.ts";
+import { isVectorEnv, makeRunEnv } from "../run/run_env.ts";
+import type { Settings } from "../settings/settings.ts";
+import { meanOf } from "../values/statistics.ts";
+
+/** What an agent promises itself at a point of training, and what comes of it. */
+export interface ValueError {
+  /** Environment steps of training. */
+  readonly step: number;
+  /** Mean over the states visited of the Q-value of the action taken: the largest of those allowed. */
+  readonly predicted: number;
+  /** Mean over the same states of the discounted return that followed. */
+  readonly obtained: number;
+}
+
+/** What {@linkcode measureValues} needs. */
+export interface MeasureOptions {
+  /** Discount, below 1. */
+  readonly gamma: number;
+  /** Episodes to play. */
+  readonly episodes: number;
+  /** Seeds the environment. */
+  readonly seed: number;
+  /** Only states of an episode's first steps, so many, are taken into account. */
+  readonly counted: number;
+}
+
+/**
+ * Plays greedily, and compares the value that the network gives each state with the discounted return that follows it (van
+ * Hasselt et al. 2016, "Deep Reinforcement Learning with Double Q-learning", figure 3).
+ *
+ * @param env An environment of its own whose time limit lies far beyond the states counted: what happens after it is
+ * missing from the returns.
+ * @param agent Whose values.
+ * @param options For how long.
+ * @returns The means over all states counted.
+ */
+export function measureValues(
+  env: Env<Float32Array, number>,
+  agent: Pick<Dqn, "act" | "qValues">,
+  options: MeasureOptions,
+): Omit<ValueError, "step"> {
+  const { gamma, episodes, seed, counted } = options;
+  const predicted: number[] = [];
+  const obtained: number[] = [];
+  const firstAction = env.actionSpace instanceof Discrete ? env.actionSpace.start : 0;
+  for (let episode = 0; episode < episodes; episode++) {
+    let { observation, info } = env.reset(episode === 0 ? { seed } : {});
+    const values: number[] = [];
+    const returns: number[] = [];
+    for (let over = false; !over;) {
+      const action = agent.act(observation, { greedy: true, actionMask: actionMaskIn(info) });
+      values.push(agent.qValues(observation)[action - firstAction]!);
+      const result = env.step(action);
+      returns.push(result.reward);
+      ({ observation, info } = result);
+      over = result.terminated || result.truncated;
+    }
+    for (let t = returns.length - 2; t >= 0; t--) returns[t] = returns[t]! + gamma * returns[t + 1]!;
+    predicted.push(...values.slice(0, counted));
+    obtained.push(...returns.slice(0, counted));
+  }
+  return { predicted: meanOf(predicted), obtained: meanOf(obtained) };
+}
+
+/** The part of a return that may be cut off. */
+const TAIL = 0.01;
+
+/** How to measure during training. */
+export interface TrainingMeasurement {
+  /** Environment steps from one measurement to the next. */
+  readonly interval: number;
+  /** Episodes per measurement. */
+  readonly episodes: number;
+  /** Seeds the environment before each measurement. */
+  readonly seed: number;
+}
+
+/**
+ * Trains, and measures now and then.
+ *
+ * @param settings Of a DQN with a discount below 1.
+ * @param measurement When, and for how long.
+ * @param onStep Hears of every step.
+ * @returns The measurements.
+ * @throws {TypeError | RangeError} If there can be no DQN of these settings.
+ */
+export function trainMeasuring(
+  settings: Settings,
+  measurement: TrainingMeasurement,
+  onStep: (step: number) => void,
+): ValueError[] {
+  const { env: id, gamma, seed, steps } = settings;
+  if (!(gamma < 1)) throw new RangeError(`Cannot measure values: gamma must be below 1, got ${gamma}`);
+  const counted = envSpec(id).maxEpisodeSteps ?? 1_000;
+  const horizon = gamma === 0 ? 1 : Math.ceil(Math.log(TAIL) / Math.log(gamma));
+  const env = makeRunEnv(settings);
+  const envOptions = { ...settings.envOptions, maxEpisodeSteps: counted + horizon };
+  const longEnv = makeRunEnv({ ...settings, envOptions });
+  if (!isVectorEnv(env) || !isVectorEnv(longEnv)) {
+    throw new TypeError(
+      `Cannot measure values: observations must be Box or Discrete and actions Discrete or Box, got those of ${id}`,
+    );
+  }
+  const agent = new Dqn(env, dqnOptions(settings));
+  const measured: ValueError[] = [];
+  for (const record of train(env, agent, { seed, steps: steps ?? undefined })) {
+    if (record.kind !== "step") continue;
+    onStep(record.step);
+    if (record.step % measurement.interval === 0) {
+      measured.push({
+        step: record.step,
+        ...measureValues(longEnv, agent, { ...measurement, gamma, counted }),
+      });
+    }
+  }
+  return measured;
+}

@@ -1,0 +1,68 @@
+import { drawMoment, pictureSvg } from "./frame_svg.ts";
+import type { LoadedPolicy } from "../run_folder/load_policy.ts";
+import { loadRasterizer } from "../plots/rasterize.ts";
+import { chooseFrames, framesPerSecond, type Moment } from "./recording.ts";
+import { UsageError } from "../cli/usage_error.ts";
+
+/**
+ * Draws a recording as an MP4 (H.264) that plays at real speed, with the ffmpeg of this machine.
+ *
+ * @param loaded The policy that was recorded.
+ * @param moments The recording.
+ * @param path The file to write; it appears when it is complete.
+ * @throws {UsageError} If there is no ffmpeg, or it may not be run, or it fails.
+ */
+export async function writeVideo(
+  loaded: LoadedPolicy,
+  moments: readonly Moment[],
+  path: string,
+): Promise<void> {
+  const rasterizer = await loadRasterizer();
+  const fps = framesPerSecond(loaded.settings.env);
+  const frames = chooseFrames(moments, fps);
+  const shortest = Math.min(...frames.map(({ start, end }) => end - start));
+  const withEpisode = moments.at(-1)!.episode > 1;
+  const draw = (moment: Moment) => rasterizer.pixels(pictureSvg(drawMoment(moment, loaded.env, withEpisode)));
+  const { width, height } = draw(frames[0]!.moment);
+  const temporary = `${path}.tmp`;
+  const rate = Math.round(1 / shortest);
+  const child = startFfmpeg(path, [
+    ...["-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgba", "-s", `${width}x${height}`],
+    ...["-r", String(rate), "-i", "-", "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-c:v", "libx264"],
+    ...["-pix_fmt", "yuv420p", "-movflags", "+faststart", "-fflags", "+bitexact", "-f", "mp4", temporary],
+  ]);
+  try {
+    const writer = child.stdin.getWriter();
+    const complaint = new Response(child.stderr).text();
+    try {
+      for (const { moment, start, end } of frames) {
+        const { data } = draw(moment);
+        for (let i = Math.round(start * rate); i < Math.round(end * rate); i++) await writer.write(data);
+      }
+      await writer.close();
+    } catch {
+      // ffmpeg has gone; what it wrote says why.
+    }
+    const { success } = await child.status;
+    if (!success) throw new UsageError(`Cannot write ${path}: ffmpeg says: ${firstLine(await complaint)}`);
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await Deno.remove(temporary).catch(() => {});
+    throw error;
+  }
+}
+
+function startFfmpeg(path: string, args: string[]): Deno.ChildProcess {
+  try {
+    return new Deno.Command("ffmpeg", { args, stdin: "piped", stdout: "null", stderr: "piped" }).spawn();
+  } catch (error) {
+    const remedy = error instanceof Deno.errors.NotFound
+      ? "ffmpeg must be installed"
+      : "ffmpeg must be allowed to run (deno run -RW --allow-run=ffmpeg scripts/record.ts …)";
+    throw new UsageError(`Cannot write ${path}: ${remedy}`);
+  }
+}
+
+function firstLine(text: string): string {
+  return text.trim().split("\n")[0] ?? "";
+}

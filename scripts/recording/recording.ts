@@ -1,0 +1,119 @@
+import { randomStream } from "../../agents/mod.ts";
+import { type Action, envSpec, type Observation, type Scene } from "../../envs/mod.ts";
+import { actionMaskIn } from "../run/action_mask.ts";
+import type { LoadedPolicy } from "../run_folder/load_policy.ts";
+
+/** How things stand at one moment of an episode. */
+export interface Moment {
+  /** Number of the episode, from 1. */
+  episode: number;
+  /** Steps taken in it. */
+  step: number;
+  /** Rewards received in it. */
+  return: number;
+  /** What the policy sees. */
+  observation: Observation;
+  /** The picture. */
+  scene: Scene;
+  /** The Q-value of each action; undefined where there are none, and at the end of the episode. */
+  qValues: Float32Array | undefined;
+  /** What the policy does now; undefined at the end of the episode. */
+  action: Action | undefined;
+  /** Whether the episode, or what is recorded of it, ends here. */
+  isLast: boolean;
+  /** How the episode ended, if it did; by both, as "terminated". */
+  ended: "terminated" | "truncated" | undefined;
+}
+
+/** What to record. */
+export interface RecordingOptions {
+  /** Number of episodes. */
+  episodes: number;
+  /** Steps after which an episode is recorded no further. */
+  maxSteps: number;
+  /** Seeds the environment before the first episode. */
+  seed: number;
+}
+
+/** A moment that is shown, and for how long. */
+export interface Frame {
+  moment: Moment;
+  /** When it appears, in seconds of playing time. */
+  start: number;
+  /** When the next one takes its place. */
+  end: number;
+}
+
+/** Steps after which an episode is recorded no further where nothing else is asked for. */
+export const MAX_STEPS = 500;
+/** How long the end of an episode is shown, in seconds. */
+const HOLD = 1.5;
+/** Environments that go faster than this show only some of their steps: files get smaller, and eyes see no difference. */
+const MAX_FPS = 30;
+
+/**
+ * Plays episodes greedily, as `evaluate` does, and keeps each moment.
+ *
+ * @param loaded The policy.
+ * @param options What to record.
+ * @returns The moments: for an episode of n steps, n + 1.
+ */
+export function recordMoments(loaded: LoadedPolicy, options: RecordingOptions): Moment[] {
+  const { env, policy } = loaded;
+  const moments: Moment[] = [];
+  for (let episode = 1; episode <= options.episodes; episode++) {
+    let { observation, info } = env.reset(episode === 1 ? { seed: options.seed } : {});
+    let total = 0;
+    let ended: Moment["ended"];
+    for (let step = 0;; step++) {
+      const over = ended !== undefined;
+      const isLast = over || step === options.maxSteps;
+      const qValues = over ? undefined : policy.qValues?.(observation);
+      const acting = { greedy: true, actionMask: actionMaskIn(info) };
+      const action = over ? undefined : policy.act(observation, acting);
+      const scene = env.render();
+      moments.push({ episode, step, return: total, observation, scene, qValues, action, isLast, ended });
+      if (isLast || action === undefined) break;
+      const result = env.step(action);
+      ({ observation, info } = result);
+      total += result.reward;
+      ended = result.terminated ? "terminated" : result.truncated ? "truncated" : undefined;
+    }
+  }
+  return moments;
+}
+
+/**
+ * Chooses which moments to show, and when, so that the environment plays at its real speed.
+ *
+ * @param moments Of one or more episodes, each with its last moment.
+ * @param fps Steps per second at real speed.
+ * @returns At most 30 frames per second; the end of each episode is shown for 1.5 s.
+ */
+export function chooseFrames(moments: readonly Moment[], fps: number): Frame[] {
+  const every = Math.ceil(fps / MAX_FPS);
+  const frames: Frame[] = [];
+  let time = 0;
+  for (const moment of moments) {
+    const start = time;
+    time += moment.isLast ? HOLD : 1 / fps;
+    if (moment.isLast || moment.step % every === 0) frames.push({ moment, start, end: time });
+    else frames.at(-1)!.end = time;
+  }
+  return frames;
+}
+
+/**
+ * Where recordings start: at the first episode that `evaluate` plays.
+ *
+ * @param seed The seed of the run.
+ * @returns The seed of the environment.
+ */
+export function recordingSeed(seed: number): number {
+  return randomStream(seed, "evaluate").nextUint32();
+}
+
+/** Steps per second of an environment at real speed. */
+export function framesPerSecond(id: string): number {
+  return envSpec(id).renderFps ?? 30;
+}

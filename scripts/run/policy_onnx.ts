@@ -1,0 +1,50 @@
+import { architectureOf } from "../../agents/mod.ts";
+import { Box, Discrete } from "../../envs/mod.ts";
+import { encodeOnnx, type Tensor } from "../../nn/mod.ts";
+import { NAME, VERSION } from "../values/package.ts";
+import { makeRunEnv, normalizationOf } from "./run_env.ts";
+import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
+
+/** What decides how a run goes; the kernels only decide how fast. */
+const CONFIG_NAMES = SETTING_NAMES.filter((name) => name !== "kernel");
+
+/**
+ * The content of `policy.onnx`: the network, and in its metadata what it was trained in and how.
+ *
+ * @param settings Of the run.
+ * @param policy The parameters, and the environment step they are of.
+ * @returns The bytes; the same run gives the same.
+ * @throws {TypeError} If the parameters are not those of a network for this run.
+ * @throws {RangeError} If one is not finite.
+ */
+export function policyOnnx(
+  settings: Settings,
+  policy: { tensors: Tensor[]; step: number },
+): Uint8Array<ArrayBuffer> {
+  const { observationSpace, actionSpace } = makeRunEnv({ ...settings, normalize: "none" });
+  const normalization = normalizationOf(makeRunEnv(settings));
+  if (!(observationSpace instanceof Box) || !(actionSpace instanceof Discrete)) {
+    throw new TypeError(
+      `Cannot write ONNX: ${settings.env} must have a Box of observations and Discrete actions`,
+    );
+  }
+  const { names } = observationSpace;
+  const { meanings } = actionSpace;
+  return encodeOnnx({
+    architecture: architectureOf(observationSpace.low.length, actionSpace.n, settings),
+    tensors: policy.tensors,
+    ...(normalization === undefined ? {} : { normalization }),
+    producer: { name: NAME, version: VERSION },
+    metadata: {
+      env: settings.env,
+      observation_space: String(observationSpace),
+      action_space: String(actionSpace),
+      ...(names === undefined ? {} : { observation_names: JSON.stringify(names) }),
+      ...(meanings === undefined ? {} : { action_meanings: JSON.stringify(meanings) }),
+      agent: settings.agent,
+      step: String(policy.step),
+      config: JSON.stringify(Object.fromEntries(CONFIG_NAMES.map((name) => [name, settings[name]]))),
+      version: VERSION,
+    },
+  });
+}

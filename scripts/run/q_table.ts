@@ -1,0 +1,52 @@
+import { stringify } from "@std/csv";
+import { Discrete } from "../../envs/mod.ts";
+import type { Tensor } from "../../nn/mod.ts";
+import { makeRunEnv, type RunEnvSettings } from "./run_env.ts";
+
+/** A table of Q-values, one row per state. */
+export interface QTable {
+  /** What each action is called. */
+  readonly actions: readonly string[];
+  /** The values of each state. */
+  readonly rows: readonly Float32Array[];
+}
+
+/**
+ * The table that q-learning has learned.
+ *
+ * @param settings Of the run.
+ * @param tensors The one tensor of the table.
+ * @returns Its rows, and the names of its columns.
+ */
+export function qTableOf(settings: RunEnvSettings, tensors: readonly Tensor[]): QTable {
+  const { actionSpace } = makeRunEnv(settings);
+  const { shape, data } = tensors[0]!;
+  const [states = 0, count = 0] = shape;
+  const meanings = actionSpace instanceof Discrete ? actionSpace.meanings : undefined;
+  return {
+    actions: meanings ?? Array.from({ length: count }, (_, a) => `action ${a}`),
+    rows: Array.from({ length: states }, (_, s) => data.slice(s * count, (s + 1) * count)),
+  };
+}
+
+/** The content of `q_table.csv`: a state per line, its number first. */
+export function qTableCsv(settings: RunEnvSettings, tensors: readonly Tensor[]): string {
+  const { actions, rows } = qTableOf(settings, tensors);
+  return stringify([["state", ...actions], ...rows.map((row, state) => [state, ...row])]);
+}
+
+/** The table as text for a terminal, of as many states as fit on a page; the best action of each marked. */
+export function qTableText({ actions, rows }: QTable): string {
+  const lines = [["state", ...actions]];
+  rows.forEach((row, state) => {
+    const best = row.indexOf(Math.max(...row));
+    lines.push([
+      String(state),
+      ...Array.from(row, (value, a) => `${a === best ? "*" : ""}${value.toFixed(3)}`),
+    ]);
+  });
+  const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  return lines.map((line) => line.map((cell, column) => cell.padStart(widths[column]!)).join("  ")).join(
+    "\n",
+  );
+}

@@ -1,0 +1,301 @@
+import {
+  type Agent,
+  type DiscreteObservation,
+  Dqn,
+  type EpisodeRecord,
+  type Evaluation,
+  type EvaluationRecord,
+  playEpisodes,
+  QLearning,
+  RandomAgent,
+  randomStream,
+  readDqnSnapshot,
+  readQLearningSnapshot,
+  readRandomAgentSnapshot,
+  summarizeReturns,
+  TrainingLoop,
+  type TrainingSnapshot,
+  TrajectoryHash,
+  weightsHash,
+} from "../../agents/mod.ts";
+import type { Action, Env, Observation } from "../../envs/mod.ts";
+import type { KernelName, Tensor } from "../../nn/mod.ts";
+import { dqnLearner, dqnOptions, type Learner, qLearningOptions, tableLearner } from "./run_agent.ts";
+import { isTableEnv, isVectorEnv, makeRunEnv } from "./run_env.ts";
+import type { RunSnapshot } from "./run_snapshot.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/** Why a run ended. */
+export type StopReason = "steps" | "episodes" | "stop-at-return" | "interrupted";
+
+/** What the best evaluated policy is; of equal ones, the later. */
+export interface BestPolicy {
+  /** Environment steps after which it was taken. */
+  step: number;
+  /** The mean return that it was chosen by; undefined if it is the last one, without an evaluation. */
+  mean: number | undefined;
+  /** Its network's parameters. */
+  tensors: Tensor[];
+  /** Their fingerprint. */
+  hash: string;
+}
+
+/** What a run has come to. */
+export interface Run {
+  /** Environment steps taken. */
+  step: number;
+  /** Every episode that ended. */
+  episodes: EpisodeRecord[];
+  /** Every evaluation during training. */
+  evaluations: EvaluationRecord[];
+  /** Gradient steps made. */
+  gradientSteps: number;
+  /** Which kernels computed; undefined for agents that compute nothing. */
+  kernel: KernelName | undefined;
+  /** The policy to keep; undefined for agents without a network, and before there is one. */
+  policy: BestPolicy | undefined;
+  /** Fingerprint of the network at the end of training; undefined without a network. */
+  weightsHash: string | undefined;
+  /** Fingerprint of all steps of training. */
+  trajectoryHash: string;
+  /** Why training ended; undefined while it goes on. */
+  stopReason: StopReason | undefined;
+  /** How good the kept policy is on episodes that chose nothing; undefined after an interruption. */
+  evaluation: Evaluation | undefined;
+  /** Environment steps at which the run was continued without its replay buffer: it is not what its settings alone give. */
+  replayLostAt: readonly number[];
+}
+
+/** What a run tells while it goes on; each may be left out. */
+export interface RunListener {
+  /** After each step. */
+  onStep?: (run: Readonly<Run>, epsilon: number | undefined) => void;
+  /** After each episode. */
+  onEpisode?: (record: EpisodeRecord) => void;
+  /** After each evaluation. */
+  onEvaluation?: (run: Readonly<Run>) => void;
+  /** Called now and then; resolves to whether to stop. */
+  pause?: () => Promise<boolean>;
+  /** Called each time a number of environment steps has been taken, to save a snapshot. */
+  checkpoint?: { readonly interval: number; readonly save: () => Promise<void> };
+  /** When training has ended by itself, before the policy that it leaves is evaluated. */
+  onTrained?: () => Promise<void>;
+}
+
+/** What a snapshot is to hold. */
+export interface SnapshotOptions {
+  /** Whether the replay buffer is part of it; without, a run that continues from it is another. @default {true} */
+  readonly replay?: boolean;
+  /** Whether the replay buffer's columns are views, good until the next step: for those who encode them at once. @default {false} */
+  readonly views?: boolean;
+}
+
+/** A run that is ready to start: everything that can be wrong with its settings has been found. */
+export interface PreparedRun {
+  /** What there is so far. */
+  readonly run: Readonly<Run>;
+  /** Trains, then evaluates. */
+  start(listener?: RunListener): Promise<Readonly<Run>>;
+  /**
+   * All that is needed to continue. To be taken whenever the listener is called, or after an interruption of
+   * training; throws an Error before the first step and after the last.
+   */
+  snapshot(options?: SnapshotOptions): RunSnapshot;
+}
+
+/**
+ * Creates environment and agent.
+ *
+ * @param settings Checked.
+ * @param snapshot What to continue from: of a run with the same settings, but for the budget and the kernels.
+ * @returns The run, not started.
+ * @throws {TypeError | RangeError} If the agent cannot learn in this environment, or refuses an option, or the snapshot does not
+ * fit.
+ */
+export function prepareRun(settings: Settings, snapshot?: RunSnapshot): PreparedRun {
+  const env = makeRunEnv(settings);
+  const evaluationEnv = makeRunEnv(settings);
+  if (settings.agent === "random") {
+    const agent = snapshot === undefined
+      ? new RandomAgent(env, { seed: settings.seed })
+      : RandomAgent.from(env, readRandomAgentSnapshot(snapshot.agent));
+    return prepare(settings, env, evaluationEnv, agent, undefined, resumption(snapshot, isAny));
+  }
+  if (settings.agent === "q-learning") {
+    if (isTableEnv(env) && isTableEnv(evaluationEnv)) {
+      const options = qLearningOptions(settings);
+      const agent = snapshot === undefined
+        ? new QLearning(env, options)
+        : QLearning.from(env, options, readQLearningSnapshot(snapshot.agent));
+      const resume = resumption(snapshot, isDiscrete);
+      return prepare(settings, env, evaluationEnv, agent, tableLearner(agent), resume);
+    }
+  } else if (isVectorEnv(env) && isVectorEnv(evaluationEnv)) {
+    const options = dqnOptions(settings);
+    const agent = snapshot === undefined
+      ? new Dqn(env, options)
+      : Dqn.from(env, options, readDqnSnapshot(snapshot.agent));
+    return prepare(settings, env, evaluationEnv, agent, dqnLearner(agent), resumption(snapshot, isVector));
+  }
+  throw new TypeError(
+    `Cannot train ${settings.agent} in ${settings.env}: observations must be Box, Discrete or a Tuple of Discrete and actions Box or Discrete, got ${env.observationSpace} and ${env.actionSpace}`,
+  );
+}
+
+/** A snapshot whose observation is of the kind that an agent learns from. */
+interface Resumption<O extends Observation> extends RunSnapshot {
+  readonly loop: TrainingSnapshot<O>;
+}
+
+const isAny = (value: Observation): value is Observation => value !== undefined;
+const isVector = (value: Observation): value is Float32Array => value instanceof Float32Array;
+const isDiscrete = (value: Observation): value is DiscreteObservation => !isVector(value);
+
+function resumption<O extends Observation>(
+  snapshot: RunSnapshot | undefined,
+  isKind: (value: Observation) => value is O,
+): Resumption<O> | undefined {
+  if (snapshot === undefined) return undefined;
+  const { observation } = snapshot.loop;
+  if (isKind(observation)) return { ...snapshot, loop: { ...snapshot.loop, observation } };
+  throw new TypeError("Cannot resume the run: its observation must be of the agent's kind, got another");
+}
+
+/** An agent whose state can be saved. */
+interface SavedAgent<O extends Observation, A extends Action> extends Agent<O, A> {
+  snapshot(options: SnapshotOptions): object;
+}
+
+function prepare<O extends Observation, A extends Action>(
+  settings: Settings,
+  env: Env<O, A>,
+  evaluationEnv: Env<O, A>,
+  agent: SavedAgent<O, A>,
+  learner: Learner | undefined,
+  resume: Resumption<O> | undefined,
+): PreparedRun {
+  const trajectory = resume === undefined ? new TrajectoryHash() : TrajectoryHash.from(resume.trajectory);
+  const run: Run = {
+    step: resume?.loop.step ?? 0,
+    episodes: [...resume?.episodes ?? []],
+    evaluations: [...resume?.evaluations ?? []],
+    gradientSteps: learner?.gradientSteps ?? 0,
+    kernel: learner?.kernel,
+    policy: restoredPolicy(resume, learner),
+    weightsHash: undefined,
+    trajectoryHash: trajectory.digest(),
+    stopReason: undefined,
+    evaluation: undefined,
+    replayLostAt: resume === undefined
+      ? []
+      : resume.isComplete
+      ? resume.replayLostAt
+      : [...resume.replayLostAt, resume.loop.step],
+  };
+  const { seed, steps, episodes, evalInterval, evalEpisodes, stopAtReturn } = settings;
+  const evaluationSeed = randomStream(seed, "evaluation").nextUint32();
+
+  const keepPolicy = (mean: number | undefined) => {
+    if (learner === undefined || (mean !== undefined && mean < (run.policy?.mean ?? -Infinity))) return;
+    const { learned } = learner;
+    run.policy = { step: run.step, mean, tensors: learned.tensors(), hash: weightsHash(learned) };
+  };
+  const loop = new TrainingLoop(env, agent, {
+    seed,
+    steps: steps ?? undefined,
+    episodes: episodes ?? undefined,
+    evaluation: evalInterval === null
+      ? undefined
+      : { env: evaluationEnv, interval: evalInterval, episodes: evalEpisodes, seed: evaluationSeed },
+    resume: resume?.loop,
+  });
+  let isTraining = true;
+
+  const isGoodEnough = () => {
+    const last = run.evaluations.at(-1);
+    return stopAtReturn !== null && last?.step === run.step && last.evaluation.mean >= stopAtReturn;
+  };
+  const finish = () => {
+    run.trajectoryHash = trajectory.digest();
+    run.gradientSteps = learner?.gradientSteps ?? 0;
+    run.weightsHash = learner === undefined ? undefined : weightsHash(learner.learned);
+    if (run.policy === undefined) keepPolicy(undefined);
+  };
+  const interrupted = () => {
+    run.stopReason = "interrupted";
+    finish();
+    return run;
+  };
+  const start = async (listener: RunListener = {}) => {
+    const { checkpoint } = listener;
+    for (const record of isGoodEnough() ? [] : loop.records()) {
+      if (record.kind === "step") {
+        run.step = record.step;
+        trajectory.add(record);
+        listener.onStep?.(run, agent.epsilon);
+        if (checkpoint !== undefined && record.step % checkpoint.interval === 0) await checkpoint.save();
+        if (record.step % 64 === 0 && await listener.pause?.()) return interrupted();
+      } else if (record.kind === "episode") {
+        run.episodes.push(record);
+        listener.onEpisode?.(record);
+      } else if (record.kind === "evaluation episode") {
+        if (await listener.pause?.()) return interrupted();
+      } else {
+        run.evaluations.push(record);
+        keepPolicy(record.evaluation.mean);
+        listener.onEvaluation?.(run);
+        if (isGoodEnough()) break;
+      }
+    }
+    run.stopReason = isGoodEnough() ? "stop-at-return" : run.step === steps ? "steps" : "episodes";
+    finish();
+    await listener.onTrained?.();
+    isTraining = false;
+    if (run.policy !== undefined) learner?.learned.setTensors(run.policy.tensors);
+    const finalSeed = randomStream(seed, "final evaluation").nextUint32();
+    const returns: number[] = [];
+    for (const value of playEpisodes(evaluationEnv, agent, { episodes: evalEpisodes, seed: finalSeed })) {
+      returns.push(value);
+      if (await listener.pause?.()) {
+        run.stopReason = "interrupted";
+        return run;
+      }
+    }
+    run.evaluation = summarizeReturns(returns);
+    return run;
+  };
+  const snapshot = (options: SnapshotOptions = {}): RunSnapshot => {
+    if (!isTraining) {
+      throw new Error("Cannot take a snapshot of the run: its training must go on, got its end");
+    }
+    const { policy } = run;
+    return {
+      loop: loop.snapshot(),
+      agent: agent.snapshot(options),
+      trajectory: trajectory.snapshot(),
+      episodes: [...run.episodes],
+      evaluations: [...run.evaluations],
+      // One that no evaluation chose is not kept, but the last one there is.
+      policy: policy?.mean === undefined
+        ? undefined
+        : { step: policy.step, mean: policy.mean, tensors: policy.tensors },
+      isComplete: options.replay !== false || learner?.hasReplay !== true,
+      replayLostAt: run.replayLostAt,
+    };
+  };
+  return { run, start, snapshot };
+}
+
+/** The policy that an evaluation had chosen. */
+function restoredPolicy(
+  resume: RunSnapshot | undefined,
+  learner: Learner | undefined,
+): BestPolicy | undefined {
+  if (resume?.policy === undefined) return undefined;
+  const { tensors } = resume.policy;
+  const describe = (list: readonly Tensor[]) =>
+    list.map(({ name, shape }) => `${name} (${shape})`).join(", ");
+  const [own, got] = [describe(learner?.learned.tensors() ?? []), describe(tensors)];
+  if (got !== own) throw new TypeError(`Cannot resume the run: its policy must be ${own}, got ${got}`);
+  return { ...resume.policy, hash: weightsHash({ tensors: () => tensors }) };
+}

@@ -1,0 +1,94 @@
+import { GreedyPolicy } from "../../agents/mod.ts";
+import { Discrete, type Env } from "../../envs/mod.ts";
+import { buildWithKernels, decodeOnnx, type OnnxPolicyFile, QNetwork } from "../../nn/mod.ts";
+import { readSettings } from "../cli/command_line.ts";
+import { loadEnv } from "./load_env.ts";
+import { presetSettings } from "../settings/presets.ts";
+import { readFile } from "../cli/read_file.ts";
+import { isVectorEnv, makeRunEnv } from "../run/run_env.ts";
+import type { Settings } from "../settings/settings.ts";
+import { UsageError } from "../cli/usage_error.ts";
+
+/** What an ONNX file holds to play with. */
+export interface LoadedOnnx {
+  /** How the policy was trained; where the file does not say, the environment's preset. */
+  readonly settings: Settings;
+  /** Its environment, fresh. */
+  readonly env: Env<Float32Array, number>;
+  /** The action of the first Q-value. */
+  readonly firstAction: number;
+  /** The file. */
+  readonly bytes: Uint8Array;
+  /** What it holds. */
+  readonly file: OnnxPolicyFile;
+}
+
+/**
+ * Loads a policy and the environment that its metadata names.
+ *
+ * @param path Of an ONNX file that this library wrote.
+ * @returns The policy, and what to play it in.
+ * @throws {UsageError} If the file cannot be read, is spoiled, or does not fit its environment.
+ */
+export async function loadOnnx(path: string): Promise<LoadedOnnx> {
+  const bytes = readFile(path);
+  const file = decode(path, bytes);
+  const settings = readMetadata(path, file.metadata);
+  await loadEnv(settings.env);
+  const env = makeRunEnv({ ...settings, normalize: "none" }); // the file does that itself
+  if (!isVectorEnv(env) || !(env.actionSpace instanceof Discrete)) {
+    throw new UsageError(`Cannot play ${path}: ${settings.env} has no policy of a network`);
+  }
+  const { n, start } = env.actionSpace;
+  const length = env.observationSpace.sample().length;
+  const { observationLength, actionCount } = file.architecture;
+  if (observationLength !== length || actionCount !== n) {
+    throw new UsageError(
+      `Cannot play ${path}: a policy for ${settings.env} must take ${length} numbers and choose from ${n} actions, got ${observationLength} and ${actionCount}`,
+    );
+  }
+  return { settings, env, firstAction: start, bytes, file };
+}
+
+function decode(path: string, bytes: Uint8Array): OnnxPolicyFile {
+  try {
+    return decodeOnnx(bytes);
+  } catch (error) {
+    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function readMetadata(path: string, { env, config }: OnnxPolicyFile["metadata"]): Settings {
+  if (config !== undefined) {
+    return readSettings({ values: new Map(), words: [] }, parseConfig(path, config));
+  }
+  if (env === undefined) {
+    throw new UsageError(`Cannot play ${path}: its metadata must have an env, got none`);
+  }
+  return presetSettings({ env, agent: "dqn" });
+}
+
+function parseConfig(path: string, config: string): unknown {
+  try {
+    return JSON.parse(config);
+  } catch {
+    throw new UsageError(`Cannot read ${path}: the config in its metadata must be JSON`);
+  }
+}
+
+/** Plays with a network of our own. */
+export function nativePolicy({ file, firstAction }: LoadedOnnx): GreedyPlayer {
+  const { architecture, tensors, normalization } = file;
+  const policy = buildWithKernels((kernels) =>
+    new GreedyPolicy(new QNetwork(architecture, kernels), kernels, firstAction)
+  );
+  policy.network.setTensors(tensors);
+  if (normalization === undefined) return policy;
+  const { mean, std } = normalization;
+  const normalize = (observation: Float32Array) =>
+    observation.map((value, i) => Math.fround(value - mean[i]!) / std[i]!);
+  return { act: (observation, mask) => policy.act(normalize(observation), mask) };
+}
+
+/** What is needed of a {@linkcode GreedyPolicy}. */
+export type GreedyPlayer = Pick<GreedyPolicy, "act">;

@@ -1,0 +1,160 @@
+import {
+  type ActOptions,
+  architectureOf,
+  Dqn,
+  QLearning,
+  RandomAgent,
+  stateCount,
+} from "../../agents/mod.ts";
+import { type Action, Box, Discrete, type Env, type Observation } from "../../envs/mod.ts";
+import { decodeSafetensors, float32Tensors, networkParts, type Tensor } from "../../nn/mod.ts";
+import { readSettings } from "../cli/command_line.ts";
+import { loadEnv } from "./load_env.ts";
+import { readFile, readJsonFile } from "../cli/read_file.ts";
+import { dqnOptions, qLearningOptions } from "../run/run_agent.ts";
+import { isTableEnv, isVectorEnv, makeRunEnv } from "../run/run_env.ts";
+import { requireSeal, sealOf, withoutSeal } from "../run/seal.ts";
+import type { Settings } from "../settings/settings.ts";
+import { UsageError } from "../cli/usage_error.ts";
+
+/** Something that plays. */
+export interface Policy {
+  /** Chooses an action; agents that explore do so unless asked to be greedy. */
+  act(observation: Observation, options?: ActOptions): Action;
+  /** The Q-value of each action; absent where there are none. */
+  qValues?(observation: Observation): Float32Array;
+}
+
+/** What a run folder holds to play with. */
+export interface LoadedPolicy {
+  /** How the run was made. */
+  readonly settings: Settings;
+  /** Its environment, fresh. */
+  readonly env: Env;
+  /** The policy that it kept; of a random agent, the agent. */
+  readonly policy: Policy;
+}
+
+/**
+ * The settings of a run folder; their environment is loaded.
+ *
+ * @param folder Its path.
+ * @returns What its config.json says.
+ * @throws {UsageError} If that cannot be read, or holds anything else than settings.
+ */
+export async function loadSettings(folder: string): Promise<Settings> {
+  const settings = readSettings({ values: new Map(), words: [] }, readJsonFile(`${folder}/config.json`));
+  await loadEnv(settings.env);
+  return settings;
+}
+
+/**
+ * The policy of a run folder.
+ *
+ * @param folder Its path.
+ * @returns The policy, and the environment to play it in.
+ * @throws {UsageError} If the folder holds no run, or its policy is spoiled or of another run.
+ */
+export async function loadPolicy(folder: string): Promise<LoadedPolicy> {
+  const path = `${folder}/policy.safetensors`;
+  return restorePolicy(await loadSettings(folder), () => readFile(path), path);
+}
+
+/**
+ * The policy of a run.
+ *
+ * @param settings How the run was made.
+ * @param read Gives the content of its policy.safetensors; not called where there is none.
+ * @param path Where that lies, for messages.
+ * @returns The policy, and the environment to play it in.
+ * @throws {UsageError} If the policy is spoiled or of another run.
+ */
+export function restorePolicy(settings: Settings, read: () => Uint8Array, path: string): LoadedPolicy {
+  const env = makeRunEnv(settings);
+  if (settings.agent === "random") return { settings, env, policy: new RandomAgent(env, settings) };
+  if (settings.agent === "q-learning" && isTableEnv(env)) {
+    const { tensors } = decodeTensors(read(), path, settings);
+    return attempt(path, () => {
+      requireElements(tensors, stateCount(env.observationSpace) * actionCount(env));
+      const policy = new QLearning(env, qLearningOptions(settings));
+      policy.setTensors(tensors);
+      return { settings, env, policy };
+    });
+  }
+  if (settings.agent !== "q-learning" && isVectorEnv(env)) {
+    const { tensors } = decodeTensors(read(), path, settings);
+    return attempt(path, () => {
+      requireElements(tensors, parameterCount(env, settings));
+      // Only the network is needed of the agent: no replay to speak of.
+      const policy = new Dqn(env, { ...dqnOptions(settings), batchSize: 1, bufferSize: 1 });
+      policy.onlineNetwork.setTensors(tensors);
+      return { settings, env, policy };
+    });
+  }
+  throw new UsageError(`Cannot play ${path}: ${settings.agent} has no policy in ${settings.env}`);
+}
+
+/**
+ * The parameters that a run kept.
+ *
+ * @param path Of its policy.safetensors.
+ * @param settings Of the run.
+ * @returns The parameters, and the environment step they are of.
+ * @throws {UsageError} If the file cannot be read, is spoiled, or is of another run.
+ */
+export function readTensors(path: string, settings: Settings): { tensors: Tensor[]; step: number } {
+  return decodeTensors(readFile(path), path, settings);
+}
+
+function decodeTensors(
+  bytes: Uint8Array,
+  path: string,
+  settings: Settings,
+): { tensors: Tensor[]; step: number } {
+  return attempt(path, () => {
+    const content = decodeSafetensors(bytes);
+    const { metadata } = content;
+    const tensors = float32Tensors(content);
+    requireSeal(metadata, sealOf(withoutSeal(bytes)));
+    for (const name of ["env", "agent"] as const) {
+      if (metadata[name] === settings[name]) continue;
+      throw new TypeError(`its ${name} must be the run's, ${settings[name]}, got ${metadata[name]}`);
+    }
+    const spoiled = tensors.find(({ data }) => !data.every(Number.isFinite));
+    if (spoiled !== undefined) {
+      throw new RangeError(`every weight must be finite, got others in ${spoiled.name}`);
+    }
+    return { tensors, step: Number(metadata.step) };
+  });
+}
+
+/** Parameters that may be allocated whatever a file holds. */
+const FEW = 100_000;
+
+/** Refuses what is far too small before anything of the size is allocated: a config.json may say anything. */
+function requireElements(tensors: readonly Tensor[], expected: number): void {
+  const got = tensors.reduce((sum, { data }) => sum + data.length, 0);
+  if (expected <= Math.max(FEW, 4 * got)) return; // what does not fit is named by its tensors later
+  throw new TypeError(`it must have the ${expected} parameters that config.json asks for, got ${got}`);
+}
+
+function actionCount({ actionSpace }: { readonly actionSpace: unknown }): number {
+  return actionSpace instanceof Discrete ? actionSpace.n : 0;
+}
+
+function parameterCount(env: Env<Float32Array, number>, settings: Settings): number {
+  const length = env.observationSpace instanceof Box ? env.observationSpace.low.length : 0;
+  const architecture = architectureOf(length, actionCount(env), settings);
+  const counts = networkParts(architecture).flatMap(({ sizes }) =>
+    sizes.slice(1).map((outputs, i) => (sizes[i]! + 1) * outputs)
+  );
+  return counts.reduce((sum, count) => sum + count, 0) * (architecture.noisy ? 2 : 1);
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}

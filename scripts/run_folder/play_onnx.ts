@@ -1,0 +1,56 @@
+import { type ActOptions, evaluate, type Evaluation, summarizeReturns } from "../../agents/mod.ts";
+import type { OnnxPolicy, OnnxTensor } from "../../agents/onnx_policy.ts";
+import { actionMaskIn } from "../run/action_mask.ts";
+import { type LoadedOnnx, nativePolicy } from "./load_onnx.ts";
+
+/** What can compute an ONNX file. */
+export const RUNTIMES = ["native", "onnxruntime"] as const;
+/** A name of {@linkcode RUNTIMES}. */
+export type RuntimeName = typeof RUNTIMES[number];
+
+/**
+ * Plays episodes greedily, as `evaluate` does.
+ *
+ * @param loaded The policy and its environment.
+ * @param runtime Who computes.
+ * @param options How many episodes, from which seed.
+ * @returns The returns and their statistics.
+ */
+export async function playOnnx(
+  loaded: LoadedOnnx,
+  runtime: RuntimeName,
+  options: { episodes: number; seed: number },
+): Promise<Evaluation> {
+  const { env, settings } = loaded;
+  const obeysMasks = settings.actionMask !== false;
+  if (runtime === "native") {
+    const policy = nativePolicy(loaded);
+    const act = (observation: Float32Array, { actionMask }: ActOptions = {}) =>
+      policy.act(observation, obeysMasks ? actionMask : undefined);
+    return evaluate(env, { act }, options);
+  }
+  const policy = await loadIntoRuntime(loaded);
+  const returns: number[] = [];
+  for (let episode = 0; episode < options.episodes; episode++) {
+    let { observation, info } = env.reset(episode === 0 ? { seed: options.seed } : {});
+    let total = 0;
+    while (true) {
+      const mask = obeysMasks ? actionMaskIn(info) : undefined;
+      const step = env.step(await policy.act(observation, { actionMask: mask }));
+      ({ observation, info } = step);
+      total += step.reward;
+      if (step.terminated || step.truncated) break;
+    }
+    returns.push(total);
+  }
+  return summarizeReturns(returns);
+}
+
+/** The address is put together so that nobody loads the runtime who does not ask for it. */
+async function loadIntoRuntime(
+  { bytes, firstAction }: LoadedOnnx,
+): Promise<Pick<OnnxPolicy<OnnxTensor>, "act">> {
+  const address = new URL("onnx_runtime.ts", import.meta.url).href;
+  const { runtimePolicy }: typeof import("./onnx_runtime.ts") = await import(address);
+  return await runtimePolicy(bytes, { firstAction });
+}

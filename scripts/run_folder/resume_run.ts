@@ -1,0 +1,109 @@
+import { changeableSettings, type Checkpoint, decodeCheckpoint, disagreements } from "../run/checkpoint.ts";
+import { type CommandLine, readSettings } from "../cli/command_line.ts";
+import { loadEnv } from "./load_env.ts";
+import { readFile, readJsonFile } from "../cli/read_file.ts";
+import { type PreparedRun, prepareRun } from "../run/run.ts";
+import { retakeRunFolder, type RunFolder } from "./run_folder.ts";
+import type { RunSnapshot } from "../run/run_snapshot.ts";
+import { flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
+import { UsageError } from "../cli/usage_error.ts";
+
+/** A run that is ready to go on where it stopped. */
+export interface ResumedRun {
+  /** What its config.json says, with the budget of the command line. */
+  readonly settings: Settings;
+  /** The run. */
+  readonly prepared: PreparedRun;
+  /** Its folder, taken. */
+  readonly folder: RunFolder;
+  /** Environment steps that it has taken; 0 if it was killed before its first checkpoint. */
+  readonly step: number;
+}
+
+/**
+ * Takes a run up again.
+ *
+ * @param line The command line, with `--resume`.
+ * @param path The folder of the run.
+ * @returns The run.
+ * @throws {UsageError} If the folder holds no run, its checkpoint is spoiled or of another run, another process is at it, or the
+ * command line asks for something that a run cannot change.
+ */
+export async function resumeRun(line: CommandLine, path: string): Promise<ResumedRun> {
+  for (const flag of ["config", "out", "overwrite"]) {
+    if (line.values.has(flag)) {
+      throw new UsageError(`Cannot resume the run: --${flag} must be absent beside --resume`);
+    }
+  }
+  const settings = readSettings(line, readJsonFile(`${path}/config.json`));
+  const changeable = changeableSettings(settings);
+  const fixed = SETTING_NAMES.find((name) =>
+    line.values.has(flagOf(name).slice(2)) && !changeable.includes(name)
+  );
+  if (fixed !== undefined) {
+    throw new UsageError(
+      `Cannot resume the run: ${flagOf(fixed)} must be absent, since its config.json decides; only ${
+        changeable.map(flagOf).join(", ")
+      } may change`,
+    );
+  }
+  await loadEnv(settings.env);
+  const { folder, checked } = await retakeRunFolder(path, async () => {
+    const snapshot = (await findCheckpoint(path, settings))?.snapshot;
+    const prepared = attempt(path, () => prepareRun(settings, snapshot));
+    return { prepared, step: snapshot?.loop.step ?? 0 };
+  });
+  return { settings, folder, ...checked };
+}
+
+/** What a run is to continue from; undefined if it was killed before it had a checkpoint. */
+async function findCheckpoint(path: string, settings: Settings): Promise<Checkpoint | undefined> {
+  const names = new Set([...Deno.readDirSync(path)].map(({ name }) => name));
+  if (!names.has("checkpoint.safetensors")) {
+    if (!names.has("summary.json")) return undefined;
+    throw new UsageError(`Cannot resume ${path}: it must hold a checkpoint.safetensors, got none`);
+  }
+  const bytes = readFile(`${path}/checkpoint.safetensors`);
+  let checkpoint: Checkpoint;
+  try {
+    checkpoint = await decodeCheckpoint(bytes);
+  } catch (error) {
+    throw new UsageError(`Cannot resume ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+  const different = disagreements(settings, checkpoint);
+  if (different.length > 0) {
+    throw new UsageError(
+      `Cannot resume ${path}: its config.json and its checkpoint must agree, got another ${
+        different.join(", ")
+      }`,
+    );
+  }
+  checkBudget(path, settings, checkpoint.snapshot);
+  return checkpoint;
+}
+
+/** A run cannot end before where it is. */
+function checkBudget(path: string, settings: Settings, snapshot: RunSnapshot): void {
+  const { steps, episodes, stopAtReturn } = settings;
+  const { step, episode } = snapshot.loop;
+  const refuse = (rule: string, got: number): never => {
+    throw new UsageError(`Cannot resume ${path}: ${rule}, got ${got}`);
+  };
+  if (steps !== null && steps < step) refuse(`--steps must be at least the ${step} steps taken`, steps);
+  if (episodes !== null && episodes < episode) {
+    refuse(`--episodes must be at least the ${episode} episodes played`, episodes);
+  }
+  const earlier = snapshot.evaluations.filter((record) => record.step < step);
+  const best = Math.max(...earlier.map(({ evaluation }) => evaluation.mean));
+  if (stopAtReturn !== null && stopAtReturn <= best) {
+    refuse(`--stop-at-return must be above ${best}, which an evaluation has reached`, stopAtReturn);
+  }
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw new UsageError(`Cannot resume ${path}: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,0 +1,105 @@
+import { stringify } from "@std/csv";
+import { encodeSafetensors } from "../../nn/mod.ts";
+import { VERSION } from "../values/package.ts";
+import { policyOnnx } from "../run/policy_onnx.ts";
+import { qTableCsv } from "../run/q_table.ts";
+import type { Run } from "../run/run.ts";
+import type { RunFile } from "./run_folder.ts";
+import { NO_SEAL, sealOf, setSeal } from "../run/seal.ts";
+import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
+
+/** The content of `config.json`: every setting, in a fixed order. */
+export function configJson(settings: Settings): string {
+  return JSON.stringify(Object.fromEntries(SETTING_NAMES.map((name) => [name, settings[name]])), null, 2) +
+    "\n";
+}
+
+/** The content of `episodes.csv`. */
+export function episodesCsv(run: Readonly<Run>): string {
+  const columns = [
+    "episode",
+    "step",
+    "return",
+    "length",
+    "terminated",
+    "truncated",
+    "epsilon",
+    "loss",
+    "mean_q",
+  ];
+  const rows = run.episodes.map((record) => ({ ...record, mean_q: record.meanQ }));
+  return stringify(rows, { columns });
+}
+
+/** The content of `evaluations.csv`. */
+export function evaluationsCsv(run: Readonly<Run>): string {
+  const rows = run.evaluations.map(({ step, evaluation }) => ({
+    step,
+    episodes: evaluation.returns.length,
+    mean: evaluation.mean,
+    std: evaluation.std,
+    min: evaluation.min,
+    max: evaluation.max,
+  }));
+  return stringify(rows, { columns: ["step", "episodes", "mean", "std", "min", "max"] });
+}
+
+/** The content of `policy.safetensors`; undefined where there is no network. */
+export function policyFile(settings: Settings, run: Readonly<Run>): Uint8Array | undefined {
+  if (run.policy === undefined) return undefined;
+  const { step, tensors } = run.policy;
+  const { env, agent } = settings;
+  const metadata = { sha256: NO_SEAL, env, agent, step: String(step), version: VERSION };
+  const bytes = encodeSafetensors({ tensors, metadata });
+  setSeal(bytes, sealOf(bytes));
+  return bytes;
+}
+
+/** The files that a run leaves as far as it has come: its logs, and the policy that it keeps. */
+export function progressFiles(settings: Settings, run: Readonly<Run>): [RunFile, string | Uint8Array][] {
+  const files: [RunFile, string | Uint8Array][] = [
+    ["episodes.csv", episodesCsv(run)],
+    ["evaluations.csv", evaluationsCsv(run)],
+  ];
+  const policy = policyFile(settings, run);
+  if (policy === undefined || run.policy === undefined) return files;
+  files.push(["policy.safetensors", policy]);
+  if (settings.agent === "q-learning") files.push(["q_table.csv", qTableCsv(settings, run.policy.tensors)]);
+  else files.push(["policy.onnx", policyOnnx(settings, run.policy)]);
+  return files;
+}
+
+/** What `summary.json` holds. */
+export function summaryOf(
+  settings: Settings,
+  run: Readonly<Run>,
+  wallSeconds: number,
+): Record<string, unknown> {
+  const { evaluation, policy } = run;
+  return {
+    env: settings.env,
+    agent: settings.agent,
+    seed: settings.seed,
+    preset: settings.preset,
+    env_steps: run.step,
+    gradient_steps: run.gradientSteps,
+    episodes: run.episodes.length,
+    stopped_by: run.stopReason ?? null,
+    wall_seconds: wallSeconds,
+    steps_per_second: wallSeconds > 0 ? run.step / wallSeconds : null,
+    evaluation: evaluation === undefined ? null : {
+      episodes: evaluation.returns.length,
+      mean: evaluation.mean,
+      std: evaluation.std,
+      min: evaluation.min,
+      max: evaluation.max,
+    },
+    policy_step: policy?.step ?? null,
+    policy_sha256: policy?.hash ?? null,
+    weights_sha256: run.weightsHash ?? null,
+    trajectory_sha256: run.trajectoryHash,
+    kernel: run.kernel ?? null,
+    ...(run.replayLostAt.length > 0 ? { replay_lost_at: run.replayLostAt } : {}),
+    versions: { bellman: VERSION, deno: Deno.version.deno, v8: Deno.version.v8 },
+  };
+}

@@ -1,0 +1,15 @@
+import { Sha256 } from "../../agents/mod.ts";
+import { settingsText } from "./run_result.ts";
+import { VERSION } from "../values/package.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/**
+ * The name of a run among others: readable, and different for every other setting and for every other version of this
+ * package, whose bits may differ.
+ */
+export function runKey(settings: Settings): string {
+  const hash = new Sha256();
+  hash.update(new TextEncoder().encode(`${VERSION} ${settingsText(settings)}`));
+  const env = settings.env.replaceAll(/[^\w.-]/g, "_");
+  return `${env}-${settings.agent}-seed${settings.seed}-${hash.digest().slice(0, 12)}`;
+}

@@ -1,0 +1,292 @@
+import { NO_REPLAY_NO_TARGET } from "../../agents/mod.ts";
+import type { AgentName, PresetName, Settings } from "./settings.ts";
+
+/** Where neither a preset nor the user says otherwise. */
+const COMMON: Settings = {
+  env: "CartPole-v1",
+  envOptions: {},
+  bins: [10],
+  actionBins: 5,
+  normalize: "none",
+  agent: "dqn",
+  preset: "tuned",
+  seed: 0,
+  steps: 50_000,
+  episodes: null,
+  hidden: [64, 64],
+  initializer: "pytorch",
+  gamma: 0.99,
+  learningRate: 1e-3,
+  learningRateEnd: null,
+  batchSize: 128,
+  bufferSize: 50_000,
+  learningStarts: 1_000,
+  trainInterval: 1,
+  gradientSteps: 1,
+  targetUpdateInterval: 200,
+  targetUpdateEpisodes: null,
+  tau: 1,
+  epsilonStart: 1,
+  epsilonEnd: 0.04,
+  epsilonDecaySteps: 8_000,
+  loss: "mse",
+  maxGradNorm: null,
+  double: false,
+  dueling: false,
+  noisy: false,
+  nStep: 1,
+  prioritized: false,
+  priorityAlpha: 0.6,
+  priorityBetaStart: 0.4,
+  priorityBetaEnd: 1,
+  priorityBetaSteps: 50_000,
+  priorityEpsilon: 1e-6,
+  distribution: "none",
+  atoms: 51,
+  vMin: -10,
+  vMax: 10,
+  munchausen: false,
+  munchausenAlpha: 0.9,
+  munchausenTau: 0.03,
+  munchausenClip: -1,
+  actionMask: null,
+  truncatedAsTerminated: false,
+  evalInterval: 2_500,
+  evalEpisodes: 100,
+  stopAtReturn: null,
+  kernel: null,
+};
+
+/** For both landers. */
+const LUNAR_LANDER: Partial<Settings> = {
+  vMin: -300,
+  vMax: 300,
+  steps: 150_000,
+  hidden: [256, 256],
+  learningRate: 6.3e-4,
+  trainInterval: 4,
+  gradientSteps: 2,
+  targetUpdateInterval: 250,
+  epsilonEnd: 0.1,
+  epsilonDecaySteps: 14_400,
+  loss: "huber",
+  maxGradNorm: 10,
+  evalInterval: 15_000,
+  stopAtReturn: 220,
+};
+
+/** Ours, by environment; `vMin` and `vMax` are for agents with atoms. */
+const TUNED: Readonly<Record<string, Partial<Settings>>> = {
+  "CartPole-v0": { gamma: 0.995, vMin: 0, vMax: 200, stopAtReturn: 200 },
+  "CartPole-v1": { gamma: 0.995, vMin: 0, vMax: 200, stopAtReturn: 500 },
+  "MountainCar-v0": {
+    agent: "double-dqn",
+    vMin: -100,
+    vMax: 0,
+    steps: 120_000,
+    normalize: "bounds",
+    learningRate: 2e-3,
+    nStep: 3,
+    trainInterval: 4,
+    gradientSteps: 4,
+    targetUpdateInterval: 500,
+    epsilonEnd: 0.02,
+    epsilonDecaySteps: 10_000,
+  },
+  "Acrobot-v1": {
+    agent: "double-dqn",
+    hidden: [128, 128],
+    learningRate: 5e-4,
+    vMin: -100,
+    vMax: 0,
+    steps: 100_000,
+    targetUpdateInterval: 250,
+  },
+  "MountainCarContinuous-v0": {
+    agent: "double-dqn",
+    actionBins: 2,
+    normalize: "bounds",
+    vMin: -10,
+    vMax: 100,
+    steps: 60_000,
+    learningRate: 2e-3,
+    nStep: 5,
+    trainInterval: 4,
+    gradientSteps: 4,
+    targetUpdateInterval: 500,
+    epsilonEnd: 0.02,
+    epsilonDecaySteps: 30_000,
+  },
+  "Pendulum-v1": {
+    agent: "double-dqn",
+    actionBins: 11,
+    normalize: "bounds",
+    vMin: -800,
+    vMax: 0,
+    steps: 30_000,
+    gamma: 0.98,
+    trainInterval: 2,
+    gradientSteps: 2,
+    epsilonEnd: 0.02,
+  },
+  "Blackjack-v1": {
+    gamma: 1,
+    learningRate: 5e-4,
+    batchSize: 256,
+    trainInterval: 2,
+    epsilonEnd: 0.3,
+    evalInterval: 10_000,
+    evalEpisodes: 5_000,
+  },
+  "LunarLander-v3": LUNAR_LANDER,
+  "LunarLanderContinuous-v3": { ...LUNAR_LANDER, actionBins: 3 },
+};
+
+/** Ours for q-learning, by environment: those whose states can be counted, and which it therefore is the agent of. */
+const TABLES: Readonly<Record<string, Partial<Settings>>> = {
+  "FrozenLake-v1": {
+    steps: 200_000,
+    learningRate: 0.1,
+    learningRateEnd: 0.001,
+    epsilonEnd: 0.1,
+    epsilonDecaySteps: 100_000,
+    evalInterval: 20_000,
+    evalEpisodes: 1_000,
+  },
+  "FrozenLake8x8-v1": {
+    steps: 1_000_000,
+    gamma: 0.999,
+    learningRate: 0.1,
+    learningRateEnd: 0.001,
+    epsilonEnd: 0.1,
+    epsilonDecaySteps: 500_000,
+    evalInterval: 100_000,
+    evalEpisodes: 1_000,
+  },
+  "CliffWalking-v1": {
+    steps: 20_000,
+    gamma: 1,
+    learningRate: 1,
+    epsilonEnd: 0.1,
+    epsilonDecaySteps: 10_000,
+    evalInterval: 2_000,
+  },
+  "CliffWalkingSlippery-v1": {
+    steps: 400_000,
+    gamma: 1,
+    learningRate: 0.1,
+    learningRateEnd: 0.001,
+    epsilonEnd: 0.1,
+    epsilonDecaySteps: 100_000,
+    evalInterval: 40_000,
+    evalEpisodes: 1_000,
+  },
+  "Taxi-v4": {
+    steps: 100_000,
+    learningRate: 1,
+    epsilonEnd: 0.05,
+    epsilonDecaySteps: 50_000,
+    evalInterval: 10_000,
+    evalEpisodes: 1_000,
+  },
+  "Blackjack-v1": {
+    steps: 500_000,
+    gamma: 1,
+    learningRate: 0.02,
+    learningRateEnd: 0.001,
+    epsilonEnd: 0.5,
+    epsilonDecaySteps: 500_000,
+    evalInterval: 100_000,
+    evalEpisodes: 10_000,
+  },
+};
+
+/** What a table of binned observations needs, whichever the preset: bins where they matter, and a step size of its own. */
+const BINNED: Readonly<Record<string, Partial<Settings>>> = {
+  "CartPole-v0": { bins: [1, 1, 6, 12], learningRate: 0.3 },
+  "CartPole-v1": { bins: [1, 1, 6, 12], learningRate: 0.3 },
+  "MountainCar-v0": { bins: [20, 20], learningRate: 0.2 },
+};
+
+/** The lecture's DQN, its time limit stored as an end included. */
+const LECTURE: Partial<Settings> = {
+  steps: null,
+  episodes: 300,
+  hidden: [128, 128],
+  initializer: "lecture",
+  gamma: 0.98,
+  learningRate: 5e-4,
+  batchSize: 32,
+  bufferSize: 10_000,
+  learningStarts: 32,
+  targetUpdateInterval: null,
+  targetUpdateEpisodes: 20,
+  epsilonStart: 0.1,
+  epsilonEnd: 0.1,
+  epsilonDecaySteps: 1,
+  truncatedAsTerminated: true,
+  evalInterval: null,
+  evalEpisodes: 1,
+};
+
+/** The environment that a preset is for. */
+const DEFAULT_ENV: Readonly<Record<PresetName, string>> = { tuned: "CartPole-v1", lecture: "CartPole-v0" };
+
+/** The switches that tell the agents apart, all off. */
+const PLAIN = {
+  learningRateEnd: null,
+  double: false,
+  dueling: false,
+  noisy: false,
+  prioritized: false,
+  distribution: "none",
+  munchausen: false,
+} as const;
+
+/** What an agent's name stands for. */
+const BUNDLES: Readonly<Record<AgentName, Partial<Settings>>> = {
+  "random": {},
+  "q-learning": {},
+  "q-network": { ...PLAIN, ...NO_REPLAY_NO_TARGET, targetUpdateEpisodes: null },
+  "dqn": PLAIN,
+  "double-dqn": { ...PLAIN, double: true },
+  "dueling-dqn": { ...PLAIN, dueling: true },
+  "prioritized-dqn": { ...PLAIN, prioritized: true },
+  "rainbow": {
+    ...PLAIN,
+    double: true,
+    dueling: true,
+    noisy: true,
+    nStep: 3,
+    prioritized: true,
+    distribution: "c51",
+    epsilonStart: 0,
+    epsilonEnd: 0,
+  },
+};
+
+/**
+ * What an agent's name brings along.
+ *
+ * @param agent The name.
+ * @returns The settings that it decides.
+ */
+export function agentSettings(agent: AgentName): Partial<Settings> {
+  return BUNDLES[agent];
+}
+
+/**
+ * The settings that follow from a preset, an environment and an agent alone.
+ *
+ * @param names What the user chose; the rest is the preset's.
+ * @returns All settings.
+ */
+export function presetSettings(names: { preset?: PresetName; env?: string; agent?: AgentName }): Settings {
+  const { preset = COMMON.preset } = names;
+  const env = names.env ?? DEFAULT_ENV[preset];
+  const table = preset === "lecture" ? undefined : TABLES[env];
+  const deep = preset === "lecture" ? LECTURE : TUNED[env];
+  const agent = names.agent ?? (table === undefined ? deep?.agent ?? COMMON.agent : "q-learning");
+  const values = agent === "q-learning" ? table ?? { ...deep, ...BINNED[env] } : deep;
+  return { ...COMMON, ...values, ...BUNDLES[agent], preset, env, agent };
+}

@@ -1,0 +1,54 @@
+import { encodeCheckpoint } from "../run/checkpoint.ts";
+import type { PreparedRun } from "../run/run.ts";
+import type { RunSaver } from "../run_folder/run_saver.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/** Saves checkpoints of a run while it goes on. */
+export interface Checkpointer {
+  /** Copies the run's state, and saves it meanwhile; waits for the one before to be saved. */
+  save(): Promise<void>;
+  /** Waits until the last one is saved. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Prepares to save checkpoints.
+ *
+ * @param settings Of the run.
+ * @param prepared The run.
+ * @param saver Where to.
+ * @param options Whether the replay buffer is part of them, and how many seconds the run has taken so far.
+ * @returns What saves them.
+ */
+export function createCheckpointer(
+  settings: Settings,
+  prepared: PreparedRun,
+  saver: RunSaver,
+  options: { replay: boolean; seconds: () => number },
+): Checkpointer {
+  const { replay, seconds } = options;
+  let saving = Promise.resolve();
+  const save = async () => {
+    const content = () => encodeCheckpoint(settings, prepared.snapshot({ replay, views: true }));
+    await saver.saveMeanwhile("checkpoint.safetensors", content);
+    saver.note(seconds());
+  };
+  return {
+    async save() {
+      await saving;
+      saving = save();
+    },
+    flush: () => saving,
+  };
+}
+
+/**
+ * Environment steps from one checkpoint to the next that cost a run about a hundredth of its time: a table or a network is saved in
+ * some milliseconds, a replay buffer once it is a tenth new.
+ *
+ * @param settings Of the run.
+ */
+export function defaultCheckpointInterval({ agent, bufferSize }: Settings): number {
+  if (agent === "random" || agent === "q-learning") return 200_000;
+  return Math.max(10_000, Math.ceil(bufferSize / 10));
+}

@@ -1,0 +1,38 @@
+import { evaluationText } from "./evaluation_text.ts";
+import type { Run } from "../run/run.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/**
+ * What a run has come to, as a table for a terminal.
+ *
+ * @param settings Of the run.
+ * @param run Ended.
+ * @param seconds That it took.
+ * @param savedIn Where it lies; undefined if it was not saved.
+ */
+export function runTable(
+  settings: Settings,
+  run: Readonly<Run>,
+  seconds: number,
+  savedIn: string | undefined,
+): string {
+  const { evaluation, policy } = run;
+  const count = (value: number) => value.toLocaleString("en");
+  const rows: [string, string][] = [
+    ["run", `${settings.env}, ${settings.agent}, seed ${settings.seed}, preset ${settings.preset}`],
+    ["ended", `after ${count(run.step)} steps, ${count(run.episodes.length)} episodes (${run.stopReason})`],
+    ["time", `${seconds.toFixed(1)} s, ${count(Math.round(run.step / seconds))} steps/s`],
+  ];
+  if (evaluation !== undefined) {
+    const { returns } = evaluation;
+    const { mean, std, min, max } = evaluationText(evaluation);
+    const spread = returns.length > 1 ? ` ± ${std} (min ${min}, max ${max})` : "";
+    const episodes = returns.length > 1 ? `${count(returns.length)} episodes` : "1 episode";
+    rows.push(["return", `${mean}${spread} over ${episodes}, greedy`]);
+  }
+  if (policy !== undefined) rows.push(["policy", `of step ${count(policy.step)}`]);
+  if (run.weightsHash !== undefined) rows.push(["weights", run.weightsHash]);
+  rows.push(["trajectory", run.trajectoryHash]);
+  if (savedIn !== undefined) rows.push(["saved in", savedIn]);
+  return rows.map(([name, value]) => `${name.padEnd(12)}${value}`).join("\n");
+}

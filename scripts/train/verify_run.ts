@@ -1,0 +1,99 @@
+import { Sha256 } from "../../agents/mod.ts";
+import { encodeCheckpoint } from "../run/checkpoint.ts";
+import { type JsonObject, jsonObject } from "../values/json_object.ts";
+import { policyOnnx } from "../run/policy_onnx.ts";
+import { qTableCsv } from "../run/q_table.ts";
+import { prepareRun, type RunListener } from "../run/run.ts";
+import { episodesCsv, evaluationsCsv, policyFile, summaryOf } from "../run_folder/run_files.ts";
+import type { RunFile } from "../run_folder/run_folder.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/** One thing that a run left, and what the same run has left when it was repeated. */
+export interface Comparison {
+  /** A field of summary.json, or a file. */
+  readonly name: string;
+  /** What is recorded; of a file its SHA-256, null if it is missing. */
+  readonly recorded: unknown;
+  /** What came out now. */
+  readonly repeated: unknown;
+  /** Whether they are equal. */
+  readonly same: boolean;
+}
+
+/** Fields of summary.json that a run decides; the others tell of the time it took and of what computed it. */
+const FIELDS = [
+  "env_steps",
+  "gradient_steps",
+  "episodes",
+  "stopped_by",
+  "policy_step",
+  "policy_sha256",
+  "weights_sha256",
+  "trajectory_sha256",
+] as const;
+const EVALUATION_FIELDS = ["episodes", "mean", "std", "min", "max"] as const;
+
+/** What a run folder holds of a run that has ended. */
+export interface RecordedRun {
+  /** How it was made. */
+  readonly settings: Settings;
+  /** Its summary.json. */
+  readonly summary: JsonObject;
+  /** Whether its checkpoint has the replay buffer. */
+  readonly hasReplay: boolean;
+  /** The bytes of one of its files; undefined if it is missing. */
+  readonly file: (name: RunFile) => Uint8Array | undefined;
+}
+
+/**
+ * Repeats a run, and compares all that it leaves but pictures.
+ *
+ * @param recorded The run as it was.
+ * @param listener Hears of the repetition.
+ * @returns What was compared, in order.
+ */
+export async function verifyRun(recorded: RecordedRun, listener: RunListener = {}): Promise<Comparison[]> {
+  const { settings, summary } = recorded;
+  const prepared = prepareRun(settings);
+  let checkpoint: Uint8Array | undefined;
+  const run = await prepared.start({
+    ...listener,
+    onTrained: async () => {
+      checkpoint = await encodeCheckpoint(settings, prepared.snapshot({ replay: recorded.hasReplay }));
+    },
+  });
+  // As JSON has it, so that numbers are compared as they are written.
+  const repeated = jsonObject(JSON.parse(JSON.stringify(summaryOf(settings, run, 1))), "the summary");
+  const comparisons: Comparison[] = [];
+  const compare = (name: string, before: unknown, after: unknown) => {
+    comparisons.push({ name, recorded: before, repeated: after, same: before === after });
+  };
+  for (const name of FIELDS) compare(name, summary.value(name), repeated.value(name));
+  const [before, after] = [summary.object("evaluation"), repeated.object("evaluation")];
+  for (const name of EVALUATION_FIELDS) compare(`evaluation.${name}`, before.value(name), after.value(name));
+
+  const hasTable = settings.agent === "q-learning";
+  const files: [RunFile, string | Uint8Array | undefined][] = [
+    ["episodes.csv", episodesCsv(run)],
+    ["evaluations.csv", evaluationsCsv(run)],
+    ["policy.safetensors", policyFile(settings, run)],
+    ["policy.onnx", run.policy === undefined || hasTable ? undefined : policyOnnx(settings, run.policy)],
+    [
+      "q_table.csv",
+      run.policy === undefined || !hasTable ? undefined : qTableCsv(settings, run.policy.tensors),
+    ],
+    ["checkpoint.safetensors", checkpoint],
+  ];
+  for (const [name, content] of files) {
+    if (content === undefined) continue;
+    const held = recorded.file(name);
+    compare(name, held === undefined ? null : hashOf(held), hashOf(content));
+  }
+  return comparisons;
+}
+
+function hashOf(content: string | Uint8Array): string {
+  const hash = new Sha256();
+  hash.update(typeof content === "string" ? new TextEncoder().encode(content) : content);
+  return hash.digest();
+}

@@ -1,0 +1,116 @@
+import { createCheckpointer, defaultCheckpointInterval } from "./checkpointer.ts";
+import { createProgress } from "./progress.ts";
+import type { PreparedRun, Run } from "../run/run.ts";
+import { progressFiles } from "../run_folder/run_files.ts";
+import type { RunSaver } from "../run_folder/run_saver.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { EventLog } from "./tensorboard.ts";
+
+/** What is wished for besides the run itself. */
+export interface WatchOptions {
+  /** Whether nothing is to be printed. */
+  readonly quiet: boolean;
+  /** Whether episodes are printed as the lecture does. */
+  readonly lecture: boolean;
+  /** Steps between checkpoints; null for none, undefined for as many as the settings suggest. */
+  readonly interval: number | null | undefined;
+  /** Whether checkpoints hold the replay buffer. */
+  readonly replay: boolean;
+  /** TensorBoard's log, if there is to be one. */
+  readonly events: EventLog | undefined;
+  /** Seconds that the run has taken so far. */
+  readonly seconds: () => number;
+}
+
+/**
+ * Lets a run go, showing progress, saving what there is after each evaluation and however it ends, and checkpoints in between.
+ *
+ * @param settings Of the run.
+ * @param prepared The run.
+ * @param saver Where to.
+ * @param options What is wished for.
+ * @returns The run, ended or interrupted.
+ * @throws {Error} If training cannot go on.
+ */
+export async function watchRun(
+  settings: Settings,
+  prepared: PreparedRun,
+  saver: RunSaver,
+  options: WatchOptions,
+): Promise<Readonly<Run>> {
+  const { quiet, lecture, events, interval = defaultCheckpointInterval(settings) } = options;
+  const progress = createProgress(quiet);
+  const checkpoints = createCheckpointer(settings, prepared, saver, options);
+  const resumedFrom = { step: prepared.run.step, done: partDone(settings, prepared.run) };
+  let hasEnded = false;
+  let interrupted = false;
+  const interrupt = () => {
+    if (interrupted) Deno.exit(130);
+    interrupted = true;
+  };
+  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
+  for (const signal of signals) Deno.addSignalListener(signal, interrupt);
+  let lastPause = performance.now();
+  const save = (run: Run) => {
+    for (const [name, content] of progressFiles(settings, run)) saver.save(name, content);
+  };
+  try {
+    const run = await prepared.start({
+      ...(interval === null ? {} : { checkpoint: { interval, save: checkpoints.save } }),
+      onTrained: () => {
+        hasEnded = true;
+        return checkpoints.save();
+      },
+      onStep: (run, epsilon) => {
+        if (run.step % 64 === 0) {
+          progress.draw(() => ({ ...progressState(settings, run, epsilon), resumedFrom }));
+        }
+      },
+      onEpisode: (record) => {
+        events?.episode(record);
+        const { episode, return: total } = record;
+        if (!lecture || (episode - 1) % 10 !== 0) return;
+        progress.clear();
+        console.log(`episode :${episode - 1}, total reward : ${total.toFixed(1)}`);
+      },
+      onEvaluation: (run) => {
+        events?.evaluation(run.evaluations.at(-1)!);
+        save(run);
+      },
+      pause: async () => {
+        // Signals arrive only while the event loop turns.
+        if (performance.now() - lastPause > 50) {
+          await new Promise((resolve) => setTimeout(resolve, 0));
+          lastPause = performance.now();
+        }
+        return interrupted;
+      },
+    });
+    if (!hasEnded) await checkpoints.save();
+    return run;
+  } finally {
+    await checkpoints.flush();
+    for (const signal of signals) Deno.removeSignalListener(signal, interrupt);
+    progress.clear();
+    events?.flush();
+    save(prepared.run);
+  }
+}
+
+function progressState(settings: Settings, run: Readonly<Run>, epsilon: number | undefined) {
+  const recent = run.episodes.slice(-100);
+  const sum = recent.reduce((total, record) => total + record.return, 0);
+  return {
+    step: run.step,
+    episode: run.episodes.length,
+    meanReturn: recent.length > 0 ? sum / recent.length : undefined,
+    epsilon,
+    evaluated: run.evaluations.at(-1)?.evaluation.mean,
+    done: partDone(settings, run),
+  };
+}
+
+/** The part of the budget that is used. */
+function partDone({ steps, episodes }: Settings, run: Readonly<Run>): number {
+  return Math.max(run.step / (steps ?? Infinity), run.episodes.length / (episodes ?? Infinity));
+}

@@ -1,0 +1,82 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { Box, Generator } from "../../../envs/mod.ts";
+import { entry, STREAMS } from "../_streams.ts";
+
+Deno.test("Box.sample() draws what Gymnasium draws", () => {
+  const spaces: [key: string, space: Box][] = [
+    ["Box(-1,1,(1,)).sample_x20", new Box(-1, 1, { shape: [1] })],
+    ["Box(-2,2,(1,)).sample_x20", new Box([-2], [2])],
+    ["Box(-1,1,(3,)).sample_x5", new Box(-1, 1, { shape: [3] })],
+    ["Box(low=-inf..inf,(2,)).sample_x5", new Box(-Infinity, Infinity, { shape: [2] })],
+  ];
+  for (const [key, space] of spaces) {
+    for (const stream of STREAMS) {
+      space.seed(BigInt(stream.seed));
+      const expected = entry(stream, key);
+      const drawn = expected.map((value) => Array.isArray(value) ? [...space.sample()] : space.sample()[0]);
+      assertEquals(drawn, expected, `${key}, seed ${stream.seed}`);
+    }
+  }
+});
+
+Deno.test("Box.sample() draws unbounded elements first, then one-sided ones, then bounded ones", () => {
+  const space = new Box([0, -Infinity, 2, -Infinity], [1, Infinity, Infinity, 3]);
+  space.seed(4);
+  const generator = new Generator(4);
+  const normal = generator.standardNormal();
+  const above = 2 + generator.standardExponential();
+  const below = 3 - generator.standardExponential();
+  const uniform = generator.uniform(0, 1);
+  assertEquals(space.sample(), Float32Array.of(uniform, normal, above, below));
+  for (let i = 0; i < 1000; i++) assert(space.contains(space.sample()));
+});
+
+Deno.test("Box.contains() float32 vectors within the bounds only", () => {
+  const space = new Box([-1, 0], [1, Infinity]);
+  assert(space.contains(Float32Array.of(1, Infinity)));
+  assert(space.contains(Float32Array.of(-1, 0)));
+  for (const value of [[1.1, 0], [0, -0.1], [NaN, 0], [0], [0, 0, 0]]) {
+    assertEquals(space.contains(Float32Array.from(value)), false);
+  }
+  for (const value of [[0, 0], Float64Array.of(0, 0), 0, null, undefined]) {
+    assertEquals(space.contains(value), false);
+  }
+});
+
+Deno.test("Box.toString() as in Gymnasium", () => {
+  assertEquals(`${new Box(-1, 1, { shape: [3] })}`, "Box(-1.0, 1.0, (3,), float32)");
+  assertEquals(`${new Box(0, Infinity, { shape: [2, 3] })}`, "Box(0.0, inf, (2, 3), float32)");
+  assertEquals(`${new Box([-1, -8], [1, 8])}`, "Box([-1. -8.], [1. 8.], (2,), float32)");
+});
+
+Deno.test("Box keeps its bounds, shape and names", () => {
+  const names = ["a (m)", "b (s)"];
+  const space = new Box([0.1, -Infinity], 2, { names });
+  names[0] = "changed";
+  assertEquals(space.low, Float32Array.of(0.1, -Infinity));
+  assertEquals(space.high, Float32Array.of(2, 2));
+  assertEquals([space.shape, space.names], [[2], ["a (m)", "b (s)"]]);
+});
+
+Deno.test("Box continues from a snapshot", () => {
+  const space = new Box(-1, 1, { shape: [4] });
+  space.sample();
+  const other = new Box(-1, 1, { shape: [4] });
+  other.restore(JSON.parse(JSON.stringify(space.snapshot())));
+  assertEquals(other.sample(), space.sample());
+});
+
+Deno.test("Box refuses bad bounds and shapes", () => {
+  assertThrows(
+    () => new Box(-1, 1),
+    TypeError,
+    "Cannot create a Box space: shape must be of whole numbers from 1",
+  );
+  assertThrows(() => new Box(-1, 1, { shape: [0] }), TypeError, 'got "0"');
+  assertThrows(() => new Box(-1, 1, { shape: [1.5] }), TypeError, 'got "1.5"');
+  assertThrows(() => new Box([1, 2], [3]), RangeError, "high must be of length 2, got Array of length 1");
+  assertThrows(() => new Box([0, 2], [1, 1]), RangeError, "low must not be above high, got 2 and 1 at 1");
+  assertThrows(() => new Box([NaN], [1]), RangeError, "got NaN and 1 at 0");
+  assertThrows(() => new Box([Infinity], [Infinity]), RangeError, "low must not be above high");
+  assertThrows(() => new Box([0], [1], { names: [] }), RangeError, "names must be of length 1");
+});

@@ -1,0 +1,37 @@
+import { assertEquals } from "@std/assert";
+import { readSettings } from "../../../scripts/cli/command_line.ts";
+
+const read = (flags: Record<string, string>, config?: unknown) =>
+  readSettings({ values: new Map(Object.entries(flags)), words: [] }, config);
+
+Deno.test("noise explores in place of epsilon, unless epsilon is given, too", () => {
+  const epsilonOf = (flags: Record<string, string>, config?: unknown) => {
+    const { epsilonStart, epsilonEnd } = read(flags, config);
+    return [epsilonStart, epsilonEnd];
+  };
+  assertEquals(epsilonOf({}), [1, 0.04]);
+  assertEquals(epsilonOf({ noisy: "false" }), [1, 0.04]);
+  assertEquals(epsilonOf({ noisy: "true" }), [0, 0]);
+  assertEquals(epsilonOf({ noisy: "true", agent: "double-dqn", env: "Acrobot-v1" }), [0, 0]);
+  assertEquals(epsilonOf({ noisy: "true", "epsilon-start": "0.5" }), [0.5, 0]);
+  assertEquals(epsilonOf({}, { noisy: true }), [0, 0]);
+  assertEquals(epsilonOf({}, { noisy: true, epsilonStart: 0.3, epsilonEnd: 0.2 }), [0.3, 0.2]);
+  assertEquals(epsilonOf({ "epsilon-end": "0.1" }, { noisy: true }), [0, 0.1]);
+});
+
+Deno.test("of the two ways to time target updates, giving one takes the other away", () => {
+  const targetOf = (flags: Record<string, string>, config?: unknown) => {
+    const { targetUpdateInterval, targetUpdateEpisodes } = read(flags, config);
+    return [targetUpdateInterval, targetUpdateEpisodes];
+  };
+  assertEquals(targetOf({}), [200, null]);
+  assertEquals(targetOf({ "target-update-episodes": "3" }), [null, 3]);
+  assertEquals(targetOf({ preset: "lecture" }), [null, 20]);
+  assertEquals(targetOf({ preset: "lecture", "target-update-interval": "9" }), [9, null]);
+  assertEquals(targetOf({ "target-update-interval": "9" }, { targetUpdateEpisodes: 3 }), [9, null]);
+});
+
+Deno.test("a Q-network learns from single steps, whatever the environment's preset", () => {
+  const env = "MountainCar-v0";
+  assertEquals([read({ env, agent: "dqn" }).nStep, read({ env, agent: "q-network" }).nStep], [3, 1]);
+});

@@ -1,0 +1,74 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { Box, Discrete, type Observation, TimeLimit } from "../../../envs/mod.ts";
+import { presetSettings } from "../../../scripts/settings/presets.ts";
+import {
+  isTableEnv,
+  isVectorEnv,
+  makeRunEnv,
+  normalizationOf,
+  unwrapped,
+} from "../../../scripts/run/run_env.ts";
+
+/** A vector, or a failure. */
+function vector(observation: Observation): Float32Array {
+  if (observation instanceof Float32Array) return observation;
+  throw new TypeError(`Cannot read a vector from ${observation}`);
+}
+
+Deno.test("a network is shown vectors, a table numbers, and both choose", () => {
+  for (const env of ["CartPole-v1", "FrozenLake-v1", "Blackjack-v1", "Pendulum-v1"]) {
+    assertEquals(isVectorEnv(makeRunEnv(presetSettings({ env, agent: "dqn" }))), true, env);
+    if (env === "Pendulum-v1") continue; // its bounds are far apart but finite
+    assertEquals(isTableEnv(makeRunEnv(presetSettings({ env, agent: "q-learning" }))), true, env);
+  }
+  const { actionSpace } = makeRunEnv({ ...presetSettings({ env: "Pendulum-v1" }), actionBins: 7 });
+  assertEquals(actionSpace instanceof Discrete && actionSpace.n, 7);
+  const plain = makeRunEnv(presetSettings({ env: "Pendulum-v1", agent: "random" }));
+  assertEquals(plain.actionSpace instanceof Box, true);
+});
+
+Deno.test("bounds become -1 and 1; what has none stays as it is", () => {
+  const settings = { ...presetSettings({ env: "MountainCar-v0" }), normalize: "bounds" as const };
+  const { mean, std } = normalizationOf(makeRunEnv(settings))!;
+  [-0.3, 0].forEach((value, i) => assertAlmostEquals(mean[i]!, value, 1e-6));
+  [0.9, 0.07].forEach((value, i) => assertAlmostEquals(std[i]!, value, 1e-6));
+  const cartPole = { ...presetSettings({ env: "CartPole-v1" }), normalize: "bounds" as const };
+  const pole = normalizationOf(makeRunEnv(cartPole))!;
+  assertEquals([pole.mean[1], Math.fround(pole.std[1]!)], [0, 1]);
+});
+
+Deno.test("statistics are those of random play, the same each time, and stay as they are", () => {
+  const settings = { ...presetSettings({ env: "CartPole-v1" }), normalize: "statistics" as const };
+  const [first, second] = [makeRunEnv(settings), makeRunEnv(settings)];
+  const before = normalizationOf(first);
+  assertEquals(before, normalizationOf(second));
+  const observation = vector(first.reset({ seed: 0 }).observation);
+  const raw = vector(unwrapped(second).reset({ seed: 0 }).observation);
+  raw.forEach((value, i) =>
+    assertEquals(observation[i], Math.fround((value - before!.mean[i]!) / before!.std[i]!))
+  );
+  for (let k = 0; k < 5; k++) first.step(k % 2);
+  assertEquals(normalizationOf(first), before);
+  assertEquals(normalizationOf(makeRunEnv(presetSettings({}))), undefined);
+});
+
+Deno.test("a run in an environment without a limit has one all the same", () => {
+  const settings = presetSettings({ env: "CliffWalking-v1", agent: "q-learning" });
+  const env = makeRunEnv(settings);
+  assertEquals(env instanceof TimeLimit && env.maxEpisodeSteps, 1_000);
+  const own = makeRunEnv({ ...settings, envOptions: { maxEpisodeSteps: 7 } });
+  assertEquals(own.maxEpisodeSteps, 7);
+});
+
+Deno.test("options reach the environment, and wrong ones are refused", () => {
+  const settings = presetSettings({ env: "FrozenLake-v1", agent: "q-learning" });
+  const large = makeRunEnv({ ...settings, envOptions: { mapName: "8x8" } });
+  assertEquals(`${large.observationSpace}`, "Discrete(64)");
+  assertThrows(
+    () => makeRunEnv({ ...settings, envOptions: { mapNam: "8x8" } }),
+    TypeError,
+    "did you mean mapName?",
+  );
+  const bins = { ...presetSettings({ env: "MountainCar-v0", agent: "q-learning" }), bins: [3, 3, 3] };
+  assertThrows(() => makeRunEnv(bins), RangeError, "bins");
+});

@@ -1,0 +1,42 @@
+import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { resolveDqnOptions } from "../../../agents/mod.ts";
+import { envIds } from "../../../envs/mod.ts";
+import { presetSettings } from "../../../scripts/settings/presets.ts";
+import { dqnOptions } from "../../../scripts/run/run_agent.ts";
+
+Deno.test("the agent of an environment whose states can be counted is q-learning, of any other a network", () => {
+  const counted = envIds().filter((env) => presetSettings({ env }).agent === "q-learning");
+  const toyText = ["FrozenLake", "CliffWalking", "Taxi", "Blackjack"];
+  assertEquals(counted, envIds().filter((env) => toyText.some((name) => env.startsWith(name))));
+  assertEquals(counted.length, 6);
+  for (const env of envIds().filter((env) => !counted.includes(env))) {
+    assertMatch(presetSettings({ env }).agent, /^(double-)?dqn$/, env);
+  }
+});
+
+Deno.test("every environment has a preset of its own", async () => {
+  await import("../../../envs/box2d/mod.ts");
+  const { env: _, agent: __, ...unknown } = presetSettings({ env: "./my_env.ts" });
+  for (const id of envIds()) {
+    const { env: _, agent: __, ...known } = presetSettings({ env: id });
+    assertNotEquals(known, unknown, id);
+  }
+});
+
+Deno.test("another agent, or the lecture's preset, takes nothing of q-learning's", () => {
+  for (const names of [{ agent: "dqn" }, { agent: "rainbow" }, { preset: "lecture" }] as const) {
+    const { env: _, ...taxi } = presetSettings({ env: "Taxi-v4", ...names });
+    const { env: __, ...unknown } = presetSettings({ env: "./my_env.ts", ...names });
+    assertEquals(taxi, unknown);
+  }
+});
+
+Deno.test("where no preset says otherwise, the command line's defaults are the library's", () => {
+  const settings = presetSettings({ env: "./my_env.ts", agent: "dqn" });
+  const given = resolveDqnOptions(dqnOptions(settings));
+  const { epsilon, priorityBeta, ...plain } = resolveDqnOptions({});
+  assertEquals(given, { ...plain, epsilon: given.epsilon, priorityBeta: given.priorityBeta });
+  for (const step of [0, 100, 8_000, 30_000, 50_000, 90_000]) {
+    assertEquals([given.epsilon(step), given.priorityBeta(step)], [epsilon(step), priorityBeta(step)]);
+  }
+});
