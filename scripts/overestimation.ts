@@ -10,7 +10,8 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine, readSettings } from "./cli/command_line.ts";
+import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { readSettings } from "./settings/read_settings.ts";
 import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
 import { loadEnv } from "./run_folder/load_env.ts";

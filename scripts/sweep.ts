@@ -18,7 +18,8 @@
  * @module
  */
 
-import { type CommandLine, type Flag, isOn, readCommandLine, SETTING_FLAGS } from "./cli/command_line.ts";
+import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { SETTING_FLAGS } from "./settings/read_settings.ts";
 import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
 import { jsonObject } from "./values/json_object.ts";
@@ -39,6 +40,7 @@ import { watchSweep } from "./sweep/live_table.ts";
 import { PLAN_FLAGS, planSweep } from "./sweep/plan_sweep.ts";
 import { runSweep } from "./sweep/run_sweep.ts";
 import { finishSweep } from "./sweep/finish_sweep.ts";
+import { main as train } from "./train.ts";
 import { runSettings, type SweepPlan } from "./sweep/sweep_plan.ts";
 import { quoted } from "./sweep/sweep_report.ts";
 
@@ -140,7 +142,7 @@ export async function main(args: readonly string[]): Promise<number> {
       return 130;
     }
     const command = ["deno task sweep", ...planArgs.map(quoted)].join(" ");
-    const code = await finishSweep(plan, results, { output, command, json, quiet, skipPictures });
+    const code = await finishSweep(plan, results, { output, command, json, quiet, skipPictures, train });
     if (code === 130) console.error(`Stopped: go on with deno task sweep --resume ${output.path}`);
     else await server?.remove();
     return code;

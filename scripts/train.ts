@@ -10,14 +10,8 @@
  * @module
  */
 
-import {
-  type CommandLine,
-  type Flag,
-  isOn,
-  readCommandLine,
-  readSettings,
-  SETTING_FLAGS,
-} from "./cli/command_line.ts";
+import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { readSettings, SETTING_FLAGS } from "./settings/read_settings.ts";
 import { openEventLog } from "./train/event_log.ts";
 import { flagValue } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";

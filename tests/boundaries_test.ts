@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-
-const ROOT = new URL("../", import.meta.url);
+import { importsOf, ROOT, sourcesOf } from "./_sources.ts";
 
 /** What arithmetic may use of `Math`: exact in every engine. */
 const EXACT = ["sqrt", "fround", "imul", "abs", "floor", "ceil", "trunc", "min", "max", "clz32", "PI"];
@@ -8,40 +7,19 @@ const EXACT = ["sqrt", "fround", "imul", "abs", "floor", "ceil", "trunc", "min",
 /** Lends planck this library's sine and cosine, and so has to touch `Math` itself. */
 const LENDER = "envs/box2d/_lend_math.ts";
 
-/** What each folder may import, besides its own files. */
+/** What each folder may import, besides its own files: packages by name, files by their paths below the root. */
 const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
-  "mod.ts": /^\.\/(agents|envs|nn)\/mod\.ts$/,
+  "mod.ts": /^(agents|envs|nn)\/mod\.ts$/,
   "nn": /^@std\/random$/,
-  "envs/box2d": /^planck$|^\.\.\/\.\.\/nn\/math\//,
-  "envs": /^@std\/text\/closest-string$|^\.\.\/nn\/math\//,
-  "agents": /^@std\/random$|^\.\.\/(envs|nn)\//,
+  "envs/box2d": /^planck$|^nn\/math\//,
+  "envs": /^@std\/text\/closest-string$|^nn\/math\//,
+  "agents": /^@std\/random$|^(envs|nn)\//,
 };
-
-/** A source file of the library. */
-interface Source {
-  name: string;
-  folder: string;
-  /** Without comments, whose examples may use anything. */
-  code: string;
-}
-
-function sourcesOf(path: string): Source[] {
-  const url = new URL(path, ROOT);
-  if (path.endsWith("/")) {
-    return [...Deno.readDirSync(url)].flatMap(({ name, isDirectory }) =>
-      sourcesOf(path + name + (isDirectory ? "/" : ""))
-    );
-  }
-  if (!path.endsWith(".ts") || path.endsWith("_bench.ts")) return [];
-  const code = Deno.readTextFileSync(url).replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
-  const folder = path.startsWith("envs/box2d/") ? "envs/box2d" : path.split("/")[0]!;
-  return [{ name: path, folder, code }];
-}
 
 const LIBRARY = ["mod.ts", "agents/", "envs/", "nn/"].flatMap(sourcesOf);
 
-const importsOf = ({ code }: Source): (string | undefined)[] =>
-  [...code.matchAll(/\b(?:from|import)\s*"([^"]+)"|\bimport\s*\(/g)].map(([, specifier]) => specifier);
+/** The folder whose row of {@linkcode MAY_IMPORT} holds for a file. */
+const folderOf = (name: string) => name.startsWith("envs/box2d/") ? "envs/box2d" : name.split("/")[0]!;
 
 Deno.test("the library uses only arithmetic that is exact in every engine", () => {
   assert(LIBRARY.length > 60);
@@ -67,25 +45,31 @@ Deno.test("the library uses no clock, no entropy, no locale and nothing of Deno"
 
 Deno.test("each folder imports only what it may know", () => {
   for (const source of LIBRARY) {
+    const folder = folderOf(source.name);
+    assert(!/\bimport\s*\(/.test(source.code), `${source.name} imports dynamically`);
     for (const specifier of importsOf(source)) {
-      assert(specifier !== undefined, `${source.name} imports dynamically`);
-      const own = specifier.startsWith(".") &&
-        new URL(specifier, new URL(source.name, ROOT)).href.startsWith(
-          new URL(`${source.folder.split("/")[0]}/`, ROOT).href,
-        ) && (source.folder === "envs/box2d" || !/\bbox2d\//.test(specifier));
-      assert(own || MAY_IMPORT[source.folder]!.test(specifier), `${source.name} imports ${specifier}`);
+      const name = nameOf(specifier!, source.name);
+      const isOwn = name.startsWith(`${folder.split("/")[0]}/`) &&
+        (folder === "envs/box2d" || folderOf(name) !== "envs/box2d");
+      assert(isOwn || MAY_IMPORT[folder]!.test(name), `${source.name} imports ${specifier}`);
     }
   }
 });
+
+/** What an import names: a file by its path below the root, or a package. */
+function nameOf(specifier: string, importer: string): string {
+  if (!specifier.startsWith(".")) return specifier;
+  return new URL(specifier, new URL(importer, ROOT)).href.slice(ROOT.href.length);
+}
 
 /** Everything that a source file loads, directly or not: files by name, packages by specifier. */
 function reachedFrom(name: string, reached = new Set<string>()): Set<string> {
   if (reached.has(name)) return reached;
   reached.add(name);
-  for (const specifier of sourcesOf(name).flatMap(importsOf)) {
-    const isFile = specifier?.startsWith(".") === true;
-    const next = isFile ? new URL(specifier!, new URL(name, ROOT)).href.slice(ROOT.href.length) : specifier;
-    if (next !== undefined) reachedFrom(next, reached);
+  for (const source of sourcesOf(name)) {
+    for (const [, specifier] of source.code.matchAll(/\b(?:from|import)\s*"([^"]+)"/g)) {
+      reachedFrom(nameOf(specifier!, name), reached);
+    }
   }
   return reached;
 }
@@ -97,26 +81,24 @@ Deno.test("nothing loads the physics engine but envs/box2d", () => {
 });
 
 Deno.test("nothing loads what speaks to a server of sweeps until it is asked for", () => {
-  const isOfServer = (name: string) => name.startsWith("@nats-io/") || name.startsWith("scripts/nats/");
+  const isOfServer = (name: string) => name.startsWith("@nats-io/");
   const commands = [...Deno.readDirSync(new URL("scripts/", ROOT))].map(({ name }) => `scripts/${name}`)
     .filter((name) => name.endsWith(".ts") && name !== "scripts/bench_queue.ts");
   assert(commands.includes("scripts/sweep.ts") && commands.includes("scripts/train.ts"));
   for (const name of ["mod.ts", ...commands]) {
     assertEquals([...reachedFrom(name)].filter(isOfServer), [], name);
   }
-  assert([...reachedFrom("scripts/nats/open_queue.ts")].some((name) => name.startsWith("@nats-io/")));
+  assert([...reachedFrom("scripts/nats/open_queue.ts")].some(isOfServer));
 });
 
-Deno.test("the page uses nothing of Deno, and of the scripts only what a browser runs", () => {
+Deno.test("the page, values, settings and a run in memory use nothing of Deno", () => {
   const page = sourcesOf("web/").filter(({ name }) => !/^web\/(dist\/|build\.ts|serve\.ts)/.test(name));
-  assert(page.length > 10);
-  for (const { name, code } of page) assertEquals(code.match(/\bDeno\b/)?.[0], undefined, name);
+  const plain = ["scripts/values/", "scripts/settings/", "scripts/run/"].flatMap(sourcesOf);
+  assert(page.length > 10 && plain.length > 15);
   const reached = new Set<string>();
-  for (const { name } of page) reachedFrom(name, reached);
-  reachedFrom("scripts/run/checkpoint.ts", reached); // so that a page or a worker can save runs, too
-  const scripts = [...reached].filter((name) => name.startsWith("scripts/"));
-  assert(scripts.includes("scripts/run/run.ts"));
-  for (const { name, code } of scripts.flatMap(sourcesOf)) {
+  for (const { name } of [...page, ...plain]) reachedFrom(name, reached);
+  assert(reached.has("scripts/run/run.ts") && reached.has("scripts/cli/option.ts"));
+  for (const { name, code } of [...reached].flatMap(sourcesOf)) {
     assertEquals(code.match(/\bDeno\b/)?.[0], undefined, name);
   }
 });

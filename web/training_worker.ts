@@ -4,7 +4,7 @@
  * @module
  */
 
-import { readSettings } from "../scripts/cli/command_line.ts";
+import { readSettings } from "../scripts/settings/read_settings.ts";
 import { policyOnnx } from "../scripts/run/policy_onnx.ts";
 import { prepareRun } from "../scripts/run/run.ts";
 import { loadEnv } from "./_make_env.ts";

@@ -1,6 +1,6 @@
 import { closestString } from "@std/text/closest-string";
 import { envIds } from "../../envs/mod.ts";
-import { readSettings } from "../cli/command_line.ts";
+import { readSettings } from "../settings/read_settings.ts";
 import { prepareRun } from "../run/run.ts";
 import { type AgentName, AGENTS, type Settings } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";

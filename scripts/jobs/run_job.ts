@@ -1,4 +1,4 @@
-import { readSettings } from "../cli/command_line.ts";
+import { readSettings } from "../settings/read_settings.ts";
 import { loadEnv } from "../run_folder/load_env.ts";
 import { runToResult } from "../run_folder/run_result.ts";
 import { serveJob } from "./serve_job.ts";

@@ -1,4 +1,4 @@
-import { readSettings } from "../cli/command_line.ts";
+import { readSettings } from "../settings/read_settings.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { leaving } from "../run_folder/leave_files.ts";
 import { loadEnv } from "../run_folder/load_env.ts";

@@ -1,7 +1,7 @@
 import { GreedyPolicy } from "../../agents/mod.ts";
 import { Discrete, type Env } from "../../envs/mod.ts";
 import { buildWithKernels, decodeOnnx, type OnnxPolicyFile, QNetwork } from "../../nn/mod.ts";
-import { readSettings } from "../cli/command_line.ts";
+import { readSettings } from "../settings/read_settings.ts";
 import { loadEnv } from "./load_env.ts";
 import { presetSettings } from "../settings/presets.ts";
 import { readFile } from "../cli/read_file.ts";

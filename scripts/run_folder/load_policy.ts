@@ -8,7 +8,7 @@ import {
 } from "../../agents/mod.ts";
 import { type Action, Box, Discrete, type Env, type Observation } from "../../envs/mod.ts";
 import { decodeSafetensors, float32Tensors, networkParts, type Tensor } from "../../nn/mod.ts";
-import { readSettings } from "../cli/command_line.ts";
+import { readSettings } from "../settings/read_settings.ts";
 import { loadEnv } from "./load_env.ts";
 import { readFile, readJsonFile } from "../cli/read_file.ts";
 import { dqnOptions, qLearningOptions } from "../run/run_agent.ts";

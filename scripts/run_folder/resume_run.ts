@@ -1,5 +1,6 @@
 import { changeableSettings, type Checkpoint, decodeCheckpoint, disagreements } from "../run/checkpoint.ts";
-import { type CommandLine, readSettings } from "../cli/command_line.ts";
+import type { CommandLine } from "../cli/command_line.ts";
+import { readSettings } from "../settings/read_settings.ts";
 import { loadEnv } from "./load_env.ts";
 import { readFile, readJsonFile } from "../cli/read_file.ts";
 import { type PreparedRun, prepareRun } from "../run/run.ts";

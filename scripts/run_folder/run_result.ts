@@ -1,5 +1,5 @@
 import { envSpec } from "../../envs/mod.ts";
-import { readSettings } from "../cli/command_line.ts";
+import { readSettings } from "../settings/read_settings.ts";
 import { type JsonObject, jsonObject } from "../values/json_object.ts";
 import { prepareRun, type Run } from "../run/run.ts";
 import { VERSION } from "../values/package.ts";

@@ -1,5 +1,5 @@
 import { parse } from "@std/csv";
-import { readSettings } from "../cli/command_line.ts";
+import { readSettings } from "../settings/read_settings.ts";
 import { type JsonObject, jsonObject } from "../values/json_object.ts";
 import { readFile } from "../cli/read_file.ts";
 import type { Settings } from "../settings/settings.ts";

@@ -5,7 +5,6 @@ import type { RunResult } from "../run_folder/run_result.ts";
 import { textTable } from "../cli/table.ts";
 import { createTerminalLine } from "../cli/terminal_line.ts";
 import { flagOf } from "../settings/settings.ts";
-import { main as train } from "../train.ts";
 import { importanceOf } from "./importance.ts";
 import { plotImportance } from "./importance_plot.ts";
 import { plotParallel } from "./parallel_plot.ts";
@@ -29,6 +28,8 @@ export interface FinishOptions {
   readonly quiet: boolean;
   /** Whether the best run gets no pictures. */
   readonly skipPictures: boolean;
+  /** Trains as `deno task train` does with these arguments, and gives its exit code. */
+  readonly train: (args: readonly string[]) => Promise<number>;
 }
 
 /**
@@ -45,7 +46,7 @@ export async function finishSweep(
   results: readonly TrialResult[],
   options: FinishOptions,
 ): Promise<number> {
-  const { output, command, json, quiet, skipPictures } = options;
+  const { output, command, json, quiet } = options;
   output.save("results.csv", resultsCsv(plan, results));
   output.save("results.json", resultsJson(plan, results));
   output.save("runs.csv", runsCsv(plan, results));
@@ -63,7 +64,7 @@ export async function finishSweep(
   }
   const line = createTerminalLine(json || quiet);
   line.draw(() => "training the best run once more, to save it");
-  const code = await trainBest(bestRun(best), output, skipPictures);
+  const code = await trainBest(bestRun(best), options);
   line.clear();
   if (code !== 0) return code;
   if (json) console.log(resultsJson(plan, results).trimEnd());
@@ -104,7 +105,8 @@ function bestRun({ rungs }: TrialResult): RunResult {
 }
 
 /** The workers save nothing, so the best run is made once more: the same settings give the same bits. */
-async function trainBest(run: RunResult, output: Output, skipPictures: boolean): Promise<number> {
+async function trainBest(run: RunResult, options: FinishOptions): Promise<number> {
+  const { output, skipPictures, train } = options;
   output.save("best_config.json", configJson(run.settings));
   const folder = `${output.path}/best`;
   const args = ["--config", `${output.path}/best_config.json`, "--out", folder, "--overwrite", "--quiet"];

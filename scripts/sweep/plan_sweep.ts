@@ -1,4 +1,5 @@
-import { type CommandLine, type Flag, readSettings, SETTING_FLAGS } from "../cli/command_line.ts";
+import type { CommandLine, Flag } from "../cli/command_line.ts";
+import { readSettings, SETTING_FLAGS } from "../settings/read_settings.ts";
 import { flagValue } from "../cli/flag_value.ts";
 import { choiceOption, integerOption, optional } from "../cli/option.ts";
 import { VERSION } from "../values/package.ts";

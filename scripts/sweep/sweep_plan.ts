@@ -1,4 +1,5 @@
-import { type CommandLine, readSettings } from "../cli/command_line.ts";
+import type { CommandLine } from "../cli/command_line.ts";
+import { readSettings } from "../settings/read_settings.ts";
 import { flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import type { Parameter } from "./search_space.ts";

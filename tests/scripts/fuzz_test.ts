@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { type Prng, randomSeeded } from "@std/random";
 import { decodeSafetensors, encodeSafetensors } from "../../nn/mod.ts";
 import { decodeCheckpoint } from "../../scripts/run/checkpoint.ts";
-import { readSettings } from "../../scripts/cli/command_line.ts";
+import { readSettings } from "../../scripts/settings/read_settings.ts";
 import { restorePolicy } from "../../scripts/run_folder/load_policy.ts";
 import { prepareRun } from "../../scripts/run/run.ts";
 import { configJson } from "../../scripts/run_folder/run_files.ts";

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { readCommandLine, readSettings, SETTING_FLAGS } from "../../scripts/cli/command_line.ts";
+import { readCommandLine } from "../../scripts/cli/command_line.ts";
+import { readSettings, SETTING_FLAGS } from "../../scripts/settings/read_settings.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
 import { repeatCommand } from "../../scripts/settings/repeat_command.ts";
 import { reportHtml } from "../../scripts/report/report_html.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { readSettings } from "../../../scripts/cli/command_line.ts";
+import { readSettings } from "../../../scripts/settings/read_settings.ts";
 
 const read = (flags: Record<string, string>, config?: unknown) =>
   readSettings({ values: new Map(Object.entries(flags)), words: [] }, config);

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { Box, Discrete, type Env } from "../../../envs/mod.ts";
-import { readSettings } from "../../../scripts/cli/command_line.ts";
+import { readSettings } from "../../../scripts/settings/read_settings.ts";
 import { measureValues, trainMeasuring } from "../../../scripts/overestimation/value_error.ts";
 
 /** Episodes of three steps with the rewards 1, 2, 4; what is observed is the number of the step. */

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { readCommandLine, SETTING_FLAGS } from "../../../scripts/cli/command_line.ts";
+import { readCommandLine } from "../../../scripts/cli/command_line.ts";
+import { SETTING_FLAGS } from "../../../scripts/settings/read_settings.ts";
 import { readRunResult, type RunResult } from "../../../scripts/run_folder/run_result.ts";
 import type { Settings } from "../../../scripts/settings/settings.ts";
 import { createWorkerPool } from "../../../scripts/jobs/worker_pool.ts";

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { readCommandLine, SETTING_FLAGS } from "../../../scripts/cli/command_line.ts";
+import { readCommandLine } from "../../../scripts/cli/command_line.ts";
+import { SETTING_FLAGS } from "../../../scripts/settings/read_settings.ts";
 import { liveTable } from "../../../scripts/sweep/live_table.ts";
 import { PLAN_FLAGS, planSweep } from "../../../scripts/sweep/plan_sweep.ts";
 import type { RungResult } from "../../../scripts/sweep/run_sweep.ts";

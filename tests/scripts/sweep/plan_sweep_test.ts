@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { readCommandLine, SETTING_FLAGS } from "../../../scripts/cli/command_line.ts";
+import { readCommandLine } from "../../../scripts/cli/command_line.ts";
+import { SETTING_FLAGS } from "../../../scripts/settings/read_settings.ts";
 import { UsageError } from "../../../scripts/cli/usage_error.ts";
 import { PLAN_FLAGS, planSweep } from "../../../scripts/sweep/plan_sweep.ts";
 

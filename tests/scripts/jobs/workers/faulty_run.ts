@@ -1,4 +1,4 @@
-import { readSettings } from "../../../../scripts/cli/command_line.ts";
+import { readSettings } from "../../../../scripts/settings/read_settings.ts";
 import { runToResult } from "../../../../scripts/run_folder/run_result.ts";
 import { serveJob } from "../../../../scripts/jobs/serve_job.ts";
 
