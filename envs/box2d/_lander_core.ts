@@ -15,7 +15,7 @@ import type { Scene } from "../scenes/scene.ts";
 import type { Space } from "../spaces/space.ts";
 import { drawLander } from "./_lander_scene.ts";
 import { type LanderSettings, LanderWorld } from "./_lander_world.ts";
-import type { LunarLanderOptions } from "./lunar_lander.ts";
+import type { LunarLanderOptions } from "./lunar_lander_options.ts";
 
 const NAMES = [
   "horizontal position (half widths)",

@@ -10,40 +10,7 @@ import { Discrete } from "../spaces/discrete.ts";
 import type { Env, EnvSnapshot, ResetOptions, ResetResult, StepResult } from "../env.ts";
 import type { Scene } from "../scenes/scene.ts";
 import { LanderCore, landerObservations, landerSettings } from "./_lander_core.ts";
-
-/** Options of {@linkcode LunarLander} and {@linkcode LunarLanderContinuous}. */
-export interface LunarLanderOptions {
-  /**
-   * The registered name that the environment goes by.
-   *
-   * @default {the class's own}
-   */
-  id?: string;
-  /**
-   * Downward acceleration in m/s², between -12 and 0.
-   *
-   * @default {-10}
-   */
-  gravity?: number;
-  /**
-   * Whether wind blows while no leg touches the ground.
-   *
-   * @default {false}
-   */
-  enableWind?: boolean;
-  /**
-   * The largest force of the wind, in N; 0 to 20 is sensible.
-   *
-   * @default {15}
-   */
-  windPower?: number;
-  /**
-   * The largest torque of the wind, in N m; 0 to 2 is sensible.
-   *
-   * @default {1.5}
-   */
-  turbulencePower?: number;
-}
+import type { LunarLanderOptions } from "./lunar_lander_options.ts";
 
 /**
  * A lander that falls towards the moon with a random push, over random hills, and is to come down softly on the pad

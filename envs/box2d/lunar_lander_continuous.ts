@@ -9,7 +9,7 @@ import { Box } from "../spaces/box.ts";
 import type { Env, EnvSnapshot, ResetOptions, ResetResult, StepResult } from "../env.ts";
 import type { Scene } from "../scenes/scene.ts";
 import { LanderCore, landerObservations, landerSettings } from "./_lander_core.ts";
-import type { LunarLanderOptions } from "./lunar_lander.ts";
+import type { LunarLanderOptions } from "./lunar_lander_options.ts";
 
 /**
  * {@linkcode LunarLander} with throttles in place of switches (`gymnasium/envs/box2d/lunar_lander.py` with

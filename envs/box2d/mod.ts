@@ -20,6 +20,7 @@ import { LunarLanderContinuous } from "./lunar_lander_continuous.ts";
 
 export * from "./lunar_lander.ts";
 export * from "./lunar_lander_continuous.ts";
+export * from "./lunar_lander_options.ts";
 export type {
   Action,
   Box,
