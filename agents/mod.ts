@@ -44,6 +44,7 @@ export * from "./snapshots/read_q_learning_snapshot.ts";
 export * from "./snapshots/read_random_agent_snapshot.ts";
 export * from "./snapshots/read_training_snapshot.ts";
 export * from "./replay/replay_buffer.ts";
+export * from "./replay/replay_buffer_snapshot.ts";
 export * from "./schedule.ts";
 export * from "./sha256.ts";
 export * from "./snapshots/snapshot_reader.ts";
@@ -51,7 +52,10 @@ export * from "./state_index.ts";
 export * from "./replay/sum_tree.ts";
 export * from "./dqn/td_targets.ts";
 export * from "./train.ts";
+export * from "./train_options.ts";
 export * from "./training_loop.ts";
+export * from "./training_records.ts";
+export * from "./training_snapshot.ts";
 export * from "./trajectory_hash.ts";
 export * from "./weights_hash.ts";
 

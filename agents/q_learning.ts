@@ -6,7 +6,7 @@
 
 import { Discrete } from "../envs/spaces/discrete.ts";
 import type { Env } from "../envs/env.ts";
-import type { Tensor } from "../nn/mlp.ts";
+import type { Tensor } from "../nn/tensor.ts";
 import { requireWhole } from "./require_whole.ts";
 import { checkMask } from "./check_mask.ts";
 import { allowedAction, countAllowed } from "./action_mask.ts";

@@ -4,58 +4,15 @@
  * @module
  */
 
-import type { Action, Env, EnvSnapshot, Observation } from "../envs/env.ts";
+import type { Action, Env, Observation } from "../envs/env.ts";
 import { actionMaskOf } from "./_action_mask_of.ts";
 import { playEpisode } from "./_play_episode.ts";
 import { requireWhole } from "./require_whole.ts";
 import type { ActOptions, Agent } from "./agent.ts";
 import { summarizeReturns } from "./evaluate.ts";
-import type {
-  EpisodeRecord,
-  StepRecord,
-  TrainEvaluationOptions,
-  TrainOptions,
-  TrainRecord,
-} from "./train.ts";
-
-/** What comes next in a {@linkcode TrainingLoop}; each may turn out not to be due. */
-export const TRAINING_PHASES = ["step", "episode", "evaluation", "reset"] as const;
-/** One of {@linkcode TRAINING_PHASES}. */
-export type TrainingPhase = typeof TRAINING_PHASES[number];
-
-/** The state of a {@linkcode TrainingLoop}, its environments included, its agent not. */
-export interface TrainingSnapshot<O extends Observation = Observation> {
-  /** Environment steps taken. */
-  step: number;
-  /** Episodes ended. */
-  episode: number;
-  /** What comes next. */
-  next: TrainingPhase;
-  /** What the agent sees. */
-  observation: O;
-  /** Which actions are allowed now; undefined where the environment has no masks. */
-  actionMask: Uint8Array | undefined;
-  /** Whether the last step ended the task. */
-  terminated: boolean;
-  /** Whether the last step was cut from outside. */
-  truncated: boolean;
-  /** Sum of the rewards of the episode that goes on. */
-  episodeReturn: number;
-  /** Number of its steps. */
-  length: number;
-  /** Number of its updates. */
-  updates: number;
-  /** Sum of their losses. */
-  lossSum: number;
-  /** Sum of their mean Q-values. */
-  meanQSum: number;
-  /** The environment that training goes on in. */
-  env: EnvSnapshot;
-  /** The environment of evaluations; undefined while there has been none. */
-  evaluationEnv: EnvSnapshot | undefined;
-  /** Returns of the evaluation that goes on; none otherwise. */
-  evaluationReturns: number[];
-}
+import type { TrainEvaluationOptions, TrainOptions } from "./train_options.ts";
+import type { EpisodeRecord, StepRecord, TrainRecord } from "./training_records.ts";
+import type { TrainingPhase, TrainingSnapshot } from "./training_snapshot.ts";
 
 /**
  * What {@linkcode train} goes through, with a snapshot to be taken whenever a record has been yielded: a loop restored from it

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Tensor } from "../nn/mlp.ts";
+import type { Tensor } from "../nn/tensor.ts";
 import { Sha256 } from "./sha256.ts";
 
 /**

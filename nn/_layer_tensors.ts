@@ -1,4 +1,4 @@
-import type { Tensor } from "./mlp.ts";
+import type { Tensor } from "./tensor.ts";
 import type { LinearLayer } from "./mlp_layout.ts";
 
 /** Layers without padding, weight before bias; the names are as in `layers.0.weight`, with the suffix behind. */

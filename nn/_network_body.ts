@@ -1,7 +1,8 @@
 import { layerTensors } from "./_layer_tensors.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { createMatrix, type Matrix } from "./matrix.ts";
-import { type BackwardWorkspace, Mlp, type Tensor } from "./mlp.ts";
+import { type BackwardWorkspace, Mlp } from "./mlp.ts";
+import type { Tensor } from "./tensor.ts";
 import { type LinearLayer, mlpLayers, mlpLength } from "./mlp_layout.ts";
 import { type NetworkArchitecture, type NetworkPart, networkParts } from "./network_architecture.ts";
 

@@ -10,6 +10,7 @@ import { initializeLayer, type InitializerName } from "./initializers.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { createMatrix, type Matrix } from "./matrix.ts";
 import { type LinearLayer, mlpLayers, mlpLength } from "./mlp_layout.ts";
+import type { Tensor } from "./tensor.ts";
 
 /** Room for one backward pass of a fixed number of rows through an {@linkcode Mlp}. */
 export interface BackwardWorkspace {
@@ -31,16 +32,6 @@ export interface MlpOptions {
    * @default {false}
    */
   reluOutput?: boolean;
-}
-
-/** A trained parameter without padding. */
-export interface Tensor {
-  /** As in `layers.0.weight`. */
-  name: string;
-  /** Length of each dimension; a weight is (inputs, outputs). */
-  shape: number[];
-  /** The elements in row-major order. */
-  data: Float32Array;
 }
 
 /**

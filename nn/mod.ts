@@ -60,5 +60,6 @@ export * from "./onnx/onnx_policy_file.ts";
 export * from "./q_network.ts";
 export * from "./q_values.ts";
 export * from "./safetensors.ts";
+export * from "./tensor.ts";
 
 export type { Prng } from "@std/random";

@@ -11,7 +11,7 @@ import { type NoisyGradient, NoisyLayers } from "./_noisy_layers.ts";
 import type { InitializerName } from "./initializers.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import type { Matrix } from "./matrix.ts";
-import type { Tensor } from "./mlp.ts";
+import type { Tensor } from "./tensor.ts";
 import type { NetworkArchitecture } from "./network_architecture.ts";
 
 export type { BodyGradients } from "./_network_body.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Tensor } from "./mlp.ts";
+import type { Tensor } from "./tensor.ts";
 
 /** The elements of a tensor: their type is that of the file, `F32` for a Float32Array and so on. */
 export type TensorData =

@@ -9,7 +9,7 @@ import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
 import type { NStepSnapshot } from "../replay/n_step.ts";
 import type { Pcg32Snapshot } from "../pcg32.ts";
 import type { PrioritizedSamplerSnapshot } from "../replay/prioritized_sampler.ts";
-import type { ReplayBufferSnapshot } from "../replay/replay_buffer.ts";
+import type { ReplayBufferSnapshot } from "../replay/replay_buffer_snapshot.ts";
 
 /** The state of a {@linkcode Dqn}. */
 export interface DqnSnapshot {

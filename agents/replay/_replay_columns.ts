@@ -2,7 +2,7 @@ import type { Kernels } from "../../nn/kernels/kernels.ts";
 import type { Matrix } from "../../nn/matrix.ts";
 import type { Transition } from "../agent.ts";
 import type { Batch } from "./batch.ts";
-import type { ReplayBufferSnapshot } from "./replay_buffer.ts";
+import type { ReplayBufferSnapshot } from "./replay_buffer_snapshot.ts";
 
 type Columns = ReplayBufferSnapshot["columns"];
 

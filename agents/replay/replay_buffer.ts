@@ -13,29 +13,7 @@ import { requireWhole } from "../require_whole.ts";
 import type { Transition } from "../agent.ts";
 import { type Batch, createBatch } from "./batch.ts";
 import type { Pcg32 } from "../pcg32.ts";
-
-/** The state of a {@linkcode ReplayBuffer}. */
-export interface ReplayBufferSnapshot {
-  /** Number of transitions that fit. */
-  capacity: number;
-  /** Length of an observation. */
-  observationLength: number;
-  /** Length of an action mask; 0 without masks. */
-  maskLength: number;
-  /** Number of transitions ever added. */
-  added: number;
-  /** The columns, up to the number of transitions held, in the order of their slots. */
-  columns: {
-    observations: Float32Array;
-    actions: Int32Array;
-    rewards: Float32Array;
-    nextObservations: Float32Array;
-    terminated: Uint8Array;
-    steps: Uint16Array;
-    actionMasks: Uint8Array;
-    nextActionMasks: Uint8Array;
-  };
-}
+import type { ReplayBufferSnapshot } from "./replay_buffer_snapshot.ts";
 
 /** Options of {@linkcode ReplayBuffer}; whole numbers. */
 export interface ReplayBufferOptions {

@@ -6,7 +6,7 @@
 
 import { SnapshotReader } from "./snapshot_reader.ts";
 import type { Observation } from "../../envs/env.ts";
-import { TRAINING_PHASES, type TrainingSnapshot } from "../training_loop.ts";
+import { TRAINING_PHASES, type TrainingSnapshot } from "../training_snapshot.ts";
 
 /**
  * Looks through the snapshot of a {@linkcode TrainingLoop} that may come from anywhere.

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Tensor } from "../mlp.ts";
+import type { Tensor } from "../tensor.ts";
 import type { NetworkArchitecture } from "../network_architecture.ts";
 import { ARCHITECTURE, requireArchitecture, tensorShapes } from "./_architecture.ts";
 import { buildGraph, MEAN, type Policy, STD } from "./_build_graph.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Tensor } from "../mlp.ts";
+import type { Tensor } from "../tensor.ts";
 import type { NetworkArchitecture } from "../network_architecture.ts";
 
 /** The frozen statistics of a run that normalised its observations, as `NormalizeObservation` has them; kept as float32. */

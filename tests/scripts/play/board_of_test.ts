@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { Blackjack, CartPole, CliffWalking, FrozenLake, Taxi } from "../../../envs/mod.ts";
-import { boardOf } from "../../../scripts/play/board.ts";
+import { boardOf } from "../../../scripts/play/board_of.ts";
 import { inColor, plain } from "../../../scripts/play/paint.ts";
 
 /** Text in which colours can be read. */

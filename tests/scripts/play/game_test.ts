@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { FrozenLake, Taxi, TimeLimit } from "../../../envs/mod.ts";
-import { boardOf } from "../../../scripts/play/board.ts";
+import { boardOf } from "../../../scripts/play/board_of.ts";
 import { startGame } from "../../../scripts/play/game.ts";
 import { plain } from "../../../scripts/play/paint.ts";
 

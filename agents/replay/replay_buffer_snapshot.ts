@@ -1,0 +1,28 @@
+/**
+ * The state of a replay buffer.
+ *
+ * @module
+ */
+
+/** The state of a {@linkcode ReplayBuffer}. */
+export interface ReplayBufferSnapshot {
+  /** Number of transitions that fit. */
+  capacity: number;
+  /** Length of an observation. */
+  observationLength: number;
+  /** Length of an action mask; 0 without masks. */
+  maskLength: number;
+  /** Number of transitions ever added. */
+  added: number;
+  /** The columns, up to the number of transitions held, in the order of their slots. */
+  columns: {
+    observations: Float32Array;
+    actions: Int32Array;
+    rewards: Float32Array;
+    nextObservations: Float32Array;
+    terminated: Uint8Array;
+    steps: Uint16Array;
+    actionMasks: Uint8Array;
+    nextActionMasks: Uint8Array;
+  };
+}

@@ -1,0 +1,15 @@
+/**
+ * A trained parameter of a network.
+ *
+ * @module
+ */
+
+/** A trained parameter without padding. */
+export interface Tensor {
+  /** As in `layers.0.weight`. */
+  name: string;
+  /** Length of each dimension; a weight is (inputs, outputs). */
+  shape: number[];
+  /** The elements in row-major order. */
+  data: Float32Array;
+}
