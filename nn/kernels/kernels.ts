@@ -13,6 +13,9 @@ export type KernelName = "simd" | "reference";
 /** The loss of a TD error δ = Q − target: δ² or, with `huber`, ½δ² up to |δ| = 1 and |δ| − ½ beyond. */
 export type Loss = "mse" | "huber";
 
+/** Every {@linkcode Loss}. */
+export const LOSSES: readonly Loss[] = ["mse", "huber"];
+
 /** 2⁻¹²⁶, the smallest float32 with full precision; processors are many times slower with what is smaller. */
 export const SMALLEST_NORMAL = 2 ** -126;
 
