@@ -24,8 +24,8 @@ const NAMES = [
   "vertical velocity",
   "angle (rad)",
   "angular velocity",
-  "left leg touches",
   "right leg touches",
+  "left leg touches",
 ];
 const NO_STATE: Float64Array = new Float64Array(0);
 

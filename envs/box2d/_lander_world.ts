@@ -70,6 +70,7 @@ export class LanderWorld {
   readonly #generator: Generator;
   readonly #world: World;
   readonly #lander: Body;
+  /** The right one and the left one, in Gymnasium's order. */
   readonly #legs: readonly Leg[];
   readonly #direction: Float64Array = new Float64Array(2);
   #windIndex = 0;
@@ -173,7 +174,7 @@ export class LanderWorld {
     const velocityX = velocity.x * (WIDTH / 2) / FPS;
     const velocityY = velocity.y * (HEIGHT / 2) / FPS;
     const angle = lander.getAngle();
-    const [left, right] = this.#legs.map(({ touches }) => touches ? 1 : 0);
+    const [right, left] = this.#legs.map(({ touches }) => touches ? 1 : 0);
     const observation = this.observation;
     observation[0] = x;
     observation[1] = y;
@@ -181,12 +182,12 @@ export class LanderWorld {
     observation[3] = velocityY;
     observation[4] = angle;
     observation[5] = 20 * lander.getAngularVelocity() / FPS;
-    observation[6] = left!;
-    observation[7] = right!;
+    observation[6] = right!;
+    observation[7] = left!;
 
     const shaping = -100 * Math.sqrt(x * x + y * y) -
       100 * Math.sqrt(velocityX * velocityX + velocityY * velocityY) - 100 * Math.abs(angle) +
-      10 * left! + 10 * right!;
+      10 * right! + 10 * left!;
     const gained = this.#shaping === this.#shaping ? shaping - this.#shaping : 0;
     this.#shaping = shaping;
     this.reward = gained - this.mainPower * 0.3 - Math.abs(this.sidePower) * 0.03;
@@ -246,6 +247,7 @@ export class LanderWorld {
     return lander;
   }
 
+  /** The right leg for -1, the left one for 1. The joint takes its reference angle from the bodies, 0.05 apart. */
   #createLeg(side: -1 | 1): Leg {
     const body = this.#world.createDynamicBody({
       position: new Vec2(WIDTH / 2 - side * LEG_AWAY / SCALE, HEIGHT),
@@ -263,7 +265,6 @@ export class LanderWorld {
       bodyB: body,
       localAnchorA: new Vec2(0, 0),
       localAnchorB: new Vec2(side * LEG_AWAY / SCALE, LEG_DOWN / SCALE),
-      referenceAngle: 0,
       enableMotor: true,
       enableLimit: true,
       maxMotorTorque: LEG_SPRING_TORQUE,

@@ -24,16 +24,19 @@ import type { LunarLanderOptions } from "./lunar_lander_options.ts";
  * | horizontal and vertical velocity | 5 m/s, 7.5 m/s |
  * | angle, positive to the left | rad |
  * | angular velocity | 2.5 rad/s |
- * | whether the left leg and the right leg touch the ground | 0 or 1 |
+ * | whether the right leg touches the ground, and whether the left one does | 0 or 1 |
  *
  * Actions: 0 does nothing, 1 fires the left engine, 2 the main engine, 3 the right engine, for 0.02 s. Reward: what the
  * step gains in closeness to the pad, slowness, uprightness and legs on the ground, less 0.3 for the main engine or 0.03
  * for a side engine; -100 instead for touching the ground with the hull or leaving the view, +100 for coming to rest.
  *
- * **Its numbers are its own.** Seeds draw the terrain, the push and the engines' noise that Gymnasium's seeds draw, but
- * the physics is planck's, in float64, not Box2D's in float32: trajectories resemble Gymnasium's and do not equal them.
- * They are the same on every machine and in every engine, since planck is lent this library's sine and cosine when it
- * loads; a program that has loaded planck before this module keeps the engine's, whose last bits may differ.
+ * **Its numbers are close to Gymnasium's, not equal to them.** Seeds draw the terrain, the push and the engines' noise
+ * that Gymnasium's seeds draw, but the physics is planck's, in float64, not Box2D's in float32. The same actions give
+ * Gymnasium's observations within 1e-4 while both legs are in the air. A contact with the ground enlarges the difference,
+ * so that an episode that bounces on its legs may end on another step.
+ *
+ * The bits are the same on every machine and in every engine, since planck is lent this library's sine and cosine when
+ * it loads; a program that has loaded planck before this module keeps the engine's, whose last bits may differ.
  *
  * A snapshot holds the episode's start and actions, and restoring plays them again: exact, but not free, about as long
  * as the episode took.

@@ -1,7 +1,7 @@
 /** What the controller wants: how much to turn, and how much to lift. */
 function wishes(state: Float32Array): [turn: number, lift: number] {
-  const [x, y, velocityX, velocityY, angle, spin, left, right] = state;
-  if (left! > 0 || right! > 0) return [0, -velocityY! * 0.5];
+  const [x, y, velocityX, velocityY, angle, spin, right, left] = state;
+  if (right! > 0 || left! > 0) return [0, -velocityY! * 0.5];
   const wantedAngle = Math.min(Math.max(x! * 0.5 + velocityX!, -0.4), 0.4);
   const wantedHeight = 0.55 * Math.abs(x!);
   return [(wantedAngle - angle!) * 0.5 - spin!, (wantedHeight - y!) * 0.5 - velocityY! * 0.5];

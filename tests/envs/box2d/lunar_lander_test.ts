@@ -97,10 +97,10 @@ Deno.test("LunarLander's engines cost 0.3 and 0.03, and push where they should",
 });
 
 Deno.test("LunarLander's reward is the gain in shaping less the fuel", () => {
-  const shaping = ([x, y, velocityX, velocityY, angle, , left, right]: Float32Array) =>
+  const shaping = ([x, y, velocityX, velocityY, angle, , right, left]: Float32Array) =>
     -100 * Math.hypot(x!, y!) - 100 * Math.hypot(velocityX!, velocityY!) - 100 * Math.abs(angle!) +
-    10 * left! +
-    10 * right!;
+    10 * right! +
+    10 * left!;
   const fuel = [0, 0.03, 0.3, 0.03];
   const env = new LunarLander();
   let { observation } = env.reset({ seed: 5 });
