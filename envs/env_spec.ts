@@ -4,8 +4,8 @@
  * @module
  */
 
-import { closestString } from "@std/text/closest-string";
 import { refusal } from "./values/describe.ts";
+import { didYouMean } from "./values/nearest_name.ts";
 import { Acrobot } from "./classic_control/acrobot.ts";
 import { Blackjack } from "./toy_text/blackjack.ts";
 import { CartPole } from "./classic_control/cart_pole.ts";
@@ -109,7 +109,7 @@ export function envSpec(id: string): EnvSpec {
     const ids = envIds();
     const expected = `id must be one of ${ids.join(", ")}`;
     const error = refusal(RangeError, "make an environment", expected, id);
-    error.message += ` (did you mean ${closestString(id, ids)}?)`;
+    error.message += didYouMean(id, ids);
     throw error;
   }
   return spec;

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { closestString } from "@std/text/closest-string";
 import { refusal } from "./values/describe.ts";
+import { didYouMean } from "./values/nearest_name.ts";
 import type { AcrobotOptions } from "./classic_control/acrobot.ts";
 import type { BlackjackOptions } from "./toy_text/blackjack.ts";
 import type { CartPoleOptions } from "./classic_control/cart_pole.ts";
@@ -115,7 +115,7 @@ export function makeEnv(id: string, options: EnvOptions & MakeEnvOptions = {}): 
     if (!known.includes(name)) {
       const names = [...known, "maxEpisodeSteps"];
       const error = refusal(TypeError, action, `options must be among ${names.join(", ")}`, name);
-      error.message += ` (did you mean ${closestString(name, names)}?)`;
+      error.message += didYouMean(name, names);
       throw error;
     }
   }

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { closestString } from "@std/text/closest-string";
 import { refusal } from "../values/describe.ts";
+import { didYouMean } from "../values/nearest_name.ts";
 
 /** The maps of `gymnasium/envs/toy_text/frozen_lake.py`. */
 const MAPS: Readonly<Record<string, readonly string[]>> = {
@@ -20,7 +20,7 @@ export function mapByName(id: string, name: unknown): readonly string[] {
   if (typeof name !== "string") throw refusal(TypeError, `make ${id}`, expected, name);
   if (!names.includes(name)) {
     const error = refusal(RangeError, `make ${id}`, expected, name);
-    error.message += ` (did you mean ${closestString(name, names)}?)`;
+    error.message += didYouMean(name, names);
     throw error;
   }
   return MAPS[name]!;
