@@ -43,7 +43,8 @@ export async function build(): Promise<void> {
   await Deno.copyFile(new URL(import.meta.resolve(`onnxruntime-web/${wasm}`)), new URL(wasm, DIST));
 }
 
-function pathOf(url: URL): string {
+/** The path of a file's address. */
+export function pathOf(url: URL): string {
   const path = decodeURIComponent(url.pathname);
   return Deno.build.os === "windows" ? path.slice(1) : path;
 }

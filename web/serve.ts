@@ -9,16 +9,8 @@ import { flagValue, refuseWords } from "../scripts/cli/flag_value.ts";
 import { helpText } from "../scripts/settings/help.ts";
 import { integerOption } from "../scripts/cli/option.ts";
 import { exitCodeOf, UsageError } from "../scripts/cli/usage_error.ts";
-import { build, DIST } from "./build.ts";
-
-const TYPES: Readonly<Record<string, string>> = {
-  html: "text/html; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  svg: "image/svg+xml",
-  wasm: "application/wasm",
-  onnx: "application/octet-stream",
-};
+import { build, DIST, pathOf } from "./build.ts";
+import { staticFiles } from "./static_files.ts";
 
 /** The page's own policy, which a header can make stricter by `frame-ancestors`. */
 function securityPolicy(): string {
@@ -43,18 +35,8 @@ export function serve(port: number): Deno.HttpServer<Deno.NetAddr> {
     "referrer-policy": "no-referrer",
     "cache-control": "no-cache",
   };
-  return Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, async (request) => {
-    const path = decodeURIComponent(new URL(request.url).pathname);
-    const name = path.endsWith("/") ? `${path}index.html` : path;
-    const type = TYPES[name.slice(name.lastIndexOf(".") + 1)];
-    if (type === undefined || name.includes("..")) return new Response("Not found", { status: 404, headers });
-    try {
-      const file = await Deno.open(new URL(`.${name}`, DIST));
-      return new Response(file.readable, { headers: { ...headers, "content-type": type } });
-    } catch {
-      return new Response("Not found", { status: 404, headers });
-    }
-  });
+  const answer = staticFiles(pathOf(DIST), headers);
+  return Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, answer);
 }
 
 const FLAGS: readonly Flag[] = [
