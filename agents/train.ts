@@ -22,7 +22,8 @@ import type { TrainRecord } from "./training_records.ts";
  * @param options For how long, and how to evaluate.
  * @returns A generator; nothing happens until it is asked for the next record.
  * @throws {RangeError} If an option is out of range, or an observation or a reward is not finite.
- * @throws {TypeError} If the evaluation's environment is the training one, or what to resume does not fit.
+ * @throws {TypeError} If the evaluation's environment is the training one, wrapped or not, or what to resume does not fit.
+ * @throws {Error} If the environment changes an observation or an action mask after it has returned it; looked at in the first steps.
  *
  * @example Usage
  * ```ts

@@ -5,7 +5,9 @@
  */
 
 import type { Action, Env, Observation } from "../envs/env.ts";
+import { findSharedEnv } from "../envs/wrappers/shared_env.ts";
 import { actionMaskOf } from "./_action_mask_of.ts";
+import { ArrayWatch } from "./_array_watch.ts";
 import { playEpisode } from "./_play_episode.ts";
 import { requireWhole } from "./require_whole.ts";
 import type { ActOptions, Agent } from "./agent.ts";
@@ -46,6 +48,8 @@ export class TrainingLoop<O extends Observation, A extends Action> {
   readonly #env: Env<O, A>;
   readonly #agent: Agent<O, A>;
   readonly #options: TrainOptions<O, A>;
+  readonly #observationWatch = new ArrayWatch("observation");
+  readonly #maskWatch = new ArrayWatch("info.actionMask");
   #step = 0;
   #episode = 0;
   #next: TrainingPhase = "step";
@@ -68,7 +72,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
    * @param agent Who acts and learns.
    * @param options For how long, how to evaluate, and what to continue from.
    * @throws {RangeError} If an option is out of range.
-   * @throws {TypeError} If the evaluation's environment is the training one, or the snapshot has had evaluations and there is
+   * @throws {TypeError} If the evaluation's environment is the training one, wrapped or not, or the snapshot has had evaluations and there is
    * no environment for them.
    * @throws {Error} What an environment throws when it cannot be restored.
    */
@@ -76,10 +80,12 @@ export class TrainingLoop<O extends Observation, A extends Action> {
     const { steps = Infinity, episodes = Infinity, evaluation, resume } = options;
     if (steps !== Infinity) requireWhole("train", "steps", steps, 1);
     if (episodes !== Infinity) requireWhole("train", "episodes", episodes, 1);
+    if (options.seed !== undefined) requireWhole("train", "seed", options.seed, 0);
     if (evaluation !== undefined) {
       requireWhole("train", "evaluation.interval", evaluation.interval, 1);
       requireWhole("train", "evaluation.episodes", evaluation.episodes, 1);
-      if (evaluation.env === env) {
+      requireWhole("train", "evaluation.seed", evaluation.seed, 0);
+      if (findSharedEnv([env, evaluation.env]) !== undefined) {
         throw new TypeError(
           "Cannot train: evaluation.env must be an environment of its own, got the training one",
         );
@@ -153,6 +159,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
    *
    * @returns A generator; nothing happens until it is asked for the next record. To be called once.
    * @throws {RangeError} If an observation or a reward is not finite.
+   * @throws {Error} If the environment changes an observation or an action mask after it has returned it; looked at in the first steps.
    */
   *records(): Generator<TrainRecord<O, A>, void, undefined> {
     const { seed = 0, steps = Infinity, episodes = Infinity } = this.#options;
@@ -172,6 +179,8 @@ export class TrainingLoop<O extends Observation, A extends Action> {
         const nextActionMask = actionMaskOf(this.#env, result.info);
         requireFinite(nextObservation, "the observation", step);
         requireFinite(reward, "the reward", step);
+        this.#observationWatch.see(nextObservation, step);
+        this.#maskWatch.see(nextActionMask, step);
         if (record === undefined) {
           record = {
             kind: "step",
@@ -241,6 +250,8 @@ export class TrainingLoop<O extends Observation, A extends Action> {
     this.#observation = observation;
     this.#actionMask = actionMaskOf(this.#env, info);
     requireFinite(observation, "the observation", this.#step);
+    this.#observationWatch.see(observation, this.#step);
+    this.#maskWatch.see(this.#actionMask, this.#step);
     return observation;
   }
 

@@ -14,6 +14,9 @@ import type { Action, Env, EnvSnapshot } from "./env.ts";
 /** What a reset or a step showed, copied. */
 type Shown = Readonly<Record<string, unknown>>;
 
+/** How many of the latest observations and masks are looked at again. */
+const EARLIER = 4;
+
 /** The checks of an environment that has every member it must have; each throws at the first thing wrong. */
 export class EnvCheck {
   readonly #env: Env;
@@ -263,14 +266,14 @@ export class EnvCheck {
     return shown;
   }
 
-  #earlier: { observation: unknown; copy: unknown } | undefined;
+  readonly #earlier: { readonly observation: unknown; readonly copy: unknown }[] = [];
 
-  /** That the observation before this one is another array, and still as it was. */
+  /** That the observation before this one is another array, and the latest ones are as they were: some take turns with two arrays. */
   #checkEarlier(source: string, observation: unknown, copy: unknown): void {
+    if (typeof observation !== "object") return;
     const earlier = this.#earlier;
-    this.#earlier = { observation, copy };
-    if (earlier === undefined || typeof observation !== "object") return;
-    if (earlier.observation === observation || !sameValues(earlier.observation, earlier.copy)) {
+    const isLast = earlier.at(-1)?.observation === observation;
+    if (isLast || earlier.some((one) => !sameValues(one.observation, one.copy))) {
       const fix = "return a new array each time";
       throw this.#fault(
         Error,
@@ -279,17 +282,21 @@ export class EnvCheck {
         fix,
       );
     }
+    earlier.push({ observation, copy });
+    if (earlier.length > EARLIER) earlier.shift();
   }
 
-  #earlierMask: { mask: unknown; copy: unknown } | undefined;
+  readonly #earlierMasks: { readonly mask: unknown; readonly copy: unknown }[] = [];
 
-  /** That the mask before this one is still as it was; one that never changes may be shown again. */
+  /** That the masks before this one are still as they were; one that never changes may be shown again. */
   #checkEarlierMask(source: string, mask: unknown): void {
-    const earlier = this.#earlierMask;
-    this.#earlierMask = { mask, copy: copyOf(mask) };
-    if (earlier === undefined || sameValues(earlier.mask, earlier.copy)) return;
-    const fix = "return a new Uint8Array each time";
-    throw this.#fault(Error, `actionMask of ${source} must leave earlier ones as they were`, mask, fix);
+    const earlier = this.#earlierMasks;
+    if (earlier.some((one) => !sameValues(one.mask, one.copy))) {
+      const fix = "return a new Uint8Array each time";
+      throw this.#fault(Error, `actionMask of ${source} must leave earlier ones as they were`, mask, fix);
+    }
+    earlier.push({ mask, copy: copyOf(mask) });
+    if (earlier.length > EARLIER) earlier.shift();
   }
 
   #checkMask(source: string, mask: unknown): void {

@@ -8,6 +8,7 @@ import { refusal } from "./values/describe.ts";
 import { requireObject } from "./env_core.ts";
 import { countFromJson, numbersFromJson, numbersToJson } from "./values/json_numbers.ts";
 import { requireBox } from "./spaces/require_space.ts";
+import { findSharedEnv } from "./wrappers/shared_env.ts";
 import { rowLength, writeRow } from "./_observation_row.ts";
 import { Discrete } from "./spaces/discrete.ts";
 import type { Action, Env, EnvSnapshot, Observation, ResetOptions } from "./env.ts";
@@ -89,10 +90,11 @@ export class VectorEnv {
   /**
    * Makes the copies.
    *
-   * @param make Makes one environment; all of them with the same spaces and the same time limit.
+   * @param make Makes a new environment each time; all of them with the same spaces and the same time limit.
    * @param count Number of copies, a whole number from 1.
    * @throws {TypeError} When `count` is not a whole number, the observations are neither Box, Discrete nor a Tuple, the
-   * actions neither Discrete nor Box, or `make` is not a function.
+   * actions neither Discrete nor Box, `make` is not a function, or it returns something else than environments, or an
+   * environment that it has returned before, wrapped or not.
    * @throws {RangeError} When `count` is below 1, the environments differ, or Discrete observations go beyond 2²⁴, up to
    * which a float32 holds every whole number.
    */
@@ -102,7 +104,13 @@ export class VectorEnv {
     const expected = "count must be a whole number from 1";
     if (!Number.isSafeInteger(count)) throw refusal(TypeError, action, expected, count);
     if (count < 1) throw refusal(RangeError, action, expected, count);
-    const whole = Array.from({ length: count }, make);
+    const whole = Array.from({ length: count }, () => requireEnv(action, make()));
+    const shared = findSharedEnv(whole);
+    if (shared !== undefined) {
+      throw new TypeError(
+        `Cannot ${action}: make must return a new environment each time, got the same for copies ${shared.earlier} and ${shared.index}`,
+      );
+    }
     const [first] = whole;
     this.id = first!.id;
     this.observationSpace = first!.observationSpace;
@@ -350,6 +358,12 @@ function withoutLimit(env: Env): { env: Env; limit: number } {
 function isIntoEnv(env: Env): env is Env & IntoEnv {
   return "stepInto" in env && typeof env.stepInto === "function" && "resetInto" in env &&
     typeof env.resetInto === "function";
+}
+
+/** What a factory made, if it is an environment; a promise of one is none. */
+function requireEnv(action: string, env: Env): Env {
+  if (typeof env === "object" && env !== null && typeof env.step === "function") return env;
+  throw refusal(TypeError, action, "make must return an environment", env);
 }
 
 function requireSame(action: string, first: Env, env: Env): void {

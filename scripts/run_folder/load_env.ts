@@ -27,7 +27,13 @@ export async function loadEnv(name: string): Promise<void> {
   }
   const spec = await specOf(name);
   try {
-    checkEnv(spec.create({}));
+    const env = spec.create({});
+    checkEnv(env);
+    if (spec.create({}) === env) {
+      throw new TypeError(
+        `Cannot use ${env.id}: create must make a new environment each time, got the same twice`,
+      );
+    }
   } catch (error) {
     throw new UsageError(`Cannot load ${name}: ${reasonOf(error)}`);
   }

@@ -8,7 +8,16 @@ import {
   type TrainRecord,
   TrajectoryHash,
 } from "../../agents/mod.ts";
-import { CartPole, type Env, makeEnv } from "../../envs/mod.ts";
+import {
+  CartPole,
+  type Env,
+  FrameStack,
+  type Info,
+  makeEnv,
+  type ResetOptions,
+  RewardScale,
+  TimeLimit,
+} from "../../envs/mod.ts";
 
 const OPTIONS = { hidden: [16], batchSize: 8, learningStarts: 50 };
 
@@ -177,5 +186,107 @@ Deno.test("the loop refuses bad budgets", () => {
     train(env, agent, { evaluation: { ...evaluation, ...changes } }).next();
   assertThrows(start({ interval: 0 }), RangeError, "evaluation.interval");
   assertThrows(start({ episodes: 0 }), RangeError, "evaluation.episodes");
+  for (const seed of [-1, 0.5, NaN, 2 ** 53]) {
+    assertThrows(start({ seed }), RangeError, "evaluation.seed must be a whole number from 0");
+    assertThrows(() => train(env, agent, { seed }).next(), RangeError, "seed must be a whole number from 0");
+  }
   assertThrows(start({ env }), TypeError, "evaluation.env must be an environment of its own");
+});
+
+Deno.test("the loop refuses to evaluate in the environment that it trains in, whatever is wrapped around it", () => {
+  const inner = new CartPole();
+  const outer = new RewardScale(new TimeLimit(inner, 50), 0.5);
+  const agent = new RandomAgent(inner);
+  const start = (env: Env<Float32Array, number>, evaluationEnv: Env<Float32Array, number>) => () =>
+    train(env, agent, { steps: 1, evaluation: { env: evaluationEnv, interval: 1, episodes: 1, seed: 0 } })
+      .next();
+  const pairs = [[inner, outer], [outer, inner], [outer, new TimeLimit(inner, 9)], [
+    outer,
+    outer.env,
+  ]] as const;
+  for (const [env, evaluationEnv] of pairs) {
+    assertThrows(start(env, evaluationEnv), TypeError, "evaluation.env must be an environment of its own");
+  }
+  assertEquals(start(outer, new CartPole())().done, false);
+});
+
+/** CartPole whose observations a function shows. */
+function showing(show: (observation: Float32Array) => Float32Array): Env<Float32Array, number> {
+  return new class extends CartPole {
+    override reset(options?: ResetOptions) {
+      const result = super.reset(options);
+      return { ...result, observation: show(result.observation) };
+    }
+    override step(action: number) {
+      const result = super.step(action);
+      return { ...result, observation: show(result.observation) };
+    }
+  }();
+}
+
+const PUSHER: Agent<Float32Array, number> = { act: () => 1, observe: () => undefined };
+
+const stepsOf = (env: Env<Float32Array, number>, steps: number) =>
+  [...train(env, PUSHER, { steps })].filter(({ kind }) => kind === "step").length;
+
+Deno.test("an environment that writes to observations it has returned stops training in the first steps", () => {
+  const rows = new Float32Array(12);
+  let shown = 0;
+  const into = (at: () => Float32Array) => (observation: Float32Array) => {
+    const row = at();
+    row.set(observation);
+    return row;
+  };
+  const view = (row: number) => rows.subarray(4 * row, 4 * row + 4);
+  const one = view(0);
+  const kinds: [what: string, step: number, show: (observation: Float32Array) => Float32Array][] = [
+    ["one array", 1, into(() => one)],
+    ["a new view of the same memory", 1, into(() => view(0))],
+    ["two views in turn", 2, into(() => view(shown++ % 2))],
+    ["three views in turn", 3, into(() => view(shown++ % 3))],
+    ["one array that changes late", 181, (state) => shown++ < 200 ? one : into(() => one)(state)],
+  ];
+  for (const [what, step, show] of kinds) {
+    shown = 0;
+    const message =
+      `Cannot continue training at step ${step}: the environment must return a new observation each time`;
+    assertThrows(() => stepsOf(showing(show), 300), Error, message, what);
+  }
+});
+
+Deno.test("an environment may return an array again that stays as it is, and wrappers that copy make good", () => {
+  const one = new Float32Array(4);
+  const reusing = showing((observation) => {
+    one.set(observation);
+    return one;
+  });
+  assertEquals(stepsOf(new FrameStack(reusing, 2), 60), 60);
+  const still = Float32Array.of(1, 2, 3, 4);
+  assertEquals(stepsOf(showing(() => still), 1_100), 1_100);
+});
+
+Deno.test("an environment that writes to masks it has returned stops training in the first steps", () => {
+  const make = (info: () => Info) =>
+    new class extends CartPole {
+      readonly offersActionMask = true;
+      override reset(options?: ResetOptions) {
+        return { ...super.reset(options), info: info() };
+      }
+      override step(action: number) {
+        return { ...super.step(action), info: info() };
+      }
+    }();
+  const mask = Uint8Array.of(1, 1);
+  const turning = make(() => {
+    mask[0] = 1 - mask[0]!;
+    return { actionMask: mask };
+  });
+  assertThrows(
+    () => stepsOf(turning, 20),
+    Error,
+    "Cannot continue training at step 1: the environment must return a new info.actionMask each time, got the array of step 0",
+  );
+  assertEquals(stepsOf(make(() => ({ actionMask: Uint8Array.of(1, 0) })), 60), 60);
+  const constant = Uint8Array.of(1, 0);
+  assertEquals(stepsOf(make(() => ({ actionMask: constant })), 60), 60);
 });

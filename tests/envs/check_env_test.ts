@@ -64,6 +64,9 @@ const scene = (change: Members) =>
 const circle = { kind: "circle", x: 0, y: 0, radius: 1 };
 const kept = new Float32Array(1);
 const keptMask = Uint8Array.of(1, 1);
+const keptPair = [new Float32Array(1), new Float32Array(1)] as const;
+const keptMasks = [Uint8Array.of(1, 1), Uint8Array.of(1, 1)] as const;
+let turn = 0;
 
 /** Everything that can be wrong, and what is said about it. */
 const BROKEN: readonly (readonly [what: string, make: () => unknown, text: string])[] = [
@@ -219,6 +222,28 @@ const BROKEN: readonly (readonly [what: string, make: () => unknown, text: strin
         kept.set(result.observation);
         return { ...result, observation: kept };
       }),
+    "must leave earlier ones as they were",
+  ],
+  [
+    "two arrays in turn for all observations",
+    () =>
+      stepping((result) => {
+        const observation = keptPair[turn++ % 2]!;
+        observation.set(result.observation);
+        return { ...result, observation };
+      }),
+    "observation of step() must leave earlier ones as they were",
+  ],
+  [
+    "two arrays in turn for all masks",
+    () =>
+      spoiled((env) =>
+        withMask(env, () => {
+          const mask = keptMasks[turn++ % 2]!;
+          mask[1] = 1 - mask[1]!;
+          return mask;
+        })
+      ),
     "must leave earlier ones as they were",
   ],
   [

@@ -11,6 +11,7 @@ import {
   makeVectorEnv,
   type Observation,
   RewardScale,
+  TimeLimit,
   VectorEnv,
 } from "../../envs/mod.ts";
 import { ScriptedEnv } from "./_toy_envs.ts";
@@ -262,4 +263,31 @@ Deno.test("makeVectorEnv passes options on, and refuses what makeEnv refuses", (
   const options: MakeEnvOptions = { maxEpisodeSteps: 0 };
   assertThrows(() => makeVectorEnv("CartPole-v1", 2, options), RangeError, "maxEpisodeSteps must be");
   assertThrows(() => makeVectorEnv("CartPole-v2", 2), RangeError, "did you mean CartPole-v");
+});
+
+Deno.test("a factory that returns one environment twice is refused, whatever is wrapped around it", () => {
+  const one = makeEnv("CartPole-v1");
+  const frozen = makeEnv("FrozenLake-v1");
+  const few = [makeEnv("CartPole-v1"), makeEnv("CartPole-v1"), makeEnv("CartPole-v1")] as const;
+  const inTurn = (...order: (0 | 1 | 2)[]) => () => few[order.shift() ?? 0];
+  const factories: readonly (readonly [make: () => Env, copies: string])[] = [
+    [() => one, "0 and 1"],
+    [() => frozen, "0 and 1"],
+    [() => new TimeLimit(one, 10), "0 and 1"],
+    [() => new RewardScale(new TimeLimit(frozen, 10), 0.5), "0 and 1"],
+    [inTurn(0, 1, 0), "0 and 2"],
+  ];
+  for (const [make, copies] of factories) {
+    const message = `make must return a new environment each time, got the same for copies ${copies}`;
+    assertThrows(() => new VectorEnv(make, 3), TypeError, message);
+  }
+  assertEquals(new VectorEnv(inTurn(0, 1, 2), 3).count, 3);
+  assertEquals(new VectorEnv(() => one, 1).count, 1);
+});
+
+Deno.test("a factory that returns something else than environments is refused", () => {
+  for (const made of [undefined, null, 3, {}, Promise.resolve(makeEnv("CartPole-v1"))]) {
+    const construct = () => Reflect.construct(VectorEnv, [() => made, 2]);
+    assertThrows(construct, TypeError, "make must return an environment, got");
+  }
 });

@@ -87,6 +87,8 @@ Deno.test("what is no environment ends in one line and exit code 2, and nothing 
       "fails.ts": 'export default { id: "A-v0", create() { throw new Error("No map"); } };',
       "nothing.ts": 'export default { id: "A-v0", create() {} };',
       "wrong.ts": EXAMPLE.replace("reward, terminated", "reward: NaN, terminated"),
+      "one.ts": EXAMPLE.replace("const spec:", "const one = new Corridor();\nconst spec:")
+        .replace("create: () => new Corridor()", "create: () => one"),
       "two.ts": EXAMPLE.replace("type EnvSpec,", "type EnvSpec, registerEnv,")
         .replace("export default spec;", 'registerEnv(spec); registerEnv({ ...spec, id: "B-v0" });'),
       "taken.ts": EXAMPLE.replace("type EnvSpec,", "type EnvSpec, registerEnv,")
@@ -106,6 +108,10 @@ Deno.test("what is no environment ends in one line and exit code 2, and nothing 
       [
         "./nothing.ts",
         "Cannot load ./nothing.ts: Cannot use this environment: it must be an object, got undefined",
+      ],
+      [
+        "./one.ts",
+        "Cannot use Corridor-v0: create must make a new environment each time, got the same twice",
       ],
       ["./wrong.ts", "Cannot use Corridor-v0: reward of step() must be a finite number, got NaN"],
       ["./two.ts", "call registerEnv once, got Corridor-v0, B-v0"],
