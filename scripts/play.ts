@@ -9,8 +9,7 @@
  * @module
  */
 
-import { closestString } from "@std/text/closest-string";
-import { type Env, envIds, type EnvOptions, makeEnv } from "../envs/mod.ts";
+import { didYouMean, type Env, envIds, type EnvOptions, makeEnv } from "../envs/mod.ts";
 import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { flagValue } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
@@ -95,9 +94,9 @@ async function makeEnvOf(id: string, options: EnvOptions): Promise<Env> {
   if (!envIds().includes(id)) await import("../envs/box2d/mod.ts");
   if (!envIds().includes(id)) {
     throw new UsageError(
-      `Cannot play: the environment must be one of ${playable().join(", ")}, got ${id} (did you mean ${
-        closestString(id, envIds())
-      }?)`,
+      `Cannot play: the environment must be one of ${playable().join(", ")}, got ${id}${
+        didYouMean(id, playable())
+      }`,
     );
   }
   try {

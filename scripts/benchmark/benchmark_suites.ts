@@ -1,5 +1,4 @@
-import { closestString } from "@std/text/closest-string";
-import { envIds } from "../../envs/mod.ts";
+import { didYouMean, envIds } from "../../envs/mod.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import { prepareRun } from "../run/run.ts";
 import { type AgentName, AGENTS, type Settings } from "../settings/settings.ts";
@@ -87,8 +86,6 @@ export function planSuite(wish: SuiteWish): Suite {
 function requireKnown(flag: string, name: string, known: readonly string[]): void {
   if (known.includes(name)) return;
   throw new UsageError(
-    `Cannot compare: --${flag} must be among ${known.join(", ")}, got ${name} (did you mean ${
-      closestString(name, known)
-    }?)`,
+    `Cannot compare: --${flag} must be among ${known.join(", ")}, got ${name}${didYouMean(name, known)}`,
   );
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from "@std/cli/parse-args";
-import { closestString } from "@std/text/closest-string";
+import { nearestName } from "../../envs/mod.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** A flag that is no setting: it decides where a run goes and what is printed, not how it goes. */
@@ -52,10 +52,10 @@ export function readCommandLine(args: readonly string[], flags: readonly Flag[])
   for (const [i, flag] of given.entries()) {
     const known = flags.find(({ name }) => name === flag);
     if (known === undefined) {
-      const nearest = closestString(flag, flags.map(({ name }) => name));
-      throw new UsageError(
-        `Cannot read the command line: ${flag} is no flag (did you mean ${nearest}?); see --help`,
-      );
+      // Without the hyphens, which all flags have in common.
+      const nearest = nearestName(flag.replace(/^-+/, ""), names);
+      const guess = nearest === undefined ? "" : ` (did you mean --${nearest}?)`;
+      throw new UsageError(`Cannot read the command line: unknown flag ${flag}${guess}; see --help`);
     }
     if (known.repeats !== true && given.indexOf(flag) !== i) {
       throw new UsageError(`Cannot read the command line: ${flag} must be given once, got it twice`);

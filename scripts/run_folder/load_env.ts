@@ -1,5 +1,4 @@
-import { closestString } from "@std/text/closest-string";
-import { checkEnv, envIds, type EnvSpec, envSpec, registerEnv } from "../../envs/mod.ts";
+import { checkEnv, didYouMean, envIds, type EnvSpec, envSpec, registerEnv } from "../../envs/mod.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
 /** What tells a file from the name of an environment. */
@@ -20,9 +19,9 @@ export async function loadEnv(name: string): Promise<void> {
     if (envIds().includes(name)) return;
     const ids = envIds();
     throw new UsageError(
-      `Cannot start the run: --env must be one of ${ids.join(", ")}, or a file, got ${name} (did you mean ${
-        closestString(name, ids)
-      }?)`,
+      `Cannot start the run: --env must be one of ${ids.join(", ")}, or a file, got ${name}${
+        didYouMean(name, ids)
+      }`,
     );
   }
   const spec = await specOf(name);

@@ -1,4 +1,4 @@
-import { closestString } from "@std/text/closest-string";
+import { didYouMean } from "../../envs/mod.ts";
 import type { CommandLine, Flag } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { isHeededBy } from "./hyperparameters.ts";
@@ -68,9 +68,7 @@ function readConfig(config: unknown): Partial<Settings> {
   for (const [name, value] of Object.entries(config)) {
     if (!isSettingName(name)) {
       throw new UsageError(
-        `Cannot read the configuration: ${name} is no setting (did you mean ${
-          closestString(name, SETTING_NAMES)
-        }?)`,
+        `Cannot read the configuration: unknown setting ${name}${didYouMean(name, SETTING_NAMES)}`,
       );
     }
     take(settings, name, OPTIONS[name].accept(value), `${name} in the configuration`, JSON.stringify(value));
@@ -87,7 +85,7 @@ function take<K extends keyof Settings>(
 ): void {
   if (value === undefined) {
     const { rule, choices } = OPTIONS[name];
-    const nearest = choices === undefined ? "" : ` (did you mean ${closestString(got, choices)}?)`;
+    const nearest = choices === undefined ? "" : didYouMean(got.replaceAll('"', ""), choices);
     throw new UsageError(`Cannot start the run: ${where} must be ${rule}, got ${got}${nearest}`);
   }
   settings[name] = value;

@@ -1,4 +1,4 @@
-import { closestString } from "@std/text/closest-string";
+import { didYouMean } from "../../envs/mod.ts";
 import { flagOf, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
@@ -135,7 +135,7 @@ function settingOf(word: string): keyof Settings {
   if (name !== undefined && SEARCHABLE.includes(name)) return name;
   if (name !== undefined) refuse(`${word} must be the same for all runs`);
   const names = SEARCHABLE.flatMap((setting) => [setting, flagOf(setting).slice(2)]);
-  return refuse(`${word} is no setting (did you mean ${closestString(word, names)}?)`);
+  return refuse(`unknown setting ${word}${didYouMean(word, names)}`);
 }
 
 function rangeOf(

@@ -28,7 +28,7 @@ Deno.test("the assignment refuses what it cannot do before anything runs", () =>
       [["--trials", "0"], "--trials must be a whole number from 1, got 0"],
       [["--seeds", "x"], "--seeds must be a whole number from 1, got x"],
       [["--steps", "-1"], "--steps must be"],
-      [["--trial", "3"], "--trial is no flag (did you mean --trials?)"],
+      [["--trial", "3"], "unknown flag --trial (did you mean --trials?)"],
       [["word"], "word"],
       [["--out", "full"], "full must be empty, got 1 entries"],
       [["--workers", "0"], "--workers must be a whole number from 1, got 0"],

@@ -3,10 +3,10 @@ import { formatEnvSteps } from "../../scripts/bench/env_steps.ts";
 import { inFolder, runScript } from "./_process.ts";
 
 const BAD: [script: string, args: string[], message: string][] = [
-  ["bench.ts", ["--jso"], "--jso is no flag (did you mean --json?)"],
+  ["bench.ts", ["--jso"], "unknown flag --jso (did you mean --json?)"],
   ["bench.ts", ["--json=maybe"], "--json must be true or false, got maybe"],
   ["bench.ts", ["word"], "every argument must be a flag, got word"],
-  ["bench_peers.ts", ["--pithon", "python3"], "--pithon is no flag (did you mean --python?)"],
+  ["bench_peers.ts", ["--pithon", "python3"], "unknown flag --pithon (did you mean --python?)"],
   ["bench_peers.ts", ["--python"], "--python must be followed by a value, got nothing"],
   ["bench_peers.ts", ["word"], "every argument must be a flag, got word"],
 ];

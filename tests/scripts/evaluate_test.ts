@@ -117,7 +117,7 @@ Deno.test("a bad ONNX file gives exit code 2 and one clear line", () =>
         "a policy for Blackjack-v1 must take 45 numbers and choose from 2 actions, got 4 and 2",
       ],
       [["--policy", "config.onnx"], "Cannot read config.onnx: the config in its metadata must be JSON"],
-      [["--policy", "setting.onnx"], "speed is no setting"],
+      [["--policy", "setting.onnx"], "unknown setting speed"],
       [["--policy", "good.onnx", "--runtime", "webgpu"], "--runtime must be one of native, onnxruntime"],
       [["--policy", "good.onnx", "run"], "one run folder or --policy must be given, got 2"],
       [["run", "--runtime", "native"], "--runtime needs --policy, got none"],
@@ -178,7 +178,7 @@ Deno.test("bad input gives exit code 2 and one clear line", () =>
       [["wide"], "tensor 0 must be layers.0.weight (4, 9), got layers.0.weight (4, 8)"],
       [["run", "--episodes", "0"], "--episodes must be a whole number from 1, got 0"],
       [["run", "--seed", "-1"], "--seed must be a whole number from 0, got -1"],
-      [["run", "--episods", "3"], "--episods is no flag (did you mean --episodes?)"],
+      [["run", "--episods", "3"], "unknown flag --episods (did you mean --episodes?)"],
     ];
     for (const [args, message] of bad) {
       const { code, stdout, stderr } = await runScript("evaluate.ts", args, { cwd });

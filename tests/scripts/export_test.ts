@@ -56,7 +56,7 @@ Deno.test("bad input gives exit code 2, one clear line, and no file", () =>
       [["wide"], "tensor layers.0.weight must be of shape (4, 9), got (4, 8)"],
       [["run", "--out", "missing/policy.onnx"], "Cannot save missing/policy.onnx"],
       [["run", "--out"], "--out must be followed by a value"],
-      [["run", "--to", "x"], "--to is no flag"],
+      [["run", "--to", "x"], "unknown flag --to"],
     ];
     for (const [args, message] of bad) {
       const { code, stdout, stderr } = await runScript("export.ts", args, { cwd });

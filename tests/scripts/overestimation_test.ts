@@ -49,7 +49,7 @@ const BAD: [string[], string][] = [
   [["--gamma", "1"], "--gamma must be below 1, got 1"],
   [["--env", "CartPol-v1"], "did you mean CartPole-v1?"],
   [["--workers", "0"], "--workers must be a whole number from 1, got 0"],
-  [["--sample", "5"], "--sample is no flag (did you mean --samples?)"],
+  [["--sample", "5"], "unknown flag --sample (did you mean --samples?)"],
   [["word"], "every argument must be a flag, got word"],
   [["--out", "file"], "file must be a folder that can be written"],
 ];

@@ -43,7 +43,7 @@ Deno.test("bad input gives exit code 2 and one clear line", async () => {
     [["Taxi-v4", "--seed", "-1"], "--seed must be a whole number from 0, got -1"],
     [["Taxi-v4", "--env-options", "{"], "--env-options must be a JSON object, got {"],
     [["Taxi-v4", "--env-options", '{"isRain":true}'], 'got "isRain" (did you mean isRainy?)'],
-    [["Taxi-v4", "--sed", "1"], "--sed is no flag (did you mean --seed?)"],
+    [["Taxi-v4", "--sed", "1"], "unknown flag --sed (did you mean --seed?)"],
   ];
   for (const [args, message] of bad) {
     const { code, stdout, stderr } = await play(args, "");

@@ -152,7 +152,7 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
       [["run"], "Cannot read run/policy.gif"],
       [["good", "--out", "report.pdf"], "--out must end in .html, got report.pdf"],
       [["good", "--out", "no/report.html"], "Cannot save no/report.html"],
-      [["good", "--format", "pdf"], "--format is no flag"],
+      [["good", "--format", "pdf"], "unknown flag --format"],
     ];
     for (const [args, message] of bad) {
       const { code, stdout, stderr } = await runScript("report.ts", args, { cwd });

@@ -148,7 +148,7 @@ Deno.test("where every trial fails, the sweep says so and exits with 1", () =>
   }));
 
 const BAD: [string[], string][] = [
-  [["--search", "gama=0.9|1"], "gama is no setting (did you mean gamma?)"],
+  [["--search", "gama=0.9|1"], "unknown setting gama (did you mean gamma?)"],
   [["--search", "gamma=lin:0.5:1.5"], "gamma must be a number in [0, 1], got 1.5"],
   [["--search", "gamma=0.9|1", "--gamma", "1"], "--gamma must be given or searched, got both"],
   [["--search", "gamma=0.9|1", "--space", "space.json"], "only one of --search and --space"],

@@ -106,7 +106,7 @@ Deno.test("what cannot be repeated is refused in one line", () =>
     await refused(["x", "y"], "one run folder must be given, got 2");
     await refused(["absent"], "Cannot read absent/config.json");
     await refused(["x", "--kernel", "gpu"], "--kernel must be one of simd, reference, or none, got gpu");
-    await refused(["x", "--steps", "5"], "--steps is no flag");
+    await refused(["x", "--steps", "5"], "unknown flag --steps");
     write({ ...summary, stopped_by: "interrupted", evaluation: null });
     await refused(["x"], "it must have ended, got an interrupted run (train --resume goes on with it)");
     write({ ...summary, replay_lost_at: [1_000] });

@@ -158,7 +158,7 @@ Deno.test("bad flags give exit code 2 and one clear line", async () => {
       [["--port", "0"], "--port must be a whole number from 1, got 0"],
       [["--port", "70000"], "--port must be a port that is free, got 70000"],
       [["8000"], "every argument must be a flag, got 8000"],
-      [["--prot", "1"], "--prot is no flag (did you mean --port?)"],
+      [["--prot", "1"], "unknown flag --prot (did you mean --port?)"],
     ] as const
   ) {
     const { code, stdout, stderr } = await command(args).output();
@@ -177,7 +177,7 @@ Deno.test("deno task web:build takes no arguments, and says so", async () => {
   for (
     const [args, message] of [
       [["dist"], "every argument must be a flag, got dist"],
-      [["--out", "dist"], "--out is no flag"],
+      [["--out", "dist"], "unknown flag --out"],
     ] as const
   ) {
     const { code, stdout, stderr } = await command(args, script).output();

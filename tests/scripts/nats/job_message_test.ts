@@ -37,7 +37,7 @@ Deno.test("what is no run of this version in one of the package's own environmen
     [bytes({ ...json, version: undefined }), id, "version must be text"],
     [bytes({ ...json, settings: 5 }), id, "must be a JSON object"],
     [bytes({ ...json, settings: incomplete }), id, "its settings must be complete, got none for gamma"],
-    [withSettings({ gama: 0.9 }), id, "gama is no setting"],
+    [withSettings({ gama: 0.9 }), id, "unknown setting gama"],
     [withSettings({ gamma: 2 }), id, "gamma in the configuration must be a number in [0, 1], got 2"],
     [withSettings({ seed: 1 }), id, "its id must be that of its settings"],
     [message, `${id}0`, "its id must be that of its settings"],

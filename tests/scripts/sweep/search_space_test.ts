@@ -47,7 +47,7 @@ Deno.test("the default spaces are some", () => {
 const BAD_FLAGS: [string[], string][] = [
   [["gamma"], "--search must be NAME=log:LOW:HIGH"],
   [["gamma="], "--search must be NAME=log:LOW:HIGH"],
-  [["gama=0.9|1"], "gama is no setting (did you mean gamma?)"],
+  [["gama=0.9|1"], "unknown setting gama (did you mean gamma?)"],
   [["seed=1|2"], "seed must be the same for all runs"],
   [["env=CartPole-v0|CartPole-v1"], "env must be the same for all runs"],
   [["steps=int:1:5"], "steps must be the same for all runs"],
@@ -76,7 +76,8 @@ const BAD_JSON: [unknown, string][] = [
   [[], "the space must be a JSON object of settings"],
   [null, "the space must be a JSON object of settings"],
   [{}, "at least one setting must be searched, got none"],
-  [{ gama: [1] }, "gama is no setting (did you mean gamma?)"],
+  [{ gama: [1] }, "unknown setting gama (did you mean gamma?)"],
+  [{ zeta: [1] }, "Cannot search: unknown setting zeta"],
   [{ gamma: 0.9 }, "gamma must be a list of values or"],
   [{ gamma: { log: [0.1] } }, "gamma must be a list of values or"],
   [{ gamma: { log: ["0.1", "0.2"] } }, "gamma must be a list of values or"],
