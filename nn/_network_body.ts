@@ -102,7 +102,7 @@ export class NetworkBody {
     for (let i = 0; i < parts.length; i++) this.perceptrons[i]!.forward(parts[i]!);
     if (this.#dueling) {
       const [value, advantage] = [parts[this.#streams]!, parts[this.#streams + 1]!];
-      this.#kernels.duelingForward(value[value.length - 1]!, advantage[advantage.length - 1]!, output);
+      this.#kernels.heads.duelingForward(value[value.length - 1]!, advantage[advantage.length - 1]!, output);
     }
     return output;
   }
@@ -112,7 +112,7 @@ export class NetworkBody {
     if (this.#dueling) {
       const { gradients: value } = parts[first]!;
       const { gradients: advantage } = parts[first + 1]!;
-      this.#kernels.duelingBackward(
+      this.#kernels.heads.duelingBackward(
         outputGradient,
         value[value.length - 1]!,
         advantage[advantage.length - 1]!,
@@ -122,7 +122,7 @@ export class NetworkBody {
       this.perceptrons[i]!.backward(activations.parts[i]!, parts[i]!, layers[i]!, first === 1);
     }
     if (first === 0) return;
-    this.#kernels.add(parts[1]!.gradients[0]!.data, parts[2]!.gradients[0]!.data);
+    this.#kernels.heads.add(parts[1]!.gradients[0]!.data, parts[2]!.gradients[0]!.data);
     this.perceptrons[0]!.backward(activations.parts[0]!, parts[0]!, layers[0]!);
   }
 }

@@ -55,7 +55,7 @@ export class NoisyLayers {
   draw(prng: Prng): void {
     for (let i = 0; i < this.#noise.length; i++) drawLayerNoise(this.#noise[i]!, this.#columns[i]!, prng);
     for (const { mean, sigma, perturbed, left, right } of this.#matrices) {
-      this.#kernels.perturb(mean, sigma, left, right, perturbed);
+      this.#kernels.heads.perturb(mean, sigma, left, right, perturbed);
     }
   }
 
@@ -68,7 +68,7 @@ export class NoisyLayers {
   backward(gradients: readonly NoisyGradient[]): void {
     for (let k = 0; k < gradients.length; k++) {
       const { left, right } = this.#matrices[k]!;
-      this.#kernels.noiseGradient(gradients[k]!.mean, left, right, gradients[k]!.sigma);
+      this.#kernels.heads.noiseGradient(gradients[k]!.mean, left, right, gradients[k]!.sigma);
     }
   }
 }

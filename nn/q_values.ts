@@ -80,9 +80,9 @@ export class QValueReader {
   read(output: Matrix): Matrix {
     if (this.#values === undefined) return output;
     if (this.probabilities !== undefined) {
-      this.#kernels.softmax(output, this.#atoms, this.probabilities, this.largest, this.sums);
+      this.#kernels.heads.softmax(output, this.#atoms, this.probabilities, this.largest, this.sums);
     }
-    this.#kernels.atomMeans(this.probabilities ?? output, this.pitch, this.#weights, this.#values);
+    this.#kernels.heads.atomMeans(this.probabilities ?? output, this.pitch, this.#weights, this.#values);
     return this.#values;
   }
 }

@@ -80,7 +80,7 @@ export class CategoricalHead implements Head {
       logSums[r] = largest[group]! + fround(log(sums[group]!));
     }
     const losses = this.#losses;
-    this.#kernels.crossEntropy(
+    this.#kernels.heads.crossEntropy(
       output,
       actions,
       probabilities!,

@@ -63,7 +63,7 @@ export class QuantileHead implements Head {
   loss(output: Matrix, actions: Int32Array, weights: Float32Array, gradient: Matrix): number {
     const { data, stride, columns: atoms } = this.#targets;
     const values = this.read(output);
-    this.#kernels.quantileHuber(output, actions, this.#targets, weights, gradient, this.#losses);
+    this.#kernels.heads.quantileHuber(output, actions, this.#targets, weights, gradient, this.#losses);
     for (let r = 0; r < output.rows; r++) {
       let sum = 0;
       for (let z = 0; z < atoms; z++) sum += data[r * stride + z]!;

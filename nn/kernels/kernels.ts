@@ -48,9 +48,12 @@ export interface AdamStep {
  *
  * Arrays must come from {@linkcode Kernels.allocate} of the same instance.
  */
-export interface Kernels extends HeadKernels {
+export interface Kernels {
   /** Which implementation this is. */
   readonly name: KernelName;
+
+  /** The arithmetic of dueling, noisy and distributional networks. */
+  readonly heads: HeadKernels;
 
   /** A zeroed array that these kernels can work on. */
   allocate(length: number): Float32Array;

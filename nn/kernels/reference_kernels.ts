@@ -6,6 +6,7 @@
 
 import type { Matrix } from "../matrix.ts";
 import { ReferenceHeadKernels } from "./_reference_heads.ts";
+import type { HeadKernels } from "./head_kernels.ts";
 import { type AdamStep, type KernelName, type Kernels, type Loss, SMALLEST_NORMAL } from "./kernels.ts";
 
 const { fround, sqrt, abs } = Math;
@@ -35,7 +36,8 @@ const { fround, sqrt, abs } = Math;
 export class ReferenceKernels implements Kernels {
   /** Which implementation this is. */
   readonly name: KernelName = "reference";
-  readonly #heads = new ReferenceHeadKernels();
+  /** Kernels of dueling, noisy and distributional networks. */
+  readonly heads: HeadKernels = new ReferenceHeadKernels();
 
   /** A zeroed array. */
   allocate(length: number): Float32Array {
@@ -225,72 +227,5 @@ export class ReferenceKernels implements Kernels {
   allFinite(values: Float32Array): boolean {
     for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;
     return true;
-  }
-
-  /** See {@linkcode Kernels.add}. */
-  add(target: Float32Array, source: Float32Array): void {
-    this.#heads.add(target, source);
-  }
-
-  /** See {@linkcode Kernels.duelingForward}. */
-  duelingForward(value: Matrix, advantage: Matrix, output: Matrix): void {
-    this.#heads.duelingForward(value, advantage, output);
-  }
-
-  /** See {@linkcode Kernels.duelingBackward}. */
-  duelingBackward(outputGradient: Matrix, valueGradient: Matrix, advantageGradient: Matrix): void {
-    this.#heads.duelingBackward(outputGradient, valueGradient, advantageGradient);
-  }
-
-  /** See {@linkcode Kernels.perturb}. */
-  perturb(mean: Matrix, sigma: Matrix, left: Float32Array, right: Float32Array, output: Matrix): void {
-    this.#heads.perturb(mean, sigma, left, right, output);
-  }
-
-  /** See {@linkcode Kernels.noiseGradient}. */
-  noiseGradient(gradient: Matrix, left: Float32Array, right: Float32Array, output: Matrix): void {
-    this.#heads.noiseGradient(gradient, left, right, output);
-  }
-
-  /** See {@linkcode Kernels.softmax}. */
-  softmax(
-    logits: Matrix,
-    atoms: number,
-    probabilities: Matrix,
-    largest: Float32Array,
-    sums: Float32Array,
-  ): void {
-    this.#heads.softmax(logits, atoms, probabilities, largest, sums);
-  }
-
-  /** See {@linkcode Kernels.atomMeans}. */
-  atomMeans(values: Matrix, pitch: number, weights: Float32Array, means: Matrix): void {
-    this.#heads.atomMeans(values, pitch, weights, means);
-  }
-
-  /** See {@linkcode Kernels.quantileHuber}. */
-  quantileHuber(
-    quantiles: Matrix,
-    actions: Int32Array,
-    targets: Matrix,
-    weights: Float32Array,
-    gradient: Matrix,
-    losses: Float32Array,
-  ): void {
-    this.#heads.quantileHuber(quantiles, actions, targets, weights, gradient, losses);
-  }
-
-  /** See {@linkcode Kernels.crossEntropy}. */
-  crossEntropy(
-    logits: Matrix,
-    actions: Int32Array,
-    probabilities: Matrix,
-    logSums: Float32Array,
-    targets: Matrix,
-    weights: Float32Array,
-    gradient: Matrix,
-    losses: Float32Array,
-  ): void {
-    this.#heads.crossEntropy(logits, actions, probabilities, logSums, targets, weights, gradient, losses);
   }
 }

@@ -14,6 +14,7 @@ import { Arena } from "./_arena.ts";
 import { SimdHeads } from "./_simd_heads.ts";
 import { isSimdExports, type SimdExports, simdModule } from "./_simd_module.ts";
 import { SimdProducts } from "./_simd_products.ts";
+import type { HeadKernels } from "./head_kernels.ts";
 import type { AdamStep, KernelName, Kernels, Loss } from "./kernels.ts";
 import { ReferenceKernels } from "./reference_kernels.ts";
 
@@ -44,10 +45,11 @@ import { ReferenceKernels } from "./reference_kernels.ts";
 export class SimdKernels implements Kernels {
   /** Which implementation this is. */
   readonly name: KernelName = "simd";
+  /** Kernels of dueling, noisy and distributional networks. */
+  readonly heads: HeadKernels;
   readonly #arena: Arena;
   readonly #simd: SimdExports;
   readonly #products: SimdProducts;
-  readonly #heads: SimdHeads;
   readonly #reference = new ReferenceKernels();
 
   /**
@@ -72,7 +74,7 @@ export class SimdKernels implements Kernels {
     this.#arena = arena;
     this.#simd = exports;
     this.#products = new SimdProducts(arena, exports);
-    this.#heads = new SimdHeads(arena, exports);
+    this.heads = new SimdHeads(arena, exports);
   }
 
   /**
@@ -198,73 +200,6 @@ export class SimdKernels implements Kernels {
     const { length } = values;
     return this.#simd.allFinite(this.#arena.address(values), wholeBytes(length)) !== 0 &&
       (length % 4 === 0 || this.#reference.allFinite(tail(values, length)));
-  }
-
-  /** See {@linkcode Kernels.add}. */
-  add(target: Float32Array, source: Float32Array): void {
-    this.#heads.add(target, source);
-  }
-
-  /** See {@linkcode Kernels.duelingForward}. */
-  duelingForward(value: Matrix, advantage: Matrix, output: Matrix): void {
-    this.#heads.duelingForward(value, advantage, output);
-  }
-
-  /** See {@linkcode Kernels.duelingBackward}. */
-  duelingBackward(outputGradient: Matrix, valueGradient: Matrix, advantageGradient: Matrix): void {
-    this.#heads.duelingBackward(outputGradient, valueGradient, advantageGradient);
-  }
-
-  /** See {@linkcode Kernels.perturb}. */
-  perturb(mean: Matrix, sigma: Matrix, left: Float32Array, right: Float32Array, output: Matrix): void {
-    this.#heads.perturb(mean, sigma, left, right, output);
-  }
-
-  /** See {@linkcode Kernels.noiseGradient}. */
-  noiseGradient(gradient: Matrix, left: Float32Array, right: Float32Array, output: Matrix): void {
-    this.#heads.noiseGradient(gradient, left, right, output);
-  }
-
-  /** See {@linkcode Kernels.softmax}. */
-  softmax(
-    logits: Matrix,
-    atoms: number,
-    probabilities: Matrix,
-    largest: Float32Array,
-    sums: Float32Array,
-  ): void {
-    this.#heads.softmax(logits, atoms, probabilities, largest, sums);
-  }
-
-  /** See {@linkcode Kernels.atomMeans}. */
-  atomMeans(values: Matrix, pitch: number, weights: Float32Array, means: Matrix): void {
-    this.#heads.atomMeans(values, pitch, weights, means);
-  }
-
-  /** See {@linkcode Kernels.quantileHuber}. */
-  quantileHuber(
-    quantiles: Matrix,
-    actions: Int32Array,
-    targets: Matrix,
-    weights: Float32Array,
-    gradient: Matrix,
-    losses: Float32Array,
-  ): void {
-    this.#heads.quantileHuber(quantiles, actions, targets, weights, gradient, losses);
-  }
-
-  /** See {@linkcode Kernels.crossEntropy}. */
-  crossEntropy(
-    logits: Matrix,
-    actions: Int32Array,
-    probabilities: Matrix,
-    logSums: Float32Array,
-    targets: Matrix,
-    weights: Float32Array,
-    gradient: Matrix,
-    losses: Float32Array,
-  ): void {
-    this.#heads.crossEntropy(logits, actions, probabilities, logSums, targets, weights, gradient, losses);
   }
 }
 

@@ -50,16 +50,16 @@ function createCalls(name: KernelName): Readonly<Record<string, () => void>> {
   const left = matrix(1, UNITS).data, right = matrix(1, UNITS).data;
   const pitch = probabilities.columns / ACTIONS;
   return {
-    duelingForward: () => kernels.duelingForward(value, advantage, output),
-    duelingBackward: () => kernels.duelingBackward(output, value, advantage),
-    add: () => kernels.add(output.data, advantage.data),
-    perturb: () => kernels.perturb(mean, sigma, left, right, perturbed),
-    noiseGradient: () => kernels.noiseGradient(mean, left, right, perturbed),
-    softmax: () => kernels.softmax(advantage, ATOMS, probabilities, largest, sums),
-    atomMeans: () => kernels.atomMeans(probabilities, pitch, support, means),
+    duelingForward: () => kernels.heads.duelingForward(value, advantage, output),
+    duelingBackward: () => kernels.heads.duelingBackward(output, value, advantage),
+    add: () => kernels.heads.add(output.data, advantage.data),
+    perturb: () => kernels.heads.perturb(mean, sigma, left, right, perturbed),
+    noiseGradient: () => kernels.heads.noiseGradient(mean, left, right, perturbed),
+    softmax: () => kernels.heads.softmax(advantage, ATOMS, probabilities, largest, sums),
+    atomMeans: () => kernels.heads.atomMeans(probabilities, pitch, support, means),
     crossEntropy: () =>
-      kernels.crossEntropy(advantage, actions, probabilities, losses, targets, weights, output, losses),
-    quantileHuber: () => kernels.quantileHuber(advantage, actions, targets, weights, output, losses),
+      kernels.heads.crossEntropy(advantage, actions, probabilities, losses, targets, weights, output, losses),
+    quantileHuber: () => kernels.heads.quantileHuber(advantage, actions, targets, weights, output, losses),
   };
 }
 

@@ -62,9 +62,9 @@ function backward(architecture: NetworkArchitecture, kernel: "simd" | "reference
       logSums[r] = reader.largest[group]! + Math.log(reader.sums[group]!);
     }
     const chances = reader.probabilities!;
-    kernels.crossEntropy(output, actions, chances, logSums, targets, weights, outputGradient, losses);
+    kernels.heads.crossEntropy(output, actions, chances, logSums, targets, weights, outputGradient, losses);
   } else if (distribution === "qr") {
-    kernels.quantileHuber(output, actions, targets, weights, outputGradient, losses);
+    kernels.heads.quantileHuber(output, actions, targets, weights, outputGradient, losses);
   } else {
     const wanted = kernels.allocate(ROWS);
     wanted.set(dense(targets));

@@ -44,10 +44,10 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(100_000)]) {
     const value = matrix(kernels, [[10], [-1]]);
     const advantage = matrix(kernels, [[1, 2, 6], [0, 3, -3]]);
     const output = empty(kernels, 2, 3);
-    kernels.duelingForward(value, advantage, output);
+    kernels.heads.duelingForward(value, advantage, output);
     assertEquals(rowsOf(output), [[8, 9, 13], [-1, 2, -4]]); // means 3 and 0
     const [dv, da] = [empty(kernels, 2, 1), empty(kernels, 2, 3)];
-    kernels.duelingBackward(matrix(kernels, [[0, 6, 0], [1, 2, 0]]), dv, da);
+    kernels.heads.duelingBackward(matrix(kernels, [[0, 6, 0], [1, 2, 0]]), dv, da);
     assertEquals(rowsOf(dv), [[6], [3]]);
     assertEquals(rowsOf(da), [[-2, 4, -2], [0, 1, -1]]);
   });
@@ -56,10 +56,10 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(100_000)]) {
     const value = matrix(kernels, [[10, 20, 30, 40, 50]]);
     const advantage = matrix(kernels, [[1, 2, 3, 4, 5, 3, 6, 9, 12, 15]]); // means 2, 4, 6, 8, 10
     const output = empty(kernels, 1, 10);
-    kernels.duelingForward(value, advantage, output);
+    kernels.heads.duelingForward(value, advantage, output);
     assertEquals(rowsOf(output), [[9, 18, 27, 36, 45, 11, 22, 33, 44, 55]]);
     const [dv, da] = [empty(kernels, 1, 5), empty(kernels, 1, 10)];
-    kernels.duelingBackward(matrix(kernels, [[2, 4, 6, 8, 10, 0, 0, 0, 0, 2]]), dv, da);
+    kernels.heads.duelingBackward(matrix(kernels, [[2, 4, 6, 8, 10, 0, 0, 0, 0, 2]]), dv, da);
     assertEquals(rowsOf(dv), [[2, 4, 6, 8, 12]]);
     assertEquals(rowsOf(da), [[1, 2, 3, 4, 4, -1, -2, -3, -4, -4]]);
   });
@@ -68,9 +68,9 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(100_000)]) {
     const [mean, sigma] = [matrix(kernels, [[1, 2, 3], [4, 5, 6]]), matrix(kernels, [[1, 1, 2], [0, 3, -1]])];
     const left = array(kernels, [2, -1]), right = array(kernels, [1, 0, 0.5, 0]);
     const output = empty(kernels, 2, 3);
-    kernels.perturb(mean, sigma, left, right, output);
+    kernels.heads.perturb(mean, sigma, left, right, output);
     assertEquals(rowsOf(output), [[1 + 2, 2, 3 + 2], [4, 5, 6 + 0.5]]);
-    kernels.noiseGradient(mean, left, right, output); // dL/dσ = dL/dw · left · right
+    kernels.heads.noiseGradient(mean, left, right, output); // dL/dσ = dL/dw · left · right
     assertEquals(rowsOf(output), [[2, 0, 3], [-4, 0, -3]]);
   });
 
@@ -79,7 +79,7 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(100_000)]) {
     const logits = matrix(kernels, [[log(1), log(2), log(5), log(2), log(6), 7, 7, 7, 7, 7]]);
     const probabilities = empty(kernels, 1, 16); // two actions of five atoms, each with room for eight
     const [largest, sums] = [array(kernels, [0, 0]), array(kernels, [0, 0])];
-    kernels.softmax(logits, 5, probabilities, largest, sums);
+    kernels.heads.softmax(logits, 5, probabilities, largest, sums);
     const sixteenths = [1, 2, 5, 2, 6].map((share) => share / 16);
     assertClose(rowsOf(probabilities)[0]!, [...sixteenths, 0, 0, 0, ...new Array(5).fill(0.2), 0, 0, 0]);
     assertClose(largest, [log(6), 7]);
@@ -89,7 +89,7 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(100_000)]) {
   Deno.test(`${name}: softmax of logits far apart is 1 and 0, and never NaN`, () => {
     const logits = matrix(kernels, [[-3e38, 3e38, 0, -70, 3e38], [1000, 1000 - 65, 0, 1e-30, 936.5]]);
     const probabilities = empty(kernels, 2, 8);
-    kernels.softmax(logits, 5, probabilities, array(kernels, [0, 0]), array(kernels, [0, 0]));
+    kernels.heads.softmax(logits, 5, probabilities, array(kernels, [0, 0]), array(kernels, [0, 0]));
     assertEquals(rowsOf(probabilities), [[0, 0.5, 0, 0, 0.5, 0, 0, 0], [
       1,
       0,
@@ -105,7 +105,7 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(100_000)]) {
   Deno.test(`${name}: means of atoms, by hand`, () => {
     const values = matrix(kernels, [[1, 2, 3, 4, 5, 9, 9, 9, 2, 0, 0, 0, 4, 9, 9, 9]]); // 9: beyond the atoms
     const means = empty(kernels, 1, 2);
-    kernels.atomMeans(values, 8, array(kernels, [0.5, 1, 0, -1, 2]), means);
+    kernels.heads.atomMeans(values, 8, array(kernels, [0.5, 1, 0, -1, 2]), means);
     assertEquals(rowsOf(means), [[0.5 + 2 - 4 + 10, 1 + 8]]);
   });
 
@@ -115,7 +115,7 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(100_000)]) {
     const targets = matrix(kernels, [[0.5, 4], [1, 1]]);
     const gradient = empty(kernels, 2, 4), losses = array(kernels, [0, 0]);
     const weights = array(kernels, [0.5, 1]);
-    kernels.quantileHuber(quantiles, whole(kernels, [1, 0]), targets, weights, gradient, losses);
+    kernels.heads.quantileHuber(quantiles, whole(kernels, [1, 0]), targets, weights, gradient, losses);
     // Quantile 0 (τ ¼): u = 0.5 and 4, slopes ¼ · 0.5 and ¼ · 1, losses ¼ · 0.125 and ¼ · 3.5.
     // Quantile 2 (τ ¾): u = −1.5 and 2, slopes −¼ and ¾, losses ¼ · 1 and ¾ · 1.5.
     const slopes = [(0.125 + 0.25) / 2, (-0.25 + 0.75) / 2];
@@ -137,7 +137,7 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(100_000)]) {
       const weights = quantiles.map(() => Math.fround(random()));
       const gradient = empty(kernels, rows, actions * atoms);
       const losses = array(kernels, new Array(rows).fill(0));
-      kernels.quantileHuber(
+      kernels.heads.quantileHuber(
         matrix(kernels, quantiles),
         whole(kernels, chosen),
         matrix(kernels, targets),
@@ -174,7 +174,7 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(100_000)]) {
     const targets = matrix(kernels, [[0, 0.5, 0.5, 0, 0]]);
     const gradient = empty(kernels, 1, 10), losses = array(kernels, [0]);
     const [chosen, logSums, weights] = [whole(kernels, [1]), array(kernels, [log(8)]), array(kernels, [0.5])];
-    kernels.crossEntropy(logits, chosen, probabilities, logSums, targets, weights, gradient, losses);
+    kernels.heads.crossEntropy(logits, chosen, probabilities, logSums, targets, weights, gradient, losses);
     assertAlmostEquals(losses[0]!, -0.5 * log(2 / 8) - 0.5 * log(1 / 8), 1e-6);
     const slopes = [1 / 8, -1 / 4, -3 / 8, 3 / 8, 1 / 8];
     assertClose(rowsOf(gradient)[0]!, [0, 0, 0, 0, 0, ...slopes.map((slope) => slope / 2)]);
@@ -182,7 +182,7 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(100_000)]) {
 
   Deno.test(`${name}: add() adds`, () => {
     const target = array(kernels, [1, 2, 3, 4, 5]);
-    kernels.add(target, array(kernels, [10, 20, 30, 40, 50]));
+    kernels.heads.add(target, array(kernels, [10, 20, 30, 40, 50]));
     assertEquals([...target], [11, 22, 33, 44, 55]);
     assert(target.length === 5);
   });

@@ -73,8 +73,8 @@ Deno.test("add() has the reference's bits", () => {
     const { data, assertUntouched } = guarded(kernels, length);
     data.set(source.map(() => draw(pick(MOODS, prng), prng)));
     const expected = data.slice();
-    kernels.add(data, copyArray(kernels, source));
-    reference.add(expected, source);
+    kernels.heads.add(data, copyArray(kernels, source));
+    reference.heads.add(expected, source);
     assertSameBits(data, expected, `case ${i}: ${length}`);
     assertUntouched(`case ${i}: ${length}`);
   }
@@ -88,12 +88,12 @@ Deno.test("the kernels of dueling streams have the reference's bits", () => {
     const kernels = new SimdKernels(ROOM);
     const value = randomMatrix(kernels, rows, atoms, mood, prng);
     const advantage = randomMatrix(kernels, rows, actions * atoms, mood, prng);
-    compare(kernels, advantage, name, (k, output) => k.duelingForward(value, advantage, output), prng);
+    compare(kernels, advantage, name, (k, output) => k.heads.duelingForward(value, advantage, output), prng);
 
     const expectedValue = createMatrix(rows, atoms);
     const { data, assertUntouched } = guarded(kernels, expectedValue.data.length);
     compare(kernels, advantage, `${name}, backward`, (k, output) => {
-      k.duelingBackward(advantage, k === kernels ? { ...value, data } : expectedValue, output);
+      k.heads.duelingBackward(advantage, k === kernels ? { ...value, data } : expectedValue, output);
     }, prng);
     assertSameBits(data, expectedValue.data, `${name}, value`);
     assertUntouched(name);
@@ -112,14 +112,14 @@ Deno.test("the kernels of noise have the reference's bits, and padding stays zer
     for (let k = 0; k < inputs; k++) left[k] = draw(pick(MOODS, prng), prng);
     const right = randomMatrix(kernels, 1, outputs, pick(MOODS, prng), prng).data;
     compare(kernels, mean, name, (k, output) => {
-      k.perturb(mean, sigma, left, right, output);
+      k.heads.perturb(mean, sigma, left, right, output);
       for (let r = 0; r < inputs; r++) {
         const padding = output.data.subarray(r * output.stride + outputs, (r + 1) * output.stride);
         assertEquals(padding.every((element) => element === 0), true, name);
       }
     }, prng);
     compare(kernels, mean, `${name}, gradient`, (k, output) => {
-      k.noiseGradient(mean, left, right, output);
+      k.heads.noiseGradient(mean, left, right, output);
     }, prng);
   }
 });
@@ -138,8 +138,8 @@ Deno.test("softmax() has the reference's bits", () => {
     const [largest, sums] = [guarded(kernels, rows * actions), guarded(kernels, rows * actions)];
     const [expectedLargest, expectedSums] = [largest, sums].map(({ data }) => new Float32Array(data.length));
     compare(kernels, { rows, columns: actions * pitch }, name, (k, output) => {
-      if (k === kernels) k.softmax(logits, atoms, output, largest.data, sums.data);
-      else k.softmax(logits, atoms, output, expectedLargest!, expectedSums!);
+      if (k === kernels) k.heads.softmax(logits, atoms, output, largest.data, sums.data);
+      else k.heads.softmax(logits, atoms, output, expectedLargest!, expectedSums!);
     }, prng);
     assertSameBits(largest.data, expectedLargest!, `${name}, largest`);
     assertSameBits(sums.data, expectedSums!, `${name}, sums`);
@@ -159,7 +159,7 @@ Deno.test("atomMeans() has the reference's bits", () => {
     for (let k = 0; k < atoms; k++) weights[k] = draw(pick(["plain", "ties", "tiny"], prng), prng);
     for (const data of [values.data, weights]) poisonBehind(data);
     compare(kernels, { rows, columns: actions }, name, (k, output) => {
-      k.atomMeans(values, pitch, weights, output);
+      k.heads.atomMeans(values, pitch, weights, output);
     }, prng);
   }
 });
@@ -183,7 +183,7 @@ Deno.test("quantileHuber() has the reference's bits", () => {
     const losses = guarded(kernels, rows), expectedLosses = new Float32Array(rows);
     compare(kernels, quantiles, name, (k, output) => {
       const received = k === kernels ? losses.data : expectedLosses;
-      k.quantileHuber(quantiles, chosen, targets, weights, output, received);
+      k.heads.quantileHuber(quantiles, chosen, targets, weights, output, received);
     }, prng);
     assertSameBits(losses.data, expectedLosses, `${name}, losses`);
     losses.assertUntouched(name);
@@ -213,7 +213,7 @@ Deno.test("crossEntropy() has the reference's bits", () => {
     const losses = guarded(kernels, rows), expectedLosses = new Float32Array(rows);
     compare(kernels, logits, name, (k, output) => {
       const received = k === kernels ? losses.data : expectedLosses;
-      k.crossEntropy(logits, chosen, probabilities, logSums, targets, weights, output, received);
+      k.heads.crossEntropy(logits, chosen, probabilities, logSums, targets, weights, output, received);
     }, prng);
     assertSameBits(losses.data, expectedLosses, `${name}, losses`);
     losses.assertUntouched(name);

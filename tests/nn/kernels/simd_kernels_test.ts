@@ -48,8 +48,8 @@ Deno.test("a kernel refuses arrays from elsewhere", () => {
   assertThrows(() => kernels.linearForward(foreign, own, bias, own, true), TypeError, message);
   assertThrows(() => kernels.weightGradient(own, foreign, own, bias), TypeError, message);
   assertThrows(() => kernels.scale(new SimdKernels(16).allocate(4), 2), TypeError, message);
-  assertThrows(() => kernels.perturb(own, foreign, bias, bias, own), TypeError, message);
-  assertThrows(() => kernels.add(bias, new Float32Array(4)), TypeError, message);
+  assertThrows(() => kernels.heads.perturb(own, foreign, bias, bias, own), TypeError, message);
+  assertThrows(() => kernels.heads.add(bias, new Float32Array(4)), TypeError, message);
 });
 
 Deno.test("two instances do not disturb each other", () => {
