@@ -8,11 +8,45 @@ import { requireWhole } from "./require_whole.ts";
 import { Pcg32 } from "./pcg32.ts";
 
 /**
+ * Every consumer of randomness:
+ *
+ * | name | draws |
+ * |---|---|
+ * | `initialisation` | fresh weights |
+ * | `exploration` | random actions in training |
+ * | `greedy exploration` | the random agent's actions in evaluations |
+ * | `replay` | mini-batches |
+ * | `noise` | the noise of noisy networks |
+ * | `normalization` | the seed of the episodes whose statistics normalise observations |
+ * | `evaluation` | the seed of the evaluations during training |
+ * | `final evaluation` | the seed of the evaluation at the end of a run |
+ * | `evaluate` | the seed of the episodes that `evaluate` and `record` play |
+ * | `bootstrap` | resamples for confidence intervals |
+ * | `trial 0 gamma` | the value of one parameter in one trial of a random search |
+ * | `lengths of runs` | the simulated sweep of the benchmarks |
+ * | `own …` | whatever your own code draws |
+ */
+export type StreamName =
+  | "initialisation"
+  | "exploration"
+  | "greedy exploration"
+  | "replay"
+  | "noise"
+  | "normalization"
+  | "evaluation"
+  | "final evaluation"
+  | "evaluate"
+  | "bootstrap"
+  | `trial ${number} ${string}`
+  | "lengths of runs"
+  | `own ${string}`;
+
+/**
  * The stream of one consumer under a root seed. Streams of different names or seeds are unrelated, so a draw added for one
  * consumer shifts no other.
  *
  * @param seed The root seed, a whole number from 0.
- * @param name Who draws, as in `replay`.
+ * @param name Who draws, as in `replay`; a consumer of your own, as in `own dropout`.
  * @returns The stream at its beginning: PCG32 seeded with the 64-bit FNV-1a hash of `name:seed`.
  * @throws {RangeError} If the seed is not a whole number from 0.
  *
@@ -25,7 +59,7 @@ import { Pcg32 } from "./pcg32.ts";
  * assertNotEquals(randomStream(0, "replay").next(), randomStream(0, "exploration").next());
  * ```
  */
-export function randomStream(seed: number, name: string): Pcg32 {
+export function randomStream(seed: number, name: StreamName): Pcg32 {
   requireWhole("create a random stream", "seed", seed, 0);
   let hash = 0xcbf29ce484222325n;
   for (const byte of new TextEncoder().encode(`${name}:${seed}`)) {

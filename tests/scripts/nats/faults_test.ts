@@ -24,7 +24,7 @@ Deno.test(
     inFolder(async (cwd) => {
       const server = await startServer();
       const proxy = startProxy(server.port);
-      const random = randomStream(1, "faults");
+      const random = randomStream(1, "own faults");
       let isOver = false;
       let kills = 0;
       const worker = () => startWorker(proxy.url, ["--workers", "1"], cwd);
