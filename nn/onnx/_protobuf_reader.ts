@@ -4,7 +4,7 @@
  * @module
  */
 
-import { LENGTH_DELIMITED, VARINT } from "./_protobuf_writer.ts";
+import { LENGTH_DELIMITED, VARINT } from "./protobuf_writer.ts";
 
 /** What to do with one field of a message. */
 export interface FieldReader {

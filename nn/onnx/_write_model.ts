@@ -14,7 +14,7 @@ import {
   type Node,
   type ValueInfo,
 } from "./_onnx_model.ts";
-import { ProtobufWriter } from "./_protobuf_writer.ts";
+import { ProtobufWriter } from "./protobuf_writer.ts";
 
 /** Writes a model; the same model gives the same bytes. */
 export function writeModel(model: Model): Uint8Array<ArrayBuffer> {

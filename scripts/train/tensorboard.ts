@@ -1,4 +1,5 @@
 import type { EpisodeRecord, EvaluationRecord } from "../../agents/mod.ts";
+import { ProtobufWriter } from "../../nn/onnx/protobuf_writer.ts";
 import { crc32c } from "./crc32c.ts";
 
 /** Milliseconds from one writing to the next, unless an evaluation comes in between. */
@@ -35,7 +36,7 @@ export function firstEvents(bytes: Uint8Array, most: number): EarlierEvents {
   while (count < most && at + 16 <= bytes.length) {
     const end = at + 16 + Number(view.getBigUint64(at, true));
     if (end > bytes.length) break;
-    const record = Uint8Array.from(tfRecord(bytes.subarray(at + 12, end - 4)));
+    const record = tfRecord(bytes.subarray(at + 12, end - 4));
     if (!record.every((byte, i) => byte === bytes[at + i])) break;
     at = end;
     count++;
@@ -59,23 +60,20 @@ export function startEventLog(
 ): EventLog {
   let waiting: number[] = [];
   let last = -Infinity;
-  const add = (event: readonly number[]) => waiting.push(...tfRecord(Uint8Array.from(event)));
+  const add = (event: ProtobufWriter) => waiting.push(...tfRecord(event.finish()));
   const scalars = (step: number, values: Readonly<Record<string, number | undefined>>) => {
-    const summary = Object.entries(values).flatMap(([tag, value]) =>
-      value === undefined
-        ? []
-        : bytesField(1, [...bytesField(1, new TextEncoder().encode(tag)), ...floatField(2, value)])
-    );
-    add([...doubleField(1, now() / 1000), ...integerField(2, step), ...bytesField(5, summary)]);
+    const summary = new ProtobufWriter();
+    for (const [tag, value] of Object.entries(values)) {
+      if (value !== undefined) summary.message(1, new ProtobufWriter().text(1, tag).float(2, value));
+    }
+    add(new ProtobufWriter().double(1, now() / 1000).integer(2, step).message(5, summary));
   };
   const flush = () => {
     if (waiting.length > 0) append(Uint8Array.from(waiting));
     waiting = [];
     last = now();
   };
-  if (isNew) {
-    add([...doubleField(1, now() / 1000), ...bytesField(3, new TextEncoder().encode("brain.Event:2"))]);
-  }
+  if (isNew) add(new ProtobufWriter().double(1, now() / 1000).text(3, "brain.Event:2"));
   return {
     episode({ step, return: total, length, epsilon, loss, meanQ }) {
       scalars(step, {
@@ -101,43 +99,17 @@ export function startEventLog(
 }
 
 /** A record: its length and its content, each with a checksum that is masked, as checksums of checksums are weak. */
-function tfRecord(data: Uint8Array): number[] {
-  const length = littleEndian(8, (view) => view.setBigUint64(0, BigInt(data.length), true));
-  return [...length, ...masked(Uint8Array.from(length)), ...data, ...masked(data)];
+function tfRecord(data: Uint8Array): Uint8Array {
+  const record = new Uint8Array(data.length + 16);
+  const view = new DataView(record.buffer);
+  view.setBigUint64(0, BigInt(data.length), true);
+  view.setUint32(8, masked(record.subarray(0, 8)), true);
+  record.set(data, 12);
+  view.setUint32(12 + data.length, masked(data), true);
+  return record;
 }
 
-function masked(data: Uint8Array): number[] {
+function masked(data: Uint8Array): number {
   const crc = crc32c(data);
-  const rotated = crc >>> 15 | crc << 17;
-  return littleEndian(4, (view) => view.setUint32(0, rotated + 0xa282ead8 >>> 0, true));
-}
-
-function doubleField(field: number, value: number): number[] {
-  return [field << 3 | 1, ...littleEndian(8, (view) => view.setFloat64(0, value, true))];
-}
-
-function floatField(field: number, value: number): number[] {
-  return [field << 3 | 5, ...littleEndian(4, (view) => view.setFloat32(0, value, true))];
-}
-
-function integerField(field: number, value: number): number[] {
-  return [field << 3, ...varint(value)];
-}
-
-function bytesField(field: number, content: ArrayLike<number>): number[] {
-  return [field << 3 | 2, ...varint(content.length), ...Array.from(content)];
-}
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  for (let rest = value;; rest = Math.floor(rest / 128)) {
-    if (rest < 128) return [...bytes, rest];
-    bytes.push(rest % 128 | 128);
-  }
-}
-
-function littleEndian(length: number, write: (view: DataView) => void): number[] {
-  const bytes = new Uint8Array(length);
-  write(new DataView(bytes.buffer));
-  return [...bytes];
+  return (crc >>> 15 | crc << 17) + 0xa282ead8 >>> 0;
 }

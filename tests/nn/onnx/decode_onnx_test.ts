@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Pcg32 } from "../../../agents/mod.ts";
 import { decodeOnnx, encodeOnnx } from "../../../nn/mod.ts";
 import type { Model } from "../../../nn/onnx/_onnx_model.ts";
-import { ProtobufWriter } from "../../../nn/onnx/_protobuf_writer.ts";
+import { ProtobufWriter } from "../../../nn/onnx/protobuf_writer.ts";
 import { readModel } from "../../../nn/onnx/_read_model.ts";
 import { writeModel } from "../../../nn/onnx/_write_model.ts";
 import { ARCHITECTURES, randomPolicy } from "./_policies.ts";

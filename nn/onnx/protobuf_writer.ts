@@ -4,10 +4,14 @@
  * @module
  */
 
-/** How a field's value is laid out. */
+/** How a field's value is laid out: seven bits per byte, for whole numbers. */
 export const VARINT = 0;
+/** Eight bytes: a float64. */
+const FIXED64 = 1;
 /** A length, then as many bytes: text, raw data, or a message. */
 export const LENGTH_DELIMITED = 2;
+/** Four bytes: a float32. */
+const FIXED32 = 5;
 
 /** Collects the fields of one message, in the order in which they are added. */
 export class ProtobufWriter {
@@ -19,6 +23,20 @@ export class ProtobufWriter {
     this.#varint(field * 8 + VARINT);
     this.#varint(value);
     return this;
+  }
+
+  /** Adds a float64. */
+  double(field: number, value: number): this {
+    const bytes = new DataView(new ArrayBuffer(8));
+    bytes.setFloat64(0, value, true);
+    return this.#fixed(field, FIXED64, bytes);
+  }
+
+  /** Adds a number rounded to float32. */
+  float(field: number, value: number): this {
+    const bytes = new DataView(new ArrayBuffer(4));
+    bytes.setFloat32(0, value, true);
+    return this.#fixed(field, FIXED32, bytes);
   }
 
   /** Adds raw data; kept, not copied, until {@linkcode ProtobufWriter.finish}. */
@@ -51,6 +69,12 @@ export class ProtobufWriter {
       at += part.length;
     }
     return bytes;
+  }
+
+  #fixed(field: number, wireType: number, bytes: DataView): this {
+    this.#varint(field * 8 + wireType);
+    this.#add(new Uint8Array(bytes.buffer));
+    return this;
   }
 
   #add(part: Uint8Array): void {
