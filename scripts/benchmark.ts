@@ -14,7 +14,7 @@ import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { reportMarkdown, resultsCsv, timesCsv, withSection } from "./benchmark/benchmark_report.ts";
 import { planSuite, SUITES, type SuiteWish } from "./benchmark/benchmark_suites.ts";
 import { compare, type RunGroup } from "./benchmark/comparison.ts";
-import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
+import { countOf, flagValue, MOST_SEEDS, refuseWords, workersOf } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
 import type { JobOutcome } from "./jobs/job_queue.ts";
 import { envFolder, isEnvFile, loadEnv } from "./run_folder/load_env.ts";
@@ -74,7 +74,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const wish: SuiteWish = {
     suite: flagValue(line, "suite", choiceOption(SUITES, ""), "presets"),
     seed: flagValue(line, "seed", integerOption(0, ""), 0),
-    seeds: flagValue(line, "seeds", integerOption(1, ""), 10),
+    seeds: countOf(line, "seeds", { min: 1, max: MOST_SEEDS }, 10),
     ...(agents === undefined ? {} : { agents }),
     ...(envs === undefined ? {} : { envs }),
     ...(steps === undefined ? {} : { steps }),

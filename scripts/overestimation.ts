@@ -12,7 +12,7 @@
 
 import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { readSettings } from "./settings/read_settings.ts";
-import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
+import { countOf, flagValue, MOST_SEEDS, refuseWords, workersOf } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
 import { loadEnv } from "./run_folder/load_env.ts";
 import { plotMaximum } from "./overestimation/maximum_plot.ts";
@@ -74,9 +74,9 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   refuseWords(line);
-  const samples = flagValue(line, "samples", integerOption(1, ""), 1_000);
+  const samples = countOf(line, "samples", { min: 1, max: MOST_SAMPLES }, 1_000);
   const seed = flagValue(line, "seed", integerOption(0, ""), 0);
-  const seeds = flagValue(line, "seeds", integerOption(0, ""), 5);
+  const seeds = countOf(line, "seeds", { min: 0, max: MOST_SEEDS }, 5);
   const workers = workersOf(line);
   const [json, quiet] = [isOn(line, "json"), isOn(line, "quiet")];
   await loadEnv(line.values.get("env") ?? ENV);
@@ -112,6 +112,9 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   return 0;
 }
+
+/** More samples would fill gigabytes. */
+const MOST_SAMPLES = 10_000_000;
 
 /** The tuned settings of the environment, with a discount at which values settle within the run, and never stopped early. */
 function settingsOf(agent: string, seed: number, given: ReadonlyMap<string, string>): Settings {

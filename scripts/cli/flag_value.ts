@@ -21,6 +21,31 @@ export function flagValue<T, F>(line: CommandLine, name: string, option: Option<
   return value;
 }
 
+/**
+ * The value of a flag that says how many of something are to be made, refused where they could not even be listed.
+ *
+ * @param line The command line.
+ * @param name Without dashes.
+ * @param limits The smallest and the largest number allowed.
+ * @param fallback What it is when the flag is not there.
+ * @throws {UsageError} If it is not a whole number within the limits.
+ */
+export function countOf<F>(
+  line: CommandLine,
+  name: string,
+  { min, max }: { min: number; max: number },
+  fallback: F,
+): number | F {
+  const count = flagValue(line, name, integerOption(min, ""), fallback);
+  if (typeof count !== "number" || count <= max) return count;
+  throw new UsageError(
+    `Cannot read the command line: --${name} must be a whole number from ${min} to ${max}, got ${count}`,
+  );
+}
+
+/** What `--seeds` may be at most. */
+export const MOST_SEEDS = 10_000;
+
 /** The value of `--workers`: processes at a time, by default one per core. */
 export function workersOf(line: CommandLine): number {
   return flagValue(line, "workers", integerOption(1, ""), navigator.hardwareConcurrency);

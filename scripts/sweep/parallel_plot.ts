@@ -1,5 +1,6 @@
 import { COLOUR, drawPlot, SERIES_COLOURS } from "../plots/plot_theme.ts";
 import { flagOf } from "../settings/settings.ts";
+import { roundShort } from "../values/round_short.ts";
 import type { TrialResult } from "./run_sweep.ts";
 import { rankTrials } from "./run_sweep.ts";
 import type { Domain } from "./search_space.ts";
@@ -28,7 +29,7 @@ export async function plotParallel(plan: SweepPlan, results: readonly TrialResul
   const scores = ranked.map(({ rungs }) => rungs.at(-1)!.score!);
   const axes = [
     ...plan.space.map(({ name, domain }) => axisOf(flagOf(name).slice(2), domain)),
-    axisOf("score", { kind: "lin", low: Math.min(...scores), high: Math.max(...scores) }),
+    scoreAxis(scores),
   ];
   const x = (axis: number) => ({ axis });
   const lines = ranked.flatMap(({ trial }, rank) => {
@@ -113,12 +114,18 @@ function axisOf(title: string, domain: Domain): Axis {
   }
   const { low, high, kind } = domain;
   const scale = (value: number) => kind === "log" ? Math.log(value) : value;
-  const span = scale(high) - scale(low);
-  const place = (value: string) => span === 0 ? 0.5 : (scale(Number(value)) - scale(low)) / span;
-  const ends = span === 0 ? [low] : [low, high];
+  const place = (value: string) => (scale(Number(value)) - scale(low)) / (scale(high) - scale(low));
+  return { title, place, labels: [{ text: String(low), place: 0 }, { text: String(high), place: 1 }] };
+}
+
+function scoreAxis(scores: readonly number[]): Axis {
+  const [low, high] = [Math.min(...scores), Math.max(...scores)];
+  const isOne = low === high;
+  const place = (value: string) => isOne ? 0.5 : (Number(value) - low) / (high - low);
+  const text = (end: number) => String(isOne ? end : roundShort(end, (high - low) / 100));
   return {
-    title,
+    title: "score",
     place,
-    labels: ends.map((end) => ({ text: String(Number(end.toPrecision(4))), place: place(String(end)) })),
+    labels: (isOne ? [low] : [low, high]).map((end) => ({ text: text(end), place: place(String(end)) })),
   };
 }

@@ -1,6 +1,6 @@
 import type { CommandLine, Flag } from "../cli/command_line.ts";
 import { readSettings, SETTING_FLAGS } from "../settings/read_settings.ts";
-import { flagValue } from "../cli/flag_value.ts";
+import { countOf, flagValue, MOST_SEEDS } from "../cli/flag_value.ts";
 import { choiceOption, integerOption, optional } from "../cli/option.ts";
 import { VERSION } from "../values/package.ts";
 import { loadEnv } from "../run_folder/load_env.ts";
@@ -11,6 +11,9 @@ import { gridTrials, randomTrials } from "./sample_trials.ts";
 import { DEFAULT_SPACE, DEFAULT_TABLE_SPACE, parseSpace, readSpace } from "./search_space.ts";
 import { checkTrials, runSettings, type SweepPlan } from "./sweep_plan.ts";
 
+const MOST_TRIALS = 100_000;
+/** In one rung. */
+const MOST_RUNS = 1_000_000;
 const SAMPLINGS = ["random", "grid"] as const;
 
 /** The flags that decide what a sweep finds, beside those of `train`. */
@@ -81,11 +84,17 @@ export async function planSweep(line: CommandLine, files: PlanFiles): Promise<Sw
   }
   const seed = flagValue(line, "seed", integerOption(0, ""), 0);
   const grid = flagValue(line, "sampling", choiceOption(SAMPLINGS, ""), "random") === "grid";
-  const wanted = flagValue(line, "trials", integerOption(1, ""), undefined);
+  const wanted = countOf(line, "trials", { min: 1, max: MOST_TRIALS }, undefined);
   if (grid && wanted !== undefined) {
     throw new UsageError("Cannot search: --trials must be absent with --sampling grid, got both");
   }
+  const seeds = countOf(line, "seeds", { min: 1, max: MOST_SEEDS }, 3);
   const trials = grid ? gridTrials(space) : randomTrials(space, wanted ?? 20, seed);
+  if (trials.length * seeds > MOST_RUNS) {
+    throw new UsageError(
+      `Cannot search: trials times seeds must be at most ${MOST_RUNS}, got ${trials.length * seeds}`,
+    );
+  }
   const halving = flagValue(line, "halving", optional(integerOption(2, "")), 3);
   const rungs = flagValue(line, "rungs", integerOption(1, ""), 3);
   const plan: SweepPlan = {
@@ -94,7 +103,7 @@ export async function planSweep(line: CommandLine, files: PlanFiles): Promise<Sw
     config: files.config ?? null,
     space,
     trials,
-    seeds: flagValue(line, "seeds", integerOption(1, ""), 3),
+    seeds,
     seed,
     halving,
     rungs: halving === null ? 1 : usefulRungs(trials.length, halving, rungs),

@@ -2,24 +2,25 @@ import { didYouMean } from "../../envs/mod.ts";
 import { flagOf, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
+/** An interval that a setting is searched in. */
+export interface Range {
+  /** Uniform on a logarithmic scale, uniform, or uniform over whole numbers. */
+  readonly kind: "log" | "lin" | "int";
+  /** The smallest value. */
+  readonly low: number;
+  /** The largest value. */
+  readonly high: number;
+  /** Values that a grid takes; undefined where none was given. */
+  readonly points?: number | undefined;
+}
+
 /** Where a setting is searched. */
-export type Domain =
-  | {
-    /** Uniform on a logarithmic scale, uniform, or uniform over whole numbers. */
-    readonly kind: "log" | "lin" | "int";
-    /** The smallest value. */
-    readonly low: number;
-    /** The largest value. */
-    readonly high: number;
-    /** Values that a grid takes; undefined where none was given. */
-    readonly points?: number | undefined;
-  }
-  | {
-    /** A few values, all equally likely. */
-    readonly kind: "choice";
-    /** Each as on the command line. */
-    readonly values: readonly string[];
-  };
+export type Domain = Range | {
+  /** A few values, all equally likely. */
+  readonly kind: "choice";
+  /** Each as on the command line. */
+  readonly values: readonly string[];
+};
 
 /** A setting that is searched. */
 export interface Parameter {
@@ -27,6 +28,11 @@ export interface Parameter {
   readonly name: keyof Settings;
   /** Where. */
   readonly domain: Domain;
+}
+
+/** Whether only whole numbers are values of a parameter. */
+export function isWhole({ name, domain }: Parameter): boolean {
+  return domain.kind === "int" || OPTIONS[name].placeholder === "N";
 }
 
 /** What decides how runs are compared, and so must be the same for all of them. */
@@ -146,7 +152,7 @@ function rangeOf(
   points: number | undefined,
 ): Domain {
   const flag = flagOf(name).slice(2);
-  if (!(Number.isFinite(low) && Number.isFinite(high) && low < high)) {
+  if (!(low < high && Number.isFinite(high - low))) {
     refuse(`${flag} must have two numbers as ends, the lower one first, got ${low} and ${high}`);
   }
   if (kind === "log" && low <= 0) refuse(`${flag} must be above 0 on a logarithmic scale, got ${low}`);
@@ -159,6 +165,11 @@ function rangeOf(
   }
   if (points !== undefined && !(Number.isSafeInteger(points) && points >= 2)) {
     refuse(`${flag} must have a whole number of points from 2, got ${points}`);
+  }
+  if (points !== undefined && whole && points > high - low + 1) {
+    refuse(
+      `${flag} must have at most ${high - low + 1} points, the whole numbers of its range, got ${points}`,
+    );
   }
   return { kind: kind === "log" ? "log" : kind === "int" ? "int" : "lin", low, high, points };
 }

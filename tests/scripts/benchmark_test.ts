@@ -146,6 +146,7 @@ const BAD: [string[], string][] = [
   [["--agents", "dqn,,"], "--agents must be names separated by commas, got dqn,,"],
   [["--envs", "CartPole-v9"], "got CartPole-v9 (did you mean CartPole-v"],
   [["--seeds", "0"], "--seeds must be a whole number from 1, got 0"],
+  [["--seeds", "5000000000"], "--seeds must be a whole number from 1 to 10000, got 5000000000"],
   [["--steps", "1.5"], "--steps must be a whole number from 1, got 1.5"],
   [["--agents", "dqn", "--steps", "5"], "--steps must be at least --learning-starts"],
   [["--workers", "none"], "--workers must be a whole number from 1, got none"],

@@ -43,6 +43,8 @@ Deno.test("DQN and Double DQN are measured, with the same bytes whatever the num
 
 const BAD: [string[], string][] = [
   [["--samples", "0"], "--samples must be a whole number from 1, got 0"],
+  [["--samples", "5000000000"], "--samples must be a whole number from 1 to 10000000, got 5000000000"],
+  [["--seeds", "5000000000"], "--seeds must be a whole number from 0 to 10000, got 5000000000"],
   [["--seeds", "-1"], "--seeds must be a whole number from 0, got -1"],
   [["--seed", "x"], "--seed must be a whole number from 0, got x"],
   [["--steps", "10"], "--steps must be at least --learning-starts (1000), got 10"],

@@ -163,6 +163,8 @@ const BAD: [string[], string][] = [
   [["--sampling", "sobol"], "--sampling must be one of random, grid, got sobol"],
   [["--trials", "0"], "--trials must be a whole number from 1, got 0"],
   [["--seeds", "0"], "--seeds must be a whole number from 1, got 0"],
+  [["--trials", "5000000000"], "--trials must be a whole number from 1 to 100000, got 5000000000"],
+  [["--seeds", "5000000000"], "--seeds must be a whole number from 1 to 10000, got 5000000000"],
   [["--halving", "1"], "--halving must be a whole number from 2, or none, got 1"],
   [["--rungs", "0"], "--rungs must be a whole number from 1, got 0"],
   [["--workers", "0"], "--workers must be a whole number from 1, got 0"],

@@ -40,3 +40,12 @@ Deno.test("what the agent does not heed cannot be searched", async () => {
     "--hidden needs an --agent that heeds it, as dqn, got q-learning",
   );
 });
+
+Deno.test("more trials, seeds or runs than can be listed are refused", async () => {
+  const refused: [string[], string][] = [
+    [["--trials", "5000000000"], "--trials must be a whole number from 1 to 100000, got 5000000000"],
+    [["--seeds", "5000000000"], "--seeds must be a whole number from 1 to 10000, got 5000000000"],
+    [["--trials", "1001", "--seeds", "1000"], "trials times seeds must be at most 1000000, got 1001000"],
+  ];
+  for (const [args, message] of refused) await assertRejects(() => plan(args), UsageError, message);
+});
