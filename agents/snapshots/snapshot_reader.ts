@@ -5,6 +5,7 @@
  */
 
 import type { EnvSnapshot } from "../../envs/env.ts";
+import { isArray, isObject, ObjectReader } from "./object_reader.ts";
 
 /**
  * Takes values out of a snapshot that may come from anywhere; each method throws a TypeError that says where a value is not what it
@@ -25,8 +26,7 @@ import type { EnvSnapshot } from "../../envs/env.ts";
  * ```
  */
 export class SnapshotReader {
-  readonly #values: Readonly<Record<string, unknown>>;
-  readonly #path: string;
+  readonly #object: ObjectReader;
 
   /**
    * Prepares to read the values of an object.
@@ -36,57 +36,54 @@ export class SnapshotReader {
    * @throws {TypeError} If it is no object.
    */
   constructor(value: unknown, path = "") {
-    if (!isObject(value)) throw failure(path || "it", "an object", value);
-    this.#values = value;
-    this.#path = path;
+    this.#object = new ObjectReader(value, { what: "a snapshot", rule: "an object", path });
   }
 
   /** Whether a value is there. */
   has(name: string): boolean {
-    return Object.hasOwn(this.#values, name) && this.#values[name] !== undefined;
+    return this.value(name) !== undefined;
   }
 
   /** A value as it is. */
   value(name: string): unknown {
-    return this.has(name) ? this.#values[name] : undefined;
+    return this.#object.value(name);
   }
 
   /** An object, to be read on. */
   object(name: string): SnapshotReader {
-    return new SnapshotReader(this.value(name), this.#at(name));
+    return new SnapshotReader(this.value(name), this.#object.pathOf(name));
   }
 
   /** An array of objects, to be read on. */
   objects(name: string): SnapshotReader[] {
-    const values = this.#read(name, "an array", isArray);
-    return values.map((value, i) => new SnapshotReader(value, `${this.#at(name)}.${i}`));
+    const values = this.#object.read(name, "an array", isArray);
+    return values.map((value, i) => new SnapshotReader(value, `${this.#object.pathOf(name)}.${i}`));
   }
 
   /** A number, of any kind. */
   number(name: string): number {
-    return this.#read(name, "a number", (value) => typeof value === "number");
+    return this.#object.read(name, "a number", (value) => typeof value === "number");
   }
 
   /** True or false. */
   boolean(name: string): boolean {
-    return this.#read(name, "true or false", (value) => typeof value === "boolean");
+    return this.#object.read(name, "true or false", (value) => typeof value === "boolean");
   }
 
   /** A text. */
   text(name: string): string {
-    return this.#read(name, "a text", (value) => typeof value === "string");
+    return this.#object.read(name, "a text", (value) => typeof value === "string");
   }
 
   /** A text that must be one of several. */
   choice<T extends string>(name: string, choices: readonly T[]): T {
-    const found = choices.find((choice) => choice === this.value(name));
-    if (found === undefined) throw failure(this.#at(name), `one of ${choices.join(", ")}`, this.value(name));
-    return found;
+    const isChoice = (value: unknown): value is T => choices.some((choice) => choice === value);
+    return this.#object.read(name, `one of ${choices.join(", ")}`, isChoice);
   }
 
   /** An array of numbers. */
   numbers(name: string): number[] {
-    return [...this.#read(name, "an array of numbers", isNumbers)];
+    return [...this.#object.read(name, "an array of numbers", isNumbers)];
   }
 
   /** The first two of an array of numbers; NaN where there are fewer. */
@@ -97,60 +94,35 @@ export class SnapshotReader {
 
   /** A Float32Array. */
   float32(name: string): Float32Array {
-    return this.#read(name, "a Float32Array", (value) => value instanceof Float32Array);
+    return this.#object.read(name, "a Float32Array", (value) => value instanceof Float32Array);
   }
 
   /** A Float64Array. */
   float64(name: string): Float64Array {
-    return this.#read(name, "a Float64Array", (value) => value instanceof Float64Array);
+    return this.#object.read(name, "a Float64Array", (value) => value instanceof Float64Array);
   }
 
   /** An Int32Array. */
   int32(name: string): Int32Array {
-    return this.#read(name, "an Int32Array", (value) => value instanceof Int32Array);
+    return this.#object.read(name, "an Int32Array", (value) => value instanceof Int32Array);
   }
 
   /** A Uint16Array. */
   uint16(name: string): Uint16Array {
-    return this.#read(name, "a Uint16Array", (value) => value instanceof Uint16Array);
+    return this.#object.read(name, "a Uint16Array", (value) => value instanceof Uint16Array);
   }
 
   /** A Uint8Array. */
   uint8(name: string): Uint8Array {
-    return this.#read(name, "a Uint8Array", (value) => value instanceof Uint8Array);
+    return this.#object.read(name, "a Uint8Array", (value) => value instanceof Uint8Array);
   }
 
   /** The snapshot of an environment, which looks through it by itself. */
   env(name: string): EnvSnapshot {
-    return this.#read(name, "an object", isObject);
+    return this.#object.read(name, "an object", isObject);
   }
-
-  #read<T>(name: string, rule: string, isIt: (value: unknown) => value is T): T {
-    const value = this.value(name);
-    if (isIt(value)) return value;
-    throw failure(this.#at(name), rule, value);
-  }
-
-  #at(name: string): string {
-    return this.#path === "" ? name : `${this.#path}.${name}`;
-  }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
-}
-
-function isArray(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
 }
 
 function isNumbers(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((item) => typeof item === "number");
-}
-
-function failure(where: string, rule: string, value: unknown): TypeError {
-  const got = typeof value === "object" && value !== null
-    ? Array.isArray(value) ? "an array" : `a ${value.constructor?.name ?? "plain object"}`
-    : String(JSON.stringify(value)).slice(0, 40);
-  return new TypeError(`Cannot read a snapshot: ${where} must be ${rule}, got ${got}`);
 }

@@ -1,3 +1,5 @@
+import { isArray, ObjectReader } from "../../agents/snapshots/object_reader.ts";
+
 /** Reads the fields of a JSON object that came from outside. */
 export interface JsonObject {
   /** A finite number. */
@@ -24,33 +26,23 @@ export interface JsonObject {
  * @throws {TypeError} If it is no object; so does each of its readers if a field is of another type.
  */
 export function jsonObject(value: unknown, what: string): JsonObject {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new TypeError(`Cannot read ${what}: it must be a JSON object, got ${JSON.stringify(value)}`);
-  }
-  const fields = new Map(Object.entries(value));
-  const refuse = (name: string, rule: string): never => {
-    throw new TypeError(
-      `Cannot read ${what}: ${name} must be ${rule}, got ${JSON.stringify(fields.get(name))}`,
-    );
-  };
+  const fields = new ObjectReader(value, { what, rule: "a JSON object" });
   const object: JsonObject = {
-    number: (name) => jsonNumber(fields.get(name)) ?? refuse(name, "a number"),
-    text(name) {
-      const text = fields.get(name);
-      return typeof text === "string" ? text : refuse(name, "text");
-    },
-    list(name, read) {
-      const list = fields.get(name);
-      return Array.isArray(list) ? list.map(read) : refuse(name, "a list");
-    },
-    numbers: (name) => object.list(name, (value) => jsonNumber(value) ?? refuse(name, "a list of numbers")),
-    value: (name) => fields.get(name),
-    object: (name) => jsonObject(fields.get(name), `${name} of ${what}`),
-    optional: (name, read) => fields.get(name) === null ? null : read(object),
+    number: (name) => fields.read(name, "a number", isNumber),
+    text: (name) => fields.read(name, "text", (text) => typeof text === "string"),
+    list: (name, read) => fields.read(name, "a list", isArray).map(read),
+    numbers: (name) => [...fields.read(name, "a list of numbers", isNumbers)],
+    value: (name) => fields.value(name),
+    object: (name) => jsonObject(fields.value(name), `${name} of ${what}`),
+    optional: (name, read) => fields.value(name) === null ? null : read(object),
   };
   return object;
 }
 
-function jsonNumber(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isFinite(value) ? value : undefined;
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return isArray(value) && value.every(isNumber);
 }
