@@ -19,6 +19,7 @@ import { Pcg32 } from "./pcg32.ts";
  * | `noise` | the noise of noisy networks |
  * | `normalization` | the seed of the episodes whose statistics normalise observations |
  * | `evaluation` | the seed of the evaluations during training |
+ * | `evaluation at the end` | the seed of the evaluation at the end of a budget |
  * | `final evaluation` | the seed of the evaluation at the end of a run |
  * | `evaluate` | the seed of the episodes that `evaluate` and `record` play |
  * | `bootstrap` | resamples for confidence intervals |
@@ -34,6 +35,7 @@ export type StreamName =
   | "noise"
   | "normalization"
   | "evaluation"
+  | "evaluation at the end"
   | "final evaluation"
   | "evaluate"
   | "bootstrap"

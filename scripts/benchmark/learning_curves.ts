@@ -53,14 +53,17 @@ interface CurveColumn {
   readonly values: number[];
 }
 
-/** Runs that stopped at their goal count on with the value they stopped at. */
+/** Each run counts with its latest evaluation there, one that stopped at its goal with the value it stopped at. */
 function evaluationTable(results: readonly RunResult[]): CurveColumn[] {
   const longest = results.reduce((best, run) =>
     run.evaluation_steps.length > best.evaluation_steps.length ? run : best
   );
-  const columns = longest.evaluation_steps.map((x, i) => ({
+  const columns = longest.evaluation_steps.map((x) => ({
     x,
-    values: results.map(({ evaluation_means: means }) => means[Math.min(i, means.length - 1)]!),
+    values: results.map(({ evaluation_steps: steps, evaluation_means: means }) => {
+      const latest = steps.findLastIndex((step) => step <= x);
+      return means[Math.max(0, latest)]!;
+    }),
   }));
   return thinned(columns);
 }

@@ -12,6 +12,7 @@ import {
   readDqnSnapshot,
   readQLearningSnapshot,
   readRandomAgentSnapshot,
+  type StreamName,
   summarizeReturns,
   TrainingLoop,
   type TrainingSnapshot,
@@ -46,7 +47,7 @@ export interface Run {
   step: number;
   /** Every episode that ended. */
   episodes: EpisodeRecord[];
-  /** Every evaluation during training. */
+  /** Every evaluation during training, and one at its end. */
   evaluations: EvaluationRecord[];
   /** Gradient steps made. */
   gradientSteps: number;
@@ -94,7 +95,7 @@ export interface SnapshotOptions {
 export interface PreparedRun {
   /** What there is so far. */
   readonly run: Readonly<Run>;
-  /** Trains, then evaluates. */
+  /** Trains, evaluates at the end unless that has just been done, and then evaluates the policy to keep. */
   start(listener?: RunListener): Promise<Readonly<Run>>;
   /**
    * All that is needed to continue. To be taken whenever the listener is called, or after an interruption of
@@ -193,7 +194,7 @@ function prepare<O extends Observation, A extends Action>(
       : [...resume.replayLostAt, resume.loop.step],
   };
   const { seed, steps, episodes, evalInterval, evalEpisodes, stopAtReturn } = settings;
-  const evaluationSeed = randomStream(seed, "evaluation").nextUint32();
+  const streamSeed = (name: StreamName) => randomStream(seed, name).nextUint32();
 
   const keepPolicy = (mean: number | undefined) => {
     if (learner === undefined || (mean !== undefined && mean < (run.policy?.mean ?? -Infinity))) return;
@@ -204,13 +205,25 @@ function prepare<O extends Observation, A extends Action>(
     seed,
     steps: steps ?? undefined,
     episodes: episodes ?? undefined,
-    evaluation: evalInterval === null
-      ? undefined
-      : { env: evaluationEnv, interval: evalInterval, episodes: evalEpisodes, seed: evaluationSeed },
+    evaluation: evalInterval === null ? undefined : {
+      env: evaluationEnv,
+      interval: evalInterval,
+      episodes: evalEpisodes,
+      seed: streamSeed("evaluation"),
+    },
     resume: resume?.loop,
   });
   let isTraining = true;
+  // Where training ended. The evaluation at the end of a budget is not part of snapshots: a larger budget has none there.
+  let trained: ReturnType<typeof position> | undefined;
 
+  /** All that an evaluation changes; of agents, those that learn nothing draw their greedy actions. */
+  const position = () => ({
+    loop: loop.snapshot(),
+    policy: run.policy,
+    evaluations: [...run.evaluations],
+    player: learner === undefined ? agent.snapshot({}) : undefined,
+  });
   const isGoodEnough = () => {
     const last = run.evaluations.at(-1);
     return stopAtReturn !== null && last?.step === run.step && last.evaluation.mean >= stopAtReturn;
@@ -225,6 +238,17 @@ function prepare<O extends Observation, A extends Action>(
     run.stopReason = "interrupted";
     finish();
     return run;
+  };
+  /** Plays episodes; undefined if it was stopped. */
+  const evaluate = async (seed: number, { pause }: RunListener): Promise<Evaluation | undefined> => {
+    const returns: number[] = [];
+    for (const value of playEpisodes(evaluationEnv, agent, { episodes: evalEpisodes, seed })) {
+      returns.push(value);
+      if (!await pause?.()) continue;
+      run.stopReason = "interrupted";
+      return undefined;
+    }
+    return summarizeReturns(returns);
   };
   const start = async (listener: RunListener = {}) => {
     const { checkpoint } = listener;
@@ -249,32 +273,31 @@ function prepare<O extends Observation, A extends Action>(
     }
     run.stopReason = isGoodEnough() ? "stop-at-return" : run.step === steps ? "steps" : "episodes";
     finish();
+    trained = position();
     await listener.onTrained?.();
+    if (evalInterval !== null && run.evaluations.at(-1)?.step !== run.step) {
+      const evaluation = await evaluate(streamSeed("evaluation at the end"), listener);
+      if (evaluation === undefined) return run;
+      run.evaluations.push({ kind: "evaluation", step: run.step, evaluation });
+      keepPolicy(evaluation.mean);
+      listener.onEvaluation?.(run);
+    }
     isTraining = false;
     if (run.policy !== undefined) learner?.learned.setTensors(run.policy.tensors);
-    const finalSeed = randomStream(seed, "final evaluation").nextUint32();
-    const returns: number[] = [];
-    for (const value of playEpisodes(evaluationEnv, agent, { episodes: evalEpisodes, seed: finalSeed })) {
-      returns.push(value);
-      if (await listener.pause?.()) {
-        run.stopReason = "interrupted";
-        return run;
-      }
-    }
-    run.evaluation = summarizeReturns(returns);
+    run.evaluation = await evaluate(streamSeed("final evaluation"), listener);
     return run;
   };
   const snapshot = (options: SnapshotOptions = {}): RunSnapshot => {
     if (!isTraining) {
       throw new Error("Cannot take a snapshot of the run: its training must go on, got its end");
     }
-    const { policy } = run;
+    const { loop, policy, evaluations, player } = trained ?? position();
     return {
-      loop: loop.snapshot(),
-      agent: agent.snapshot(options),
+      loop,
+      agent: player ?? agent.snapshot(options),
       trajectory: trajectory.snapshot(),
       episodes: [...run.episodes],
-      evaluations: [...run.evaluations],
+      evaluations,
       // One that no evaluation chose is not kept, but the last one there is.
       policy: policy?.mean === undefined
         ? undefined

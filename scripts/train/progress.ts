@@ -1,5 +1,6 @@
 import { returnText } from "../values/return_text.ts";
 import { clock, createTerminalLine, joinParts } from "../cli/terminal_line.ts";
+import { createTimeLeft, type TimeLeft } from "../cli/time_left.ts";
 
 /** Where a run stands. */
 export interface ProgressState {
@@ -19,6 +20,12 @@ export interface ProgressState {
   resumedFrom?: { step: number; done: number } | undefined;
 }
 
+/** Seconds so far, and seconds left; undefined before that can be told. */
+export interface ProgressTime {
+  readonly seconds: number;
+  readonly left: number | undefined;
+}
+
 /** A line on the terminal that is drawn again and again. */
 export interface Progress {
   /** Draws the line, if there is a terminal and the last drawing is long enough ago. */
@@ -28,19 +35,22 @@ export interface Progress {
 }
 
 /** The parts of the line, most important first. */
-export function progressLine(state: ProgressState, seconds: number, columns: number): string {
+export function progressLine(
+  state: ProgressState,
+  { seconds, left }: ProgressTime,
+  columns: number,
+): string {
   const { step, episode, meanReturn, epsilon, evaluated, done } = state;
-  const { resumedFrom = { step: 0, done: 0 } } = state;
-  const [newSteps, newlyDone] = [step - resumedFrom.step, done - resumedFrom.done];
+  const newSteps = step - (state.resumedFrom?.step ?? 0);
   const parts = [
     `${(100 * done).toFixed(0).padStart(3)} %`,
+    ...(left === undefined ? [] : [`ETA ${clock(left)}`]),
     `step ${step.toLocaleString("en")}`,
     `episode ${episode.toLocaleString("en")}`,
     ...(meanReturn === undefined ? [] : [`return ${returnText(meanReturn)}`]),
     ...(evaluated === undefined ? [] : [`evaluated ${returnText(evaluated)}`]),
     ...(epsilon === undefined ? [] : [`ε ${epsilon.toFixed(2)}`]),
     ...(seconds > 0 ? [`${Math.round(newSteps / seconds).toLocaleString("en")} steps/s`] : []),
-    ...(newlyDone > 0 ? [`ETA ${clock(seconds * (1 - done) / newlyDone)}`] : []),
   ];
   return joinParts(parts, columns);
 }
@@ -53,8 +63,14 @@ export function progressLine(state: ProgressState, seconds: number, columns: num
  */
 export function createProgress(quiet: boolean): Progress {
   const line = createTerminalLine(quiet);
+  let timeLeft: TimeLeft | undefined;
   return {
-    draw: (state) => line.draw((seconds, columns) => progressLine(state(), seconds, columns)),
+    draw: (state) =>
+      line.draw((seconds, columns) => {
+        const now = state();
+        timeLeft ??= createTimeLeft(now.resumedFrom?.done);
+        return progressLine(now, { seconds, left: timeLeft.update(seconds, now.done) }, columns);
+      }),
     clear: line.clear,
   };
 }

@@ -109,6 +109,51 @@ Deno.test("a run with a larger budget is the run that had it from the start", as
   }
 });
 
+Deno.test("a run is evaluated at the end of its budget, which a larger budget takes back", async () => {
+  const agents = [["dqn", "CartPole-v1"], ["q-learning", "FrozenLake-v1"], [
+    "random",
+    "CartPole-v1",
+  ]] as const;
+  for (const [agent, env] of agents) {
+    // A learning rate that falls to the end of the budget belongs to one budget alone.
+    const short = small(agent, env, { steps: 130, learningRateEnd: null });
+    const long = { ...short, steps: 260 };
+    const { whole, checkpoints } = await leavingsWithCuts(short, []);
+    const stepsOf = (csv: string) =>
+      csv.trim().split(/\r?\n/).slice(1).map((row) => Number(row.split(",")[0]));
+    assertEquals(stepsOf(whole.evaluations), [100, 130]);
+    const uninterrupted = await leavingsOf(long, undefined);
+    assertEquals(stepsOf(uninterrupted.evaluations), [100, 200, 260]);
+    for (const cut of ["the end", "after the evaluation at step 130"]) {
+      const bytes = checkpoints.get(cut);
+      assert(bytes !== undefined, cut);
+      assertEquals((await decodeCheckpoint(bytes)).snapshot.evaluations.map(({ step }) => step), [100]);
+      assertEquals(bytes, whole.checkpoint);
+      assertEquals(await leavingsOf(short, bytes), whole, cut);
+      assertEquals(await leavingsOf(long, bytes), uninterrupted, cut);
+    }
+  }
+});
+
+Deno.test("a budget that ends with an evaluation, or a run without, gets no other at its end", async () => {
+  const evaluated = async (changed: Partial<Settings>) =>
+    (await prepareRun(small("dqn", "CartPole-v1", changed)).start()).evaluations.map(({ step }) => step);
+  assertEquals(await evaluated({ steps: 200 }), [100, 200]);
+  assertEquals(await evaluated({ steps: 99 }), [99]);
+  assertEquals(await evaluated({ steps: 130, evalInterval: null }), []);
+  const settings = small("dqn", "CartPole-v1", { steps: null, episodes: 8, evalInterval: 1_000 });
+  const { step, evaluations } = await prepareRun(settings).start();
+  assertEquals(evaluations.map((record) => record.step), [step]);
+});
+
+Deno.test("the policy that is kept may be that of the end", async () => {
+  const settings = small("q-learning", "CliffWalking-v1", { steps: 950, evalInterval: 500, evalEpisodes: 1 });
+  const run = await prepareRun(settings).start();
+  const [middle, end] = run.evaluations;
+  assert(end!.evaluation.mean >= middle!.evaluation.mean);
+  assertEquals([end!.step, run.policy?.step, run.policy?.mean], [950, 950, end!.evaluation.mean]);
+});
+
 Deno.test("a run may be stopped over and over", async () => {
   const settings = small("rainbow", "CartPole-v1", { atoms: 7, vMin: 0, vMax: 50, steps: 120 });
   const whole = await leavingsOf(settings, undefined);
