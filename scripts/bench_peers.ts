@@ -1,6 +1,7 @@
 /**
- * A whole DQN update here, in PyTorch and in NumPy, in turn on one thread: `deno task bench:peers`. A peer that is not
- * installed is left out by name. `--json` for machines; `--python` names an interpreter whose packages to use, instead of
+ * A whole DQN update here, in PyTorch and in NumPy, in turn on one thread: `deno task bench:peers`. Each peer is named with its
+ * BLAS and the kernels that this chose: of those that the processor can run, the fastest, unless `OPENBLAS_CORETYPE` says otherwise.
+ * A peer that is not installed, or runs on an unoptimised BLAS, is left out by name. `--json` for machines; `--python` names an interpreter whose packages to use, instead of
  * the system's (Debian's python3-torch and python3-numpy).
  *
  * @module
@@ -13,7 +14,7 @@ import { refuseWords } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
 import { markdownTable } from "./cli/table.ts";
 import { exitCodeOf } from "./cli/usage_error.ts";
-import { findPython, startPeer } from "./bench/python_peer.ts";
+import { fastestCoreType, findPython, startPeer } from "./bench/python_peer.ts";
 
 const PYTHONS = ["/usr/bin/python3", "python3", "python"];
 const PEERS = [
@@ -27,8 +28,8 @@ export interface PeerResult {
   workload: string;
   /** Median milliseconds per update of the SIMD kernels. */
   ms: number;
-  /** The others: name with version, median milliseconds per update, and the median of how many times longer that is. */
-  peers: { name: string; ms: number; ratio: number }[];
+  /** The others: name with version, BLAS with its kernels, median milliseconds per update, and the median of how many times longer that is. */
+  peers: { name: string; blas?: string; ms: number; ratio: number }[];
 }
 
 /**
@@ -42,23 +43,38 @@ export async function benchPeers(
   report: (line: string) => void,
   pythons: readonly string[] = PYTHONS,
 ): Promise<PeerResult[]> {
-  const found: { python: string; script: string }[] = [];
+  const found: { python: string; script: string; core: string | undefined }[] = [];
   for (const { label, module, script } of PEERS) {
     const python = await findPython(pythons, module);
-    if (python === undefined) report(`${label} is left out: no Python here can import ${module}`);
-    else found.push({ python, script });
+    if (python === undefined) {
+      report(`${label} is left out: no Python here can import ${module}`);
+      continue;
+    }
+    const trial = WORKLOADS.at(-2)!;
+    const peer = await startPeer(python, script, trial);
+    await peer.close();
+    if (!peer.isOptimised) {
+      report(
+        `${label} is left out: it runs on ${peer.blas}, which is not an optimised one (install OpenBLAS)`,
+      );
+      continue;
+    }
+    found.push({ python, script, core: await fastestCoreType(python, script, trial, peer.coreTypes) });
   }
   const results: PeerResult[] = [];
   for (const workload of WORKLOADS) {
-    const peers = await Promise.all(found.map(({ python, script }) => startPeer(python, script, workload)));
+    const peers = await Promise.all(
+      found.map(({ python, script, core }) => startPeer(python, script, workload, core)),
+    );
     const ours = subject("SIMD", createUpdate(workload, "simd"));
     const reference = subject("our reference", createUpdate(workload, "reference"));
     const [first, ...others] = await measure([ours, reference, ...peers], { rounds: 31, roundSeconds: 0.08 });
     results.push({
       workload: describe(workload),
       ms: first!.seconds * 1e3,
-      peers: [reference, ...peers].map(({ name }, i) => ({
+      peers: [{ name: reference.name, blas: undefined }, ...peers].map(({ name, blas }, i) => ({
         name,
+        ...(blas === undefined ? {} : { blas }),
         ms: others[i]!.seconds * 1e3,
         ratio: others[i]!.ratio,
       })),
@@ -70,7 +86,7 @@ export async function benchPeers(
 
 /** The results as a Markdown table. */
 export function formatPeers(results: readonly PeerResult[]): string {
-  const names = results[0]!.peers.map(({ name }) => name);
+  const names = results[0]!.peers.map(({ name, blas }) => blas === undefined ? name : `${name}, ${blas}`);
   return markdownTable(
     ["DQN update, updates/s", "@bellman/dqn", ...names.flatMap((name) => [name, "ratio"])],
     results.map(({ workload, ms, peers }) => [

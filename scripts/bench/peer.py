@@ -1,12 +1,14 @@
-"""What both peers share: they wait for a count on each line of standard input, make so many updates, print the seconds."""
+"""What both peers share: they print their name and BLAS, then make as many updates as each line asks for, and print the seconds."""
 
 import json
 import sys
 import time
 
+from blas import core_types, describe
 
-def serve(name, update):
-    print(json.dumps({"name": name}), flush=True)
+
+def serve(name, update, mkl=False):
+    print(json.dumps({"name": name, **describe(mkl), "cores": core_types()}), flush=True)
     for line in sys.stdin:
         count = int(line)
         start = time.perf_counter()

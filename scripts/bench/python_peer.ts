@@ -7,12 +7,16 @@
 import type { Workload } from "./dqn_update.ts";
 import type { Subject } from "./measure.ts";
 
-/** Settings that would choose more threads, or another code path of OpenBLAS than it chooses by itself. */
-const FORBIDDEN = ["OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE"];
 const ONE_THREAD = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
 
 /** A running peer. */
 export interface PythonPeer extends Subject {
+  /** Its BLAS with version and kernels, as in `OpenBLAS 0.3.21 Haswell`. */
+  readonly blas: string;
+  /** Whether that BLAS is known to be an optimised one. */
+  readonly isOptimised: boolean;
+  /** Names for `OPENBLAS_CORETYPE` that the processor can run. */
+  readonly coreTypes: readonly string[];
   /** Ends the process. */
   close(): Promise<void>;
 }
@@ -40,12 +44,18 @@ export async function findPython(candidates: readonly string[], module: string):
  * @param python The interpreter.
  * @param script Its file beside this one.
  * @param workload Network and batch.
+ * @param coreType The kernels that OpenBLAS is to use; undefined leaves the choice to it and to the environment.
  * @returns The peer, ready to be timed.
  */
-export async function startPeer(python: string, script: string, workload: Workload): Promise<PythonPeer> {
+export async function startPeer(
+  python: string,
+  script: string,
+  workload: Workload,
+  coreType?: string,
+): Promise<PythonPeer> {
   const env = Deno.env.toObject();
-  for (const name of FORBIDDEN) delete env[name];
   for (const name of ONE_THREAD) env[name] = "1";
+  if (coreType !== undefined) env.OPENBLAS_CORETYPE = coreType;
   const child = new Deno.Command(python, {
     args: [new URL(script, import.meta.url).pathname, workload.sizes.join("-"), String(workload.rows)],
     clearEnv: true,
@@ -67,10 +77,15 @@ export async function startPeer(python: string, script: string, workload: Worklo
     text = text.slice(end + 1);
     return line;
   };
-  const hello: { name: string } = JSON.parse(await readLine());
+  const hello: { name: string; blas: string; optimised: boolean; cores: string[] } = JSON.parse(
+    await readLine(),
+  );
   const encoder = new TextEncoder();
   return {
     name: hello.name,
+    blas: hello.blas,
+    isOptimised: hello.optimised,
+    coreTypes: hello.cores,
     async run(count) {
       await writer.write(encoder.encode(`${count}\n`));
       return Number(await readLine());
@@ -82,3 +97,40 @@ export async function startPeer(python: string, script: string, workload: Worklo
     },
   };
 }
+
+/**
+ * The kernels of OpenBLAS with which a peer is fastest here. What the environment names in `OPENBLAS_CORETYPE` is used as it is.
+ *
+ * @param python The interpreter.
+ * @param script The peer's file.
+ * @param workload What to time.
+ * @param coreTypes Names for `OPENBLAS_CORETYPE` to try beside the library's own choice.
+ * @returns A name for `OPENBLAS_CORETYPE`, or undefined for the library's own choice.
+ */
+export async function fastestCoreType(
+  python: string,
+  script: string,
+  workload: Workload,
+  coreTypes: readonly string[],
+): Promise<string | undefined> {
+  if (Deno.env.get("OPENBLAS_CORETYPE") !== undefined) return undefined;
+  const candidates = [undefined, ...coreTypes];
+  const peers = await Promise.all(candidates.map((core) => startPeer(python, script, workload, core)));
+  const best = await fastest(peers);
+  for (const peer of peers) await peer.close();
+  return candidates[best];
+}
+
+/** Index of the subject that takes the least time, taking turns. */
+async function fastest(subjects: readonly Subject[]): Promise<number> {
+  const least = subjects.map(() => Infinity);
+  for (let round = 0; round < TRIAL_ROUNDS; round++) {
+    for (const [i, subject] of subjects.entries()) {
+      least[i] = Math.min(least[i]!, await subject.run(TRIAL_UPDATES));
+    }
+  }
+  return least.indexOf(Math.min(...least));
+}
+
+const TRIAL_ROUNDS = 5;
+const TRIAL_UPDATES = 50;

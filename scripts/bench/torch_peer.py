@@ -46,4 +46,4 @@ def update():
     optimizer.step()
 
 
-serve(f"PyTorch {torch.__version__.split('a')[0].split('+')[0]}", update)
+serve(f"PyTorch {torch.__version__.split('a')[0].split('+')[0]}", update, torch.backends.mkl.is_available())
