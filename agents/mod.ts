@@ -27,6 +27,7 @@ export * from "./snapshots/decode_snapshot.ts";
 export * from "./dqn/dqn.ts";
 export * from "./dqn/dqn_options.ts";
 export * from "./dqn/dqn_snapshot.ts";
+export * from "./dqn/space_metadata.ts";
 export * from "./snapshots/encode_snapshot.ts";
 export * from "./evaluate.ts";
 export * from "./greedy_policy.ts";
@@ -62,7 +63,11 @@ export * from "./weights_hash.ts";
 export type { Prng } from "@std/random";
 export type {
   Action,
+  Box,
+  BoxOptions,
   Circle,
+  Discrete,
+  DiscreteOptions,
   Env,
   EnvSnapshot,
   GeneratorSnapshot,
@@ -97,6 +102,8 @@ export type {
   Mlp,
   NetworkArchitecture,
   NoisyGradient,
+  ObservationNormalization,
+  OnnxPolicyFile,
   QNetwork,
   QNetworkActivations,
   QNetworkGradients,

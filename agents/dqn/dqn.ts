@@ -9,6 +9,7 @@ import { Discrete } from "../../envs/spaces/discrete.ts";
 import type { Env } from "../../envs/env.ts";
 import { buildWithKernels } from "../../nn/kernels/build_with_kernels.ts";
 import type { KernelName } from "../../nn/kernels/kernels.ts";
+import type { OnnxPolicyFile } from "../../nn/onnx/onnx_policy_file.ts";
 import type { QNetwork } from "../../nn/q_network.ts";
 import { checkMask } from "../check_mask.ts";
 import { DqnLearner } from "./_dqn_learner.ts";
@@ -19,6 +20,7 @@ import type { ActOptions, Agent, LearningStatistics, Transition } from "../agent
 import { architectureOf } from "./architecture_of.ts";
 import { type DqnOptions, type ResolvedDqnOptions, resolveDqnOptions } from "./dqn_options.ts";
 import type { DqnSnapshot } from "./dqn_snapshot.ts";
+import { spaceMetadata } from "./space_metadata.ts";
 import { Pcg32 } from "../pcg32.ts";
 import { randomStream } from "../random_stream.ts";
 import type { ReplayBuffer } from "../replay/replay_buffer.ts";
@@ -50,6 +52,8 @@ export type DqnSpaces = Pick<
 export class Dqn implements Agent<Float32Array, number> {
   /** Every option with its default filled in. */
   readonly options: ResolvedDqnOptions;
+  readonly #observationSpace: Box;
+  readonly #actionSpace: Discrete;
   readonly #firstAction: number;
   readonly #actionCount: number;
   readonly #learner: DqnLearner;
@@ -91,6 +95,8 @@ export class Dqn implements Agent<Float32Array, number> {
     }
     const { seed, initializer, batchSize, bufferSize, kernel, nStep } = this.options;
     const observationLength = observationSpace.low.length;
+    this.#observationSpace = observationSpace;
+    this.#actionSpace = actionSpace;
     this.#firstAction = actionSpace.start;
     this.#actionCount = actionSpace.n;
     const architecture = architectureOf(observationLength, actionSpace.n, this.options);
@@ -246,6 +252,34 @@ export class Dqn implements Agent<Float32Array, number> {
     throw new RangeError(
       `Cannot continue training at step ${this.#steps}: ${spoiled} must be finite, got NaN or infinity (a smaller learning rate or a gradient norm limit may help)`,
     );
+  }
+
+  /**
+   * The policy as `encodeOnnx` of `@bellman/dqn/nn` takes it.
+   *
+   * @param metadata Free text by name to keep with the policy, beside what its spaces say; none by default.
+   * @returns Architecture, copies of the weights, and metadata. Where a wrapper normalised the observations, add its frozen
+   * statistics as `normalization`.
+   *
+   * @example Usage
+   * ```ts
+   * import { Dqn } from "@bellman/dqn/agents";
+   * import { makeEnv } from "@bellman/dqn/envs";
+   * import { decodeOnnx, encodeOnnx } from "@bellman/dqn/nn";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const agent = new Dqn(makeEnv("CartPole-v1"));
+   * const bytes = encodeOnnx(agent.policyFile({ env: "CartPole-v1" }));
+   * assertEquals(decodeOnnx(bytes).tensors, agent.onlineNetwork.tensors());
+   * ```
+   */
+  policyFile(metadata: Readonly<Record<string, string>> = {}): OnnxPolicyFile {
+    const [observationSpace, actionSpace] = [this.#observationSpace, this.#actionSpace];
+    return {
+      architecture: architectureOf(observationSpace.low.length, actionSpace.n, this.options),
+      tensors: this.onlineNetwork.tensors(),
+      metadata: { ...spaceMetadata(observationSpace, actionSpace), ...metadata },
+    };
   }
 
   /**

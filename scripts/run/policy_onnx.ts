@@ -1,4 +1,4 @@
-import { architectureOf } from "../../agents/mod.ts";
+import { architectureOf, spaceMetadata } from "../../agents/mod.ts";
 import { Box, Discrete } from "../../envs/mod.ts";
 import { encodeOnnx, type Tensor } from "../../nn/mod.ts";
 import { NAME, VERSION } from "../values/package.ts";
@@ -28,8 +28,6 @@ export function policyOnnx(
       `Cannot write ONNX: ${settings.env} must have a Box of observations and Discrete actions`,
     );
   }
-  const { names } = observationSpace;
-  const { meanings } = actionSpace;
   return encodeOnnx({
     architecture: architectureOf(observationSpace.low.length, actionSpace.n, settings),
     tensors: policy.tensors,
@@ -37,10 +35,7 @@ export function policyOnnx(
     producer: { name: NAME, version: VERSION },
     metadata: {
       env: settings.env,
-      observation_space: String(observationSpace),
-      action_space: String(actionSpace),
-      ...(names === undefined ? {} : { observation_names: JSON.stringify(names) }),
-      ...(meanings === undefined ? {} : { action_meanings: JSON.stringify(meanings) }),
+      ...spaceMetadata(observationSpace, actionSpace),
       agent: settings.agent,
       step: String(policy.step),
       config: JSON.stringify(Object.fromEntries(CONFIG_NAMES.map((name) => [name, settings[name]]))),

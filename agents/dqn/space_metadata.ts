@@ -1,0 +1,37 @@
+/**
+ * What a policy's file says of the spaces that the policy is for.
+ *
+ * @module
+ */
+
+import type { Box } from "../../envs/spaces/box.ts";
+import type { Discrete } from "../../envs/spaces/discrete.ts";
+
+/**
+ * The metadata of `policy.onnx` that describes observations and actions.
+ *
+ * @param observationSpace Of the environment.
+ * @param actionSpace Of the environment.
+ * @returns Texts by name: `observation_space` and `action_space`, and, where the spaces have names, `observation_names` and
+ * `action_meanings` as JSON lists.
+ *
+ * @example Usage
+ * ```ts
+ * import { spaceMetadata } from "@bellman/dqn/agents";
+ * import { CartPole } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { observationSpace, actionSpace } = new CartPole();
+ * assertEquals(spaceMetadata(observationSpace, actionSpace).action_space, "Discrete(2)");
+ * ```
+ */
+export function spaceMetadata(observationSpace: Box, actionSpace: Discrete): Record<string, string> {
+  const { names } = observationSpace;
+  const { meanings } = actionSpace;
+  return {
+    observation_space: String(observationSpace),
+    action_space: String(actionSpace),
+    ...(names === undefined ? {} : { observation_names: JSON.stringify(names) }),
+    ...(meanings === undefined ? {} : { action_meanings: JSON.stringify(meanings) }),
+  };
+}
