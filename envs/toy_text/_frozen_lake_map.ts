@@ -54,21 +54,3 @@ export function requireMap(id: string, desc: unknown): readonly string[] {
   }
   return rows;
 }
-
-/** Whether a goal can be reached from the upper left corner without falling into a hole. */
-export function isSolvable(desc: readonly string[]): boolean {
-  const width = desc[0]!.length;
-  const seen = new Set([0]);
-  // A set may grow while it is gone through.
-  for (const cell of seen) {
-    const [row, column] = [Math.floor(cell / width), cell % width];
-    for (
-      const [r, c] of [[row + 1, column], [row, column + 1], [row - 1, column], [row, column - 1]] as const
-    ) {
-      const letter = desc[r]?.[c];
-      if (letter === "G") return true;
-      if (letter !== undefined && letter !== "H") seen.add(r * width + c);
-    }
-  }
-  return false;
-}

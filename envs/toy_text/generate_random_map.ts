@@ -5,11 +5,12 @@
  */
 
 import { refusal } from "../values/describe.ts";
-import { isSolvable } from "./_frozen_lake_map.ts";
 import { Generator } from "../random/generator.ts";
 
 /** So many unsolvable maps in a row mean that there is hardly a solvable one. */
-const ATTEMPTS = 10_000;
+const MOST_MAPS = 10_000;
+/** As many tiles are drawn at most: large maps get fewer attempts, but 10 at least. */
+const MOST_TILES = 10_000_000;
 
 /** Options of {@linkcode generateRandomMap}. */
 export interface GenerateRandomMapOptions {
@@ -40,7 +41,8 @@ export interface GenerateRandomMapOptions {
  * @param options Size, share of ice, and seed.
  * @returns The rows, of the letters S, F, H and G.
  * @throws {TypeError} When an option has the wrong type.
- * @throws {RangeError} When an option is out of range, or 10,000 maps in a row had no way to the goal.
+ * @throws {RangeError} When an option is out of range, or no map had a way to the goal: of 10,000 up to size 31, of as
+ * many as have ten million tiles beyond.
  *
  * @example Usage
  * ```ts
@@ -61,16 +63,18 @@ export function generateRandomMap(options: GenerateRandomMapOptions = {}): strin
   if (typeof p !== "number") throw refusal(TypeError, action, "p must be a number", p);
   if (!(p > 0 && p <= 1)) throw refusal(RangeError, action, "p must be above 0 and at most 1", p);
   const generator = new Generator(seed);
-  const probabilities = [p, 1 - p];
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const letters = Array.from({ length: size * size }, () => "FH"[generator.weightedIndex(probabilities)]!);
-    letters[0] = "S";
-    letters[letters.length - 1] = "G";
-    const desc = Array.from(
-      { length: size },
-      (_, row) => letters.slice(row * size, (row + 1) * size).join(""),
-    );
-    if (isSolvable(desc)) return desc;
+  // Gymnasium's choice(["F", "H"], p=[p, 1 - p]) is F where a draw is below this.
+  const frozen = p / (p + (1 - p));
+  const tiles = size * size;
+  const isFrozen = new Uint8Array(tiles);
+  const open = new Uint8Array(tiles);
+  const waiting = new Int32Array(tiles);
+  const attempts = Math.min(MOST_MAPS, Math.floor(MOST_TILES / tiles));
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    for (let tile = 0; tile < tiles; tile++) isFrozen[tile] = generator.random() < frozen ? 1 : 0;
+    open.set(isFrozen);
+    open[0] = open[tiles - 1] = 1;
+    if (isSolvable(open, size, waiting)) return rowsOf(isFrozen, size);
   }
   throw refusal(
     RangeError,
@@ -78,4 +82,34 @@ export function generateRandomMap(options: GenerateRandomMapOptions = {}): strin
     `p must be large enough for a way to the goal on ${size} × ${size} tiles`,
     p,
   );
+}
+
+/** Whether open tiles lead from the first to the last; closes those that it passes. */
+function isSolvable(open: Uint8Array, size: number, waiting: Int32Array): boolean {
+  const last = open.length - 1;
+  let count = 1;
+  waiting[0] = 0;
+  open[0] = 0;
+  const visit = (tile: number) => {
+    if (open[tile] === 0) return;
+    open[tile] = 0;
+    waiting[count++] = tile;
+  };
+  while (count > 0) {
+    const tile = waiting[--count]!;
+    if (tile === last) return true;
+    const column = tile % size;
+    if (tile >= size) visit(tile - size);
+    if (column > 0) visit(tile - 1);
+    if (column < size - 1) visit(tile + 1);
+    if (tile + size <= last) visit(tile + size);
+  }
+  return false;
+}
+
+function rowsOf(isFrozen: Uint8Array, size: number): string[] {
+  const letters = Array.from(isFrozen, (frozen): string => frozen === 1 ? "F" : "H");
+  letters[0] = "S";
+  letters[letters.length - 1] = "G";
+  return Array.from({ length: size }, (_, row) => letters.slice(row * size, (row + 1) * size).join(""));
 }

@@ -51,3 +51,21 @@ Deno.test("generateRandomMap() refuses what leaves no way to the goal", () => {
     `${start}p must be large enough for a way to the goal on 8 × 8 tiles, got 0.01`,
   );
 });
+
+Deno.test("generateRandomMap() gives up after a bounded number of tiles", () => {
+  const message = (size: number) => `p must be large enough for a way to the goal on ${size} × ${size} tiles`;
+  for (const [size, p] of [[1000, 0.3], [30, 0.2]] as const) {
+    assertThrows(() => generateRandomMap({ size, p }), RangeError, message(size));
+  }
+  assertEquals(generateRandomMap({ size: 1000, p: 0.8 }).length, 1000);
+});
+
+Deno.test("generateRandomMap() gives large maps, also after unsolvable ones, as it always has", async () => {
+  const drawn = [{ size: 200, p: 0.65 }, { size: 64, p: 0.62, seed: 2 }, { size: 31, p: 0.55, seed: 5 }];
+  const text = drawn.map((options) => generateRandomMap(options).join("/")).join();
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  assertEquals(
+    new Uint8Array(digest).toHex(),
+    "472e10bbce6f23c8574f74ba9a0e50f6284647a0fd32760fac0af84720086e14",
+  );
+});
