@@ -16,6 +16,9 @@ import { randomStream } from "./random_stream.ts";
 import { constantSchedule, linearSchedule, type Schedule } from "./schedule.ts";
 import { type DiscreteObservation, stateCount, stateIndex } from "./state_index.ts";
 
+/** The most values of a table: 1 GiB, so that its snapshots and fingerprints stay below the lengths that engines wrap. */
+const MOST_VALUES = 2 ** 28;
+
 /** What {@linkcode QLearning} needs to know of an environment. */
 export type QLearningSpaces = Pick<
   Env<DiscreteObservation, number>,
@@ -103,7 +106,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
    * space of actions.
    * @param options The hyperparameters.
    * @throws {TypeError} If a space is of another kind.
-   * @throws {RangeError} If an option is out of range, or the table does not fit into memory.
+   * @throws {RangeError} If an option is out of range, or the table has more than 2²⁸ values or does not fit into memory.
    */
   constructor(spaces: QLearningSpaces, options: QLearningOptions = {}) {
     const { observationSpace, actionSpace } = spaces;
@@ -121,6 +124,11 @@ export class QLearning implements Agent<DiscreteObservation, number> {
     }
     this.states = stateCount(observationSpace);
     this.actions = actionSpace.n;
+    if (this.states * this.actions > MOST_VALUES) {
+      throw new RangeError(
+        `Cannot create a QLearning: its table must have at most ${MOST_VALUES} values (1 GiB), got ${this.states} states of ${this.actions} actions each`,
+      );
+    }
     try {
       this.table = new Float32Array(this.states * this.actions);
     } catch {

@@ -35,6 +35,9 @@ function fractionBits(count: number, root: 2 | 3): Uint32Array {
   return new Uint32Array(bits);
 }
 
+/** Bytes taken in at a time: engines have wrapped the length of arrays from 2³¹ bytes on at 32 bits. */
+const PIECE = 2 ** 30;
+
 const START = fractionBits(8, 2);
 const ROUND = fractionBits(64, 3);
 
@@ -66,6 +69,12 @@ export class Sha256 {
    * @param bytes Read at once; nothing of it is kept.
    */
   update(bytes: Uint8Array): void {
+    for (let first = 0; first < bytes.length; first += PIECE) {
+      this.#updatePiece(first === 0 && bytes.length <= PIECE ? bytes : bytes.subarray(first, first + PIECE));
+    }
+  }
+
+  #updatePiece(bytes: Uint8Array): void {
     this.#length += bytes.length;
     for (let i = 0; i < bytes.length; i++) {
       this.#block[this.#filled++] = bytes[i]!;

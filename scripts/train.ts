@@ -188,8 +188,8 @@ async function trainIn(
   else if (!quiet) {
     console.log(runTable(settings, run, wallSeconds, savedIn));
     if (settings.agent === "q-learning" && run.policy !== undefined) {
-      const learned = qTableOf(settings, run.policy.tensors);
-      if (learned.rows.length <= MOST_ROWS) console.log(`\n${qTableText(learned)}`);
+      const { tensors } = run.policy;
+      if (tensors[0]!.shape[0]! <= MOST_ROWS) console.log(`\n${qTableText(qTableOf(settings, tensors))}`);
     }
     const total = run.evaluation?.returns[0];
     if (lecture && total !== undefined) console.log(`\nTotal Reward: ${total}`);

@@ -17,6 +17,8 @@ const LEFT = [-1, 0] as const, DOWN = [0, 1] as const, RIGHT = [1, 0] as const, 
 const FIELD = 104;
 const MARGIN = 16;
 const TITLE = 34;
+/** Larger worlds are not drawn: nobody could find a field. */
+export const MOST_FIELDS = 10_000;
 
 /** The grid world of a run; undefined for environments of another kind. */
 function gridWorldOf(settings: RunEnvSettings): GridWorld | undefined {
@@ -41,11 +43,11 @@ function gridWorldOf(settings: RunEnvSettings): GridWorld | undefined {
  *
  * @param settings Of the run.
  * @param table What was learned.
- * @returns An SVG that follows the reader's light or dark colour scheme; undefined for environments that are no grid world.
+ * @returns An SVG that follows the reader's light or dark colour scheme; undefined for environments that are no grid world, or one of more than 10,000 fields.
  */
 export function qTableSvg(settings: RunEnvSettings, table: QTable): string | undefined {
   const world = gridWorldOf(settings);
-  if (world === undefined) return undefined;
+  if (world === undefined || table.rows.length > MOST_FIELDS) return undefined;
   const { columns, letter } = world;
   const best = table.rows.map((row) => Math.max(...row));
   const shown = best.filter((_, state) => !isEnd(letter(state)));

@@ -1,7 +1,7 @@
 import { restorePolicy } from "../run_folder/load_policy.ts";
 import { mayRasterize } from "../plots/rasterize.ts";
 import { qTableOf } from "../run/q_table.ts";
-import { qTableSvg } from "./q_table_svg.ts";
+import { MOST_FIELDS, qTableSvg } from "./q_table_svg.ts";
 import { gifOf } from "../recording/record_gif.ts";
 import { MAX_STEPS, recordingSeed, recordMoments } from "../recording/recording.ts";
 import { reportHtml } from "./report_html.ts";
@@ -33,7 +33,9 @@ export async function* drawRun(
   const gif = await policyGif(settings, run);
   if (gif !== undefined) yield ["policy.gif", gif];
   if (settings.agent === "q-learning" && run.policy !== undefined) {
-    const drawing = qTableSvg(settings, qTableOf(settings, run.policy.tensors));
+    const { tensors } = run.policy;
+    const isSmall = tensors[0]!.shape[0]! <= MOST_FIELDS;
+    const drawing = isSmall ? qTableSvg(settings, qTableOf(settings, tensors)) : undefined;
     if (drawing !== undefined) yield ["q_table.svg", drawing];
   }
   yield ["report.html", await reportHtml([{ ...parseSavedRun(texts, "the run"), gif }])];

@@ -19,20 +19,36 @@ export interface QTable {
  * @returns Its rows, and the names of its columns.
  */
 export function qTableOf(settings: RunEnvSettings, tensors: readonly Tensor[]): QTable {
+  const { states, actions, data } = partsOf(settings, tensors);
+  const count = actions.length;
+  return { actions, rows: Array.from({ length: states }, (_, s) => data.slice(s * count, (s + 1) * count)) };
+}
+
+/** States of a table that are turned into text at a time. */
+const CHUNK = 4096;
+
+/** The content of `q_table.csv`: a state per line, its number first. */
+export function qTableCsv(settings: RunEnvSettings, tensors: readonly Tensor[]): string {
+  const { states, actions, data } = partsOf(settings, tensors);
+  const count = actions.length;
+  const row = (state: number) => [state, ...data.subarray(state * count, (state + 1) * count)];
+  const chunks = [stringify([["state", ...actions]])];
+  for (let first = 0; first < states; first += CHUNK) {
+    const length = Math.min(CHUNK, states - first);
+    chunks.push(stringify(Array.from({ length }, (_, i) => row(first + i))));
+  }
+  return chunks.join("");
+}
+
+function partsOf(
+  settings: RunEnvSettings,
+  tensors: readonly Tensor[],
+): { states: number; actions: readonly string[]; data: Float32Array } {
   const { actionSpace } = makeRunEnv(settings);
   const { shape, data } = tensors[0]!;
   const [states = 0, count = 0] = shape;
   const meanings = actionSpace instanceof Discrete ? actionSpace.meanings : undefined;
-  return {
-    actions: meanings ?? Array.from({ length: count }, (_, a) => `action ${a}`),
-    rows: Array.from({ length: states }, (_, s) => data.slice(s * count, (s + 1) * count)),
-  };
-}
-
-/** The content of `q_table.csv`: a state per line, its number first. */
-export function qTableCsv(settings: RunEnvSettings, tensors: readonly Tensor[]): string {
-  const { actions, rows } = qTableOf(settings, tensors);
-  return stringify([["state", ...actions], ...rows.map((row, state) => [state, ...row])]);
+  return { states, actions: meanings ?? Array.from({ length: count }, (_, a) => `action ${a}`), data };
 }
 
 /** The table as text for a terminal, of as many states as fit on a page; the best action of each marked. */

@@ -17,6 +17,7 @@ import {
   Wrapper,
 } from "../../envs/mod.ts";
 import type { Settings } from "../settings/settings.ts";
+import { requireTableFits } from "./table_size.ts";
 
 /** Where bins begin and end in place of bounds that are infinite or far beyond what happens, by environment. */
 const BIN_BOUNDS: Readonly<Record<string, readonly number[]>> = {
@@ -36,7 +37,7 @@ export type RunEnvSettings = Pick<
  *
  * @param settings Which environment and which agent.
  * @returns The environment.
- * @throws {TypeError | RangeError} If there is no such environment, or an option is wrong.
+ * @throws {TypeError | RangeError} If there is no such environment, an option is wrong, or a table would be too large.
  */
 export function makeRunEnv(settings: RunEnvSettings): Env {
   const env = makeLimitedEnv(settings);
@@ -49,6 +50,7 @@ export function makeRunEnv(settings: RunEnvSettings): Env {
       ? new OneHot(acting)
       : acting;
   }
+  requireTableFits(acting, settings.bins);
   if (!hasVectorObservations(acting)) return acting;
   const bounds = BIN_BOUNDS[settings.env];
   const bins = settings.bins.length === 1 ? settings.bins[0]! : settings.bins;

@@ -206,6 +206,8 @@ const BINNED: Readonly<Record<string, Partial<Settings>>> = {
   "CartPole-v0": { bins: [1, 1, 6, 12], learningRate: 0.3 },
   "CartPole-v1": { bins: [1, 1, 6, 12], learningRate: 0.3 },
   "MountainCar-v0": { bins: [20, 20], learningRate: 0.2 },
+  "LunarLander-v3": { bins: [5, 5, 5, 5, 5, 5, 2, 2] },
+  "LunarLanderContinuous-v3": { bins: [5, 5, 5, 5, 5, 5, 2, 2] },
 };
 
 /** The lecture's DQN, its time limit stored as an end included. */

@@ -109,7 +109,9 @@ const positive = (help: string) => numberOption({ min: 0, open: true }, help);
 export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = {
   env: textOption("ID", "environment to learn, or a file that exports one, as ./my_env.ts"),
   envOptions: objectOption('the environment\'s own options, as in \'{"mapName":"8x8"}\''),
-  bins: sizesOption("bins of each element of an observation, or of all, where q-learning needs a table"),
+  bins: sizesOption(
+    "bins of each element of an observation, or of all, where q-learning needs a table (of at most 4194304 values)",
+  ),
   actionBins: integerOption(2, "choices in each dimension of actions that are no choices by themselves"),
   normalize: choiceOption(
     NORMALIZATIONS,

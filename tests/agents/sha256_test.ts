@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { randomSeeded } from "@std/random";
-import { Sha256 } from "../../agents/mod.ts";
+import { Sha256, weightsHash } from "../../agents/mod.ts";
 
 async function expected(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -37,6 +37,25 @@ Deno.test("Sha256 continues from a snapshot that went through JSON", () => {
     second.update(bytes.subarray(cut));
     assertEquals(second.digest(), whole.digest());
   }
+});
+
+Deno.test("Sha256 counts on beyond 2^32 bytes", () => {
+  const length = 2 ** 33 - 64;
+  const hash = Sha256.from({ ...new Sha256().snapshot(), length });
+  hash.update(new Uint8Array(130));
+  assertEquals([hash.snapshot().length, hash.snapshot().rest.length], [2 ** 33 + 66, 2]);
+  assertEquals(Sha256.from(hash.snapshot()).digest(), hash.digest());
+});
+
+Deno.test("the fingerprint of weights is that of their bytes, however many there are", async () => {
+  const lengths = [1, 16_383, 16_384, 16_385, 40_000];
+  const tensors = lengths.map((length, t) => ({
+    name: `${t}`,
+    shape: [length],
+    data: Float32Array.from({ length }, (_, i) => (i % 1_000 - 500) / (t + 3)),
+  }));
+  const floats = Float32Array.from(tensors.flatMap(({ data }) => [...data]));
+  assertEquals(weightsHash({ tensors: () => tensors }), await expected(new Uint8Array(floats.buffer)));
 });
 
 Deno.test("Sha256 refuses bad snapshots", () => {

@@ -233,6 +233,10 @@ const BAD: [string[], string][] = [
   [["--env-options", '{"gravity":9}'], "options must be among suttonBartoReward"],
   [["--bins", "0"], "--bins must be whole numbers from 1"],
   [["--agent", "q-learning", "--bins", "3,3"], "bins"],
+  [
+    ["--agent", "q-learning", "--bins", "40"],
+    "it must have at most 4194304 values (16 MiB), got 2560000 states",
+  ],
   [["--action-bins", "1"], "--action-bins must be a whole number from 2, got 1"],
   [
     ["--normalize", "bound"],

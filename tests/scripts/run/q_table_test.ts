@@ -22,6 +22,20 @@ Deno.test("a table is saved with a state per line and the actions' names", () =>
   assertEquals(values.map((value) => Math.fround(Number(value))), [5, 5.1, 5.2, 5.3].map(Math.fround));
 });
 
+Deno.test("a large table is saved as a small one is, and not drawn", () => {
+  const side = 101;
+  const desc = ["S".padEnd(side, "F"), ...Array.from({ length: side - 1 }, () => "F".repeat(side - 1) + "G")];
+  const lake = { ...LAKE, envOptions: { desc } };
+  const tensors = tensor(side * side);
+  const lines = qTableCsv(lake, tensors).trimEnd().split(/\r?\n/);
+  assertEquals(lines.length, side * side + 1);
+  for (const state of [0, 4095, 4096, 8191, 8192, side * side - 1]) {
+    const [number, ...values] = parse(lines[state + 1]!)[0]!.map(Number);
+    assertEquals([number, values], [state, [...tensors[0]!.data.subarray(4 * state, 4 * state + 4)]]);
+  }
+  assertEquals(qTableSvg(lake, qTableOf(lake, tensors)), undefined);
+});
+
 Deno.test("a table is printed with the best action of each state marked", () => {
   const lines = qTableText(qTableOf(LAKE, tensor(16))).split("\n");
   assertEquals(lines[0]!.trim().split(/ +/), ["state", "left", "down", "right", "up"]);

@@ -1,5 +1,7 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { Box, Discrete, type Observation, TimeLimit } from "../../../envs/mod.ts";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { stateCount } from "../../../agents/mod.ts";
+import { Box, Discrete, envIds, type Observation, TimeLimit } from "../../../envs/mod.ts";
+import "../../../envs/box2d/mod.ts";
 import { presetSettings } from "../../../scripts/settings/presets.ts";
 import {
   isTableEnv,
@@ -71,4 +73,35 @@ Deno.test("options reach the environment, and wrong ones are refused", () => {
   );
   const bins = { ...presetSettings({ env: "MountainCar-v0", agent: "q-learning" }), bins: [3, 3, 3] };
   assertThrows(() => makeRunEnv(bins), RangeError, "bins");
+});
+
+Deno.test("a table that would fill the memory is refused, with a number of bins that fits", () => {
+  const refused = [
+    ["LunarLanderContinuous-v3", [10], "got 100000000 states of 9 actions each (--bins 5 fits)"],
+    ["LunarLander-v3", [10], "got 100000000 states of 4 actions each (--bins 5 fits)"],
+    ["LunarLander-v3", [50], "got 39062500000000 states of 4 actions each (--bins 5 fits)"],
+    ["Acrobot-v1", [20], "got 64000000 states of 3 actions each (--bins 10 fits)"],
+    ["CartPole-v1", [40], "got 2560000 states of 2 actions each (--bins 38 fits)"],
+    ["CartPole-v1", [1, 2000, 2000, 2], "got 8000000 states of 2 actions each (--bins 38 fits)"],
+  ] as const;
+  for (const [env, bins, message] of refused) {
+    const settings = { ...presetSettings({ env, agent: "q-learning" }), bins };
+    assertThrows(
+      () => makeRunEnv(settings),
+      RangeError,
+      `Cannot make a table for ${env}: it must have at most 4194304 values (16 MiB), ${message}`,
+    );
+    const fits = /--bins (\d+) fits/.exec(message)![1];
+    assertEquals(isTableEnv(makeRunEnv({ ...settings, bins: [Number(fits)] })), true);
+  }
+  const desc = ["S".padEnd(2_000, "F"), ...Array.from({ length: 999 }, () => "F".repeat(1_999) + "G")];
+  const lake = { ...presetSettings({ env: "FrozenLake-v1", agent: "q-learning" }), envOptions: { desc } };
+  assertThrows(() => makeRunEnv(lake), RangeError, "(16 MiB), got 2000000 states of 4 actions each");
+});
+
+Deno.test("the table of every preset fits", () => {
+  for (const env of envIds()) {
+    const made = makeRunEnv(presetSettings({ env, agent: "q-learning" }));
+    assert(stateCount(made.observationSpace) > 1, env);
+  }
 });
