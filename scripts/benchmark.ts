@@ -10,8 +10,15 @@
  * @module
  */
 
+import { relative } from "node:path";
 import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
-import { reportMarkdown, resultsCsv, timesCsv, withSection } from "./benchmark/benchmark_report.ts";
+import {
+  reportMarkdown,
+  resultsCsv,
+  resultsJson,
+  timesCsv,
+  withSection,
+} from "./benchmark/benchmark_report.ts";
 import { planSuite, SUITES, type SuiteWish } from "./benchmark/benchmark_suites.ts";
 import { compare, type RunGroup } from "./benchmark/comparison.ts";
 import { countOf, flagValue, MOST_SEEDS, refuseWords, workersOf } from "./cli/flag_value.ts";
@@ -50,6 +57,7 @@ const FLAGS: readonly Flag[] = [
     help: "folder of the results; what it holds is not run again (default: benchmarks/SUITE)",
   },
   { name: "--write", help: "put the table into BENCHMARKS.md, too" },
+  { name: "--json", help: "print the result as JSON" },
   { name: "--quiet", help: "show no progress" },
   { name: "--help", help: "print this (-h)" },
 ];
@@ -81,7 +89,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   const workers = workersOf(line);
   const timeLimit = flagValue(line, "time-limit", integerOption(1, ""), 3_600);
-  const [write, quiet] = [isOn(line, "write"), isOn(line, "quiet")];
+  const [write, json, quiet] = [isOn(line, "write"), isOn(line, "json"), isOn(line, "quiet")];
   for (const env of envs ?? []) await loadEnv(env);
   const { runs, leftOut } = planSuite(wish);
   const output = openOutput(line.values.get("out") ?? `benchmarks/${wish.suite}`);
@@ -96,7 +104,7 @@ export async function main(args: readonly string[]): Promise<number> {
     { folder, read, keepFailures: false },
   );
   const jobs = runs.map((settings) => ({ id: runKey(settings), input: settings }));
-  const outcomes = await withQueue(queue, () => runJobs(queue, jobs, quiet));
+  const outcomes = await withQueue(queue, () => runJobs(queue, jobs, json || quiet));
   if (outcomes === undefined) {
     console.error(`Stopped: what has ended is kept in ${folder}; the same command goes on from there`);
     return 130;
@@ -110,18 +118,27 @@ export async function main(args: readonly string[]): Promise<number> {
   const rows = groups.map(compare);
   output.save("results.csv", resultsCsv(rows));
   output.save("times.csv", timesCsv(rows));
-  const pictures = [];
+  const pictures: { env: string; name: string }[] = [];
   for (const env of new Set(groups.map((group) => group.env))) {
     const name = `${envFolder(env)}.svg`;
     output.save(name, await plotLearning(groups.filter((group) => group.env === env)));
-    pictures.push({ env, path: `${output.path}/${name}` });
+    pictures.push({ env, name });
   }
   const command = ["deno task benchmark", ...args].join(" ");
   const remarks = [...leftOut.map((reason) => `Left out: ${reason}`), ...failures];
-  const section = reportMarkdown(rows, { suite: wish.suite, command, workers, pictures, remarks });
-  output.save("results.md", section);
-  if (write) writeFile("BENCHMARKS.md", withSection(readIfThere("BENCHMARKS.md"), wish.suite, section));
-  console.log(section);
+  const facts = { suite: wish.suite, command, workers, remarks };
+  const section = (folder: string) =>
+    reportMarkdown(rows, {
+      ...facts,
+      pictures: pictures.map(({ env, name }) => ({ env, path: linkTo(`${folder}${name}`) })),
+    });
+  const fromHere = section(`${relative(Deno.cwd(), output.path)}/`);
+  output.save("results.md", section(""));
+  if (write) {
+    const document = withSection(readIfThere("BENCHMARKS.md"), wish.suite, fromHere);
+    writeFile("BENCHMARKS.md", document);
+  }
+  console.log(json ? resultsJson(rows, { ...facts, savedIn: output.path }) : fromHere);
   return failures.length > 0 ? 1 : 0;
 }
 
@@ -129,6 +146,11 @@ export async function main(args: readonly string[]): Promise<number> {
 function namesOption(): Option<readonly string[]> {
   const parse = (text: string) => text.split(",").every((name) => name !== "") ? text.split(",") : undefined;
   return { placeholder: "A,B", help: "", rule: "names separated by commas", parse, accept: () => undefined };
+}
+
+/** A path as Markdown takes it. */
+function linkTo(path: string): string {
+  return encodeURI(path.replaceAll("\\", "/")).replaceAll("(", "%28").replaceAll(")", "%29");
 }
 
 function describe({ env, agent, seed }: Settings): string {

@@ -36,6 +36,43 @@ export function timesCsv(rows: readonly ComparisonRow[]): string {
   return stringify(records, { columns: ["env", "agent", "threshold_seconds", "seconds"] });
 }
 
+/**
+ * The same as JSON, with the seconds and the return of each seed.
+ *
+ * @param rows One per agent and environment.
+ * @param facts What was compared, and where that lies.
+ * @returns One object, its numbers not rounded.
+ */
+export function resultsJson(
+  rows: readonly ComparisonRow[],
+  facts: Pick<ReportFacts, "suite" | "command" | "workers" | "remarks"> & { readonly savedIn: string },
+): string {
+  const { suite, command, workers, remarks, savedIn } = facts;
+  const results = rows.map((row) => ({
+    env: row.env,
+    agent: row.agent,
+    runs: row.runs,
+    failed: row.failed,
+    mean: row.mean,
+    std: row.std,
+    iqm: row.iqm,
+    iqm_low: row.interval.low,
+    iqm_high: row.interval.high,
+    threshold: row.threshold ?? null,
+    reached: row.reached,
+    threshold_steps: row.thresholdSteps ?? null,
+    threshold_seconds: row.thresholdSeconds ?? null,
+    env_steps: row.envSteps,
+    seconds: row.seconds,
+    returns: row.scores,
+  }));
+  return JSON.stringify(
+    { suite, command, version: VERSION, workers, results, remarks, saved_in: savedIn },
+    null,
+    2,
+  );
+}
+
 /** What a section of BENCHMARKS.md says beside its table. */
 export interface ReportFacts {
   /** The comparison's name. */
@@ -44,7 +81,7 @@ export interface ReportFacts {
   readonly command: string;
   /** Runs at a time. */
   readonly workers: number;
-  /** A picture for each environment: its name and its path. */
+  /** A picture for each environment: its name, and its path from where the section will lie. */
   readonly pictures: readonly { readonly env: string; readonly path: string }[];
   /** What could not be run, and what failed. */
   readonly remarks: readonly string[];

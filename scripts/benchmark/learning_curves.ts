@@ -11,15 +11,15 @@ const WINDOW = 20;
 const MOST_POINTS = 150;
 
 /**
- * Draws how agents learn in one environment: evaluations against environment steps where all runs were evaluated during
- * training, else returns of training against episodes.
+ * Draws how agents learn in one environment: evaluations against environment steps where all runs were evaluated before their
+ * end, else returns of training against episodes.
  *
  * @param groups Of one environment, each with at least one run.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
 export async function plotLearning(groups: readonly RunGroup[]): Promise<string> {
   const { env } = groups[0]!;
-  const evaluated = groups.every(({ results }) => results.every((run) => run.evaluation_steps.length > 0));
+  const evaluated = groups.every(({ results }) => results.every((run) => run.evaluation_steps.length > 1));
   const curves = groups.map((group, colour): Curve => ({
     name: group.agent,
     colour,

@@ -36,8 +36,24 @@ Deno.test("a benchmark leaves tables, a picture and one file per run, the same w
       ["CartPole-v1", "random", "2", "0"],
       ["CartPole-v1", "dqn", "2", "0"],
     ]);
+    const table = Deno.readTextFileSync(`${cwd}/1/results.md`);
+    assertEquals([...table.matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link), ["CartPole-v1.svg"]);
+    const again = await benchmark([...TINY, "--out", `${cwd}/1`, "--json", "--write"], cwd);
+    assertEquals([again.code, again.stderr], [0, ""]);
+    const { suite, results, remarks, saved_in: savedIn } = JSON.parse(again.stdout);
+    assertEquals([suite, remarks, savedIn], ["presets", [], `${cwd}/1`]);
+    assertEquals(
+      results.map(({ agent, mean, iqm_low: low, returns }: Record<string, unknown[]>) => [
+        agent,
+        String(mean),
+        String(low),
+        returns?.length,
+      ]),
+      rows.map(({ agent, mean, iqm_low: low }) => [agent, mean, low, 2]),
+    );
+    assertStringIncludes(Deno.readTextFileSync(`${cwd}/BENCHMARKS.md`), "![CartPole-v1](1/CartPole-v1.svg)");
     const seeds = /^- CartPole-v1, dqn: (-?[\d.]+), (-?[\d.]+)$/m.exec(
-      Deno.readTextFileSync(`${cwd}/1/results.md`),
+      table,
     );
     assertAlmostEquals((Number(seeds?.[1]) + Number(seeds?.[2])) / 2, Number(rows[1]!["mean"]), 0.1);
   }));

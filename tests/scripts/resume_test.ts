@@ -40,7 +40,7 @@ for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 130], ["SIGKILL", 137
         const said = "Interrupted; to go on: deno task train --resume x\n";
         assertEquals(new TextDecoder().decode(stderr), wasKilled ? "" : said);
         assertEquals(filesBelow(`${cwd}/x`).includes("run.lock"), wasKilled);
-        const steps = wasKilled ? 8_000 : readJson(`${cwd}/x/summary.json`).env_steps + 500;
+        const steps = wasKilled ? 8_000 : Math.max(1_000, readJson(`${cwd}/x/summary.json`).env_steps) + 500;
         const budget = ["--steps", String(steps)];
         const resumed = await runScript(
           "train.ts",
