@@ -1,7 +1,7 @@
 // Leaves the library as an npm package in a folder: `deno run … .ci/npm_pack.ts [FOLDER]`, which `npm publish` then takes.
 // `deno pack` writes JavaScript and declarations. It would turn @std into packages of JSR's own npm registry, which Node's
 // users would have to configure first; so the little that the library uses of it is put into the package instead.
-import { fromFileUrl } from "../tests/scripts/_path.ts";
+import { fromFileUrl } from "./from_file_url.ts";
 import { copyTree, deno, ROOT, withPackageCopy } from "./_package_copy.ts";
 import config from "../deno.json" with { type: "json" };
 

@@ -8,7 +8,7 @@ import { filesNeededBy } from "../.ci/_published_files.ts";
 import config from "../deno.json" with { type: "json" };
 import { flagOf, SETTING_NAMES } from "../scripts/settings/settings.ts";
 import { filesBelow } from "./scripts/_process.ts";
-import { fromFileUrl } from "./scripts/_path.ts";
+import { fromFileUrl } from "../.ci/from_file_url.ts";
 
 const read = (path: string) => Deno.readTextFileSync(new URL(path, ROOT));
 

@@ -6,7 +6,7 @@
 
 import { addAtoms } from "./_wasm_atoms.ts";
 import { addHeads } from "./_wasm_heads.ts";
-import { ModuleWriter } from "./_wasm_module.ts";
+import { ModuleWriter } from "./assembler/module.ts";
 import { addPasses } from "./_wasm_passes.ts";
 import { addProducts } from "./_wasm_products.ts";
 import { addLosses } from "./_wasm_losses.ts";

@@ -6,9 +6,9 @@
 
 import { createExp } from "./_wasm_exp.ts";
 import { firstLanes, joined } from "./_wasm_lanes.ts";
-import type { ModuleWriter } from "./_wasm_module.ts";
-import { doWhile, forLoop, when } from "./_wasm_statements.ts";
-import { V128 } from "./_wasm_values.ts";
+import type { ModuleWriter } from "./assembler/module.ts";
+import { doWhile, forLoop, when } from "./assembler/statements.ts";
+import { V128 } from "./assembler/values.ts";
 
 /**
  * Adds `softmax` and `atomMeans`; pitches in bytes, and `atoms` the bytes of an action's atoms, at least 16.

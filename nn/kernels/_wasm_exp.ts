@@ -5,10 +5,10 @@
  */
 
 import { LEAST_EXPONENT, LN2_HIGH, LN2_LOW, PER_LN2, SERIES } from "./_exp32.ts";
-import type { Code } from "./_wasm_encoding.ts";
-import type { Variables } from "./_wasm_module.ts";
-import type { V128Local } from "./_wasm_statements.ts";
-import { V128 } from "./_wasm_values.ts";
+import type { Code } from "./assembler/encoding.ts";
+import type { Variables } from "./assembler/module.ts";
+import type { V128Local } from "./assembler/statements.ts";
+import { V128 } from "./assembler/values.ts";
 
 /** The exponent of a float32 stands above 23 bits of mantissa, and is 127 for numbers from 1. */
 const MANTISSA_BITS = 23;

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Code } from "./_wasm_encoding.ts";
-import type { ModuleWriter, Variables } from "./_wasm_module.ts";
-import { doWhile, forLoop, type I32Local } from "./_wasm_statements.ts";
-import { V128 } from "./_wasm_values.ts";
+import type { Code } from "./assembler/encoding.ts";
+import type { ModuleWriter, Variables } from "./assembler/module.ts";
+import { doWhile, forLoop, type I32Local } from "./assembler/statements.ts";
+import { V128 } from "./assembler/values.ts";
 
 /** Adds `add`, `duelingForward`, `duelingBackward`, `perturb` and `noiseGradient`; lengths and pitches are in bytes. */
 export function addHeads(writer: ModuleWriter): void {

@@ -7,12 +7,12 @@
  * @module
  */
 
-import type { Code } from "./_wasm_encoding.ts";
-import type { ModuleWriter, Variables, WasmFunction } from "./_wasm_module.ts";
+import type { Code } from "./assembler/encoding.ts";
+import type { ModuleWriter, Variables, WasmFunction } from "./assembler/module.ts";
 import { ENTRY, FACTORS, HEAD, ORDERS, ZEROS } from "./_wasm_scratch.ts";
-import { doWhile, type I32Local, type V128Local } from "./_wasm_statements.ts";
+import { doWhile, type I32Local, type V128Local } from "./assembler/statements.ts";
 import { transposed } from "./_wasm_transpose.ts";
-import { type I32, V128 } from "./_wasm_values.ts";
+import { type I32, V128 } from "./assembler/values.ts";
 
 /** Variables that {@linkcode append} works with. */
 interface AppendVariables {

@@ -5,9 +5,9 @@
  */
 
 import { firstLanes, joined, storeBelow } from "./_wasm_lanes.ts";
-import type { ModuleWriter } from "./_wasm_module.ts";
-import { doWhile, forLoop, when } from "./_wasm_statements.ts";
-import { I32, V128 } from "./_wasm_values.ts";
+import type { ModuleWriter } from "./assembler/module.ts";
+import { doWhile, forLoop, when } from "./assembler/statements.ts";
+import { I32, V128 } from "./assembler/values.ts";
 
 /**
  * Adds `quantileHuber` and `crossEntropy`, which leave the gradient of other actions alone; pitches in bytes, and `atoms` the

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Code } from "./_wasm_encoding.ts";
-import type { ModuleWriter, Variables } from "./_wasm_module.ts";
-import { doWhile, forLoop, type V128Local, when } from "./_wasm_statements.ts";
-import { V128 } from "./_wasm_values.ts";
+import type { Code } from "./assembler/encoding.ts";
+import type { ModuleWriter, Variables } from "./assembler/module.ts";
+import { doWhile, forLoop, type V128Local, when } from "./assembler/statements.ts";
+import { V128 } from "./assembler/values.ts";
 import { SMALLEST_NORMAL } from "./kernels.ts";
 
 /** Adds `adam`, `scale`, `softUpdate`, `sumOfSquares`, `allFinite` and `columnSums`; lengths are in bytes. */

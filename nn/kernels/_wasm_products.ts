@@ -17,13 +17,13 @@
  * @module
  */
 
-import type { Code } from "./_wasm_encoding.ts";
+import type { Code } from "./assembler/encoding.ts";
 import { addListColumns, addListRows } from "./_wasm_lists.ts";
-import { call, callIndirect, type ModuleWriter, type WasmFunction } from "./_wasm_module.ts";
+import { call, callIndirect, type ModuleWriter, type WasmFunction } from "./assembler/module.ts";
 import { ENTRY, FACTORS, HEAD, LISTS, OFFSETS_BYTES, PANEL, PANEL_VECTORS } from "./_wasm_scratch.ts";
-import { doWhile, forLoop, when } from "./_wasm_statements.ts";
+import { doWhile, forLoop, when } from "./assembler/statements.ts";
 import { addTranspose } from "./_wasm_transpose.ts";
-import { I32, V128 } from "./_wasm_values.ts";
+import { I32, V128 } from "./assembler/values.ts";
 
 /** What happens to a finished row: nothing, ReLU, or zeros where the mask is not above zero. */
 type Finish = "none" | "relu" | "mask";

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Code } from "./_wasm_encoding.ts";
-import type { ModuleWriter, WasmFunction } from "./_wasm_module.ts";
-import { doWhile, type V128Local } from "./_wasm_statements.ts";
-import { V128 } from "./_wasm_values.ts";
+import type { Code } from "./assembler/encoding.ts";
+import type { ModuleWriter, WasmFunction } from "./assembler/module.ts";
+import { doWhile, type V128Local } from "./assembler/statements.ts";
+import { V128 } from "./assembler/values.ts";
 
 /** Sets four vectors to the columns of the square that four others are the rows of. */
 export function transposed(

@@ -1,8 +1,8 @@
 /**
  * The kernels in WebAssembly SIMD.
  *
- * The bytes of a WebAssembly module are put together when it is first needed. `_wasm_module.ts` tells what a module looks
- * like, `_wasm_encoding.ts` what its instructions look like, both with pointers to the specification; the functions made of
+ * The bytes of a WebAssembly module are put together when it is first needed. `assembler/module.ts` tells what a module looks
+ * like, `assembler/encoding.ts` what its instructions look like, both with pointers to the specification; the functions made of
  * them, which read like the loops that they are, are in `_wasm_products.ts`, `_wasm_passes.ts`, `_wasm_heads.ts`,
  * `_wasm_atoms.ts` and `_wasm_losses.ts`.
  *

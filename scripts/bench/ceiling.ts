@@ -4,9 +4,9 @@
  * @module
  */
 
-import { ModuleWriter } from "../../nn/kernels/_wasm_module.ts";
-import { doWhile } from "../../nn/kernels/_wasm_statements.ts";
-import { V128 } from "../../nn/kernels/_wasm_values.ts";
+import { ModuleWriter } from "../../nn/kernels/assembler/module.ts";
+import { doWhile } from "../../nn/kernels/assembler/statements.ts";
+import { V128 } from "../../nn/kernels/assembler/values.ts";
 
 const SUMS = 12;
 const ROUNDS = 20_000;

@@ -57,7 +57,11 @@ export async function startPeer(
   for (const name of ONE_THREAD) env[name] = "1";
   if (coreType !== undefined) env.OPENBLAS_CORETYPE = coreType;
   const child = new Deno.Command(python, {
-    args: [new URL(script, import.meta.url).pathname, workload.sizes.join("-"), String(workload.rows)],
+    args: [
+      decodeURIComponent(new URL(script, import.meta.url).pathname),
+      workload.sizes.join("-"),
+      String(workload.rows),
+    ],
     clearEnv: true,
     env,
     stdin: "piped",

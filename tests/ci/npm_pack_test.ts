@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { deno, ROOT } from "../../.ci/_package_copy.ts";
-import { fromFileUrl } from "../scripts/_path.ts";
+import { fromFileUrl } from "../../.ci/from_file_url.ts";
 
 /** A page or program that uses the packed package, and what it prints once it is bundled. */
 async function bundle(folder: string, name: string, code: string): Promise<{ bytes: number; said: string }> {

@@ -1,4 +1,4 @@
-import { fromFileUrl } from "./_path.ts";
+import { fromFileUrl } from "../../.ci/from_file_url.ts";
 
 /** What a command left behind. */
 export interface Outcome {

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { evaluate } from "../../agents/mod.ts";
 import { envIds, envSpec } from "../../envs/mod.ts";
 import { loadOnnx, nativePolicy } from "../../scripts/run_folder/load_onnx.ts";
-import { fromFileUrl } from "../scripts/_path.ts";
+import { fromFileUrl } from "../../.ci/from_file_url.ts";
 import { POLICIES } from "../../web/_policies.ts";
 
 const FOLDER = new URL("../../web/policies/", import.meta.url);

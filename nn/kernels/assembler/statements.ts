@@ -1,5 +1,5 @@
 /**
- * Variables and loops: what is done with the expressions of `_wasm_values.ts`.
+ * Variables and loops: what is done with the expressions of `values.ts`.
  *
  * A block is the opcode that opens it, its type (0x40: no value), the statements inside and 0x0b; a branch names the block
  * it goes to by how many it leaves, so that 0 is the innermost, and a branch to a loop goes to the loop's beginning.
@@ -7,8 +7,8 @@
  * @module
  */
 
-import { type Code, unsigned } from "./_wasm_encoding.ts";
-import { I32, V128 } from "./_wasm_values.ts";
+import { type Code, unsigned } from "./encoding.ts";
+import { I32, V128 } from "./values.ts";
 
 /** A local variable: an expression that can be set. */
 export class I32Local extends I32 {

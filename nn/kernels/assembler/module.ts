@@ -8,9 +8,9 @@
  * @module
  */
 
-import { type Code, TYPES, unsigned } from "./_wasm_encoding.ts";
-import { I32Local, V128Local } from "./_wasm_statements.ts";
-import { F32, I32 } from "./_wasm_values.ts";
+import { type Code, TYPES, unsigned } from "./encoding.ts";
+import { I32Local, V128Local } from "./statements.ts";
+import { F32, I32 } from "./values.ts";
 
 /** Hands out the variables of one function: parameters first, then locals. */
 export class Variables {

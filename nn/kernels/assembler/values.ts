@@ -8,7 +8,7 @@
  * @module
  */
 
-import { at, type Code, signed, vector } from "./_wasm_encoding.ts";
+import { at, type Code, signed, vector } from "./encoding.ts";
 
 /** A 32-bit whole number: a length or an address in bytes, both unsigned, or a truth value. */
 export class I32 {
