@@ -35,9 +35,6 @@ function fractionBits(count: number, root: 2 | 3): Uint32Array {
   return new Uint32Array(bits);
 }
 
-/** Bytes taken in at a time: engines have wrapped the length of arrays from 2³¹ bytes on at 32 bits. */
-const PIECE = 2 ** 30;
-
 const START = fractionBits(8, 2);
 const ROUND = fractionBits(64, 3);
 
@@ -69,14 +66,10 @@ export class Sha256 {
    * @param bytes Read at once; nothing of it is kept.
    */
   update(bytes: Uint8Array): void {
-    for (let first = 0; first < bytes.length; first += PIECE) {
-      this.#updatePiece(first === 0 && bytes.length <= PIECE ? bytes : bytes.subarray(first, first + PIECE));
-    }
-  }
-
-  #updatePiece(bytes: Uint8Array): void {
-    this.#length += bytes.length;
-    for (let i = 0; i < bytes.length; i++) {
+    // Not `length`: V8 15 wraps it at 32 bits where optimised code compares it.
+    const { byteLength } = bytes;
+    this.#length += byteLength;
+    for (let i = 0; i < byteLength; i++) {
       this.#block[this.#filled++] = bytes[i]!;
       if (this.#filled === 64) this.#compress();
     }
