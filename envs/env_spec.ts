@@ -60,7 +60,8 @@ const SPECS: Map<string, EnvSpec> = new Map();
  *
  * @param spec The entry.
  * @throws {TypeError} When the id is not text, or `create` not a function.
- * @throws {RangeError} When the id is empty or taken, or `renderFps` is not a positive number.
+ * @throws {RangeError} When the id is empty or taken, or `renderFps`, `rewardThreshold` or `maxEpisodeSteps` is out of
+ * range.
  *
  * @example Usage
  * ```ts
@@ -82,6 +83,13 @@ export function registerEnv(spec: EnvSpec): void {
   }
   if (spec.renderFps !== undefined && !(spec.renderFps > 0 && spec.renderFps < Infinity)) {
     throw refusal(RangeError, action, "renderFps must be a positive number", spec.renderFps);
+  }
+  if (spec.rewardThreshold !== undefined && !Number.isFinite(spec.rewardThreshold)) {
+    throw refusal(RangeError, action, "rewardThreshold must be a finite number", spec.rewardThreshold);
+  }
+  const { maxEpisodeSteps: limit } = spec;
+  if (limit !== undefined && limit !== Infinity && !(Number.isSafeInteger(limit) && limit >= 1)) {
+    throw refusal(RangeError, action, "maxEpisodeSteps must be a whole number from 1, or Infinity", limit);
   }
   SPECS.set(spec.id, { ...spec });
 }

@@ -1,3 +1,5 @@
+import { jsonCopy } from "../values/json_copy.ts";
+
 /** One setting of a run: how it is read from text and from JSON, and what `--help` says of it. */
 export interface Option<T> {
   /** What its value looks like in `--help`; empty for switches. */
@@ -24,6 +26,7 @@ export interface Limits {
   open?: boolean;
 }
 
+/** The number that a text stands for; options add 0 to it, since JSON writes -0 as 0. */
 function readNumber(text: string): number {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
 }
@@ -33,7 +36,7 @@ export function numberOption(limits: Limits, help: string): Option<number> {
   const { min = -Infinity, max = Infinity, open = false } = limits;
   const accept = (value: unknown) => {
     if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
-    return (open ? value > min : value >= min) && value <= max ? value : undefined;
+    return (open ? value > min : value >= min) && value <= max ? value + 0 : undefined;
   };
   const rule = min === -Infinity
     ? max === Infinity ? "a finite number" : `a number up to ${max}`
@@ -46,7 +49,7 @@ export function numberOption(limits: Limits, help: string): Option<number> {
 /** A whole number from `min`. */
 export function integerOption(min: number, help: string): Option<number> {
   const accept = (value: unknown) =>
-    typeof value === "number" && Number.isSafeInteger(value) && value >= min ? value : undefined;
+    typeof value === "number" && Number.isSafeInteger(value) && value >= min ? value + 0 : undefined;
   const parse = (text: string) => accept(readNumber(text));
   return { placeholder: "N", help, rule: `a whole number from ${min}`, accept, parse };
 }
@@ -103,12 +106,14 @@ export function sizesOption(help: string): Option<readonly number[]> {
   };
 }
 
-/** An object of any values by name, as JSON. */
+/** An object of any values by name, as JSON that can be written again. */
 export function objectOption(help: string): Option<Readonly<Record<string, unknown>>> {
-  const accept = (value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value))
+  const accept = (value: unknown) => {
+    const copy = jsonCopy(value);
+    return typeof copy === "object" && copy !== null && !Array.isArray(copy)
+      ? Object.fromEntries(Object.entries(copy))
       : undefined;
+  };
   const parse = (text: string) => {
     try {
       return accept(JSON.parse(text));
@@ -116,5 +121,5 @@ export function objectOption(help: string): Option<Readonly<Record<string, unkno
       return undefined;
     }
   };
-  return { placeholder: "JSON", help, rule: "a JSON object", accept, parse };
+  return { placeholder: "JSON", help, rule: "a JSON object with finite numbers", accept, parse };
 }

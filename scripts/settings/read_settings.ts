@@ -71,9 +71,17 @@ function readConfig(config: unknown): Partial<Settings> {
         `Cannot read the configuration: unknown setting ${name}${didYouMean(name, SETTING_NAMES)}`,
       );
     }
-    take(settings, name, OPTIONS[name].accept(value), `${name} in the configuration`, JSON.stringify(value));
+    take(settings, name, OPTIONS[name].accept(value), `${name} in the configuration`, textOfJson(value));
   }
   return settings;
+}
+
+/** A value as it stands in a file, numbers beyond the largest as infinity. */
+function textOfJson(value: unknown): string {
+  return JSON.stringify(
+    value,
+    (_, item: unknown) => typeof item === "number" && !Number.isFinite(item) ? String(item) : item,
+  );
 }
 
 function take<K extends keyof Settings>(

@@ -48,6 +48,20 @@ Deno.test("registerEnv() refuses what is no entry", () => {
   assertThrows(() => register({ id: 1, create: () => new CartPole() }), TypeError, "id must be text, got 1");
   assertThrows(() => register({ id: "X-v0" }), TypeError, "create must be a function, got undefined");
   assertThrows(() => register({ id: "", create: () => new CartPole() }), RangeError, 'got ""');
+  for (const rewardThreshold of [NaN, Infinity, -Infinity]) {
+    assertThrows(
+      () => register({ id: "X-v0", rewardThreshold, create: () => new CartPole() }),
+      RangeError,
+      "Cannot register an environment: rewardThreshold must be a finite number, got",
+    );
+  }
+  for (const maxEpisodeSteps of [0, -1, 2.5, NaN]) {
+    assertThrows(
+      () => register({ id: "X-v0", maxEpisodeSteps, create: () => new CartPole() }),
+      RangeError,
+      "Cannot register an environment: maxEpisodeSteps must be a whole number from 1, or Infinity, got",
+    );
+  }
   for (const renderFps of [0, -1, NaN, Infinity, "50x"]) {
     assertThrows(
       () => register({ id: "X-v0", renderFps, create: () => new CartPole() }),

@@ -41,7 +41,7 @@ Deno.test("bad input gives exit code 2 and one clear line", async () => {
     [["CartPole-v1"], "Cannot play CartPole-v1 in a terminal: play it in the page, with deno task web"],
     [["LunarLander-v3"], "Cannot play LunarLander-v3 in a terminal: play it in the page"],
     [["Taxi-v4", "--seed", "-1"], "--seed must be a whole number from 0, got -1"],
-    [["Taxi-v4", "--env-options", "{"], "--env-options must be a JSON object, got {"],
+    [["Taxi-v4", "--env-options", "{"], "--env-options must be a JSON object with finite numbers, got {"],
     [["Taxi-v4", "--env-options", '{"isRain":true}'], 'got "isRain" (did you mean isRainy?)'],
     [["Taxi-v4", "--sed", "1"], "unknown flag --sed (did you mean --seed?)"],
   ];

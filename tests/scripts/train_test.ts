@@ -229,7 +229,15 @@ const BAD: [string[], string][] = [
     "--learning-rate-end needs --steps, got none",
   ],
   [["--env", "FrozenLake-v1", "--learning-rate", "2"], "learningRate must be in (0, 1], got 2"],
-  [["--env-options", "{"], "--env-options must be a JSON object, got {"],
+  [["--env-options", "{"], "--env-options must be a JSON object with finite numbers, got {"],
+  [["--env-options", '{"maxEpisodeSteps":1e400}'], "must be a JSON object with finite numbers, got {"],
+  [["--env-options", '{"x":[{"y":-1e999}]}'], "must be a JSON object with finite numbers, got {"],
+  [["--max-grad-norm", "1e400"], "--max-grad-norm must be a number above 0, or none, got 1e400"],
+  [["--stop-at-return", "1e400"], "--stop-at-return must be a finite number, or none, got 1e400"],
+  [
+    ["--config", "infinite.json"],
+    'envOptions in the configuration must be a JSON object with finite numbers, got {"maxEpisodeSteps":"Infinity"}',
+  ],
   [["--env-options", '{"gravity":9}'], "options must be among suttonBartoReward"],
   [["--bins", "0"], "--bins must be whole numbers from 1"],
   [["--agent", "q-learning", "--bins", "3,3"], "bins"],
@@ -272,6 +280,7 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
     Deno.writeTextFileSync(`${cwd}/broken.json`, "{");
     Deno.writeTextFileSync(`${cwd}/list.json`, "[]");
     Deno.writeTextFileSync(`${cwd}/text.json`, '{"gamma": "0.9"}');
+    Deno.writeTextFileSync(`${cwd}/infinite.json`, '{"envOptions": {"maxEpisodeSteps": 1e400}}');
     Deno.writeTextFileSync(`${cwd}/null.json`, '{"seed": null}');
     Deno.writeTextFileSync(`${cwd}/hidden.json`, '{"hidden": [64, "64"]}');
     Deno.writeTextFileSync(`${cwd}/unknown.json`, '{"gama": 0.9}');

@@ -1,0 +1,18 @@
+import { assertEquals } from "@std/assert";
+import { jsonCopy } from "../../../scripts/values/json_copy.ts";
+
+Deno.test("what JSON carries is copied, and comes back from JSON as it is", () => {
+  const value = JSON.parse(
+    '{"a": [1, -0, {"b": null}], "c": "-0", "d": true, "e": -0, "f": 1e308, "__proto__": 1}',
+  );
+  const copy = jsonCopy(value);
+  assertEquals(JSON.parse(JSON.stringify(copy)), copy);
+  assertEquals(JSON.stringify(copy), JSON.stringify(value));
+});
+
+Deno.test("what JSON cannot carry is refused, however deep", () => {
+  for (const text of ["1e400", "-1e400", "[1e309]", '{"a": {"b": [0, {"c": 1e999}]}}']) {
+    assertEquals(jsonCopy(JSON.parse(text)), undefined, text);
+  }
+  assertEquals(jsonCopy(NaN), undefined);
+});
