@@ -62,6 +62,6 @@ export interface Agent<O extends Observation = Observation, A extends Action = A
    */
   observe(transition: Transition<O, A>): Readonly<LearningStatistics> | undefined;
 
-  /** The probability of a random action at the next step; undefined where there is no such thing. */
+  /** The probability of a random action at the next step; undefined for agents without one. */
   readonly epsilon?: number | undefined;
 }

@@ -41,11 +41,11 @@ export interface EvaluateOptions {
 }
 
 /**
- * Plays episodes greedily. The agent neither explores nor learns, and goes on afterwards as if nothing had been played.
+ * Plays episodes greedily. The agent neither explores nor learns, and continues afterwards as if nothing had been played.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
- * @param env An environment of its own, not the one that training goes on in.
+ * @param env Another environment than the training one.
  * @param agent Chooses the actions.
  * @param options How many episodes, from which seed.
  * @returns The returns and their statistics.

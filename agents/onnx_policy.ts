@@ -51,7 +51,7 @@ export interface OnnxSession<T extends OnnxTensor = OnnxTensor> {
   readonly inputNames: readonly string[];
   /** Names of the outputs. */
   readonly outputNames: readonly string[];
-  /** Shapes of the inputs, where the runtime tells them; a dimension without a length of its own has a name. */
+  /** Shapes of the inputs, where the runtime reports them; a dimension without a length of its own has a name. */
   readonly inputMetadata?: readonly {
     readonly name: string;
     readonly shape?: readonly (number | string)[];
@@ -109,7 +109,7 @@ export class OnnxPolicy<T extends OnnxTensor> {
   readonly #session: OnnxSession<T>;
   readonly #Tensor: OnnxTensorConstructor<T>;
   readonly #firstAction: number;
-  /** Elements of an observation; undefined where the runtime does not tell. */
+  /** Elements of an observation; undefined where the runtime does not report it. */
   readonly observationLength: number | undefined;
 
   /**

@@ -42,7 +42,7 @@ const SEED_INCREMENT = { high: 0xa17654e4, low: 0x6fbe17f3 };
 export class Pcg32 {
   /** Upper and lower half of the state, and of the increment. */
   readonly #words: Uint32Array;
-  /** {@linkcode Pcg32.next} as a function of its own. */
+  /** {@linkcode Pcg32.next} as a plain function. */
   readonly prng: Prng = () => this.next();
 
   private constructor(high: number, low: number, incrementHigh: number, incrementLow: number) {

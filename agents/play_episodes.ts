@@ -13,7 +13,7 @@ import type { Agent } from "./agent.ts";
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
- * @param env An environment of its own, not the one that training goes on in.
+ * @param env Another environment than the training one.
  * @param agent Chooses the actions.
  * @param options How many episodes, and what the environment is seeded with before the first; whole numbers, from 1 and 0.
  * @returns A generator; nothing happens until it is asked for the next return.

@@ -284,12 +284,12 @@ export class QLearning implements Agent<DiscreteObservation, number> {
   }
 
   /**
-   * Continues from a snapshot: the agent goes on as if it had never stopped.
+   * Continues from a snapshot: the agent continues as if it had never stopped.
    *
    * @param spaces As for the constructor.
    * @param options The options of the agent that the snapshot is of.
    * @param snapshot From {@linkcode QLearning.snapshot}.
-   * @returns An agent of its own.
+   * @returns A new agent.
    * @throws {TypeError} If the table has another size.
    * @throws {RangeError} If an option or the counter is out of range.
    */

@@ -106,14 +106,14 @@ export class RandomAgent<O extends Observation = Observation, A extends Action =
   }
 
   /**
-   * Continues from a snapshot: the agent goes on as if it had never stopped.
+   * Continues from a snapshot: the agent continues as if it had never stopped.
    *
    * @typeParam O The type of an observation.
    * @typeParam A The type of an action.
    * @param env As for the constructor; one that is restored, too, must be so from the same moment, since its action space is
    * part of both.
    * @param snapshot From {@linkcode RandomAgent.snapshot}.
-   * @returns An agent of its own.
+   * @returns A new agent.
    * @throws {TypeError | RangeError} If the snapshot does not fit the action space.
    */
   static from<O extends Observation, A extends Action>(

@@ -40,7 +40,7 @@ const ROUND = fractionBits(64, 3);
 
 /**
  * SHA-256 (FIPS 180-4), incremental. The engines' own hash takes all bytes at once; a training run has them one step at a
- * time, and must be able to go on after a restart.
+ * time, and must survive a restart.
  *
  * @example Usage
  * ```ts
@@ -108,7 +108,7 @@ export class Sha256 {
    * Continues a hash.
    *
    * @param snapshot From {@linkcode Sha256.snapshot}.
-   * @returns A hash of its own.
+   * @returns A new hash.
    * @throws {TypeError} If the snapshot is not one of a hash.
    */
   static from(snapshot: Sha256Snapshot): Sha256 {

@@ -23,7 +23,7 @@ import type { TrainingPhase, TrainingSnapshot } from "./training_snapshot.ts";
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
  *
- * @example Stop after 100 steps, go on elsewhere
+ * @example Stop after 100 steps, continue elsewhere
  * ```ts
  * import { Dqn, train, TrainingLoop } from "@bellman/dqn/agents";
  * import { makeEnv } from "@bellman/dqn/envs";
@@ -87,7 +87,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
       requireWhole("train", "evaluation.seed", evaluation.seed, 0);
       if (findSharedEnv([env, evaluation.env]) !== undefined) {
         throw new TypeError(
-          "Cannot train: evaluation.env must be an environment of its own, got the training one",
+          "Cannot train: evaluation.env must be another environment than the training one, got the same",
         );
       }
     }
@@ -236,7 +236,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
         this.#next = "reset";
       }
       if (ended) {
-        // Left undone when the budget is used up, and done when a larger one lets it go on.
+        // Left undone when the budget is used up, and done under a larger one.
         if (this.#step >= steps || this.#episode >= episodes) return;
         observation = this.#reset();
       }
@@ -280,7 +280,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
     return record;
   }
 
-  /** Evaluates, or goes on evaluating. */
+  /** Evaluates, or continues an evaluation. */
   *#evaluate(evaluation: TrainEvaluationOptions<O, A>): Generator<TrainRecord<O, A>, void, undefined> {
     const step = this.#step;
     this.#hasEvaluated = true;
@@ -297,7 +297,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
   }
 }
 
-/** An observation of one's own; numbers need no copy. */
+/** A copy of an observation; numbers need no copy. */
 function copyOf<O extends Observation>(observation: O): O {
   return structuredClone(observation);
 }

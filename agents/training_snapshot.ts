@@ -27,7 +27,7 @@ export interface TrainingSnapshot<O extends Observation = Observation> {
   terminated: boolean;
   /** Whether the last step was cut from outside. */
   truncated: boolean;
-  /** Sum of the rewards of the episode that goes on. */
+  /** Sum of the rewards of the current episode. */
   episodeReturn: number;
   /** Number of its steps. */
   length: number;
@@ -37,10 +37,10 @@ export interface TrainingSnapshot<O extends Observation = Observation> {
   lossSum: number;
   /** Sum of their mean Q-values. */
   meanQSum: number;
-  /** The environment that training goes on in. */
+  /** The training environment. */
   env: EnvSnapshot;
   /** The environment of evaluations; undefined while there has been none. */
   evaluationEnv: EnvSnapshot | undefined;
-  /** Returns of the evaluation that goes on; none otherwise. */
+  /** Returns of the current evaluation; none otherwise. */
   evaluationReturns: number[];
 }

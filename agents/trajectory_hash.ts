@@ -70,7 +70,7 @@ export class TrajectoryHash {
    * Continues a fingerprint.
    *
    * @param snapshot From {@linkcode TrajectoryHash.snapshot}.
-   * @returns A fingerprint of its own.
+   * @returns A new fingerprint.
    * @throws {TypeError} If the snapshot is not one.
    */
   static from(snapshot: { hash: Sha256Snapshot; atStart: boolean }): TrajectoryHash {

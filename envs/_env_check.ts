@@ -62,7 +62,7 @@ export class EnvCheck {
     const first = this.#reset(123);
     const again = this.#reset(123);
     if (!sameValues(first, again)) {
-      const fix = "draw everything from a Generator that reset({ seed }) makes anew: new Generator(seed)";
+      const fix = "draw everything from a Generator that reset({ seed }) makes: new Generator(seed)";
       throw this.#fault(Error, "reset({ seed: 123 }) must give the same twice", "a difference", fix);
     }
     this.#reset(undefined);
@@ -120,7 +120,7 @@ export class EnvCheck {
       const fix = "copy what you put into it";
       throw this.#fault(
         Error,
-        "snapshot() must stay as it was while the environment goes on",
+        "snapshot() must stay as it was while the environment continues",
         "a change",
         fix,
       );

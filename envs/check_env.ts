@@ -22,7 +22,7 @@ const METHODS = ["reset", "step", "render", "snapshot", "restore"] as const;
 const SPACE_METHODS = ["seed", "sample", "contains", "snapshot", "restore"] as const;
 
 /**
- * Checks an environment of one's own, as Gymnasium's checker does (`gymnasium/utils/env_checker.py` and
+ * Checks your own environment, as Gymnasium's checker does (`gymnasium/utils/env_checker.py` and
  * `passive_env_checker.py`), and beyond it what training here relies on: that everything of the contract is there, that
  * spaces are sane, observations lie in theirs and are of the right type, rewards are finite, flags are true or false,
  * a seed decides everything, steps out of order and impossible actions are refused, what is returned is the caller's

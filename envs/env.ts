@@ -26,7 +26,7 @@ export type EnvSnapshot = Readonly<Record<string, unknown>>;
 export interface ResetOptions {
   /**
    * Seeds the environment's own random stream; a whole number from 0, or a bigint for seeds beyond 2⁵³. Without it the
-   * stream goes on from where it is; one that was never seeded begins as after seed 0.
+   * stream continues; one that was never seeded begins as after seed 0.
    *
    * @default {undefined}
    */

@@ -35,14 +35,14 @@ export interface IntoEnv<A extends Action = Action> extends Env<Float32Array, A>
    * Starts an episode as {@linkcode Env.reset} does.
    *
    * @param into Receives the first observation; of the length of the observation space.
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @throws {TypeError} When `into` has another length, and whenever {@linkcode Env.reset} does.
    */
   resetInto(into: Float32Array, options?: ResetOptions): void;
 
   /**
    * Takes one action as {@linkcode Env.step} does; reward and end are in {@linkcode IntoEnv.lastReward} and
-   * {@linkcode IntoEnv.lastTerminated}. Never truncated: a time limit is a matter of whoever counts.
+   * {@linkcode IntoEnv.lastTerminated}. Never truncated: the caller counts steps against a time limit.
    *
    * @param action The action.
    * @param into Receives the observation; of the length of the observation space.

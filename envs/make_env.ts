@@ -47,7 +47,7 @@ export interface KnownEnvs {
   "Acrobot-v1": { env: Env<Float32Array, number>; options: Omit<AcrobotOptions, "id"> };
   /** A rod to swing up and hold for 200 steps. */
   "Pendulum-v1": { env: Env<Float32Array, Float32Array>; options: Omit<PendulumOptions, "id"> };
-  /** A frozen lake of 4 × 4 tiles, or a map of one's own, to cross within 100 steps. */
+  /** A frozen lake of 4 × 4 tiles, or your own map, to cross within 100 steps. */
   "FrozenLake-v1": { env: Env<number, number>; options: Omit<FrozenLakeOptions, "id"> };
   /** A frozen lake of 8 × 8 tiles to cross within 200 steps. */
   "FrozenLake8x8-v1": { env: Env<number, number>; options: Omit<FrozenLakeOptions, "id"> };

@@ -16,7 +16,7 @@ import type { IntoEnv } from "./into_env.ts";
 import type { Space } from "./spaces/space.ts";
 import { TimeLimit } from "./wrappers/time_limit.ts";
 
-/** Not made anew for every reset. */
+/** Reused at every reset. */
 const NO_OPTIONS: ResetOptions = Object.freeze({});
 
 /**
@@ -145,7 +145,7 @@ export class VectorEnv {
   /**
    * Starts an episode in every copy.
    *
-   * @param options With a seed, copy i starts as after `seed + i`; without one the streams of the copies go on, and the
+   * @param options With a seed, copy i starts as after `seed + i`; without one the streams of the copies continue, and the
    * first time they start as after seed 0.
    * @throws {TypeError} When the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative or fractional, or the last copy's is a number beyond 2⁵³ − 1.

@@ -29,7 +29,7 @@ export const INITIALIZERS: readonly InitializerName[] = ["lecture", "pytorch", "
  * @param layer Overwritten; its padding stays zero.
  * @param initializer The distribution.
  * @param prng The source of randomness, in [0, 1).
- * @throws {RangeError} If there is no such distribution.
+ * @throws {RangeError} If the distribution is unknown.
  *
  * @example Usage
  * ```ts

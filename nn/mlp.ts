@@ -23,7 +23,7 @@ export interface MlpOptions {
   /**
    * Where the parameters lie, {@linkcode mlpLength} elements from the same kernels; for networks that are parts of another.
    *
-   * @default {an array of its own}
+   * @default {a new array}
    */
   parameters?: Float32Array;
   /**
@@ -96,7 +96,7 @@ export class Mlp {
    *
    * @param initializer The distribution.
    * @param prng The source of randomness, in [0, 1).
-   * @throws {RangeError} If there is no such distribution.
+   * @throws {RangeError} If the distribution is unknown.
    */
   initialize(initializer: InitializerName, prng: Prng): void {
     for (const layer of this.layers) initializeLayer(layer, initializer, prng);

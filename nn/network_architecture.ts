@@ -4,7 +4,7 @@
  * @module
  */
 
-/** What a network tells of each action: its value, or the distribution of returns. */
+/** What a network predicts for each action: its value, or the distribution of returns. */
 export type Distribution = "none" | "c51" | "qr";
 
 /** Every {@linkcode Distribution}. */
@@ -20,7 +20,7 @@ export interface NetworkArchitecture {
   readonly actionCount: number;
   /** Whether value and advantage have streams of their own from the last hidden layer on (Wang et al. 2016). */
   readonly dueling: boolean;
-  /** Whether every weight has a factorised noise of its own (Fortunato et al. 2018). */
+  /** Whether every weight has its own factorised noise (Fortunato et al. 2018). */
   readonly noisy: boolean;
   /** Values alone, C51's categorical distribution (Bellemare et al. 2017), or QR-DQN's quantiles (Dabney et al. 2018). */
   readonly distribution: Distribution;
@@ -44,7 +44,7 @@ export interface NetworkPart {
  * The perceptrons that a network consists of, in the order of their parameters.
  *
  * A plain network is one. A dueling one has a torso of all hidden layers but the last, if there are any, and two streams, each
- * with a hidden layer of its own: one output per atom for the value, one per action and atom for the advantage.
+ * with its own hidden layer: one output per atom for the value, one per action and atom for the advantage.
  *
  * @param architecture The network.
  * @returns `layers`; or `torso` where there is one, `value` and `advantage`.

@@ -1,5 +1,5 @@
 /**
- * The network that tells the value of each action.
+ * The network that gives the value of each action.
  *
  * @module
  */
@@ -110,7 +110,7 @@ export class QNetwork {
    * @param initializer The distribution of weights, or of their means.
    * @param prng The source of randomness, in [0, 1).
    * @param noisySigma σ₀ of Fortunato et al. 2018, section 3.2.
-   * @throws {RangeError} If there is no such distribution.
+   * @throws {RangeError} If the distribution is unknown.
    */
   initialize(initializer: InitializerName, prng: Prng, noisySigma = 0.5): void {
     for (const perceptron of this.#means.perceptrons) perceptron.initialize(initializer, prng);

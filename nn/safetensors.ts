@@ -118,7 +118,7 @@ export function encodeSafetensors(content: Safetensors): Uint8Array<ArrayBuffer>
  *
  * @param bytes The bytes of a file.
  * @returns Its content; copies.
- * @throws {SyntaxError} If the bytes are no safetensors file, or one with elements that no typed array has, as BF16.
+ * @throws {SyntaxError} If the bytes are not a safetensors file, or one with elements that no typed array has, as BF16.
  *
  * @example Usage
  * ```ts

@@ -155,7 +155,7 @@ export class Dqn implements Agent<Float32Array, number> {
 
   /**
    * Chooses an action: random with probability ε, else the one of the highest Q-value; of equal ones, the first. A noisy network
-   * draws its noise anew, unless it is to be greedy.
+   * draws fresh noise, unless it is greedy.
    *
    * @param observation As long as the observation space's.
    * @param options Whether to be greedy, and which actions are allowed.
@@ -202,7 +202,7 @@ export class Dqn implements Agent<Float32Array, number> {
    *
    * @param transition Copied.
    * @returns What the last gradient step measured, if one was made; the object is used again at the next step.
-   * @throws {TypeError} If the action is no whole number, an observation or an action mask has another length, or a mask is
+   * @throws {TypeError} If the action is not a whole number, an observation or an action mask has another length, or a mask is
    * missing.
    * @throws {RangeError} If the action is not in the action space, the reward is not finite, or the loss, the gradient norm or a
    * weight is no longer finite.
@@ -302,12 +302,12 @@ export class Dqn implements Agent<Float32Array, number> {
   }
 
   /**
-   * Continues from a snapshot: the agent goes on as if it had never stopped.
+   * Continues from a snapshot: the agent continues as if it had never stopped.
    *
    * @param spaces As for the constructor.
    * @param options The options of the agent that the snapshot is of.
    * @param snapshot From {@linkcode Dqn.snapshot}.
-   * @returns An agent of its own.
+   * @returns A new agent.
    * @throws {TypeError} If the snapshot does not fit the spaces or the options.
    * @throws {RangeError} If an option, a counter or an action is out of range.
    */

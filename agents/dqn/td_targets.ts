@@ -68,7 +68,7 @@ export function tdTargets(
 }
 
 /**
- * The values of given actions, as Double DQN wants them: the online network chooses, the target network tells the value
+ * The values of given actions, as Double DQN needs them: the online network chooses, the target network gives the value
  * (van Hasselt et al. 2016, eq. 4).
  *
  * @param values The target network's Q-values, shape (rows, actions).

@@ -53,7 +53,7 @@ export class ReplayColumns {
   gatherInto(batch: Batch, slots: Int32Array, kernels: Pick<Kernels, "gatherRows">): void {
     kernels.gatherRows(this.#observations, slots, batch.observations);
     kernels.gatherRows(this.#nextObservations, slots, batch.nextObservations);
-    // One loop for all, each array in a place of its own: engines are many times slower where one place sees several kinds.
+    // One loop for all, each array in its own place: engines are many times slower where one place sees several kinds.
     const { actions, rewards, terminated, steps, actionMasks, nextActionMasks } = this.#columns;
     const { width } = actionMasks;
     for (let row = 0; row < slots.length; row++) {

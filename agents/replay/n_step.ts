@@ -67,7 +67,7 @@ export class NStep {
    *
    * @param options `n`, a whole number from 1; γ, in [0, 1]; the length of an observation; and the number of actions, if the
    * steps have masks.
-   * @throws {RangeError} If `n` or a length is no whole number, or γ is out of range.
+   * @throws {RangeError} If `n` or a length is not a whole number, or γ is out of range.
    */
   constructor(options: { n: number; gamma: number; observationLength: number; maskLength?: number }) {
     const { n, gamma, observationLength, maskLength = 0 } = options;

@@ -126,7 +126,7 @@ export class PrioritizedSampler {
   }
 
   /**
-   * Sets the priorities of slots anew.
+   * Updates the priorities of slots.
    *
    * @param slots Slots in use; of equal ones the last counts.
    * @param surprises |δ| of each, finite.
@@ -155,7 +155,7 @@ export class PrioritizedSampler {
    *
    * @param options Those of the sampler that the snapshot is of.
    * @param snapshot From {@linkcode PrioritizedSampler.snapshot}.
-   * @returns A sampler of its own.
+   * @returns A new sampler.
    * @throws {RangeError} If there are more priorities than slots, or one is negative or not finite.
    */
   static from(options: PrioritizedSamplerOptions, snapshot: PrioritizedSamplerSnapshot): PrioritizedSampler {

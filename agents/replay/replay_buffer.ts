@@ -81,7 +81,7 @@ export class ReplayBuffer {
    * Allocates the columns.
    *
    * @param options How many transitions of which sizes.
-   * @throws {RangeError} If one of them is no whole number in its range, or the columns do not fit into memory.
+   * @throws {RangeError} If one of them is not a whole number in its range, or the columns do not fit into memory.
    */
   constructor(options: ReplayBufferOptions) {
     const { capacity, observationLength, maskLength = 0 } = options;
@@ -219,7 +219,7 @@ export class ReplayBuffer {
    * Continues from a snapshot.
    *
    * @param snapshot From {@linkcode ReplayBuffer.snapshot}.
-   * @returns A buffer of its own.
+   * @returns A new buffer.
    * @throws {RangeError} If a size or a count is out of range.
    * @throws {TypeError} If a column does not have the length that the counts ask for.
    */

@@ -12,7 +12,7 @@ import { MAX_SNAPSHOT_DEPTH, type SnapshotValue } from "./encode_snapshot.ts";
  *
  * @param bytes The bytes of a file.
  * @returns The snapshot, to be looked through by a function like `readDqnSnapshot`, and the metadata that it was written with.
- * @throws {SyntaxError} If the bytes are no safetensors file with a snapshot.
+ * @throws {SyntaxError} If the bytes are not a safetensors file with a snapshot.
  *
  * @example Usage
  * ```ts

@@ -29,7 +29,7 @@ export class ObjectReader {
    *
    * @param value Anything.
    * @param options How messages call it.
-   * @throws {TypeError} If it is no object.
+   * @throws {TypeError} If it is not an object.
    */
   constructor(value: unknown, { what, rule, path = "" }: ObjectReaderOptions) {
     if (!isObject(value)) throw failure(what, path || "it", rule, value);

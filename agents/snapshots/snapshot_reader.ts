@@ -33,7 +33,7 @@ export class SnapshotReader {
    *
    * @param value The snapshot.
    * @param path Where it lies in a larger one, for messages.
-   * @throws {TypeError} If it is no object.
+   * @throws {TypeError} If it is not an object.
    */
   constructor(value: unknown, path = "") {
     this.#object = new ObjectReader(value, { what: "a snapshot", rule: "an object", path });

@@ -40,7 +40,7 @@ export const PAD_HEIGHT: number = HEIGHT / 4;
 /** Where the pad begins and ends, in metres. */
 export const PAD: readonly [from: number, to: number] = [WIDTH / 10 * 4, WIDTH / 10 * 6];
 
-/** What tells one moon from another. */
+/** what differs between moons. */
 export interface LanderSettings {
   /** Downward acceleration, negative, in m/s². */
   readonly gravity: number;

@@ -82,7 +82,7 @@ export class LunarLander implements Env<Float32Array, number> {
   /**
    * Starts an episode: draws the terrain and a push, and lets 0.02 s go by.
    *
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @returns The first observation, eight elements.
    * @throws {TypeError} When the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.

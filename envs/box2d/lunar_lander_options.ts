@@ -1,5 +1,5 @@
 /**
- * What both kinds of LunarLander can be told.
+ * Options of both kinds of LunarLander.
  *
  * @module
  */

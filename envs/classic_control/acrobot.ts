@@ -111,7 +111,7 @@ export class Acrobot implements IntoEnv<number> {
   /**
    * Starts an episode: each component is drawn from [-0.1, 0.1) and rounded to float32.
    *
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @returns The first observation, six elements.
    * @throws {TypeError} When the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
@@ -126,7 +126,7 @@ export class Acrobot implements IntoEnv<number> {
    * Starts an episode as {@linkcode reset} does.
    *
    * @param into Receives the first observation, six elements.
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @throws {TypeError} When `into` has another length, or the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
    */

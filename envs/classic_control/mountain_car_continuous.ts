@@ -105,7 +105,7 @@ export class MountainCarContinuous implements IntoEnv<Float32Array> {
   /**
    * Starts an episode: the position is drawn from [-0.6, -0.4), the velocity is 0.
    *
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @returns The first observation, two elements.
    * @throws {TypeError} When the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
@@ -120,7 +120,7 @@ export class MountainCarContinuous implements IntoEnv<Float32Array> {
    * Starts an episode as {@linkcode reset} does.
    *
    * @param into Receives the first observation, two elements.
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @throws {TypeError} When `into` has another length, or the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
    */

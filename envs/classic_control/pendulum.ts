@@ -107,7 +107,7 @@ export class Pendulum implements IntoEnv<Float32Array> {
   /**
    * Starts an episode: the angle is drawn from [-π, π), the angular velocity from [-1, 1).
    *
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @returns The first observation, three elements.
    * @throws {TypeError} When the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
@@ -122,7 +122,7 @@ export class Pendulum implements IntoEnv<Float32Array> {
    * Starts an episode as {@linkcode reset} does.
    *
    * @param into Receives the first observation, three elements.
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @throws {TypeError} When `into` has another length, or the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
    */

@@ -69,7 +69,7 @@ function build(
 
 function buildNormal(): Ziggurat {
   const density = (x: number) => exp(-0.5 * x * x);
-  // Laplace's continued fraction of the tail's area over the density; 200 terms are more than doubles can tell.
+  // Laplace's continued fraction of the tail's area over the density; 200 terms are more than doubles can distinguish.
   let denominator = NORMAL_TAIL;
   for (let n = 200; n >= 1; n--) denominator = NORMAL_TAIL + n / denominator;
   const area = density(NORMAL_TAIL) * (NORMAL_TAIL + 1 / denominator);

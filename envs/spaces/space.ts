@@ -10,7 +10,7 @@ import type { GeneratorSnapshot } from "../random/generator.ts";
 export type SpaceSnapshot = GeneratorSnapshot | readonly GeneratorSnapshot[];
 
 /**
- * A set of values that can be drawn from and tested for membership, with a random stream of its own
+ * A set of values that can be drawn from and tested for membership, with its own random stream
  * (`gymnasium/spaces/space.py`). Nothing here looks for entropy: a space that was never seeded draws as after `seed(0)`.
  *
  * @typeParam T The type of an element.

@@ -10,7 +10,7 @@ import type { Scene, Shape } from "../scenes/scene.ts";
 /** In the order of the actions. */
 const HEADINGS: readonly Heading[] = ["up", "right", "down", "left"];
 
-/** Draws the grid and whoever stands on one of its fields. */
+/** Draws the grid and the walker on one of its fields. */
 export function drawCliffWalking(rows: number, columns: number, state: number, lastAction: number): Scene {
   const row = Math.floor(state / columns);
   const column = state % columns;

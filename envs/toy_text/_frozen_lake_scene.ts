@@ -10,7 +10,7 @@ import type { Scene, Shape } from "../scenes/scene.ts";
 /** In the order of the actions. */
 const HEADINGS: readonly Heading[] = ["left", "down", "right", "up"];
 
-/** Draws a map and whoever stands on one of its tiles. */
+/** Draws a map and the walker on one of its tiles. */
 export function drawFrozenLake(desc: readonly string[], state: number, lastAction: number): Scene {
   const [rows, columns] = [desc.length, desc[0]!.length];
   const row = Math.floor(state / columns);

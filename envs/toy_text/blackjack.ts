@@ -58,7 +58,7 @@ export interface BlackjackOptions {
  *
  * The observation is an array: the player's sum (4 to 31), the dealer's open card (1, an ace, to 10), and 1 if the player
  * has an ace that counts 11, else 0. Actions: 0 sticks, 1 hits. One loses with more than 21; once the player sticks, the
- * dealer draws up to 17 or more. Reward: 1 for winning, -1 for losing, 0 for a draw and while the game goes on.
+ * dealer draws up to 17 or more. Reward: 1 for winning, -1 for losing, 0 for a draw and while the game continues.
  *
  * @example Usage
  * ```ts
@@ -106,7 +106,7 @@ export class Blackjack implements Env<readonly number[], number> {
   /**
    * Deals two cards to the dealer and two to the player.
    *
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @returns The first observation, three numbers.
    * @throws {TypeError} When the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.

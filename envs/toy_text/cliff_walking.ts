@@ -103,7 +103,7 @@ export class CliffWalking implements TabularEnv {
   /**
    * Starts an episode at the lower left.
    *
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @returns The field, 36, and in the info `prob`, which is 1.
    * @throws {TypeError} When the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
@@ -134,14 +134,14 @@ export class CliffWalking implements TabularEnv {
    * @param state The number of the field.
    * @param action 0 for up, 1 for right, 2 for down, 3 for left.
    * @returns The outcomes; not to be written to.
-   * @throws {RangeError} When there is no such field or action.
+   * @throws {RangeError} When the field or the action does not exist.
    */
   transitions(state: number, action: number): readonly Outcome[] {
     return this.#table.transitions(state, action);
   }
 
   /**
-   * The picture of the hillside, one unit per field: the cliff, the start, the goal, and whoever walks there.
+   * The picture of the hillside, one unit per field: the cliff, the start, the goal, and the walker.
    *
    * @returns The scene; before the first reset, at the start.
    */

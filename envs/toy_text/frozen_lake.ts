@@ -32,7 +32,7 @@ export interface FrozenLakeOptions {
    */
   mapName?: "4x4" | "8x8";
   /**
-   * A map of one's own in place of a named one: rows of equal length, of the letters S (start), F (frozen), H (hole) and
+   * Your own map in place of a named one: rows of equal length, of the letters S (start), F (frozen), H (hole) and
    * G (goal). With several starts, each is as likely.
    *
    * @default {undefined}
@@ -147,7 +147,7 @@ export class FrozenLake implements TabularEnv {
   /**
    * Starts an episode at a start.
    *
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @returns The tile, and in the info `prob`, which is 1.
    * @throws {TypeError} When the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
@@ -178,14 +178,14 @@ export class FrozenLake implements TabularEnv {
    * @param state The number of the tile.
    * @param action 0 for left, 1 for down, 2 for right, 3 for up.
    * @returns The outcomes; not to be written to.
-   * @throws {RangeError} When there is no such tile or action.
+   * @throws {RangeError} When the tile or the action does not exist.
    */
   transitions(state: number, action: number): readonly Outcome[] {
     return this.#table.transitions(state, action);
   }
 
   /**
-   * The picture of the lake, one unit per tile: ice, holes, start, goal, and whoever crosses it.
+   * The picture of the lake, one unit per tile: ice, holes, start, goal, and the walker.
    *
    * @returns The scene; before the first reset, at the first start.
    */

@@ -56,7 +56,7 @@ export interface TabularEnv extends Env<number, number> {
    * @param state A state of the observation space.
    * @param action An action of the action space.
    * @returns The outcomes, in the order in which Gymnasium lists them.
-   * @throws {RangeError} When there is no such state or action.
+   * @throws {RangeError} When the state or the action does not exist.
    */
   transitions(state: number, action: number): readonly Outcome[];
 }

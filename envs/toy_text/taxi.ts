@@ -151,7 +151,7 @@ export class Taxi implements TabularEnv {
   /**
    * Starts an episode: taxi anywhere, passenger at a stand, destination at another.
    *
-   * @param options The seed; without it the stream goes on.
+   * @param options The seed; without it the random stream continues.
    * @returns The state, and in the info `prob`, which is 1, and `actionMask`.
    * @throws {TypeError} When the seed is neither a number nor a bigint.
    * @throws {RangeError} When the seed is negative, fractional, or a number beyond 2⁵³ − 1.
@@ -189,7 +189,7 @@ export class Taxi implements TabularEnv {
    * @param state The number of the state.
    * @param action 0 for south, 1 for north, 2 for east, 3 for west, 4 to pick up, 5 to drop off.
    * @returns The outcomes; not to be written to.
-   * @throws {RangeError} When there is no such state or action.
+   * @throws {RangeError} When the state or the action does not exist.
    */
   transitions(state: number, action: number): readonly Outcome[] {
     return this.#table.transitions(state, action);

@@ -46,7 +46,7 @@ export class DiscreteActions<O extends Observation> extends Wrapper<O, number, O
    *
    * @param env An environment with a bounded Box of actions.
    * @param choices Number of choices in each dimension, or in all: whole numbers from 2.
-   * @throws {TypeError} When the actions are no Box, or a number of choices is not a whole number.
+   * @throws {TypeError} When the actions are not a Box, or a number of choices is not a whole number.
    * @throws {RangeError} When a number of choices is below 2 or there are not as many as dimensions, when they make more
    * than 65,536 actions, or a bound is infinite.
    */

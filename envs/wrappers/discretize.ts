@@ -65,7 +65,7 @@ export class Discretize<A extends Action> extends Wrapper<number, A, Float32Arra
    *
    * @param env An environment with a Box of observations.
    * @param options The bins, and where they lie.
-   * @throws {TypeError} When the observations are no Box, or a number of bins or a bound is no number.
+   * @throws {TypeError} When the observations are not a Box, or a number of bins or a bound is not a number.
    * @throws {RangeError} When there are no bins or too many, lengths do not match, or a bound is infinite or not below
    * the other.
    */

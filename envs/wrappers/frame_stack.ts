@@ -42,7 +42,7 @@ export class FrameStack<A extends Action> extends Wrapper<Float32Array, A> {
    *
    * @param env An environment with a Box of observations.
    * @param stackSize Number of observations in a stack, a whole number from 1.
-   * @throws {TypeError} When the observations are no Box, or the number is not a whole number.
+   * @throws {TypeError} When the observations are not a Box, or the number is not a whole number.
    * @throws {RangeError} When the number is below 1.
    */
   constructor(env: Env<Float32Array, A>, stackSize: number) {

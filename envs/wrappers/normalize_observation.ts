@@ -63,7 +63,7 @@ export class NormalizeObservation<A extends Action> extends Wrapper<Float32Array
    *
    * @param env An environment with a Box of observations.
    * @param options Statistics to share.
-   * @throws {TypeError} When the observations are no Box, or the statistics are none.
+   * @throws {TypeError} When the observations are not a Box, or the statistics are none.
    * @throws {RangeError} When the statistics are of another length.
    */
   constructor(env: Env<Float32Array, A>, options: NormalizeObservationOptions = {}) {
@@ -106,7 +106,7 @@ export class NormalizeObservation<A extends Action> extends Wrapper<Float32Array
   /**
    * Leaves the statistics as they are from now on, for evaluation.
    *
-   * @param frozen Whether to; false goes on updating.
+   * @param frozen Whether to; false resumes updating.
    */
   freeze(frozen: boolean = true): void {
     this.#frozen = frozen;

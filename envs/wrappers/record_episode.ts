@@ -53,7 +53,7 @@ export interface RecordEpisodeOptions {
 }
 
 /**
- * Keeps pictures and steps of the latest episodes, to be drawn later. What it keeps is no part of a snapshot: an
+ * Keeps pictures and steps of the latest episodes, to be drawn later. What it keeps is not part of a snapshot: an
  * episode continued from a snapshot is recorded from there on.
  *
  * @typeParam O The type of an observation.

@@ -21,7 +21,7 @@ function isEnv(value: unknown): value is object {
  * Finds the first environment that is the same as an earlier one, or has the same one within.
  *
  * @param envs Environments that are to have nothing in common.
- * @returns Its index and that of the earlier one; undefined when each is an environment of its own.
+ * @returns Its index and that of the earlier one; undefined when all are different environments.
  */
 export function findSharedEnv(envs: readonly object[]): { index: number; earlier: number } | undefined {
   const owners = new Map<object, number>();

@@ -22,7 +22,7 @@ export type WrapperSettings = Readonly<Record<string, unknown>>;
  * @typeParam InnerO The type of an observation of the environment within.
  * @typeParam InnerA The type of an action of the environment within.
  *
- * @example A wrapper of one's own
+ * @example Your own wrapper
  * ```ts
  * import { type Env, makeEnv, type Observation, type ResetOptions, Wrapper } from "@bellman/dqn/envs";
  * import { assertEquals } from "@std/assert";
@@ -69,7 +69,7 @@ export abstract class Wrapper<
    *
    * @param env The environment.
    * @param name The name of the wrapper's class, for its snapshots.
-   * @param settings What tells two wrappers of the class apart; a snapshot fits only where they are the same.
+   * @param settings What distinguishes two wrappers of the class; a snapshot fits only where they are the same.
    */
   constructor(env: Env<InnerO, InnerA>, name: string, settings: WrapperSettings = {}) {
     this.env = env;

@@ -18,7 +18,7 @@ export const KERNEL_NAMES: readonly KernelName[] = ["simd", "reference"];
  * @param length Number of float32 and int32 elements that will be allocated at most, each array rounded up to 16.
  * @param name Which implementation; when absent, `simd` where WebAssembly SIMD is available, else `reference`.
  * @returns Fresh kernels with memory of their own.
- * @throws {RangeError} If `length` is not a whole number from 0, or if `name` is no {@linkcode KernelName}.
+ * @throws {RangeError} If `length` is not a whole number from 0, or if `name` is not a {@linkcode KernelName}.
  * @throws {TypeError} If `name` is `simd` where WebAssembly SIMD is not available.
  *
  * @example Usage

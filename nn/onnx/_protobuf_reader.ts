@@ -31,7 +31,7 @@ export function unreadable(where: string, rule: string): SyntaxError {
  * @param bytes The message.
  * @param where What leads to it, as in `graph.node[3]`.
  * @param readers Every field that it may have.
- * @throws {SyntaxError} If the bytes are no such message.
+ * @throws {SyntaxError} If the bytes are not such a message.
  */
 export function readMessage(bytes: Uint8Array, where: string, readers: MessageReader): void {
   const counts = new Map<number, number>();

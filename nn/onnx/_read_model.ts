@@ -35,7 +35,7 @@ const MAX_PORTS = 8;
 /**
  * Reads a model. What changes no number (descriptions, shapes of inner values) is passed over.
  *
- * @throws {SyntaxError} If the bytes are no model of tensors, nodes and attributes of the kinds in `_onnx_model.ts`.
+ * @throws {SyntaxError} If the bytes are not a model of tensors, nodes and attributes of the kinds in `_onnx_model.ts`.
  */
 export function readModel(bytes: Uint8Array): Model {
   const metadata: [string, string][] = [];

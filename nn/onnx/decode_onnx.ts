@@ -20,7 +20,7 @@ import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
  *
  * @param bytes The bytes of a file.
  * @returns The policy; copies. Its architecture is never noisy: the file holds the means alone.
- * @throws {SyntaxError} If the bytes are no such file; the message names the node, the operator or the field.
+ * @throws {SyntaxError} If the bytes are not such a file; the message names the node, the operator or the field.
  *
  * @example Usage
  * ```ts

@@ -190,7 +190,7 @@ Deno.test("the loop refuses bad budgets", () => {
     assertThrows(start({ seed }), RangeError, "evaluation.seed must be a whole number from 0");
     assertThrows(() => train(env, agent, { seed }).next(), RangeError, "seed must be a whole number from 0");
   }
-  assertThrows(start({ env }), TypeError, "evaluation.env must be an environment of its own");
+  assertThrows(start({ env }), TypeError, "evaluation.env must be another environment");
 });
 
 Deno.test("the loop refuses to evaluate in the environment that it trains in, whatever is wrapped around it", () => {
@@ -205,7 +205,7 @@ Deno.test("the loop refuses to evaluate in the environment that it trains in, wh
     outer.env,
   ]] as const;
   for (const [env, evaluationEnv] of pairs) {
-    assertThrows(start(env, evaluationEnv), TypeError, "evaluation.env must be an environment of its own");
+    assertThrows(start(env, evaluationEnv), TypeError, "evaluation.env must be another environment");
   }
   assertEquals(start(outer, new CartPole())().done, false);
 });

@@ -2,7 +2,7 @@
  * How WebAssembly writes numbers, types and instructions as bytes.
  *
  * Described by https://webassembly.github.io/spec/core/binary/: `values.html` for numbers, `types.html` for types,
- * `instructions.html` for instructions. What a whole module looks like is told in `module.ts`.
+ * `instructions.html` for instructions. What a whole module looks like is shown in `module.ts`.
  *
  * @module
  */
