@@ -1,6 +1,6 @@
-import { agentSettings, presetSettings } from "../scripts/settings/presets.ts";
+import { AGENT_KINDS } from "../scripts/settings/agents.ts";
+import { presetSettings } from "../scripts/settings/presets.ts";
 import {
-  type AgentName,
   AGENTS,
   flagOf,
   OPTIONS,
@@ -11,18 +11,6 @@ import {
 import { pageTable } from "./_page_table.ts";
 
 type Name = keyof Settings;
-
-/** What each agent is, in a few words. */
-const WHAT: Readonly<Record<AgentName, string>> = {
-  "random": "random actions: what any agent must beat",
-  "q-learning": "a table of values (Watkins 1989); a Box is cut into `--bins`",
-  "q-network": "a network that learns from each step alone: no replay, no target network",
-  "dqn": "a network with replay and a target network (Mnih et al. 2015)",
-  "double-dqn": "DQN with Double targets",
-  "dueling-dqn": "DQN with dueling streams",
-  "prioritized-dqn": "DQN with prioritized replay",
-  "rainbow": "DQN with six extensions at once (Hessel et al. 2018)",
-};
 
 const EXTENSIONS: Partial<Record<Name, string>> = {
   double: "van Hasselt et al. 2016, eq. 4, of the online and the target network",
@@ -77,6 +65,8 @@ const BEFORE = `# Agents
 \`deno task train --agent dqn --double --n-step 3\`. In the library all networks are one class, \`Dqn\`, with the same options in
 camelCase; \`epsilon\` and \`priorityBeta\` are schedules, functions of the step, as \`linearSchedule\` makes them.
 
+A flag that changes nothing is refused: one that the agent does not use, or one of an option that is off.
+
 This page is written by \`deno task docs:update\`.
 `;
 
@@ -116,12 +106,12 @@ function agentTable(plain: Settings): string {
   return pageTable(
     ["`--agent`", "what it is", "what it sets"],
     AGENTS.map((agent) => {
-      const bundle = agentSettings(agent);
+      const { what, bundle } = AGENT_KINDS[agent];
       const own = SETTING_NAMES.flatMap((name) => {
         const value = bundle[name];
         return value === undefined || textOf(value) === textOf(plain[name]) ? [] : [flagText(name, value)];
       });
-      return [`\`${agent}\``, WHAT[agent], own.length === 0 ? "" : `\`${own.join(" ")}\``];
+      return [`\`${agent}\``, what, own.length === 0 ? "" : `\`${own.join(" ")}\``];
     }),
   );
 }

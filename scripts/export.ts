@@ -12,6 +12,7 @@
 import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { helpText } from "./settings/help.ts";
 import { loadSettings, readTensors } from "./run_folder/load_policy.ts";
+import { familyOf } from "./settings/agents.ts";
 import type { Settings } from "./settings/settings.ts";
 import { policyOnnx } from "./run/policy_onnx.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
@@ -57,8 +58,8 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function exported(folder: string, settings: Settings): Uint8Array {
-  if (settings.agent === "random") {
-    throw new UsageError(`Cannot export ${folder}: the agent must have a network, got random`);
+  if (!familyOf(settings.agent).hasNetwork) {
+    throw new UsageError(`Cannot export ${folder}: the agent must have a network, got ${settings.agent}`);
   }
   const path = `${folder}/policy.safetensors`;
   const { tensors, step } = readTensors(path, settings);

@@ -26,7 +26,9 @@ import { qTableOf, qTableText } from "./run/q_table.ts";
 import { readJsonFile } from "./cli/read_file.ts";
 import { shellWord } from "./settings/repeat_command.ts";
 import { resumeRun } from "./run_folder/resume_run.ts";
+import { familyOf } from "./settings/agents.ts";
 import type { Settings } from "./settings/settings.ts";
+import { requireUsed } from "./settings/used_settings.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { watchRun } from "./train/watch_run.ts";
 
@@ -139,6 +141,7 @@ async function openRun(line: CommandLine, quiet: boolean): Promise<OpenedRun> {
   const configFile = line.values.get("config");
   const settings = readSettings(line, configFile === undefined ? undefined : readJsonFile(configFile));
   await loadEnv(settings.env);
+  requireUsed(line, [settings]);
   const prepared = prepare(settings);
   return { settings, prepared, folder: openFolder(settings, out, overwrite) };
 }
@@ -187,7 +190,7 @@ async function trainIn(
   if (json) console.log(JSON.stringify({ ...summary, saved_in: savedIn ?? null }, null, 2));
   else if (!quiet) {
     console.log(runTable(settings, run, wallSeconds, savedIn));
-    if (settings.agent === "q-learning" && run.policy !== undefined) {
+    if (familyOf(settings.agent).hasTable && run.policy !== undefined) {
       const { tensors } = run.policy;
       if (tensors[0]!.shape[0]! <= MOST_ROWS) console.log(`\n${qTableText(qTableOf(settings, tensors))}`);
     }

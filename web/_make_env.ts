@@ -6,7 +6,8 @@
 
 import { envIds } from "@bellman/dqn/envs";
 import { presetSettings } from "../scripts/settings/presets.ts";
-import { isVectorEnv, makeRunEnv } from "../scripts/run/run_env.ts";
+import { isVectorEnv } from "../scripts/run/env_kinds.ts";
+import { makeRunEnv } from "../scripts/run/run_env.ts";
 import type { VectorEnv } from "./_game.ts";
 
 /** Loads what an environment needs; only those with a physics engine need anything. */

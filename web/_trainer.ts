@@ -5,6 +5,7 @@
  */
 
 import { returnText } from "../scripts/values/return_text.ts";
+import { familyOf } from "../scripts/settings/agents.ts";
 import { AGENTS } from "../scripts/settings/settings.ts";
 import { presetSettings } from "../scripts/settings/presets.ts";
 import { element, fillSelect } from "./_elements.ts";
@@ -12,9 +13,7 @@ import { RewardCurve } from "./_reward_curve.ts";
 import type { TrainingMessage, TrainingRequest } from "./_training_messages.ts";
 
 /** Those whose policies the page can play. */
-const NETWORK_AGENTS: readonly string[] = AGENTS.filter((agent) =>
-  agent !== "random" && agent !== "q-learning"
-);
+const NETWORK_AGENTS: readonly string[] = AGENTS.filter((agent) => familyOf(agent).hasNetwork);
 
 /** A policy trained here. */
 export interface TrainedPolicy {

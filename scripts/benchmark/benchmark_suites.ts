@@ -63,14 +63,14 @@ export function planSuite(wish: SuiteWish): Suite {
       if (agent !== undefined) values.set("agent", agent);
       // The lecture plays one greedy episode at the end; a comparison needs more, and training is the same.
       if (lecture) values.set("eval-episodes", "100");
-      // A return of CartPole is at most 1 / (1 − γ) = 50: the atoms must reach that far.
-      if (lecture && agent === "rainbow" && env.startsWith("CartPole-")) {
-        values.set("v-min", "0").set("v-max", "50");
-      }
       if (wish.steps !== undefined) values.set("steps", String(wish.steps)).set("episodes", "none");
       let settings: Settings;
       try {
         settings = readSettings({ values, words: [] });
+        // A return of CartPole is at most 1 / (1 − γ) = 50: atoms must reach that far.
+        if (lecture && settings.distribution === "c51" && env.startsWith("CartPole-")) {
+          settings = { ...settings, vMin: 0, vMax: 50 };
+        }
         prepareRun(settings);
       } catch (error) {
         leftOut.push(error instanceof Error ? error.message : String(error));

@@ -1,8 +1,9 @@
 import { Dqn, train } from "../../agents/mod.ts";
 import { Discrete, type Env, envSpec } from "../../envs/mod.ts";
 import { actionMaskIn } from "../run/action_mask.ts";
-import { dqnOptions } from "../run/run_agent.ts";
-import { isVectorEnv, makeRunEnv } from "../run/run_env.ts";
+import { dqnOptions } from "../run/dqn_options.ts";
+import { isVectorEnv } from "../run/env_kinds.ts";
+import { makeRunEnv } from "../run/run_env.ts";
 import type { Settings } from "../settings/settings.ts";
 import { meanOf } from "../values/statistics.ts";
 

@@ -1,7 +1,8 @@
 import { CliffWalking, FrozenLake } from "../../envs/mod.ts";
 import { escapeXml } from "../plots/escape_xml.ts";
 import type { QTable } from "../run/q_table.ts";
-import { makeRunEnv, type RunEnvSettings, unwrapped } from "../run/run_env.ts";
+import type { RunEnvSettings } from "../run/agent_behaviour.ts";
+import { makeRunEnv, unwrapped } from "../run/run_env.ts";
 
 /** A world of fields in rows: how wide it is, which way each action goes, and the letter of each field. */
 interface GridWorld {

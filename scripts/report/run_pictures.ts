@@ -10,6 +10,7 @@ import type { Run } from "../run/run.ts";
 import { policyFile } from "../run_folder/run_files.ts";
 import type { RunFile } from "../run_folder/run_folder.ts";
 import { parseSavedRun, type RunTexts } from "../run_folder/saved_run.ts";
+import { familyOf } from "../settings/agents.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**
@@ -32,7 +33,7 @@ export async function* drawRun(
   if (run.stopReason === "interrupted") return;
   const gif = await policyGif(settings, run);
   if (gif !== undefined) yield ["policy.gif", gif];
-  if (settings.agent === "q-learning" && run.policy !== undefined) {
+  if (familyOf(settings.agent).hasTable && run.policy !== undefined) {
     const { tensors } = run.policy;
     const isSmall = tensors[0]!.shape[0]! <= MOST_FIELDS;
     const drawing = isSmall ? qTableSvg(settings, qTableOf(settings, tensors)) : undefined;
@@ -44,7 +45,8 @@ export async function* drawRun(
 /** The kept policy at play; undefined where there is none, or the rasterizer may not be read. */
 async function policyGif(settings: Settings, run: Readonly<Run>): Promise<Uint8Array | undefined> {
   const file = policyFile(settings, run);
-  if (!mayRasterize() || file === undefined && settings.agent !== "random") return undefined;
+  const { hasTable, hasNetwork } = familyOf(settings.agent);
+  if (!mayRasterize() || file === undefined && (hasTable || hasNetwork)) return undefined;
   const loaded = restorePolicy(settings, () => file ?? new Uint8Array(), "policy.safetensors");
   const seed = recordingSeed(settings.seed);
   return await gifOf(loaded, recordMoments(loaded, { episodes: 1, maxSteps: MAX_STEPS, seed }));

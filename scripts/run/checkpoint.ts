@@ -12,6 +12,7 @@ import { VERSION } from "../values/package.ts";
 import type { RunSnapshot } from "./run_snapshot.ts";
 import { NO_SEAL, requireSeal, sealMeanwhile, setSeal, withoutSeal } from "./seal.ts";
 import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
+import { isUsedBy } from "../settings/used_settings.ts";
 
 /** The version of the form of a checkpoint. There is no older one to be migrated. */
 const FORMAT_VERSION = "1";
@@ -24,7 +25,7 @@ const FORMAT_VERSION = "1";
 export function changeableSettings({ agent, learningRateEnd }: Settings): readonly (keyof Settings)[] {
   const free: readonly (keyof Settings)[] = ["episodes", "stopAtReturn", "kernel"];
   // A learning rate that falls until the last step makes each step depend on how many there are to be.
-  return agent === "q-learning" && learningRateEnd !== null ? free : ["steps", ...free];
+  return learningRateEnd !== null && isUsedBy(agent, "learningRateEnd") ? free : ["steps", ...free];
 }
 
 /** The settings that make a run what it is at each of its steps. */

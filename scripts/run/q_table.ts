@@ -1,7 +1,8 @@
 import { stringify } from "@std/csv";
 import { Discrete } from "../../envs/mod.ts";
 import type { Tensor } from "../../nn/mod.ts";
-import { makeRunEnv, type RunEnvSettings } from "./run_env.ts";
+import type { RunEnvSettings } from "./agent_behaviour.ts";
+import { makeRunEnv } from "./run_env.ts";
 
 /** A table of Q-values, one row per state. */
 export interface QTable {

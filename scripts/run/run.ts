@@ -1,30 +1,22 @@
 import {
-  type Agent,
-  type DiscreteObservation,
-  Dqn,
   type EpisodeRecord,
   type Evaluation,
   type EvaluationRecord,
   playEpisodes,
-  QLearning,
-  RandomAgent,
   randomStream,
-  readDqnSnapshot,
-  readQLearningSnapshot,
-  readRandomAgentSnapshot,
   type StreamName,
   summarizeReturns,
   TrainingLoop,
-  type TrainingSnapshot,
   TrajectoryHash,
   weightsHash,
 } from "../../agents/mod.ts";
-import type { Action, Env, Observation } from "../../envs/mod.ts";
+import type { Env } from "../../envs/mod.ts";
 import type { KernelName, Tensor } from "../../nn/mod.ts";
-import { dqnLearner, dqnOptions, type Learner, qLearningOptions, tableLearner } from "./run_agent.ts";
-import { isTableEnv, isVectorEnv, makeRunEnv } from "./run_env.ts";
-import type { RunSnapshot } from "./run_snapshot.ts";
 import type { Settings } from "../settings/settings.ts";
+import type { Learner, RunAgent, SnapshotOptions } from "./agent_behaviour.ts";
+import { behaviourOf } from "./agent_behaviours.ts";
+import { makeRunEnv } from "./run_env.ts";
+import type { RunSnapshot } from "./run_snapshot.ts";
 
 /** Why a run ended. */
 export type StopReason = "steps" | "episodes" | "stop-at-return" | "interrupted";
@@ -83,14 +75,6 @@ export interface RunListener {
   onTrained?: () => Promise<void>;
 }
 
-/** What a snapshot is to hold. */
-export interface SnapshotOptions {
-  /** Whether the replay buffer is part of it; without, a run that continues from it is another. @default {true} */
-  readonly replay?: boolean;
-  /** Whether the replay buffer's columns are views, good until the next step: for those who encode them at once. @default {false} */
-  readonly views?: boolean;
-}
-
 /** A run that is ready to start: everything that can be wrong with its settings has been found. */
 export interface PreparedRun {
   /** What there is so far. */
@@ -115,66 +99,26 @@ export interface PreparedRun {
  */
 export function prepareRun(settings: Settings, snapshot?: RunSnapshot): PreparedRun {
   const env = makeRunEnv(settings);
-  const evaluationEnv = makeRunEnv(settings);
-  if (settings.agent === "random") {
-    const agent = snapshot === undefined
-      ? new RandomAgent(env, { seed: settings.seed })
-      : RandomAgent.from(env, readRandomAgentSnapshot(snapshot.agent));
-    return prepare(settings, env, evaluationEnv, agent, undefined, resumption(snapshot, isAny));
+  const { isObservation, create } = behaviourOf(settings.agent);
+  const created = create(env, settings, snapshot?.agent);
+  if (created === undefined) {
+    throw new TypeError(
+      `Cannot train ${settings.agent} in ${settings.env}: observations must be Box, Discrete or a Tuple of Discrete and actions Box or Discrete, got ${env.observationSpace} and ${env.actionSpace}`,
+    );
   }
-  if (settings.agent === "q-learning") {
-    if (isTableEnv(env) && isTableEnv(evaluationEnv)) {
-      const options = qLearningOptions(settings);
-      const agent = snapshot === undefined
-        ? new QLearning(env, options)
-        : QLearning.from(env, options, readQLearningSnapshot(snapshot.agent));
-      const resume = resumption(snapshot, isDiscrete);
-      return prepare(settings, env, evaluationEnv, agent, tableLearner(agent), resume);
-    }
-  } else if (isVectorEnv(env) && isVectorEnv(evaluationEnv)) {
-    const options = dqnOptions(settings);
-    const agent = snapshot === undefined
-      ? new Dqn(env, options)
-      : Dqn.from(env, options, readDqnSnapshot(snapshot.agent));
-    return prepare(settings, env, evaluationEnv, agent, dqnLearner(agent), resumption(snapshot, isVector));
+  if (snapshot !== undefined && !isObservation(snapshot.loop.observation)) {
+    throw new TypeError("Cannot resume the run: its observation must be of the agent's kind, got another");
   }
-  throw new TypeError(
-    `Cannot train ${settings.agent} in ${settings.env}: observations must be Box, Discrete or a Tuple of Discrete and actions Box or Discrete, got ${env.observationSpace} and ${env.actionSpace}`,
-  );
+  return prepare(settings, env, created, snapshot);
 }
 
-/** A snapshot whose observation is of the kind that an agent learns from. */
-interface Resumption<O extends Observation> extends RunSnapshot {
-  readonly loop: TrainingSnapshot<O>;
-}
-
-const isAny = (value: Observation): value is Observation => value !== undefined;
-const isVector = (value: Observation): value is Float32Array => value instanceof Float32Array;
-const isDiscrete = (value: Observation): value is DiscreteObservation => !isVector(value);
-
-function resumption<O extends Observation>(
-  snapshot: RunSnapshot | undefined,
-  isKind: (value: Observation) => value is O,
-): Resumption<O> | undefined {
-  if (snapshot === undefined) return undefined;
-  const { observation } = snapshot.loop;
-  if (isKind(observation)) return { ...snapshot, loop: { ...snapshot.loop, observation } };
-  throw new TypeError("Cannot resume the run: its observation must be of the agent's kind, got another");
-}
-
-/** An agent whose state can be saved. */
-interface SavedAgent<O extends Observation, A extends Action> extends Agent<O, A> {
-  snapshot(options: SnapshotOptions): object;
-}
-
-function prepare<O extends Observation, A extends Action>(
+function prepare(
   settings: Settings,
-  env: Env<O, A>,
-  evaluationEnv: Env<O, A>,
-  agent: SavedAgent<O, A>,
-  learner: Learner | undefined,
-  resume: Resumption<O> | undefined,
+  env: Env,
+  { agent, learner }: RunAgent,
+  resume: RunSnapshot | undefined,
 ): PreparedRun {
+  const evaluationEnv = makeRunEnv(settings);
   const trajectory = resume === undefined ? new TrajectoryHash() : TrajectoryHash.from(resume.trajectory);
   const run: Run = {
     step: resume?.loop.step ?? 0,

@@ -5,7 +5,8 @@ import { readSettings } from "../settings/read_settings.ts";
 import { loadEnv } from "./load_env.ts";
 import { presetSettings } from "../settings/presets.ts";
 import { readFile } from "../cli/read_file.ts";
-import { isVectorEnv, makeRunEnv } from "../run/run_env.ts";
+import { isVectorEnv } from "../run/env_kinds.ts";
+import { makeRunEnv } from "../run/run_env.ts";
 import type { Settings } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 

@@ -1,18 +1,11 @@
-import {
-  type ActOptions,
-  architectureOf,
-  Dqn,
-  QLearning,
-  RandomAgent,
-  stateCount,
-} from "../../agents/mod.ts";
-import { type Action, Box, Discrete, type Env, type Observation } from "../../envs/mod.ts";
-import { decodeSafetensors, float32Tensors, networkParts, type Tensor } from "../../nn/mod.ts";
+import type { ActOptions } from "../../agents/mod.ts";
+import type { Action, Env, Observation } from "../../envs/mod.ts";
+import { decodeSafetensors, float32Tensors, type Tensor } from "../../nn/mod.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import { loadEnv } from "./load_env.ts";
 import { readFile, readJsonFile } from "../cli/read_file.ts";
-import { dqnOptions, qLearningOptions } from "../run/run_agent.ts";
-import { isTableEnv, isVectorEnv, makeRunEnv } from "../run/run_env.ts";
+import { behaviourOf } from "../run/agent_behaviours.ts";
+import { makeRunEnv } from "../run/run_env.ts";
 import { requireSeal, sealOf, withoutSeal } from "../run/seal.ts";
 import type { Settings } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
@@ -71,26 +64,17 @@ export async function loadPolicy(folder: string): Promise<LoadedPolicy> {
  */
 export function restorePolicy(settings: Settings, read: () => Uint8Array, path: string): LoadedPolicy {
   const env = makeRunEnv(settings);
-  if (settings.agent === "random") return { settings, env, policy: new RandomAgent(env, settings) };
-  if (settings.agent === "q-learning" && isTableEnv(env)) {
-    const { tensors } = decodeTensors(read(), path, settings);
-    return attempt(path, () => {
-      requireElements(tensors, stateCount(env.observationSpace) * actionCount(env));
-      const policy = new QLearning(env, qLearningOptions(settings));
-      policy.setTensors(tensors);
-      return { settings, env, policy };
-    });
-  }
-  if (settings.agent !== "q-learning" && isVectorEnv(env)) {
-    const { tensors } = decodeTensors(read(), path, settings);
-    return attempt(path, () => {
-      requireElements(tensors, parameterCount(env, settings));
-      // Only the network is needed of the agent: no replay to speak of.
-      const policy = new Dqn(env, { ...dqnOptions(settings), batchSize: 1, bufferSize: 1 });
-      policy.onlineNetwork.setTensors(tensors);
-      return { settings, env, policy };
-    });
-  }
+  const { create, parameterCount } = behaviourOf(settings.agent);
+  const expected = parameterCount(env, settings);
+  const tensors = expected === 0 ? undefined : decodeTensors(read(), path, settings).tensors;
+  const policy = attempt(path, () => {
+    if (tensors !== undefined) requireElements(tensors, expected);
+    // Only what is learned is needed of the agent: no replay to speak of.
+    const created = create(env, { ...settings, batchSize: 1, bufferSize: 1 });
+    if (tensors !== undefined) created?.learner?.learned.setTensors(tensors);
+    return created?.agent;
+  });
+  if (policy !== undefined) return { settings, env, policy };
   throw new UsageError(`Cannot play ${path}: ${settings.agent} has no policy in ${settings.env}`);
 }
 
@@ -136,19 +120,6 @@ function requireElements(tensors: readonly Tensor[], expected: number): void {
   const got = tensors.reduce((sum, { data }) => sum + data.length, 0);
   if (expected <= Math.max(FEW, 4 * got)) return; // what does not fit is named by its tensors later
   throw new TypeError(`it must have the ${expected} parameters that config.json asks for, got ${got}`);
-}
-
-function actionCount({ actionSpace }: { readonly actionSpace: unknown }): number {
-  return actionSpace instanceof Discrete ? actionSpace.n : 0;
-}
-
-function parameterCount(env: Env<Float32Array, number>, settings: Settings): number {
-  const length = env.observationSpace instanceof Box ? env.observationSpace.low.length : 0;
-  const architecture = architectureOf(length, actionCount(env), settings);
-  const counts = networkParts(architecture).flatMap(({ sizes }) =>
-    sizes.slice(1).map((outputs, i) => (sizes[i]! + 1) * outputs)
-  );
-  return counts.reduce((sum, count) => sum + count, 0) * (architecture.noisy ? 2 : 1);
 }
 
 function attempt<T>(path: string, action: () => T): T {

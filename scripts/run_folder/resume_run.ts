@@ -7,6 +7,7 @@ import { type PreparedRun, prepareRun } from "../run/run.ts";
 import { retakeRunFolder, type RunFolder } from "./run_folder.ts";
 import type { RunSnapshot } from "../run/run_snapshot.ts";
 import { flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
+import { requireUsed } from "../settings/used_settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
 /** A run that is ready to go on where it stopped. */
@@ -49,6 +50,7 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
     );
   }
   await loadEnv(settings.env);
+  requireUsed(line, [settings]);
   const { folder, checked } = await retakeRunFolder(path, async () => {
     const snapshot = (await findCheckpoint(path, settings))?.snapshot;
     const prepared = attempt(path, () => prepareRun(settings, snapshot));

@@ -6,6 +6,7 @@ import { qTableCsv } from "../run/q_table.ts";
 import type { Run } from "../run/run.ts";
 import type { RunFile } from "./run_folder.ts";
 import { NO_SEAL, sealOf, setSeal } from "../run/seal.ts";
+import { familyOf } from "../settings/agents.ts";
 import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
 
 /** The content of `config.json`: every setting, in a fixed order. */
@@ -64,8 +65,9 @@ export function progressFiles(settings: Settings, run: Readonly<Run>): [RunFile,
   const policy = policyFile(settings, run);
   if (policy === undefined || run.policy === undefined) return files;
   files.push(["policy.safetensors", policy]);
-  if (settings.agent === "q-learning") files.push(["q_table.csv", qTableCsv(settings, run.policy.tensors)]);
-  else files.push(["policy.onnx", policyOnnx(settings, run.policy)]);
+  const { hasTable, hasNetwork } = familyOf(settings.agent);
+  if (hasTable) files.push(["q_table.csv", qTableCsv(settings, run.policy.tensors)]);
+  if (hasNetwork) files.push(["policy.onnx", policyOnnx(settings, run.policy)]);
   return files;
 }
 

@@ -1,4 +1,4 @@
-import { NO_REPLAY_NO_TARGET } from "../../agents/mod.ts";
+import { AGENT_KINDS } from "./agents.ts";
 import type { AgentName, PresetName, Settings } from "./settings.ts";
 
 /** Where neither a preset nor the user says otherwise. */
@@ -142,7 +142,10 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
   "LunarLanderContinuous-v3": { ...LUNAR_LANDER, actionBins: 3 },
 };
 
-/** Ours for q-learning, by environment: those whose states can be counted, and which it therefore is the agent of. */
+/** The agent of environments whose states can be counted. */
+const TABLE_AGENT: AgentName = "q-learning";
+
+/** Ours for it, by environment. */
 const TABLES: Readonly<Record<string, Partial<Settings>>> = {
   "FrozenLake-v1": {
     steps: 200_000,
@@ -234,48 +237,8 @@ const LECTURE: Partial<Settings> = {
 /** The environment that a preset is for. */
 const DEFAULT_ENV: Readonly<Record<PresetName, string>> = { tuned: "CartPole-v1", lecture: "CartPole-v0" };
 
-/** The switches that tell the agents apart, all off. */
-const PLAIN = {
-  learningRateEnd: null,
-  double: false,
-  dueling: false,
-  noisy: false,
-  prioritized: false,
-  distribution: "none",
-  munchausen: false,
-} as const;
-
-/** What an agent's name stands for. */
-const BUNDLES: Readonly<Record<AgentName, Partial<Settings>>> = {
-  "random": {},
-  "q-learning": {},
-  "q-network": { ...PLAIN, ...NO_REPLAY_NO_TARGET, targetUpdateEpisodes: null },
-  "dqn": PLAIN,
-  "double-dqn": { ...PLAIN, double: true },
-  "dueling-dqn": { ...PLAIN, dueling: true },
-  "prioritized-dqn": { ...PLAIN, prioritized: true },
-  "rainbow": {
-    ...PLAIN,
-    double: true,
-    dueling: true,
-    noisy: true,
-    nStep: 3,
-    prioritized: true,
-    distribution: "c51",
-    epsilonStart: 0,
-    epsilonEnd: 0,
-  },
-};
-
-/**
- * What an agent's name brings along.
- *
- * @param agent The name.
- * @returns The settings that it decides.
- */
-export function agentSettings(agent: AgentName): Partial<Settings> {
-  return BUNDLES[agent];
-}
+/** What decides which preset a run starts from. */
+export type PresetNames = Partial<Pick<Settings, "preset" | "env" | "agent">>;
 
 /**
  * The settings that follow from a preset, an environment and an agent alone.
@@ -283,12 +246,23 @@ export function agentSettings(agent: AgentName): Partial<Settings> {
  * @param names What the user chose; the rest is the preset's.
  * @returns All settings.
  */
-export function presetSettings(names: { preset?: PresetName; env?: string; agent?: AgentName }): Settings {
+export function presetSettings(names: PresetNames): Settings {
+  const settings = presetValues(names);
+  return { ...settings, ...AGENT_KINDS[settings.agent].bundle };
+}
+
+/**
+ * The same without the options that the agent's name stands for.
+ *
+ * @param names What the user chose; the rest is the preset's.
+ * @returns All settings.
+ */
+export function presetValues(names: PresetNames): Settings {
   const { preset = COMMON.preset } = names;
   const env = names.env ?? DEFAULT_ENV[preset];
   const table = preset === "lecture" ? undefined : TABLES[env];
   const deep = preset === "lecture" ? LECTURE : TUNED[env];
-  const agent = names.agent ?? (table === undefined ? deep?.agent ?? COMMON.agent : "q-learning");
-  const values = agent === "q-learning" ? table ?? { ...deep, ...BINNED[env] } : deep;
-  return { ...COMMON, ...values, ...BUNDLES[agent], preset, env, agent };
+  const agent = names.agent ?? (table === undefined ? deep?.agent ?? COMMON.agent : TABLE_AGENT);
+  const values = AGENT_KINDS[agent].family === "table" ? table ?? { ...deep, ...BINNED[env] } : deep;
+  return { ...COMMON, ...values, preset, env, agent };
 }

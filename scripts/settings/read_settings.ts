@@ -1,9 +1,10 @@
 import { didYouMean } from "../../envs/mod.ts";
 import type { CommandLine, Flag } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
-import { isHeededBy } from "./hyperparameters.ts";
-import { agentSettings, presetSettings } from "./presets.ts";
+import { AGENT_KINDS, familyOf } from "./agents.ts";
+import { type PresetNames, presetValues } from "./presets.ts";
 import { flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings } from "./settings.ts";
+import { agentNeeded, isUsedBy } from "./used_settings.ts";
 
 /** A flag for each setting. */
 export const SETTING_FLAGS: readonly Flag[] = SETTING_NAMES.map((name) => {
@@ -16,7 +17,8 @@ export const SETTING_FLAGS: readonly Flag[] = SETTING_NAMES.map((name) => {
  *
  * @param line The command line.
  * @param config The parsed content of a `config.json`, if one was given.
- * @returns All settings, each within its own range; whether there is such an environment, `loadEnv` finds out.
+ * @returns All settings, each within its own range; whether there is such an environment, `loadEnv` finds out, and whether each flag
+ * changes anything, `requireUsed`.
  * @throws {UsageError} If a value is none of its setting, or the file holds anything else than settings.
  */
 export function readSettings(line: CommandLine, config?: unknown): Settings {
@@ -31,27 +33,61 @@ export function readSettings(line: CommandLine, config?: unknown): Settings {
       `Cannot start the run: --preset must be the configuration's, ${file.preset}, or absent, got ${flags.preset}`,
     );
   }
-  const preset = presetSettings({ ...pickNames(file), ...pickNames(flags) });
-  // An agent asked for beside a file brings its own options along.
-  const fromAgent = flags.agent === undefined ? {} : agentSettings(flags.agent);
-  const settings = { ...preset, ...withConsequences(file), ...fromAgent, ...withConsequences(flags) };
+  const settings = merge(file, flags);
   check(settings);
-  if (flags.agent === undefined && file.agent === undefined) checkHeeded(settings, flags);
   return settings;
 }
 
-/** Noise explores in place of ε, and of the two ways to time target updates, giving one takes the other away. */
-function withConsequences(given: Partial<Settings>): Partial<Settings> {
-  const { noisy, targetUpdateInterval: interval, targetUpdateEpisodes: episodes } = given;
+/** The flags over the file over the preset. */
+function merge(file: Partial<Settings>, flags: Partial<Settings>): Settings {
+  const preset = presetValues({ ...pickNames(file), ...pickNames(flags) });
+  const { agent } = preset;
+  const { bundle } = AGENT_KINDS[agent];
+  // An agent asked for beside a file brings its own options along, in place of those that the file's agent had brought.
+  const [kept, brought] = flags.agent === undefined ? [file, {}] : [withoutBundle(file), bundle];
+  const isNoisy = isUsedBy(agent, "noisy") &&
+    (flags.noisy ?? brought.noisy ?? kept.noisy ?? bundle.noisy ?? false);
+  const isSwitched = flags.agent !== undefined || flags.noisy !== undefined;
   return {
-    ...(noisy === true ? { epsilonStart: 0, epsilonEnd: 0 } : {}),
+    ...preset,
+    ...withNoise(bundle, isNoisy),
+    ...withTargets(isNoisy || isSwitched ? withNoise(kept, isNoisy) : kept),
+    ...withNoise(brought, isNoisy),
+    ...withTargets(withNoise(flags, isNoisy)),
+  };
+}
+
+/** A file's values without those that its agent's name stands for. */
+function withoutBundle(file: Partial<Settings>): Partial<Settings> {
+  const bundle = file.agent === undefined ? {} : AGENT_KINDS[file.agent].bundle;
+  return without(file, SETTING_NAMES.filter((name) => name in bundle && file[name] === bundle[name]));
+}
+
+/** Noise explores in place of ε: an ε of 0 comes with it, and goes where a noisy agent is asked to be another. */
+function withNoise(given: Partial<Settings>, isNoisy: boolean): Partial<Settings> {
+  if (given.noisy !== true) return given;
+  if (isNoisy) return { epsilonStart: 0, epsilonEnd: 0, ...given };
+  const { epsilonStart, epsilonEnd } = given;
+  return epsilonStart === 0 && epsilonEnd === 0 ? without(given, ["epsilonStart", "epsilonEnd"]) : given;
+}
+
+/** Of the two ways to time target updates, giving one takes the other away. */
+function withTargets(given: Partial<Settings>): Partial<Settings> {
+  const { targetUpdateInterval: interval, targetUpdateEpisodes: episodes } = given;
+  return {
     ...(episodes != null ? { targetUpdateInterval: null } : {}),
     ...(interval != null ? { targetUpdateEpisodes: null } : {}),
     ...given,
   };
 }
 
-function pickNames(settings: Partial<Settings>): Partial<Pick<Settings, "preset" | "env" | "agent">> {
+function without(given: Partial<Settings>, names: readonly (keyof Settings)[]): Partial<Settings> {
+  const rest = { ...given };
+  for (const name of names) delete rest[name];
+  return rest;
+}
+
+function pickNames(settings: Partial<Settings>): PresetNames {
   const { preset, env, agent } = settings;
   return {
     ...(preset === undefined ? {} : { preset }),
@@ -99,17 +135,6 @@ function take<K extends keyof Settings>(
   settings[name] = value;
 }
 
-/** Whoever sets what an agent would not heed has not seen that the preset chose this agent. */
-function checkHeeded({ env, agent }: Settings, flags: Partial<Settings>): void {
-  const name = SETTING_NAMES.find((name) => flags[name] !== undefined && !isHeededBy(agent, name));
-  if (name === undefined) return;
-  throw new UsageError(
-    `Cannot start the run: ${
-      flagOf(name)
-    } needs an --agent that heeds it, as dqn, got ${agent}, the preset's for ${env}`,
-  );
-}
-
 /** What must hold between settings. */
 function check(settings: Settings): void {
   const { steps, episodes, learningStarts, bufferSize, batchSize, agent } = settings;
@@ -128,9 +153,9 @@ function check(settings: Settings): void {
   if (settings.learningRateEnd !== null && steps === null) {
     fail("--learning-rate-end needs --steps, got none");
   }
-  if (agent === "random" || agent === "q-learning") return;
+  if (!familyOf(agent).hasNetwork) return;
   if (settings.learningRateEnd !== null) {
-    fail(`--learning-rate-end must be none unless --agent is q-learning, got ${settings.learningRateEnd}`);
+    fail(`--learning-rate-end needs ${agentNeeded("learningRateEnd", settings)}`);
   }
   if (bufferSize < batchSize) {
     fail(`--buffer-size must be at least --batch-size (${batchSize}), got ${bufferSize}`);

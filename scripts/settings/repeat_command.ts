@@ -1,21 +1,32 @@
 import { presetSettings } from "./presets.ts";
+import { readSettings } from "./read_settings.ts";
 import { flagOf, SETTING_NAMES, type Settings, textOf } from "./settings.ts";
+import { isChangeable, isUsed } from "./used_settings.ts";
+
+type Names = readonly (keyof Settings)[];
+
+const ALWAYS: Names = ["env", "agent", "preset", "seed"];
 
 /**
  * The command that repeats a run.
  *
  * @param settings Of the run.
- * @returns The command with the flags that its preset does not imply.
+ * @returns The command with the flags that its preset does not imply, and those of settings that change nothing left out.
  */
 export function repeatCommand(settings: Settings): string {
   const { preset, env, agent } = settings;
-  const implied: Settings = { ...presetSettings({ preset, env, agent }), seed: NaN };
-  const always = ["preset", "env", "agent"];
-  const flags = SETTING_NAMES.flatMap((name) => {
-    const [value, text] = [JSON.stringify(settings[name]), textOf(settings[name])];
-    if (!always.includes(name) && value === JSON.stringify(implied[name])) return [];
-    return [`${flagOf(name)} ${shellWord(text)}`];
-  });
+  const unlike = (other: Settings) =>
+    SETTING_NAMES.filter((name) =>
+      isUsed(name, settings) && JSON.stringify(settings[name]) !== JSON.stringify(other[name])
+    );
+  const first = [...ALWAYS, ...unlike(presetSettings({ preset, env, agent }))];
+  const values = new Map(first.map((name) => [flagOf(name).slice(2), textOf(settings[name])]));
+  // A flag may take others along, as --noisy does with epsilon.
+  const given = [...first, ...unlike(readSettings({ values, words: [] }))];
+  if (!given.every((name) => isChangeable(agent, name))) return "deno task train --config config.json";
+  const flags = SETTING_NAMES.filter((name) => given.includes(name)).map((name) =>
+    `${flagOf(name)} ${shellWord(textOf(settings[name]))}`
+  );
   return ["deno task train", ...flags].join(" ");
 }
 

@@ -5,11 +5,14 @@ import { choiceOption, integerOption, optional } from "../cli/option.ts";
 import { VERSION } from "../values/package.ts";
 import { loadEnv } from "../run_folder/load_env.ts";
 import { prepareRun } from "../run/run.ts";
-import { flagOf } from "../settings/settings.ts";
+import { AGENT_FAMILIES } from "../settings/agent_families.ts";
+import { familyOf } from "../settings/agents.ts";
+import { flagOf, SETTING_NAMES } from "../settings/settings.ts";
+import { isChangeable, requireUsed } from "../settings/used_settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { gridTrials, randomTrials } from "./sample_trials.ts";
-import { DEFAULT_SPACE, DEFAULT_TABLE_SPACE, parseSpace, readSpace } from "./search_space.ts";
-import { checkTrials, runSettings, type SweepPlan } from "./sweep_plan.ts";
+import { parseSpace, readSpace } from "./search_space.ts";
+import { checkTrials, runSettings, type SweepPlan, trialFlags } from "./sweep_plan.ts";
 
 const MOST_TRIALS = 100_000;
 /** In one rung. */
@@ -25,8 +28,8 @@ export const PLAN_FLAGS: readonly Flag[] = [
     placeholder: "NAME=…",
     help:
       `a setting to search, as often as you like: log:LOW:HIGH, lin:LOW:HIGH, int:LOW:HIGH, or VALUE|VALUE|… (default: ${
-        DEFAULT_SPACE.join(" ")
-      }; for q-learning: ${DEFAULT_TABLE_SPACE.join(" ")})`,
+        AGENT_FAMILIES.network.searchSpace.join(" ")
+      }; for q-learning: ${AGENT_FAMILIES.table.searchSpace.join(" ")})`,
     repeats: true,
   },
   {
@@ -111,6 +114,8 @@ export async function planSweep(line: CommandLine, files: PlanFiles): Promise<Sw
   checkTrials(plan);
   const whole = runSettings(plan, 0, plan.rungs - 1, 0);
   await loadEnv(whole.env);
+  const runs = trials.map((_, trial) => runSettings(plan, trial, plan.rungs - 1, 0));
+  requireUsed({ values: trialFlags(plan, 0), words: [] }, runs);
   try {
     prepareRun(whole);
   } catch (error) {
@@ -119,13 +124,14 @@ export async function planSweep(line: CommandLine, files: PlanFiles): Promise<Sw
   return plan;
 }
 
-/** What is searched when nobody says, without what the command line gives. */
+/** What is searched by default: settings that the agent leaves open, without those that the command line gives. */
 function defaultSpace(line: CommandLine, config: unknown): readonly string[] {
   const { agent, steps } = readSettings(line, config);
-  const space = agent === "q-learning" ? DEFAULT_TABLE_SPACE : DEFAULT_SPACE;
-  return space.filter((text) => {
-    const name = text.slice(0, text.indexOf("="));
-    return !line.values.has(name) && !(name === "learning-rate-end" && steps === null);
+  return familyOf(agent).searchSpace.filter((text) => {
+    const flag = text.slice(0, text.indexOf("="));
+    const name = SETTING_NAMES.find((name) => flagOf(name) === `--${flag}`);
+    return name !== undefined && isChangeable(agent, name) && !line.values.has(flag) &&
+      !(name === "learningRateEnd" && steps === null);
   });
 }
 

@@ -49,25 +49,6 @@ const FIXED: readonly (keyof Settings)[] = [
 ];
 const SEARCHABLE = SETTING_NAMES.filter((name) => !FIXED.includes(name));
 
-/** What is searched when nobody says: the settings that the lecture names, around the values of the presets. */
-export const DEFAULT_SPACE: readonly string[] = [
-  "learning-rate=log:1e-4:1e-2",
-  "hidden=64,64|128,128|256,256",
-  "gamma=0.98|0.99|0.995",
-  "batch-size=32|64|128",
-  "buffer-size=10000|50000",
-  "target-update-interval=100|300|1000",
-  "epsilon-end=0.01|0.05|0.1",
-];
-
-/** The same for q-learning, which fills a table. */
-export const DEFAULT_TABLE_SPACE: readonly string[] = [
-  "learning-rate=log:0.02:1",
-  "learning-rate-end=none|0.001|0.01",
-  "gamma=0.95|0.99|0.999|1",
-  "epsilon-end=0.01|0.05|0.1|0.2",
-];
-
 /** How `--search` is written. */
 export const SEARCH_RULE = "NAME=log:LOW:HIGH, NAME=lin:LOW:HIGH, NAME=int:LOW:HIGH or NAME=VALUE|VALUE|…";
 

@@ -41,14 +41,3 @@ export function createCheckpointer(
     flush: () => saving,
   };
 }
-
-/**
- * Environment steps from one checkpoint to the next that cost a run about a hundredth of its time: a table or a network is saved in
- * some milliseconds, a replay buffer once it is a tenth new.
- *
- * @param settings Of the run.
- */
-export function defaultCheckpointInterval({ agent, bufferSize }: Settings): number {
-  if (agent === "random" || agent === "q-learning") return 200_000;
-  return Math.max(10_000, Math.ceil(bufferSize / 10));
-}

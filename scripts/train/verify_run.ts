@@ -1,10 +1,8 @@
 import { Sha256 } from "../../agents/mod.ts";
 import { encodeCheckpoint } from "../run/checkpoint.ts";
 import { type JsonObject, jsonObject } from "../values/json_object.ts";
-import { policyOnnx } from "../run/policy_onnx.ts";
-import { qTableCsv } from "../run/q_table.ts";
 import { prepareRun, type RunListener } from "../run/run.ts";
-import { episodesCsv, evaluationsCsv, policyFile, summaryOf } from "../run_folder/run_files.ts";
+import { progressFiles, summaryOf } from "../run_folder/run_files.ts";
 import type { RunFile } from "../run_folder/run_folder.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -72,18 +70,7 @@ export async function verifyRun(recorded: RecordedRun, listener: RunListener = {
   const [before, after] = [summary.object("evaluation"), repeated.object("evaluation")];
   for (const name of EVALUATION_FIELDS) compare(`evaluation.${name}`, before.value(name), after.value(name));
 
-  const hasTable = settings.agent === "q-learning";
-  const files: [RunFile, string | Uint8Array | undefined][] = [
-    ["episodes.csv", episodesCsv(run)],
-    ["evaluations.csv", evaluationsCsv(run)],
-    ["policy.safetensors", policyFile(settings, run)],
-    ["policy.onnx", run.policy === undefined || hasTable ? undefined : policyOnnx(settings, run.policy)],
-    [
-      "q_table.csv",
-      run.policy === undefined || !hasTable ? undefined : qTableCsv(settings, run.policy.tensors),
-    ],
-    ["checkpoint.safetensors", checkpoint],
-  ];
+  const files = [...progressFiles(settings, run), ["checkpoint.safetensors", checkpoint] as const];
   for (const [name, content] of files) {
     if (content === undefined) continue;
     const held = recorded.file(name);

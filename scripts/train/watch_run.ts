@@ -1,8 +1,9 @@
-import { createCheckpointer, defaultCheckpointInterval } from "./checkpointer.ts";
+import { createCheckpointer } from "./checkpointer.ts";
 import { createProgress } from "./progress.ts";
 import type { PreparedRun, Run } from "../run/run.ts";
 import { progressFiles } from "../run_folder/run_files.ts";
 import type { RunSaver } from "../run_folder/run_saver.ts";
+import { familyOf } from "../settings/agents.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { EventLog } from "./tensorboard.ts";
 
@@ -38,7 +39,8 @@ export async function watchRun(
   saver: RunSaver,
   options: WatchOptions,
 ): Promise<Readonly<Run>> {
-  const { quiet, lecture, events, interval = defaultCheckpointInterval(settings) } = options;
+  const { quiet, lecture, events, interval = familyOf(settings.agent).checkpointInterval(settings) } =
+    options;
   const progress = createProgress(quiet);
   const checkpoints = createCheckpointer(settings, prepared, saver, options);
   const resumedFrom = { step: prepared.run.step, done: partDone(settings, prepared.run) };

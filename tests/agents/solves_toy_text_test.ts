@@ -3,7 +3,8 @@ import { evaluate, QLearning } from "../../agents/mod.ts";
 import { CliffWalking, FrozenLake, type TabularEnv, Taxi } from "../../envs/mod.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
 import { prepareRun } from "../../scripts/run/run.ts";
-import { isTableEnv, makeRunEnv } from "../../scripts/run/run_env.ts";
+import { isTableEnv } from "../../scripts/run/env_kinds.ts";
+import { makeRunEnv } from "../../scripts/run/run_env.ts";
 import { blackjackValue } from "../envs/toy_text/_blackjack_values.ts";
 import { optimalReturn, policyReturn } from "../envs/toy_text/_value_iteration.ts";
 

@@ -1,5 +1,6 @@
 import { decodeCheckpoint, encodeCheckpoint } from "../../scripts/run/checkpoint.ts";
 import { policyOnnx } from "../../scripts/run/policy_onnx.ts";
+import { familyOf } from "../../scripts/settings/agents.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
 import { prepareRun, type RunListener } from "../../scripts/run/run.ts";
 import { episodesCsv, evaluationsCsv, policyFile, summaryOf } from "../../scripts/run_folder/run_files.ts";
@@ -52,13 +53,13 @@ export async function leavingsOf(
     },
   });
   const { wall_seconds: _, steps_per_second: __, kernel: ___, ...summary } = summaryOf(settings, run, 1);
-  const hasOnnx = run.policy !== undefined && settings.agent !== "q-learning";
+  const { hasNetwork } = familyOf(settings.agent);
   return {
     summary,
     episodes: episodesCsv(run),
     evaluations: evaluationsCsv(run),
     policy: policyFile(settings, run),
-    onnx: hasOnnx && run.policy !== undefined ? policyOnnx(settings, run.policy) : undefined,
+    onnx: hasNetwork && run.policy !== undefined ? policyOnnx(settings, run.policy) : undefined,
     checkpoint: last,
   };
 }
@@ -102,7 +103,7 @@ export async function leavingsWithCuts(
     episodes: episodesCsv(run),
     evaluations: evaluationsCsv(run),
     policy: policyFile(settings, run),
-    onnx: run.policy !== undefined && settings.agent !== "q-learning"
+    onnx: run.policy !== undefined && familyOf(settings.agent).hasNetwork
       ? policyOnnx(settings, run.policy)
       : undefined,
     checkpoint: last,

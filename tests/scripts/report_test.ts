@@ -14,7 +14,9 @@ Deno.test("the command that repeats a run gives its very settings", () => {
     { seed: 7, gamma: 0.5, hidden: [16, 8], double: true, stopAtReturn: null, kernel: "reference" },
     presetSettings({ preset: "lecture", env: "MountainCar-v0", agent: "double-dqn" }),
     { envOptions: { maxEpisodeSteps: 9 }, agent: "prioritized-dqn", prioritized: true },
-    { ...presetSettings({ agent: "random" }), steps: null, episodes: 3, truncatedAsTerminated: true },
+    { ...presetSettings({ agent: "random" }), steps: null, episodes: 3 },
+    { noisy: true }, // with an epsilon that --noisy alone would take away
+    { ...presetSettings({ agent: "rainbow" }), noisy: false }, // with none that --noisy false would bring
   ];
   for (const changed of cases) {
     const settings: Settings = { ...presetSettings({}), ...changed };
@@ -27,6 +29,16 @@ Deno.test("the command that repeats a run gives its very settings", () => {
   assertEquals(
     repeatCommand(presetSettings({})),
     "deno task train --env CartPole-v1 --agent dqn --preset tuned --seed 0",
+  );
+  // What changes nothing is left out: as a flag it would be refused.
+  assertEquals(
+    repeatCommand({ ...presetSettings({ agent: "random" }), truncatedAsTerminated: true, gamma: 0.5 }),
+    "deno task train --env CartPole-v1 --agent random --preset tuned --seed 0",
+  );
+  // No flag makes a Q-network with a replay buffer, only a configuration does.
+  assertEquals(
+    repeatCommand({ ...presetSettings({ agent: "q-network" }), bufferSize: 9 }),
+    "deno task train --config config.json",
   );
 });
 

@@ -220,10 +220,18 @@ const BAD: [string[], string][] = [
   [["--action-mask"], "actionMask must be false in an environment that offers no action masks"],
   [
     ["--env", "Taxi-v4", "--dueling"],
-    "--dueling needs an --agent that heeds it, as dqn, got q-learning, the preset's for Taxi-v4",
+    "--dueling needs an --agent that uses it, such as dqn, got q-learning, the preset's for Taxi-v4",
   ],
   [["--learning-rate-end", "2"], "--learning-rate-end must be a number in [0, 1], or none, got 2"],
-  [["--learning-rate-end", "0.1"], "--learning-rate-end must be none unless --agent is q-learning, got 0.1"],
+  [
+    ["--learning-rate-end", "0.1"],
+    "--learning-rate-end needs an --agent that uses it, such as q-learning, got dqn, the preset's for CartPole-v1",
+  ],
+  [
+    ["--agent", "q-learning", "--noisy"],
+    "--noisy needs an --agent that uses it, such as dqn, got q-learning",
+  ],
+  [["--env", "LunarLander-v3", "--action-bins", "3"], "--action-bins needs an --env whose actions are a Box"],
   [
     ["--env", "FrozenLake-v1", "--steps", "none", "--episodes", "9"],
     "--learning-rate-end needs --steps, got none",

@@ -3,13 +3,8 @@ import { stateCount } from "../../../agents/mod.ts";
 import { Box, Discrete, envIds, type Observation, TimeLimit } from "../../../envs/mod.ts";
 import "../../../envs/box2d/mod.ts";
 import { presetSettings } from "../../../scripts/settings/presets.ts";
-import {
-  isTableEnv,
-  isVectorEnv,
-  makeRunEnv,
-  normalizationOf,
-  unwrapped,
-} from "../../../scripts/run/run_env.ts";
+import { isTableEnv, isVectorEnv } from "../../../scripts/run/env_kinds.ts";
+import { makeRunEnv, normalizationOf, unwrapped } from "../../../scripts/run/run_env.ts";
 
 /** A vector, or a failure. */
 function vector(observation: Observation): Float32Array {

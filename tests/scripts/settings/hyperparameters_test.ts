@@ -5,7 +5,7 @@ import { presetSettings } from "../../../scripts/settings/presets.ts";
 
 const namesOf = (changed: Partial<Settings>) => hyperparameters({ ...presetSettings(changed), ...changed });
 
-Deno.test("only what an agent heeds is a hyperparameter", () => {
+Deno.test("only what an agent uses is a hyperparameter", () => {
   assertEquals(namesOf({ agent: "random" }), ["steps", "evalInterval", "evalEpisodes", "stopAtReturn"]);
   assertEquals(namesOf({ agent: "q-learning", evalInterval: null, stopAtReturn: null }).slice(0, 4), [
     "bins",

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { resolveDqnOptions } from "../../../agents/mod.ts";
 import { envIds } from "../../../envs/mod.ts";
 import { presetSettings } from "../../../scripts/settings/presets.ts";
-import { dqnOptions } from "../../../scripts/run/run_agent.ts";
+import { dqnOptions } from "../../../scripts/run/dqn_options.ts";
 
 Deno.test("the agent of an environment whose states can be counted is q-learning, of any other a network", () => {
   const counted = envIds().filter((env) => presetSettings({ env }).agent === "q-learning");

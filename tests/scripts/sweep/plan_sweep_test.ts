@@ -29,15 +29,16 @@ Deno.test("what is searched when nobody says is for the agent, without what is g
   assertEquals(await names(["--env", "Blackjack-v1", "--epsilon-end", "0.1"]), table.slice(0, 3));
   assertEquals(await names(["--agent", "q-learning"]), table);
   assertEquals(await names([], { env: "Taxi-v4" }), table);
+  assertEquals(await names(["--agent", "q-network"]), ["learningRate", "hidden", "gamma", "epsilonEnd"]);
   const episodes = ["--env", "CliffWalking-v1", "--steps", "none", "--episodes", "90"];
   assertEquals(await names(episodes), ["learningRate", "gamma", "epsilonEnd"]);
 });
 
-Deno.test("what the agent does not heed cannot be searched", async () => {
+Deno.test("what the agent does not use cannot be searched", async () => {
   await assertRejects(
     () => plan(["--env", "FrozenLake-v1", "--search", "hidden=8|16"]),
     UsageError,
-    "--hidden needs an --agent that heeds it, as dqn, got q-learning",
+    "--hidden needs an --agent that uses it, such as dqn, got q-learning",
   );
 });
 
@@ -48,4 +49,20 @@ Deno.test("more trials, seeds or runs than can be listed are refused", async () 
     [["--trials", "1001", "--seeds", "1000"], "trials times seeds must be at most 1000000, got 1001000"],
   ];
   for (const [args, message] of refused) await assertRejects(() => plan(args), UsageError, message);
+});
+
+Deno.test("a setting is searched, and a flag given, if one of the trials uses it", async () => {
+  const grid = ["--sampling", "grid", "--search", "priority-alpha=0.4|0.6"];
+  assertEquals((await plan([...grid, "--search", "prioritized=true|false"])).trials.length, 4);
+  assertEquals((await plan([...grid, "--search", "agent=dqn|prioritized-dqn|q-learning"])).trials.length, 6);
+  const bad: [string[], string][] = [
+    [grid, "--priority-alpha needs --prioritized, got none"],
+    [["--search", "distribution=none|qr", "--v-min", "0"], "--v-min needs --distribution c51, got "],
+    [
+      ["--search", "agent=q-learning|random", "--hidden", "8"],
+      "--hidden needs an --agent that uses it, such as dqn",
+    ],
+    [["--agent", "random"], "at least one setting must be searched, got none"],
+  ];
+  for (const [args, message] of bad) await assertRejects(() => plan(args), UsageError, message);
 });

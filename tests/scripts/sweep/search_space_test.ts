@@ -1,11 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { UsageError } from "../../../scripts/cli/usage_error.ts";
-import {
-  DEFAULT_SPACE,
-  DEFAULT_TABLE_SPACE,
-  parseSpace,
-  readSpace,
-} from "../../../scripts/sweep/search_space.ts";
+import { AGENT_FAMILIES } from "../../../scripts/settings/agent_families.ts";
+import { parseSpace, readSpace } from "../../../scripts/sweep/search_space.ts";
 
 Deno.test("ranges and lists are read the same from flags and from JSON", () => {
   const flags = [
@@ -39,8 +35,8 @@ Deno.test("ranges and lists are read the same from flags and from JSON", () => {
 });
 
 Deno.test("the default spaces are some", () => {
-  for (const space of [DEFAULT_SPACE, DEFAULT_TABLE_SPACE]) {
-    assertEquals(parseSpace(space).length, space.length);
+  for (const { searchSpace } of [AGENT_FAMILIES.table, AGENT_FAMILIES.network]) {
+    assertEquals(parseSpace(searchSpace).length, searchSpace.length);
   }
 });
 

@@ -1,0 +1,50 @@
+import { architectureOf, Dqn, readDqnSnapshot } from "../../agents/mod.ts";
+import { Box, type Env, OneHot } from "../../envs/mod.ts";
+import { networkParts } from "../../nn/mod.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { AgentBehaviour, RunAgent, RunEnvSettings } from "./agent_behaviour.ts";
+import { dqnOptions } from "./dqn_options.ts";
+import { actionCount, hasCountedObservations, hasVectorObservations, isVectorEnv } from "./env_kinds.ts";
+import { normalized } from "./normalized.ts";
+import { withDiscreteActions } from "./with_discrete_actions.ts";
+
+/** Trains a network on vectors; what can be counted becomes one. */
+export const NETWORK_BEHAVIOUR: AgentBehaviour = {
+  wrap,
+  isObservation: (value) => value instanceof Float32Array,
+  create,
+  parameterCount,
+};
+
+function wrap(env: Env, settings: RunEnvSettings): Env {
+  const acting = withDiscreteActions(env, settings);
+  if (hasVectorObservations(acting)) return normalized(acting, settings);
+  return hasCountedObservations(acting) ? new OneHot(acting) : acting;
+}
+
+function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | undefined {
+  if (!isVectorEnv(env)) return undefined;
+  const options = dqnOptions(settings);
+  const agent = snapshot === undefined
+    ? new Dqn(env, options)
+    : Dqn.from(env, options, readDqnSnapshot(snapshot));
+  const learner = {
+    learned: agent.onlineNetwork,
+    kernel: agent.kernel,
+    hasReplay: true,
+    get gradientSteps() {
+      return agent.gradientSteps;
+    },
+  };
+  return { agent, learner };
+}
+
+function parameterCount(env: Env, settings: Settings): number {
+  if (!isVectorEnv(env) || !(env.observationSpace instanceof Box)) return 0;
+  const { length } = env.observationSpace.low;
+  const architecture = architectureOf(length, actionCount(env), settings);
+  const counts = networkParts(architecture).flatMap(({ sizes }) =>
+    sizes.slice(1).map((outputs, i) => (sizes[i]! + 1) * outputs)
+  );
+  return counts.reduce((sum, count) => sum + count, 0) * (architecture.noisy ? 2 : 1);
+}

@@ -1,0 +1,87 @@
+import { SETTING_NAMES, type Settings } from "./settings.ts";
+
+/** What all agents that learn in the same way have in common, as far as settings go. */
+export interface AgentFamily {
+  /** The settings that such an agent uses; the others change nothing. */
+  readonly uses: readonly (keyof Settings)[];
+  /** Whether its policy is a table, which is written as CSV and drawn. */
+  readonly hasTable: boolean;
+  /** Whether its policy is a network, which can be exported. */
+  readonly hasNetwork: boolean;
+  /** What `deno task sweep` searches by default, as `--search` is written. */
+  readonly searchSpace: readonly string[];
+  /** Environment steps from one checkpoint to the next that cost a run about a hundredth of its time. */
+  readonly checkpointInterval: (settings: Settings) => number;
+}
+
+/** Which run it is, how long it takes, and how it is measured. */
+const RUN: readonly (keyof Settings)[] = [
+  "env",
+  "envOptions",
+  "agent",
+  "preset",
+  "seed",
+  "steps",
+  "episodes",
+  "evalInterval",
+  "evalEpisodes",
+  "stopAtReturn",
+];
+
+/** What a table learns by. */
+const TABLE: readonly (keyof Settings)[] = [
+  "bins",
+  "actionBins",
+  "gamma",
+  "learningRate",
+  "learningRateEnd",
+  "epsilonStart",
+  "epsilonEnd",
+  "epsilonDecaySteps",
+];
+
+/** What only a table learns by. */
+const TABLE_ALONE: readonly (keyof Settings)[] = ["bins", "learningRateEnd"];
+
+/** The families of agents; how each of them acts and learns stands in `run/agent_behaviours.ts`. */
+export const AGENT_FAMILIES = {
+  random: {
+    uses: RUN,
+    hasTable: false,
+    hasNetwork: false,
+    searchSpace: [],
+    checkpointInterval: () => 200_000,
+  },
+  table: {
+    uses: [...RUN, ...TABLE],
+    hasTable: true,
+    hasNetwork: false,
+    searchSpace: [
+      "learning-rate=log:0.02:1",
+      "learning-rate-end=none|0.001|0.01",
+      "gamma=0.95|0.99|0.999|1",
+      "epsilon-end=0.01|0.05|0.1|0.2",
+    ],
+    checkpointInterval: () => 200_000, // a table is saved in some milliseconds
+  },
+  network: {
+    uses: SETTING_NAMES.filter((name) => !TABLE_ALONE.includes(name)),
+    hasTable: false,
+    hasNetwork: true,
+    // The settings that the lecture names, around the values of the presets.
+    searchSpace: [
+      "learning-rate=log:1e-4:1e-2",
+      "hidden=64,64|128,128|256,256",
+      "gamma=0.98|0.99|0.995",
+      "batch-size=32|64|128",
+      "buffer-size=10000|50000",
+      "target-update-interval=100|300|1000",
+      "epsilon-end=0.01|0.05|0.1",
+    ],
+    // A replay buffer is saved once it is a tenth new.
+    checkpointInterval: ({ bufferSize }) => Math.max(10_000, Math.ceil(bufferSize / 10)),
+  },
+} as const satisfies Readonly<Record<string, AgentFamily>>;
+
+/** A name of {@linkcode AGENT_FAMILIES}. */
+export type AgentFamilyName = keyof typeof AGENT_FAMILIES;

@@ -1,0 +1,203 @@
+import "../../../envs/box2d/mod.ts";
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import { readCommandLine } from "../../../scripts/cli/command_line.ts";
+import { UsageError } from "../../../scripts/cli/usage_error.ts";
+import { prepareRun, type Run } from "../../../scripts/run/run.ts";
+import { presetSettings } from "../../../scripts/settings/presets.ts";
+import { readSettings, SETTING_FLAGS } from "../../../scripts/settings/read_settings.ts";
+import { AGENTS, SETTING_NAMES, type Settings } from "../../../scripts/settings/settings.ts";
+import { isUsed, isUsedBy, requireUsed } from "../../../scripts/settings/used_settings.ts";
+
+/** What `train` does with flags, up to the run. */
+function check(flags: string, config?: unknown): void {
+  const line = readCommandLine(flags === "" ? [] : flags.split(" "), SETTING_FLAGS);
+  requireUsed(line, [readSettings(line, config)]);
+}
+
+const LAKE = "--env FrozenLake-v1";
+const REFUSED: [flags: string, needs: string][] = [
+  // Of another agent, wherever this one is from.
+  ["--agent q-learning --noisy", "--noisy needs an --agent that uses it, such as dqn, got q-learning"],
+  [`${LAKE} --noisy`, "such as dqn, got q-learning, the preset's for FrozenLake-v1"],
+  ["--agent q-learning --noisy false", "--noisy needs an --agent that uses it"],
+  ["--agent q-learning --hidden 8", "--hidden needs an --agent that uses it"],
+  ["--agent q-learning --kernel simd", "--kernel needs an --agent that uses it, such as dqn"],
+  ["--agent q-learning --normalize bounds", "--normalize needs an --agent that uses it"],
+  ["--agent random --gamma 0.9", "--gamma needs an --agent that uses it, such as dqn, got random"],
+  ["--agent random --action-bins 3 --env Pendulum-v1", "--action-bins needs an --agent that uses it"],
+  ["--agent random --bins 3", "--bins needs an --agent that uses it, such as q-learning, got random"],
+  ["--agent dqn --bins 3", "--bins needs an --agent that uses it, such as q-learning, got dqn"],
+  ["--agent rainbow --learning-rate-end none", "--learning-rate-end needs an --agent that uses it"],
+  // What makes a Q-network one.
+  ["--agent q-network --double", "--double needs an --agent that uses it, such as dqn, got q-network"],
+  ["--agent q-network --buffer-size 100", "--buffer-size needs an --agent that uses it, such as dqn"],
+  ["--agent q-network --target-update-interval 9", "--target-update-interval needs an --agent that"],
+  ["--agent q-network --target-update-episodes 9", "--target-update-episodes needs an --agent that"],
+  ["--agent q-network --prioritized", "--prioritized needs an --agent that uses it"],
+  ["--agent q-network --n-step 3", "--n-step needs an --agent that uses it"],
+  // Of an option that is off.
+  ["--priority-alpha 0.5", "--priority-alpha needs --prioritized, got none"],
+  ["--agent rainbow --prioritized false --priority-epsilon 1", "--priority-epsilon needs --prioritized"],
+  ["--munchausen-tau 0.1", "--munchausen-tau needs --munchausen, got none"],
+  ["--atoms 21", "--atoms needs --distribution c51 or qr, got none"],
+  ["--v-min -5", "--v-min needs --distribution c51, got none"],
+  ["--distribution qr --v-max 5", "--v-max needs --distribution c51, got qr"],
+  ["--agent rainbow --loss huber", "--loss needs --distribution none, got c51"],
+  ["--preset lecture --epsilon-decay-steps 9", "needs --epsilon-end to differ from --epsilon-start, got 0.1"],
+  ["--noisy --epsilon-decay-steps 9", "--epsilon-decay-steps needs --epsilon-end to differ"],
+  ["--prioritized --priority-beta-start 1 --priority-beta-steps 9", "needs --priority-beta-end to differ"],
+  // Of another environment.
+  [`${LAKE} --bins 3`, "--bins needs an --env whose observations are a Box, got FrozenLake-v1"],
+  [`${LAKE} --agent dqn --normalize bounds`, "--normalize needs an --env whose observations are a Box"],
+  ["--env Acrobot-v1 --action-bins 3", "--action-bins needs an --env whose actions are a Box, got Acrobot"],
+  ["--env LunarLander-v3 --action-bins 3", "--action-bins needs an --env whose actions are a Box"],
+];
+
+Deno.test("a flag that changes nothing is refused, and the message says what it needs", () => {
+  for (const [flags, needs] of REFUSED) {
+    const { message } = assertThrows(() => check(flags), UsageError, needs, flags);
+    assert(message.startsWith("Cannot start the run: --") && !message.includes("\n"), message);
+  }
+  // Beside a configuration just the same.
+  assertThrows(() => check("--noisy", presetSettings({ agent: "q-learning" })), UsageError, "got q-learning");
+  assertThrows(() => check("--atoms 9", presetSettings({})), UsageError, "--distribution c51 or qr");
+});
+
+Deno.test("a flag that changes something is not refused", () => {
+  for (
+    const flags of [
+      "",
+      "--agent random --seed 3 --steps 9 --eval-episodes 2 --stop-at-return none",
+      "--agent dqn --double --dueling --noisy --n-step 3 --prioritized --priority-alpha 1 --loss huber",
+      "--agent double-dqn --double false",
+      "--agent dqn --noisy --epsilon-start 0 --epsilon-end 0 --distribution c51 --v-min 0 --v-max 9 --atoms 9",
+      "--agent rainbow --epsilon-start 0.5 --epsilon-decay-steps 9 --distribution qr --atoms 9 --kernel simd",
+      "--agent q-network --gamma 0.9 --hidden 8 --munchausen --munchausen-tau 1 --dueling --noisy",
+      "--agent q-learning --bins 3 --learning-rate-end 0.1 --epsilon-decay-steps 9",
+      "--agent q-learning --env Pendulum-v1 --bins 3 --action-bins 3",
+      "--env LunarLanderContinuous-v3 --action-bins 3 --normalize bounds",
+      "--env ./my_env.ts --action-bins 3 --normalize bounds",
+      `--env LunarLander-v3 --env-options {"continuous":true} --action-bins 3`,
+      "--prioritized --priority-beta-start 0.2 --priority-beta-steps 9",
+    ]
+  ) check(flags);
+});
+
+Deno.test("what a configuration holds is never refused: it holds every setting", () => {
+  for (const agent of AGENTS) {
+    const changed = {
+      noisy: false,
+      prioritized: false,
+      priorityAlpha: 0.1,
+      atoms: 9,
+      bins: [3],
+      hidden: [8],
+    };
+    check("--seed 3", { ...presetSettings({ agent }), ...changed });
+  }
+});
+
+Deno.test("of several runs, one that a flag changes is enough", () => {
+  const line = readCommandLine(["--priority-alpha", "0.5"], SETTING_FLAGS);
+  const [off, on] = [presetSettings({}), presetSettings({ agent: "prioritized-dqn" })];
+  requireUsed(line, [off, on]);
+  requireUsed(line, []);
+  assertThrows(() => requireUsed(line, [off, off]), UsageError, "--priority-alpha needs --prioritized");
+});
+
+/** Another value for every setting that some agent does not use. */
+const OTHER: Partial<Settings> = {
+  bins: [4],
+  actionBins: 7,
+  normalize: "statistics",
+  hidden: [5],
+  initializer: "lecture",
+  gamma: 0.5,
+  learningRate: 0.02,
+  learningRateEnd: 0.01,
+  batchSize: 5,
+  bufferSize: 77,
+  learningStarts: 21,
+  trainInterval: 2,
+  gradientSteps: 2,
+  targetUpdateInterval: 11,
+  targetUpdateEpisodes: 3,
+  tau: 0.5,
+  epsilonStart: 0.7,
+  epsilonEnd: 0.3,
+  epsilonDecaySteps: 33,
+  loss: "huber",
+  maxGradNorm: 0.01,
+  double: true,
+  dueling: true,
+  noisy: true,
+  nStep: 2,
+  prioritized: true,
+  priorityAlpha: 0.1,
+  priorityBetaStart: 0.9,
+  priorityBetaEnd: 0.95,
+  priorityBetaSteps: 9,
+  priorityEpsilon: 0.5,
+  distribution: "qr",
+  atoms: 9,
+  vMin: -3,
+  vMax: 3,
+  munchausen: true,
+  munchausenAlpha: 0.1,
+  munchausenTau: 1,
+  munchausenClip: -0.1,
+  actionMask: false,
+  truncatedAsTerminated: true,
+  kernel: "reference",
+};
+
+const SMALL: Partial<Settings> = {
+  steps: 120,
+  hidden: [6],
+  batchSize: 8,
+  bufferSize: 60,
+  learningStarts: 10,
+  targetUpdateInterval: 20,
+  targetUpdateEpisodes: null,
+  epsilonDecaySteps: 60,
+  evalInterval: 60,
+  evalEpisodes: 1,
+  stopAtReturn: null,
+};
+
+async function outcomeOf(settings: Settings): Promise<unknown> {
+  const { trajectoryHash, weightsHash, evaluation }: Readonly<Run> = await prepareRun(settings).start();
+  return { trajectoryHash, weightsHash, evaluation };
+}
+
+Deno.test("what is said to change nothing changes no bit, and every agent's family uses the rest", async () => {
+  const cases: Partial<Settings>[] = [
+    { agent: "random", env: "CartPole-v1" },
+    { agent: "q-learning", env: "CartPole-v1" },
+    { agent: "q-learning", env: "FrozenLake-v1" },
+    { agent: "dqn", env: "FrozenLake-v1" },
+    { agent: "dqn", env: "CartPole-v1" },
+    { agent: "dqn", env: "CartPole-v1", distribution: "c51", epsilonStart: 0.1, epsilonEnd: 0.1 },
+    { agent: "dqn", env: "CartPole-v1", distribution: "qr", noisy: true, epsilonStart: 0, epsilonEnd: 0 },
+    { agent: "prioritized-dqn", env: "CartPole-v1", priorityBetaStart: 0.5, priorityBetaEnd: 0.5 },
+  ];
+  for (const changed of cases) {
+    const settings = { ...presetSettings(changed), ...SMALL, ...changed };
+    const outcome = await outcomeOf(settings);
+    const unused = SETTING_NAMES.filter((name) => name in OTHER && !isUsed(name, settings));
+    assert(unused.length > 5, JSON.stringify(changed));
+    for (const name of unused) {
+      const other = { ...settings, [name]: OTHER[name] };
+      assertEquals(await outcomeOf(other), outcome, `${name} with ${JSON.stringify(changed)}`);
+    }
+    assertNotEquals(await outcomeOf({ ...settings, seed: 9 }), outcome);
+  }
+  const alone = {
+    ...presetSettings({ agent: "q-network" }),
+    steps: 120,
+    evalInterval: null,
+    stopAtReturn: null,
+  };
+  assertEquals(await outcomeOf({ ...alone, double: true }), await outcomeOf(alone));
+  for (const name of SETTING_NAMES) assert(AGENTS.some((agent) => isUsedBy(agent, name)), name);
+});
