@@ -1,7 +1,9 @@
+import { DQN_OPTIONS } from "../agents/mod.ts";
 import { AGENT_KINDS } from "../scripts/settings/agents.ts";
 import { presetSettings } from "../scripts/settings/presets.ts";
 import {
   AGENTS,
+  dqnOptionOf,
   flagOf,
   OPTIONS,
   SETTING_NAMES,
@@ -12,56 +14,9 @@ import { pageTable } from "./_page_table.ts";
 
 type Name = keyof Settings;
 
-const EXTENSIONS: Partial<Record<Name, string>> = {
-  double: "van Hasselt et al. 2016, eq. 4, of the online and the target network",
-  dueling: "Wang et al. 2016, eq. 9",
-  prioritized: "Schaul et al. 2016, algorithm 1, proportional",
-  priorityAlpha: "there eq. 1; 1, and 0 for β, is the lecture's δ / Σδ",
-  priorityBetaStart: "there section 3.4",
-  priorityBetaEnd: "there section 3.4",
-  priorityBetaSteps: "there section 3.4",
-  priorityEpsilon: "there section 3.3",
-  nStep: 'Sutton 1988; Hessel et al. 2018, "Multi-step learning"',
-  noisy: "Fortunato et al. 2018, eq. 9 to 11, factorised, σ₀ = 0.5",
-  distribution: "`c51`: Bellemare et al. 2017, algorithm 1; `qr`: Dabney et al. 2018, eq. 10, κ = 1",
-  atoms: "N of both",
-  vMin: "C51's",
-  vMax: "C51's",
-  munchausen: "Vieillard et al. 2020, eq. 2",
-  munchausenAlpha: "there α",
-  munchausenTau: "there τ",
-  munchausenClip: "there l₀",
-};
-
-const BASIS: Partial<Record<Name, string>> = {
-  gamma: "γ of every paper here",
-  batchSize: "Mnih et al. 2015, extended data table 1, “minibatch size”",
-  bufferSize: "there “replay memory size”",
-  learningStarts: "there “replay start size”",
-  trainInterval: "there “update frequency”",
-  targetUpdateInterval: "there “target network update frequency”, in steps",
-  epsilonStart: "there “initial exploration”",
-  epsilonEnd: "there “final exploration”",
-  epsilonDecaySteps: "there “final exploration frame”, in steps",
-  targetUpdateEpisodes: "the lecture's code",
-  gradientSteps: "more than one catch up after a `trainInterval`",
-  tau: "Lillicrap et al. 2016, algorithm 1; 1 copies",
-  learningRate: "Adam: Kingma & Ba 2015, algorithm 1",
-  loss: "`huber` is Mnih et al.'s error clipping",
-  maxGradNorm: "Pascanu et al. 2013, algorithm 1",
-  truncatedAsTerminated: "the lecture's code",
-  actionMask: "in acting, exploring, targets; absent: where they are offered",
-};
-
-/** What `Dqn` calls a setting. */
-function optionOf(name: Name): string {
-  if (name.startsWith("epsilon")) return "epsilon";
-  return name.startsWith("priorityBeta") ? "priorityBeta" : name;
-}
-
 const BEFORE = `# Agents
 
-\`--agent\` names a bundle of options. Every option of DQN works with each other, with or without a name for it:
+\`--agent\` names a bundle of options. The options of DQN are freely combinable, with or without a name for it:
 \`deno task train --agent dqn --double --n-step 3\`. In the library all networks are one class, \`Dqn\`, with the same options in
 camelCase; \`epsilon\` and \`priorityBeta\` are schedules, functions of the step, as \`linearSchedule\` makes them.
 
@@ -116,17 +71,18 @@ function agentTable(plain: Settings): string {
   );
 }
 
-/** The options that have a source, in the order of their sources. */
-function optionTable(sources: Partial<Record<Name, string>>, plain: Settings): string {
-  const order = Object.keys(sources);
+/** The options of `Dqn` that have a source: those that extend DQN, or those of DQN itself. */
+function optionTable(isExtension: boolean, plain: Settings): string {
   return pageTable(
     ["flag", "in the library", "must be", "default", "from"],
-    SETTING_NAMES.toSorted((a, b) => order.indexOf(a) - order.indexOf(b)).flatMap((name) => {
-      const source = sources[name];
-      if (source === undefined) return [];
+    SETTING_NAMES.flatMap((name) => {
+      const option = dqnOptionOf(name);
+      if (option === undefined) return [];
+      const { source, isExtension: extended = false } = DQN_OPTIONS[option];
+      if (source === undefined || extended !== isExtension) return [];
       return [[
         `\`${flagOf(name)}\``,
-        `\`${optionOf(name)}\``,
+        `\`${option}\``,
         OPTIONS[name].rule,
         `\`${textOf(plain[name])}\``,
         source,
@@ -146,9 +102,9 @@ export function agentsPage(): string {
     BEFORE,
     `## By name\n\n${agentTable(plain)}`,
     `## What came after DQN\n\nDefaults are those where no preset says otherwise.\n\n${
-      optionTable(EXTENSIONS, plain)
+      optionTable(true, plain)
     }`,
-    `## DQN itself\n\n${optionTable(BASIS, plain)}`,
+    `## DQN itself\n\n${optionTable(false, plain)}`,
     AFTER,
   ].join("\n");
 }

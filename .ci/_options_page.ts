@@ -1,64 +1,47 @@
+import { DQN_OPTIONS, type DqnOption } from "../agents/mod.ts";
 import type { CommandHelp } from "./_command_help.ts";
 import { pageTable } from "./_page_table.ts";
 import { presetSettings } from "../scripts/settings/presets.ts";
-import { flagOf, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../scripts/settings/settings.ts";
+import {
+  dqnOptionOf,
+  flagOf,
+  OPTIONS,
+  SETTING_NAMES,
+  type Settings,
+  textOf,
+} from "../scripts/settings/settings.ts";
 
 type Name = keyof Settings;
 
+/** A table of the page: the settings of a group of options of `Dqn`, and others by name. */
+interface Group {
+  readonly title: string;
+  readonly dqn?: DqnOption<unknown>["group"];
+  readonly others?: readonly Name[];
+}
+
 /** What belongs together, in the order of the page; what is nowhere else comes last. */
-const GROUPS: readonly (readonly [title: string, names: readonly Name[]])[] = [
-  ["What to learn", ["env", "envOptions", "bins", "actionBins", "normalize"]],
-  ["Who learns", ["agent", "preset", "seed", "kernel"]],
-  ["How long, and how it is measured", [
-    "steps",
-    "episodes",
-    "evalInterval",
-    "evalEpisodes",
-    "stopAtReturn",
-  ]],
-  ["The network and its optimizer", [
-    "hidden",
-    "initializer",
-    "learningRate",
-    "learningRateEnd",
-    "loss",
-    "maxGradNorm",
-    "batchSize",
-  ]],
-  ["When it learns, and from which targets", [
-    "learningStarts",
-    "trainInterval",
-    "gradientSteps",
-    "gamma",
-    "nStep",
-    "targetUpdateInterval",
-    "targetUpdateEpisodes",
-    "tau",
-    "double",
-    "truncatedAsTerminated",
-  ]],
-  ["Exploration", ["epsilonStart", "epsilonEnd", "epsilonDecaySteps", "noisy", "actionMask"]],
-  ["Replay", [
-    "bufferSize",
-    "prioritized",
-    "priorityAlpha",
-    "priorityBetaStart",
-    "priorityBetaEnd",
-    "priorityBetaSteps",
-    "priorityEpsilon",
-  ]],
-  ["What the network tells", [
-    "dueling",
-    "distribution",
-    "atoms",
-    "vMin",
-    "vMax",
-    "munchausen",
-    "munchausenAlpha",
-    "munchausenTau",
-    "munchausenClip",
-  ]],
+const GROUPS: readonly Group[] = [
+  { title: "What to learn", others: ["env", "envOptions", "bins", "actionBins", "normalize"] },
+  { title: "Who learns", dqn: "run", others: ["agent", "preset"] },
+  {
+    title: "How long, and how it is measured",
+    others: ["steps", "episodes", "evalInterval", "evalEpisodes", "stopAtReturn"],
+  },
+  { title: "The network and its optimizer", dqn: "network", others: ["learningRateEnd"] },
+  { title: "When it learns, and from which targets", dqn: "learning" },
+  { title: "Exploration", dqn: "exploration" },
+  { title: "Replay", dqn: "replay" },
+  { title: "What the network outputs", dqn: "output" },
 ];
+
+/** The settings of a group, in the order of `--help`. */
+function namesOf({ dqn, others }: Group): Name[] {
+  return SETTING_NAMES.filter((name) => {
+    const option = dqnOptionOf(name);
+    return others?.includes(name) || option !== undefined && DQN_OPTIONS[option].group === dqn;
+  });
+}
 
 const BEFORE = `# Options
 
@@ -73,10 +56,10 @@ This page is written by \`deno task docs:update\`.
 function settingTables(): string {
   const tuned = presetSettings({});
   const lecture = presetSettings({ preset: "lecture" });
-  const grouped = new Set(GROUPS.flatMap(([, names]) => names));
-  const others = SETTING_NAMES.filter((name) => !grouped.has(name));
-  const groups: typeof GROUPS = others.length === 0 ? GROUPS : [...GROUPS, ["More", others]];
-  return groups.map(([title, names]) =>
+  const groups = GROUPS.map((group) => ({ title: group.title, names: namesOf(group) }));
+  const grouped = new Set(groups.flatMap(({ names }) => names));
+  const rest = SETTING_NAMES.filter((name) => !grouped.has(name));
+  return [...groups, ...(rest.length === 0 ? [] : [{ title: "More", names: rest }])].map(({ title, names }) =>
     table(
       title,
       ["flag", "what", "must be", "default", "lecture"],

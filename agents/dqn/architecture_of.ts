@@ -5,7 +5,8 @@
  */
 
 import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
-import { type DqnOptions, resolveDqnOptions } from "./dqn_options.ts";
+import type { DqnOptions } from "./dqn_options.ts";
+import { resolveDqnOptions } from "./resolve_dqn_options.ts";
 
 /**
  * The architecture of the networks that options ask for.

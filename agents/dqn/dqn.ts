@@ -18,7 +18,8 @@ import { requireWhole } from "../require_whole.ts";
 import { allowedAction, countAllowed } from "../action_mask.ts";
 import type { ActOptions, Agent, LearningStatistics, Transition } from "../agent.ts";
 import { architectureOf } from "./architecture_of.ts";
-import { type DqnOptions, type ResolvedDqnOptions, resolveDqnOptions } from "./dqn_options.ts";
+import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
+import { resolveDqnOptions } from "./resolve_dqn_options.ts";
 import type { DqnSnapshot } from "./dqn_snapshot.ts";
 import { spaceMetadata } from "./space_metadata.ts";
 import { Pcg32 } from "../pcg32.ts";
@@ -33,7 +34,7 @@ export type DqnSpaces = Pick<
 
 /**
  * DQN (Mnih et al. 2015) for environments that show a vector and take a discrete action. Double, dueling, prioritized, n-step,
- * noisy, distributional and Munchausen are options, each of which works with each other; Rainbow (Hessel et al. 2018) is all of
+ * noisy, distributional and Munchausen are options, freely combinable; Rainbow (Hessel et al. 2018) is all of
  * the first six, with C51.
  *
  * @example Usage
@@ -72,7 +73,7 @@ export class Dqn implements Agent<Float32Array, number> {
    * @param spaces The environment, or anything with its two spaces: a one-dimensional {@linkcode Box} of observations and
    * a {@linkcode Discrete} space of actions.
    * @param options The hyperparameters.
-   * @throws {TypeError} If a space is of another kind.
+   * @throws {TypeError} If a space is of another kind, or an option is unknown or of another type.
    * @throws {RangeError} If an option is out of range.
    */
   constructor(spaces: DqnSpaces, options: DqnOptions = {}) {
@@ -302,7 +303,7 @@ export class Dqn implements Agent<Float32Array, number> {
   }
 
   /**
-   * Continues from a snapshot: the agent continues as if it had never stopped.
+   * Resumes from a snapshot: the agent continues as if it had never stopped.
    *
    * @param spaces As for the constructor.
    * @param options The options of the agent that the snapshot is of.

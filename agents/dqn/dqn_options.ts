@@ -7,10 +7,12 @@
 import type { InitializerName } from "../../nn/initializers.ts";
 import type { KernelName, Loss } from "../../nn/kernels/kernels.ts";
 import type { Distribution } from "../../nn/network_architecture.ts";
-import { checkDqnOptions } from "./_check_dqn_options.ts";
-import { constantSchedule, linearSchedule, type Schedule } from "../schedule.ts";
+import type { Schedule } from "../schedule.ts";
 
-/** Options of {@linkcode Dqn}; every interval counts environment steps unless it says otherwise. */
+/**
+ * Options of {@linkcode Dqn}; every interval counts environment steps unless it says otherwise. What else is known of each, as
+ * where it comes from, is in {@linkcode DQN_OPTIONS}.
+ */
 export interface DqnOptions {
   /**
    * The root seed of initialisation, exploration and replay; a whole number from 0.
@@ -49,7 +51,7 @@ export interface DqnOptions {
    */
   batchSize?: number;
   /**
-   * Capacity of the replay buffer in transitions, at least the batch size.
+   * Capacity of the replay buffer in transitions, a whole number from 1 and at least the batch size.
    *
    * @default {50_000}
    */
@@ -104,13 +106,13 @@ export interface DqnOptions {
    */
   loss?: Loss;
   /**
-   * The largest norm of a gradient, above 0; undefined leaves gradients alone.
+   * The largest norm of a gradient, finite and above 0; undefined leaves gradients alone.
    *
    * @default {undefined}
    */
   maxGradNorm?: number | undefined;
   /**
-   * Whether the online network chooses the action whose value the target network tells (van Hasselt et al. 2016).
+   * Whether the online network chooses the action whose value the target network gives (van Hasselt et al. 2016).
    *
    * @default {false}
    */
@@ -122,7 +124,7 @@ export interface DqnOptions {
    */
   dueling?: boolean;
   /**
-   * Whether weights have factorised noise, drawn anew for each action and each gradient step (Fortunato et al. 2018). It
+   * Whether weights have factorised noise, drawn for each action and each gradient step (Fortunato et al. 2018). It
    * explores by itself; greedy actions are taken without it.
    *
    * @default {false}
@@ -160,7 +162,7 @@ export interface DqnOptions {
    */
   priorityEpsilon?: number;
   /**
-   * What the network tells of each action: its value; with `c51` the probabilities of fixed returns (Bellemare et al. 2017);
+   * What the network outputs for each action: its value; with `c51` the probabilities of fixed returns (Bellemare et al. 2017);
    * with `qr` quantiles of the return (Dabney et al. 2018). With a distribution `loss` is not used.
    *
    * @default {"none"}
@@ -232,64 +234,3 @@ export interface DqnOptions {
 
 /** {@linkcode DqnOptions} with every default filled in. */
 export type ResolvedDqnOptions = Required<DqnOptions>;
-
-/**
- * Fills in defaults and checks types and ranges.
- *
- * @param options What the user gave.
- * @returns Every option; arrays are copies.
- * @throws {TypeError} If an option is of another type.
- * @throws {RangeError} If an option is out of range, or two of them contradict each other.
- *
- * @example Usage
- * ```ts
- * import { resolveDqnOptions } from "@bellman/dqn/agents";
- * import { assertEquals, assertThrows } from "@std/assert";
- *
- * assertEquals(resolveDqnOptions({ gamma: 0.98 }).batchSize, 128);
- * assertThrows(() => resolveDqnOptions({ gamma: 1.5 }), RangeError, "gamma must be in [0, 1], got 1.5");
- * ```
- */
-export function resolveDqnOptions(options: DqnOptions = {}): ResolvedDqnOptions {
-  const resolved: ResolvedDqnOptions = {
-    seed: options.seed ?? 0,
-    hidden: options.hidden ?? [64, 64],
-    initializer: options.initializer ?? "pytorch",
-    gamma: options.gamma ?? 0.99,
-    learningRate: options.learningRate ?? 1e-3,
-    batchSize: options.batchSize ?? 128,
-    bufferSize: options.bufferSize ?? 50_000,
-    learningStarts: options.learningStarts ?? 1_000,
-    trainInterval: options.trainInterval ?? 1,
-    gradientSteps: options.gradientSteps ?? 1,
-    targetUpdateInterval: options.targetUpdateInterval ??
-      (options.targetUpdateEpisodes === undefined ? 200 : undefined),
-    targetUpdateEpisodes: options.targetUpdateEpisodes,
-    tau: options.tau ?? 1,
-    epsilon: options.epsilon ??
-      (options.noisy === true ? constantSchedule(0) : linearSchedule(1, 0.04, 8_000)),
-    loss: options.loss ?? "mse",
-    maxGradNorm: options.maxGradNorm,
-    double: options.double ?? false,
-    dueling: options.dueling ?? false,
-    noisy: options.noisy ?? false,
-    nStep: options.nStep ?? 1,
-    prioritized: options.prioritized ?? false,
-    priorityAlpha: options.priorityAlpha ?? 0.6,
-    priorityBeta: options.priorityBeta ?? linearSchedule(0.4, 1, 50_000),
-    priorityEpsilon: options.priorityEpsilon ?? 1e-6,
-    distribution: options.distribution ?? "none",
-    atoms: options.atoms ?? 51,
-    vMin: options.vMin ?? -10,
-    vMax: options.vMax ?? 10,
-    munchausen: options.munchausen ?? false,
-    munchausenAlpha: options.munchausenAlpha ?? 0.9,
-    munchausenTau: options.munchausenTau ?? 0.03,
-    munchausenClip: options.munchausenClip ?? -1,
-    actionMask: options.actionMask,
-    truncatedAsTerminated: options.truncatedAsTerminated ?? false,
-    kernel: options.kernel,
-  };
-  checkDqnOptions(resolved);
-  return { ...resolved, hidden: [...resolved.hidden] };
-}

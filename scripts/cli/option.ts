@@ -46,12 +46,15 @@ export function numberOption(limits: Limits, help: string): Option<number> {
   return { placeholder: "X", help, rule, accept, parse: (text) => accept(readNumber(text)) };
 }
 
-/** A whole number from `min`. */
-export function integerOption(min: number, help: string): Option<number> {
+/** A whole number from `min` to `max`. */
+export function integerOption(min: number, help: string, max: number = Infinity): Option<number> {
   const accept = (value: unknown) =>
-    typeof value === "number" && Number.isSafeInteger(value) && value >= min ? value + 0 : undefined;
+    typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max
+      ? value + 0
+      : undefined;
   const parse = (text: string) => accept(readNumber(text));
-  return { placeholder: "N", help, rule: `a whole number from ${min}`, accept, parse };
+  const rule = `a whole number from ${min}${max === Infinity ? "" : ` to ${max}`}`;
+  return { placeholder: "N", help, rule, accept, parse };
 }
 
 /** An option that may also be absent: `none` on the command line, null in JSON. */
@@ -90,19 +93,19 @@ export function textOption(placeholder: string, help: string): Option<string> {
   return { placeholder, help, rule: "a name", accept, parse: accept };
 }
 
-/** Whole numbers from 1, separated by commas. */
-export function sizesOption(help: string): Option<readonly number[]> {
+/** Whole numbers from 1, separated by commas, `least` of them or more; `none` where there may be none. */
+export function sizesOption(help: string, least: 0 | 1 = 1): Option<readonly number[]> {
   const accept = (value: unknown) => {
     if (!Array.isArray(value)) return undefined;
     const sizes = value.filter((size) => Number.isSafeInteger(size) && size >= 1).map(Number);
-    return sizes.length === value.length && sizes.length > 0 ? sizes : undefined;
+    return sizes.length === value.length && sizes.length >= least ? sizes : undefined;
   };
   return {
     placeholder: "N,N",
     help,
-    rule: "whole numbers from 1, separated by commas",
+    rule: `whole numbers from 1, separated by commas${least === 0 ? ", or none" : ""}`,
     accept,
-    parse: (text) => accept(text.split(",").map(readNumber)),
+    parse: (text) => accept(text === "none" ? [] : text.split(",").map(readNumber)),
   };
 }
 

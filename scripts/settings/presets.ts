@@ -1,8 +1,13 @@
+import { DEFAULT_SCHEDULES } from "../../agents/mod.ts";
 import { AGENT_KINDS } from "./agents.ts";
+import { dqnSettingDefaults } from "./dqn_settings.ts";
 import type { AgentName, PresetName, Settings } from "./settings.ts";
 
-/** Where neither a preset nor the user says otherwise. */
+const { epsilon, priorityBeta } = DEFAULT_SCHEDULES;
+
+/** Where neither a preset nor the user says otherwise: the library's defaults, and those of what is no option of `Dqn`. */
 const COMMON: Settings = {
+  ...dqnSettingDefaults(),
   env: "CartPole-v1",
   envOptions: {},
   bins: [10],
@@ -10,51 +15,18 @@ const COMMON: Settings = {
   normalize: "none",
   agent: "dqn",
   preset: "tuned",
-  seed: 0,
   steps: 50_000,
   episodes: null,
-  hidden: [64, 64],
-  initializer: "pytorch",
-  gamma: 0.99,
-  learningRate: 1e-3,
   learningRateEnd: null,
-  batchSize: 128,
-  bufferSize: 50_000,
-  learningStarts: 1_000,
-  trainInterval: 1,
-  gradientSteps: 1,
-  targetUpdateInterval: 200,
-  targetUpdateEpisodes: null,
-  tau: 1,
-  epsilonStart: 1,
-  epsilonEnd: 0.04,
-  epsilonDecaySteps: 8_000,
-  loss: "mse",
-  maxGradNorm: null,
-  double: false,
-  dueling: false,
-  noisy: false,
-  nStep: 1,
-  prioritized: false,
-  priorityAlpha: 0.6,
-  priorityBetaStart: 0.4,
-  priorityBetaEnd: 1,
-  priorityBetaSteps: 50_000,
-  priorityEpsilon: 1e-6,
-  distribution: "none",
-  atoms: 51,
-  vMin: -10,
-  vMax: 10,
-  munchausen: false,
-  munchausenAlpha: 0.9,
-  munchausenTau: 0.03,
-  munchausenClip: -1,
-  actionMask: null,
-  truncatedAsTerminated: false,
+  epsilonStart: epsilon.start,
+  epsilonEnd: epsilon.end,
+  epsilonDecaySteps: epsilon.steps,
+  priorityBetaStart: priorityBeta.start,
+  priorityBetaEnd: priorityBeta.end,
+  priorityBetaSteps: priorityBeta.steps,
   evalInterval: 2_500,
   evalEpisodes: 100,
   stopAtReturn: null,
-  kernel: null,
 };
 
 /** For both landers. */

@@ -1,9 +1,10 @@
+import { DQN_OPTIONS } from "../../agents/mod.ts";
 import { Box, Discrete, type Env, envIds, makeEnv } from "../../envs/mod.ts";
 import type { CommandLine } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { AGENT_KINDS, familyOf } from "./agents.ts";
 import { presetSettings } from "./presets.ts";
-import { type AgentName, AGENTS, flagOf, SETTING_NAMES, type Settings } from "./settings.ts";
+import { type AgentName, AGENTS, dqnOptionOf, flagOf, SETTING_NAMES, type Settings } from "./settings.ts";
 
 /** Whether an agent uses a setting, be the option that the setting belongs to on or off. */
 export function isUsedBy(agent: AgentName, name: keyof Settings): boolean {
@@ -64,7 +65,9 @@ export function agentNeeded(name: keyof Settings, { agent, preset, env }: Settin
 
 /** What a setting needs of the others to change anything, and what there is instead; undefined if it does. */
 function needOf(name: keyof Settings, settings: Settings): string | undefined {
-  const { env, distribution, epsilonStart, epsilonEnd, priorityBetaStart, priorityBetaEnd } = settings;
+  const { env, epsilonStart, epsilonEnd, priorityBetaStart, priorityBetaEnd } = settings;
+  const missing = optionNeeded(name, settings);
+  if (missing !== undefined) return missing;
   const need = (holds: boolean, rule: string) => holds ? undefined : rule;
   switch (name) {
     case "bins":
@@ -77,22 +80,23 @@ function needOf(name: keyof Settings, settings: Settings): string | undefined {
         epsilonStart !== epsilonEnd,
         `--epsilon-end to differ from --epsilon-start, got ${epsilonEnd}`,
       );
-    case "loss":
-      return need(distribution === "none", `--distribution none, got ${distribution}`);
-    case "atoms":
-      return need(distribution !== "none", `--distribution c51 or qr, got ${distribution}`);
-    case "vMin":
-    case "vMax":
-      return need(distribution === "c51", `--distribution c51, got ${distribution}`);
     case "priorityBetaSteps":
-      if (!settings.prioritized || priorityBetaStart !== priorityBetaEnd) break;
-      return `--priority-beta-end to differ from --priority-beta-start, got ${priorityBetaEnd}`;
-  }
-  if (name.startsWith("priority")) return need(settings.prioritized, "--prioritized, got none");
-  if (name.startsWith("munchausen") && name !== "munchausen") {
-    return need(settings.munchausen, "--munchausen, got none");
+      return need(
+        priorityBetaStart !== priorityBetaEnd,
+        `--priority-beta-end to differ from --priority-beta-start, got ${priorityBetaEnd}`,
+      );
   }
   return undefined;
+}
+
+/** The option of `Dqn` that a setting needs, and what it is instead; undefined if nothing is missing. */
+function optionNeeded(name: keyof Settings, settings: Settings): string | undefined {
+  const option = dqnOptionOf(name);
+  const needs = option === undefined ? undefined : DQN_OPTIONS[option].needs;
+  if (needs === undefined || needs.values.includes(settings[needs.name])) return undefined;
+  const flag = flagOf(needs.name);
+  if (needs.values.includes(true)) return `${flag}, got none`;
+  return `${flag} ${needs.values.join(" or ")}, got ${settings[needs.name]}`;
 }
 
 /** Whether an environment shows vectors, or may do so, as far as that is known without loading it. */

@@ -62,7 +62,7 @@ const BAD_FLAGS: [string[], string][] = [
   [["loss=lin:0:1"], "loss is no number: give a list of values"],
   [["loss=mse|l1"], "loss must be one of mse, huber, got l1"],
   [["loss=mse|mse"], "loss must have each value once, got mse twice"],
-  [["hidden=64,64|"], "hidden must be whole numbers from 1, separated by commas, got "],
+  [["hidden=64,64|"], "hidden must be whole numbers from 1, separated by commas, or none, got "],
   [["gamma=0.9", "gamma=0.8"], "gamma must be searched once, got it twice"],
 ];
 
@@ -83,7 +83,7 @@ const BAD_JSON: [unknown, string][] = [
   [{ gamma: { exp: [0.1, 0.2] } }, "gamma must be a list of values or"],
   [{ gamma: [] }, "gamma must have at least one value"],
   [{ gamma: ["0.9"] }, 'gamma must be a number in [0, 1], got "0.9"'],
-  [{ hidden: [[64, 0]] }, "hidden must be whole numbers from 1, separated by commas, got [64,0]"],
+  [{ hidden: [[64, 0]] }, "hidden must be whole numbers from 1, separated by commas, or none, got [64,0]"],
 ];
 
 Deno.test("bad files are refused", () => {

@@ -1,0 +1,330 @@
+/**
+ * What is known of each option of DQN.
+ *
+ * @module
+ */
+
+import { INITIALIZERS } from "../../nn/initializers.ts";
+import { KERNEL_NAMES } from "../../nn/kernels/create_kernels.ts";
+import { LOSSES } from "../../nn/kernels/kernels.ts";
+import { DISTRIBUTIONS } from "../../nn/network_architecture.ts";
+import { linearSchedule, type Schedule } from "../schedule.ts";
+import {
+  finiteNumber,
+  oneOf,
+  onOrOff,
+  optional,
+  schedule,
+  wholeNumber,
+  wholeNumbers,
+} from "./_option_ranges.ts";
+import type { DqnOption, DqnScheduleName, LinearScheduleOptions } from "./dqn_option.ts";
+import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
+
+const COUNT = wholeNumber(1);
+const PROBABILITY = finiteNumber({ min: 0, max: 1 });
+const POSITIVE = finiteNumber({ min: 0, isOpen: true });
+const FROM_ZERO = finiteNumber({ min: 0 });
+
+const PRIORITIZED = { name: "prioritized", values: [true] } as const;
+const MUNCHAUSEN = { name: "munchausen", values: [true] } as const;
+
+/** The schedules that are defaults, in numbers. */
+export const DEFAULT_SCHEDULES: { readonly [K in DqnScheduleName]: LinearScheduleOptions } = {
+  epsilon: { start: 1, end: 0.04, steps: 8_000 },
+  priorityBeta: { start: 0.4, end: 1, steps: 50_000 },
+};
+
+function defaultSchedule(name: DqnScheduleName): Schedule {
+  const { start, end, steps } = DEFAULT_SCHEDULES[name];
+  return linearSchedule(start, end, steps);
+}
+
+/**
+ * Every option of {@linkcode Dqn}: its default, which values it may have, what it is and where it comes from. Defaults and
+ * checks of `Dqn`, the flags and the `--help` of the commands and the tables of the guide are all made from it.
+ *
+ * @example Usage
+ * ```ts
+ * import { DQN_OPTIONS } from "@bellman/dqn/agents";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { default: gamma, range } = DQN_OPTIONS.gamma;
+ * assertEquals([gamma, range.rule], [0.99, "in [0, 1]"]);
+ * assertEquals(range.accepts(1.5), false);
+ * ```
+ */
+export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<ResolvedDqnOptions[K]> } = {
+  seed: { default: 0, range: wholeNumber(0), group: "run", help: "root of all randomness" },
+  hidden: {
+    default: [64, 64],
+    range: wholeNumbers(1),
+    group: "network",
+    help: "units of the hidden layers, none for a linear Q-function",
+  },
+  initializer: {
+    default: "pytorch",
+    range: oneOf(INITIALIZERS),
+    group: "network",
+    help: "distribution of fresh weights",
+  },
+  gamma: {
+    default: 0.99,
+    range: PROBABILITY,
+    group: "learning",
+    help: "discount",
+    source: "γ of every paper here",
+  },
+  learningRate: {
+    default: 1e-3,
+    range: POSITIVE,
+    group: "network",
+    help: "Adam's step size",
+    source: "Adam: Kingma & Ba 2015, algorithm 1",
+  },
+  batchSize: {
+    default: 128,
+    range: COUNT,
+    group: "network",
+    help: "transitions per gradient step",
+    source: "Mnih et al. 2015, extended data table 1, “minibatch size”",
+  },
+  bufferSize: {
+    default: 50_000,
+    range: COUNT,
+    group: "replay",
+    help: "transitions that the replay buffer holds",
+    source: "Mnih et al. 2015, “replay memory size”",
+  },
+  learningStarts: {
+    default: 1_000,
+    range: COUNT,
+    group: "learning",
+    help: "environment step at which learning starts",
+    source: "Mnih et al. 2015, “replay start size”",
+  },
+  trainInterval: {
+    default: 1,
+    range: COUNT,
+    group: "learning",
+    help: "environment steps from one update to the next",
+    source: "Mnih et al. 2015, “update frequency”",
+  },
+  gradientSteps: {
+    default: 1,
+    range: COUNT,
+    group: "learning",
+    help: "gradient steps per update",
+    source: "more than one catch up after a `trainInterval`",
+  },
+  targetUpdateInterval: {
+    default: 200,
+    range: optional(COUNT),
+    group: "learning",
+    help: "environment steps from one target network update to the next",
+    source: "Mnih et al. 2015, “target network update frequency”, in steps",
+  },
+  targetUpdateEpisodes: {
+    default: undefined,
+    range: optional(COUNT),
+    group: "learning",
+    help: "the same in episodes, instead",
+    source: "the lecture's code",
+  },
+  tau: {
+    default: 1,
+    range: finiteNumber({ min: 0, max: 1, isOpen: true }),
+    group: "learning",
+    help: "how far a target network update goes; 1 copies",
+    source: "Lillicrap et al. 2016, algorithm 1; 1 copies",
+  },
+  epsilon: {
+    default: defaultSchedule("epsilon"),
+    range: schedule(),
+    group: "exploration",
+    help: "probability of a random action",
+    source: "Mnih et al. 2015, “initial exploration”, “final exploration” and its frame, in steps",
+  },
+  loss: {
+    default: "mse",
+    range: oneOf(LOSSES),
+    group: "network",
+    help: "loss of a TD error",
+    source: "`huber` is the error clipping of Mnih et al. 2015",
+    needs: { name: "distribution", values: ["none"] },
+  },
+  maxGradNorm: {
+    default: undefined,
+    range: optional(POSITIVE),
+    group: "network",
+    help: "largest norm of a gradient",
+    source: "Pascanu et al. 2013, algorithm 1",
+  },
+  double: {
+    default: false,
+    range: onOrOff(),
+    group: "learning",
+    help: "Double DQN targets",
+    source: "van Hasselt et al. 2016, eq. 4, of the online and the target network",
+    isExtension: true,
+  },
+  dueling: {
+    default: false,
+    range: onOrOff(),
+    group: "output",
+    help: "separate streams for value and advantage",
+    source: "Wang et al. 2016, eq. 9",
+    isExtension: true,
+  },
+  noisy: {
+    default: false,
+    range: onOrOff(),
+    group: "exploration",
+    help: "noise in the weights, which explores in place of epsilon",
+    source: "Fortunato et al. 2018, eq. 9 to 11, factorised, σ₀ = 0.5",
+    isExtension: true,
+  },
+  nStep: {
+    default: 1,
+    range: wholeNumber(1, 65_535),
+    group: "learning",
+    help: "steps of reward before the bootstrap",
+    source: "Sutton 1988; Hessel et al. 2018, “Multi-step learning”",
+    isExtension: true,
+  },
+  prioritized: {
+    default: false,
+    range: onOrOff(),
+    group: "replay",
+    help: "prioritized replay",
+    source: "Schaul et al. 2016, algorithm 1, proportional",
+    isExtension: true,
+  },
+  priorityAlpha: {
+    default: 0.6,
+    range: FROM_ZERO,
+    group: "replay",
+    help: "how much priority counts; 0 is uniform",
+    source: "Schaul et al. 2016, eq. 1; 1, and 0 for β, is the lecture's δ / Σδ",
+    isExtension: true,
+    needs: PRIORITIZED,
+  },
+  priorityBeta: {
+    default: defaultSchedule("priorityBeta"),
+    range: schedule(),
+    group: "replay",
+    help: "how far importance weights make up for priorities",
+    source: "Schaul et al. 2016, section 3.4",
+    isExtension: true,
+    needs: PRIORITIZED,
+  },
+  priorityEpsilon: {
+    default: 1e-6,
+    range: FROM_ZERO,
+    group: "replay",
+    help: "added to every priority",
+    source: "Schaul et al. 2016, section 3.3",
+    isExtension: true,
+    needs: PRIORITIZED,
+  },
+  distribution: {
+    default: "none",
+    range: oneOf(DISTRIBUTIONS),
+    group: "output",
+    help: "what the network outputs: values, C51's atoms, QR-DQN's quantiles",
+    source: "`c51`: Bellemare et al. 2017, algorithm 1; `qr`: Dabney et al. 2018, eq. 10, κ = 1",
+    isExtension: true,
+  },
+  atoms: {
+    default: 51,
+    range: wholeNumber(2),
+    group: "output",
+    help: "number of atoms or quantiles",
+    source: "N of both",
+    isExtension: true,
+    needs: { name: "distribution", values: ["c51", "qr"] },
+  },
+  vMin: {
+    default: -10,
+    range: finiteNumber(),
+    group: "output",
+    help: "return of C51's first atom",
+    source: "Bellemare et al. 2017",
+    isExtension: true,
+    needs: { name: "distribution", values: ["c51"] },
+  },
+  vMax: {
+    default: 10,
+    range: finiteNumber(),
+    group: "output",
+    help: "return of C51's last atom",
+    source: "Bellemare et al. 2017",
+    isExtension: true,
+    needs: { name: "distribution", values: ["c51"] },
+  },
+  munchausen: {
+    default: false,
+    range: onOrOff(),
+    group: "output",
+    help: "Munchausen targets",
+    source: "Vieillard et al. 2020, eq. 2",
+    isExtension: true,
+  },
+  munchausenAlpha: {
+    default: 0.9,
+    range: PROBABILITY,
+    group: "output",
+    help: "how much of the policy's logarithm is added to the reward",
+    source: "Vieillard et al. 2020, α",
+    isExtension: true,
+    needs: MUNCHAUSEN,
+  },
+  munchausenTau: {
+    default: 0.03,
+    range: POSITIVE,
+    group: "output",
+    help: "temperature of the policy",
+    source: "Vieillard et al. 2020, τ",
+    isExtension: true,
+    needs: MUNCHAUSEN,
+  },
+  munchausenClip: {
+    default: -1,
+    range: finiteNumber({ max: 0 }),
+    group: "output",
+    help: "lowest value that is added",
+    source: "Vieillard et al. 2020, l₀",
+    isExtension: true,
+    needs: MUNCHAUSEN,
+  },
+  actionMask: {
+    default: undefined,
+    range: optional(onOrOff()),
+    group: "exploration",
+    help: "obey the environment's action masks, none for where it offers them",
+    source: "in acting, exploring, targets; absent: where they are offered",
+  },
+  truncatedAsTerminated: {
+    default: false,
+    range: onOrOff(),
+    group: "learning",
+    help: "store a step cut by the time limit as an end, as the lecture does",
+    source: "the lecture's code",
+  },
+  kernel: {
+    default: undefined,
+    range: optional(oneOf(KERNEL_NAMES)),
+    group: "run",
+    help: "arithmetic to use, none for the fastest; the bits are the same",
+  },
+};
+
+/** Whether a word names an option of {@linkcode Dqn}. */
+export function isDqnOptionName(name: string): name is keyof DqnOptions {
+  return Object.hasOwn(DQN_OPTIONS, name);
+}
+
+/** The names of all options of {@linkcode Dqn}, in the order of the table. */
+export const DQN_OPTION_NAMES: readonly (keyof DqnOptions)[] = Object.keys(DQN_OPTIONS).filter(
+  isDqnOptionName,
+);

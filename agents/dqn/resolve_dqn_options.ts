@@ -1,0 +1,55 @@
+/**
+ * Defaults and checks of the hyperparameters of DQN.
+ *
+ * @module
+ */
+
+import { didYouMean } from "../../envs/values/nearest_name.ts";
+import { checkDqnOptions } from "./_check_dqn_options.ts";
+import type { DqnOption } from "./dqn_option.ts";
+import { DQN_OPTION_NAMES, DQN_OPTIONS, isDqnOptionName } from "./dqn_option_table.ts";
+import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
+import { constantSchedule } from "../schedule.ts";
+
+/**
+ * Fills in defaults and checks names, types and ranges.
+ *
+ * @param options What the user gave.
+ * @returns Every option; arrays are copies.
+ * @throws {TypeError} If an option is unknown, or of another type.
+ * @throws {RangeError} If an option is out of range, or two of them contradict each other.
+ *
+ * @example Usage
+ * ```ts
+ * import { resolveDqnOptions } from "@bellman/dqn/agents";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * assertEquals(resolveDqnOptions({ gamma: 0.98 }).batchSize, 128);
+ * assertThrows(() => resolveDqnOptions({ gamma: 1.5 }), RangeError, "gamma must be in [0, 1], got 1.5");
+ * ```
+ */
+export function resolveDqnOptions(options: DqnOptions = {}): ResolvedDqnOptions {
+  const unknown = Object.keys(options).find((name) => !isDqnOptionName(name));
+  if (unknown !== undefined) {
+    throw new TypeError(
+      `Cannot create a Dqn: every option must be one of DqnOptions, got ${unknown}${
+        didYouMean(unknown, DQN_OPTION_NAMES)
+      }`,
+    );
+  }
+  const resolved: DqnOptions = {};
+  for (const name of DQN_OPTION_NAMES) resolve(resolved, options, name);
+  if (options.noisy === true) resolved.epsilon = options.epsilon ?? constantSchedule(0);
+  if (options.targetUpdateEpisodes != null) resolved.targetUpdateInterval = options.targetUpdateInterval;
+  checkDqnOptions(resolved);
+  return { ...resolved, hidden: [...resolved.hidden] };
+}
+
+function resolve<K extends keyof DqnOptions>(
+  resolved: Partial<ResolvedDqnOptions>,
+  options: DqnOptions,
+  name: K,
+): void {
+  const row: DqnOption<ResolvedDqnOptions[K]> = DQN_OPTIONS[name];
+  resolved[name] = options[name] ?? row.default;
+}

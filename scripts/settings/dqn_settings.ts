@@ -1,0 +1,78 @@
+import {
+  DQN_OPTION_NAMES,
+  DQN_OPTIONS,
+  type DqnOption,
+  type DqnOptions,
+  type DqnScheduleName,
+  type OptionRange,
+  type ResolvedDqnOptions,
+} from "../../agents/mod.ts";
+import {
+  booleanOption,
+  choiceOption,
+  integerOption,
+  numberOption,
+  type Option,
+  optional,
+  sizesOption,
+} from "../cli/option.ts";
+
+type PlainName = Exclude<keyof ResolvedDqnOptions, DqnScheduleName>;
+
+/** JSON has no undefined. */
+type JsonOf<T> = undefined extends T ? Exclude<T, undefined> | null : T;
+
+/** The settings that are options of `Dqn` by the same name: all but its schedules. */
+export type DqnSettings = { [K in PlainName]: JsonOf<ResolvedDqnOptions[K]> };
+
+/** How each of them is read. */
+export type DqnSettingOptions = { readonly [K in PlainName]: Option<DqnSettings[K]> };
+
+/** The options of `Dqn` that are settings by the same name. */
+const NAMES = DQN_OPTION_NAMES.filter((name) => DQN_OPTIONS[name].range.kind !== "schedule");
+
+/** The options of `Dqn` as flags and in JSON: the library says what each is, and which values it takes. */
+export function dqnSettingOptions(): DqnSettingOptions;
+export function dqnSettingOptions(): Readonly<Record<string, Option<unknown>>> {
+  return Object.fromEntries(NAMES.map((name) => [name, optionOf(DQN_OPTIONS[name])]));
+}
+
+/** The library's defaults of those settings. */
+export function dqnSettingDefaults(): DqnSettings;
+export function dqnSettingDefaults(): Record<string, unknown> {
+  return Object.fromEntries(NAMES.map((name) => [name, DQN_OPTIONS[name].default ?? null]));
+}
+
+/**
+ * The options of `Dqn` that settings stand for, but for its schedules.
+ *
+ * @param settings With whatever else.
+ */
+export function plainDqnOptions(settings: DqnSettings): Pick<DqnOptions, PlainName>;
+export function plainDqnOptions(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(NAMES.map((name) => [name, settings[name] ?? undefined]));
+}
+
+function optionOf({ range, help }: DqnOption<unknown>): Option<unknown> {
+  const reader = readerOf(range, help);
+  const acceptValue = (value: unknown) => range.accepts(value) ? reader.accept(value) : undefined;
+  const option = { ...reader, accept: acceptValue, parse: (text: string) => acceptValue(reader.parse(text)) };
+  return range.isOptional ? optional(option) : option;
+}
+
+function readerOf({ kind, min, max, isOpen, choices }: OptionRange<unknown>, help: string): Option<unknown> {
+  switch (kind) {
+    case "whole":
+      return integerOption(min, help, max);
+    case "number":
+      return numberOption({ min, max, open: isOpen }, help);
+    case "switch":
+      return booleanOption(help);
+    case "choice":
+      return choiceOption(choices, help);
+    case "numbers":
+      return sizesOption(help, 0);
+    case "schedule":
+      throw new TypeError("Cannot read a schedule: it must be several settings");
+  }
+}
