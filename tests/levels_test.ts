@@ -6,7 +6,7 @@ import { filesNamedBy, type Source, sourcesOf } from "./_sources.ts";
  * one file. A file belongs to the room whose name fits it best. It may import from its own room and from floors below.
  */
 const FLOORS: readonly (readonly string[])[] = [
-  ["nn/math/", "nn/matrix.ts", "envs/values/"],
+  ["nn/math/", "nn/kernels/assembler/", "nn/matrix.ts", "envs/values/"],
   ["nn/kernels/", "envs/random/", "envs/scenes/"],
   ["nn/*", "envs/spaces/"],
   ["nn/onnx/", "envs/env.ts"],
