@@ -51,7 +51,7 @@ export * from "./replay/replay_buffer.ts";
 export * from "./replay/replay_buffer_snapshot.ts";
 export * from "./dqn/resolve_dqn_options.ts";
 export * from "./schedule.ts";
-export * from "./sha256.ts";
+export * from "../nn/sha256.ts";
 export * from "./snapshots/snapshot_reader.ts";
 export * from "./state_index.ts";
 export * from "./replay/sum_tree.ts";

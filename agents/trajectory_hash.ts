@@ -6,7 +6,7 @@
 
 import type { Action, Observation } from "../envs/env.ts";
 import type { Transition } from "./agent.ts";
-import { Sha256, type Sha256Snapshot } from "./sha256.ts";
+import { Sha256, type Sha256Snapshot } from "../nn/sha256.ts";
 
 /**
  * SHA-256 over every observation, action, reward and flag, in order. A value is hashed as little-endian bytes: elements of a

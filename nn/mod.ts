@@ -60,6 +60,7 @@ export * from "./onnx/onnx_policy_file.ts";
 export * from "./q_network.ts";
 export * from "./q_values.ts";
 export * from "./safetensors.ts";
+export * from "./sha256.ts";
 export * from "./tensor.ts";
 
 export type { Prng } from "@std/random";

@@ -97,11 +97,12 @@ export async function main(args: readonly string[]): Promise<number> {
 
   for (const reason of leftOut) console.error(`left out: ${reason}`);
   const read = readRunResult;
+  const idOf = ({ settings }: RunResult) => runKey(settings);
   const mayRead = runs.some(({ env }) => isEnvFile(env));
   const module = new URL("jobs/run_job.ts", import.meta.url);
   const queue = storedQueue(
     createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read, mayRead }),
-    { folder, read, keepFailures: false },
+    { folder, read, idOf, keepFailures: false },
   );
   const jobs = runs.map((settings) => ({ id: runKey(settings), input: settings }));
   const outcomes = await withQueue(queue, () => runJobs(queue, jobs, json || quiet));

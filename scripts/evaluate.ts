@@ -15,7 +15,8 @@ import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { evaluationText } from "./train/evaluation_text.ts";
 import { flagValue } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
-import { loadPolicy } from "./run_folder/load_policy.ts";
+import { warnOfFiles } from "./run_folder/check_files.ts";
+import { loadPolicy, POLICY_FILES } from "./run_folder/load_policy.ts";
 import { loadOnnx } from "./run_folder/load_onnx.ts";
 import { choiceOption, integerOption } from "./cli/option.ts";
 import { playOnnx, RUNTIMES } from "./run_folder/play_onnx.ts";
@@ -65,6 +66,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const asked = flagValue(line, "seed", integerOption(0, ""), undefined);
   const runtime = flagValue(line, "runtime", RUNTIME, "native");
   const loaded = file === undefined ? await loadPolicy(folder!) : await loadOnnx(file);
+  if (folder !== undefined) await warnOfFiles(folder, POLICY_FILES);
   const { settings } = loaded;
   const seed = asked ?? randomStream(settings.seed, "evaluate").nextUint32();
   const options = { episodes, seed };

@@ -11,7 +11,9 @@
 
 import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { helpText } from "./settings/help.ts";
-import { loadSettings, readTensors } from "./run_folder/load_policy.ts";
+import { warnOfFiles } from "./run_folder/check_files.ts";
+import { listInRun } from "./run_folder/list_in_run.ts";
+import { loadSettings, POLICY_FILES, readTensors } from "./run_folder/load_policy.ts";
 import { familyOf } from "./settings/agents.ts";
 import type { Settings } from "./settings/settings.ts";
 import { policyOnnx } from "./run/policy_onnx.ts";
@@ -52,7 +54,9 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const settings = await loadSettings(folder);
   const out = line.values.get("out") ?? `${folder}/policy.onnx`;
-  writeOut(out, exported(folder, settings));
+  const bytes = exported(folder, settings);
+  await listInRun(out, () => writeOut(out, bytes));
+  await warnOfFiles(folder, POLICY_FILES);
   console.log(out);
   return 0;
 }

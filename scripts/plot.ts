@@ -17,7 +17,8 @@ import { choiceOption, integerOption } from "./cli/option.ts";
 import { loadRasterizer } from "./plots/rasterize.ts";
 import { groupRuns } from "./run_folder/run_groups.ts";
 import { AXES, plotSavedRuns } from "./plots/saved_curves.ts";
-import { readSavedRun } from "./run_folder/saved_run.ts";
+import { warnOfFiles } from "./run_folder/check_files.ts";
+import { readSavedRun, SAVED_FILES } from "./run_folder/saved_run.ts";
 import { stackSvgs } from "./plots/stack_svgs.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { writeFile } from "./cli/write_file.ts";
@@ -80,6 +81,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+  for (const folder of new Set(line.words)) await warnOfFiles(folder, SAVED_FILES);
   const count = (number: number, word: string) => `${number} ${word}${number === 1 ? "" : "s"}`;
   console.log(
     `saved in    ${out} (${count(line.words.length, "run")}, ${count(groups.length, "curve")})`,

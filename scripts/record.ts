@@ -14,7 +14,9 @@ import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/comman
 import { describeRecording, drawMoment, pictureSvg } from "./recording/frame_svg.ts";
 import { flagValue } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
-import { type LoadedPolicy, loadPolicy } from "./run_folder/load_policy.ts";
+import { warnOfFiles } from "./run_folder/check_files.ts";
+import { listInRun } from "./run_folder/list_in_run.ts";
+import { type LoadedPolicy, loadPolicy, POLICY_FILES } from "./run_folder/load_policy.ts";
 import { choiceOption, integerOption } from "./cli/option.ts";
 import { loadRasterizer } from "./plots/rasterize.ts";
 import { gifOf } from "./recording/record_gif.ts";
@@ -103,12 +105,14 @@ export async function main(args: readonly string[]): Promise<number> {
   const states = withStates
     ? await (await import("./recording/state_plot.ts")).plotStates(description, loaded.env, moments, fps)
     : undefined;
-  await write(format, out, loaded, moments);
+  await listInRun(out, () => write(format, out, loaded, moments));
+  await warnOfFiles(folder, POLICY_FILES);
   console.log(description);
   const frames = chooseFrames(moments, fps);
   console.log(`saved in    ${out} (${frames.length} frames, ${frames.at(-1)!.end.toFixed(1)} s)`);
   if (states !== undefined) {
-    save(`${folder}/state.svg`, states);
+    const path = `${folder}/state.svg`;
+    await listInRun(path, () => save(path, states));
     console.log(`saved in    ${folder}/state.svg`);
   }
   return 0;

@@ -14,7 +14,9 @@ import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { helpText } from "./settings/help.ts";
 import { readFile } from "./cli/read_file.ts";
 import { reportHtml } from "./report/report_html.ts";
-import { readSavedRun } from "./run_folder/saved_run.ts";
+import { warnOfFiles } from "./run_folder/check_files.ts";
+import { listInRun } from "./run_folder/list_in_run.ts";
+import { readSavedRun, SAVED_FILES } from "./run_folder/saved_run.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { writeFile } from "./cli/write_file.ts";
 
@@ -57,10 +59,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const runs = line.words.map((folder) => ({ ...readSavedRun(folder), gif: gifOf(folder) }));
   const html = await reportHtml(runs);
   try {
-    writeFile(out, html);
+    await listInRun(out, () => writeFile(out, html));
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
+  for (const folder of new Set(line.words)) await warnOfFiles(folder, [...SAVED_FILES, "policy.gif"]);
   console.log(`saved in    ${out}`);
   return 0;
 }

@@ -30,7 +30,9 @@ import { envFolder, isEnvFile } from "./run_folder/load_env.ts";
 import { readJsonFile } from "./cli/read_file.ts";
 import { withQueue } from "./jobs/run_jobs.ts";
 import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./nats/queue_flags.ts";
-import { RUN_FILES } from "./run_folder/run_folder.ts";
+import { RUN_FILES } from "./run_folder/run_file.ts";
+import { requireFile, sealOutput } from "./run_folder/sealed_output.ts";
+import { runKey } from "./run_folder/run_key.ts";
 import { readRunResult, type RunResult } from "./run_folder/run_result.ts";
 import type { Settings } from "./settings/settings.ts";
 import { storedQueue } from "./jobs/stored_queue.ts";
@@ -120,6 +122,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const sweep = await openSweep(line, args);
   const { plan, planArgs, output } = sweep;
   const read = readRunResult;
+  const idOf = ({ settings }: RunResult) => runKey(settings);
   const mayRead = isEnvFile(runSettings(plan, 0, 0, 0).env);
   const module = new URL("jobs/run_job.ts", import.meta.url);
   const savesRuns = isOn(line, "save-runs") || isOn(sweep.line, "save-runs");
@@ -132,7 +135,7 @@ export async function main(args: readonly string[]): Promise<number> {
         ...{ module, workers, timeLimit, read, mayRead },
         args: savesRuns ? ["files"] : [],
       }),
-      { folder, read, keepFailures: true, fileNames: RUN_FILES },
+      { folder, read, idOf, keepFailures: true, fileNames: RUN_FILES },
     );
     const { listener, clear } = watchSweep(plan, json || quiet);
     const results = await withQueue(queue, () => runSweep(plan, queue, listener));
@@ -223,7 +226,7 @@ async function openSweep(line: CommandLine, args: readonly string[]): Promise<Op
   const files = { config: file("config"), space: file("space") };
   const plan = await planSweep(line, files);
   const { env } = runSettings(plan, 0, 0, 0);
-  const output = takeFreeFolder(line.values.get("out"), `runs/${envFolder(env)}/sweep`);
+  const output = sealOutput(takeFreeFolder(line.values.get("out"), `runs/${envFolder(env)}/sweep`));
   const { config = null, space = null } = files;
   const text = JSON.stringify({ version: VERSION, args, config, space }, null, 2) + "\n";
   const begin = () => output.save("sweep.json", text);
@@ -233,6 +236,7 @@ async function openSweep(line: CommandLine, args: readonly string[]): Promise<Op
 async function reopenSweep(path: string): Promise<OpenSweep> {
   const file = `${path}/sweep.json`;
   const json = readJsonFile(file);
+  const warning = await requireFile(path, "sweep.json");
   try {
     const sweep = jsonObject(json, file);
     const version = sweep.text("version");
@@ -248,7 +252,15 @@ async function reopenSweep(path: string): Promise<OpenSweep> {
     const files = { config: sweep.value("config") ?? undefined, space: sweep.value("space") ?? undefined };
     const line = readCommandLine(args, FLAGS);
     const plan = await planSweep(line, files);
-    return { plan, planArgs: args, line, output: openOutput(path), isResumed: true, begin: () => {} };
+    if (warning !== undefined) console.error(`warning: ${warning}`);
+    return {
+      plan,
+      planArgs: args,
+      line,
+      output: sealOutput(openOutput(path)),
+      isResumed: true,
+      begin: () => {},
+    };
   } catch (error) {
     throw new UsageError(`Cannot resume ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -154,7 +154,7 @@ async function trainIn(
 ): Promise<number> {
   const { line, json, quiet, draws } = wishes;
   const saver = createRunSaver(folder);
-  saver.save("config.json", configJson(settings));
+  saver.save(["config.json", configJson(settings)]);
   const firstStep = prepared.run.step;
   const lecture = settings.preset === "lecture" && !json && !quiet;
   const start = performance.now();
@@ -171,7 +171,7 @@ async function trainIn(
   }
 
   const summaryJson = JSON.stringify(summary, null, 2) + "\n";
-  saver.save("summary.json", summaryJson);
+  saver.save(["summary.json", summaryJson]);
   saver.finish();
   if (draws && folder !== undefined && !saver.failed) {
     const texts = {
@@ -184,7 +184,7 @@ async function trainIn(
     const { drawRun } = await import("./report/run_pictures.ts");
     const { mayRasterize } = await import("./plots/rasterize.ts");
     if (!quiet && !mayRasterize()) console.error("Not drawn: policy.gif needs --allow-read without a path");
-    for await (const [name, content] of drawRun(settings, run, texts)) saver.save(name, content);
+    for await (const file of drawRun(settings, run, texts)) saver.save(file);
   }
   const savedIn = saver.failed ? undefined : folder?.path;
   if (json) console.log(JSON.stringify({ ...summary, saved_in: savedIn ?? null }, null, 2));

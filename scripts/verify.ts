@@ -13,16 +13,22 @@ import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { flagValue } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
 import { type JsonObject, jsonObject } from "./values/json_object.ts";
+import { checkFiles, warnOfFiles } from "./run_folder/check_files.ts";
+import { INDEX_FILE } from "./run_folder/file_index.ts";
 import { loadSettings } from "./run_folder/load_policy.ts";
 import { VERSION } from "./values/package.ts";
 import { createProgress } from "./train/progress.ts";
 import { readJsonFile } from "./cli/read_file.ts";
-import type { RunFile } from "./run_folder/run_folder.ts";
+import { LATE_FILES, RUN_FILES, type RunFile } from "./run_folder/run_file.ts";
 import { OPTIONS } from "./settings/settings.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { type Comparison, type RecordedRun, verifyRun } from "./train/verify_run.ts";
 
 const FLAGS: readonly Flag[] = [
+  {
+    name: "--files",
+    help: "train nothing: compare every file with the SHA-256 that SHA256SUMS has of it",
+  },
   { name: "--kernel", placeholder: "simd|reference", help: "arithmetic to use (default: the run's)" },
   { name: "--json", help: "print the comparison as JSON" },
   { name: "--quiet", help: "print nothing but errors, or with --json nothing but the comparison" },
@@ -31,10 +37,11 @@ const FLAGS: readonly Flag[] = [
 
 /**
  * Verifies a run as the command line says: trains once more from its config.json, and compares steps, hashes of weights and
- * trajectory, evaluation, logs, policy and checkpoint.
+ * trajectory, evaluation, logs, policy and checkpoint. With `--files` it trains nothing, and says which files are no longer what was
+ * saved; that is for the folder of a sweep, too.
  *
  * @param args The arguments: a run folder and flags.
- * @returns The exit code: 0 if all of it came out the same, else 1.
+ * @returns The exit code: 0 if all of it came out the same, or is what was saved, else 1.
  * @throws {Error} If something on the command line or in the run folder is wrong.
  *
  * @example Usage
@@ -55,7 +62,13 @@ export async function main(args: readonly string[]): Promise<number> {
     throw new UsageError(`Cannot verify: one run folder must be given, got ${line.words.length}; see --help`);
   }
   const [json, quiet] = [isOn(line, "json"), isOn(line, "quiet")];
+  if (isOn(line, "files")) {
+    if (!line.values.has("kernel")) return await verifyFiles(folder, { json, quiet });
+    throw new UsageError("Cannot verify: --kernel must be absent beside --files, which trains nothing");
+  }
   const recorded = await readRecordedRun(folder);
+  // The others are compared with what comes out.
+  await warnOfFiles(folder, ["config.json", "summary.json"]);
   const kernel = flagValue(line, "kernel", OPTIONS.kernel, recorded.settings.kernel);
   const comparisons = await repeat({ ...recorded, settings: { ...recorded.settings, kernel } }, quiet);
   const different = comparisons.filter(({ same }) => !same);
@@ -69,6 +82,45 @@ export async function main(args: readonly string[]): Promise<number> {
     );
   }
   return different.length === 0 ? 0 : 1;
+}
+
+/** Compares files with their index. */
+async function verifyFiles(
+  folder: string,
+  { json, quiet }: { json: boolean; quiet: boolean },
+): Promise<number> {
+  const isRun = isThere(`${folder}/config.json`);
+  const files = await checkFiles(folder, isRun ? RUN_FILES.slice(1) : []);
+  if (files === undefined) {
+    throw new UsageError(`Cannot verify ${folder}: it must have the index ${INDEX_FILE}, got none`);
+  }
+  // Pictures, and the log for TensorBoard, are listed only once a run has ended.
+  const mayBeUnlisted = (name: string) => LATE_FILES.some((late) => late === name);
+  const different = files.filter(({ name, state }) =>
+    state !== "same" && !(state === "unlisted" && mayBeUnlisted(name))
+  );
+  const others = new Set(different);
+  if (json) console.log(JSON.stringify({ same: different.length === 0, files }, null, 2));
+  else if (!quiet) {
+    for (const file of files) {
+      const { name, state, found } = file;
+      const word = others.has(file) ? state.toUpperCase() : state;
+      console.log(`${word.padEnd(11)}${name.padEnd(31)}${found ?? "nothing"}`);
+    }
+    const count = different.length === 0
+      ? `same: all ${files.length}`
+      : `DIFFERENT: ${different.length} of ${files.length}`;
+    console.log(`\n${count} files of ${folder}`);
+  }
+  return different.length === 0 ? 0 : 1;
+}
+
+function isThere(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
 }
 
 async function readRecordedRun(folder: string): Promise<RecordedRun> {

@@ -5,7 +5,7 @@
  */
 
 import { Box, Discrete } from "@bellman/dqn/envs";
-import { decodeOnnx } from "@bellman/dqn/nn";
+import { decodeOnnx, onnxSeal } from "@bellman/dqn/nn";
 import { OnnxPolicy } from "@bellman/dqn/onnx-policy";
 import type { InferenceSession } from "onnxruntime-web/wasm";
 import type { VectorEnv } from "./_game.ts";
@@ -49,9 +49,10 @@ function loadRuntime(): Promise<Runtime> {
  * @param bytes The file.
  * @param env What it is to play.
  * @throws {TypeError} If the policy does not fit the environment.
- * @throws {SyntaxError} If the file cannot be run.
+ * @throws {SyntaxError} If the file cannot be run, or is damaged.
  */
 export async function loadPlayer(bytes: Uint8Array, env: VectorEnv): Promise<Player> {
+  const metadata = metadataOf(bytes);
   const { InferenceSession, Tensor } = await loadRuntime();
   let session: InferenceSession;
   try {
@@ -59,7 +60,6 @@ export async function loadPlayer(bytes: Uint8Array, env: VectorEnv): Promise<Pla
   } catch {
     throw new SyntaxError("it must be an ONNX file that can be run");
   }
-  const metadata = metadataOf(bytes);
   try {
     const first = requireFit(session, env, metadata);
     const policy = new OnnxPolicy(session, Tensor, { firstAction: first });
@@ -77,11 +77,22 @@ export async function loadPlayer(bytes: Uint8Array, env: VectorEnv): Promise<Pla
   }
 }
 
+/** What a file of this library says about itself; nothing of a file of another program. */
 function metadataOf(bytes: Uint8Array): Readonly<Record<string, string>> {
   try {
     return decodeOnnx(bytes).metadata;
+  } catch (error) {
+    if (!isSealed(bytes)) return {};
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SyntaxError(`it must be what was written: ${reason}`);
+  }
+}
+
+function isSealed(bytes: Uint8Array): boolean {
+  try {
+    return onnxSeal(bytes) !== undefined;
   } catch {
-    return {}; // a file of another program
+    return false;
   }
 }
 

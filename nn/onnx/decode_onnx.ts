@@ -5,6 +5,7 @@
  */
 
 import type { Tensor } from "../tensor.ts";
+import { tensorsHash } from "../tensors_hash.ts";
 import type { NetworkArchitecture } from "../network_architecture.ts";
 import { ARCHITECTURE, requireArchitecture, tensorShapes } from "./_architecture.ts";
 import { buildGraph, MEAN, type Policy, STD } from "./_build_graph.ts";
@@ -12,11 +13,12 @@ import { requireEqualGraphs, requireKnownOperators } from "./_compare_graphs.ts"
 import { FLOAT, type Graph, IR_VERSION, type Model, OPSET_VERSION } from "./_onnx_model.ts";
 import { unreadable } from "./_protobuf_reader.ts";
 import { readModel } from "./_read_model.ts";
+import { expectedSeal, SEAL, WEIGHTS_HASH } from "./_seals.ts";
 import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
 
 /**
  * Reads a policy that {@linkcode encodeOnnx} wrote. Everything is checked, down to each node of the graph: what is returned
- * computes what the file says. Files of other programs are refused.
+ * computes what the file says, and is what was written, where the file has its hash. Files of other programs are refused.
  *
  * @param bytes The bytes of a file.
  * @returns The policy; copies. Its architecture is never noisy: the file holds the means alone.
@@ -40,7 +42,8 @@ export function decodeOnnx(bytes: Uint8Array): OnnxPolicyFile {
     throw unreadable("model.metadata_props", "must have distinct keys");
   }
   const architecture = readArchitecture(entries.get(ARCHITECTURE));
-  entries.delete(ARCHITECTURE);
+  const [weightsHash, seal] = [entries.get(WEIGHTS_HASH), entries.get(SEAL)];
+  for (const own of [ARCHITECTURE, WEIGHTS_HASH, SEAL]) entries.delete(own);
 
   const floats = readFloats(graph);
   const tensors = tensorShapes(architecture).map(({ name, shape }): Tensor => {
@@ -56,7 +59,10 @@ export function decodeOnnx(bytes: Uint8Array): OnnxPolicyFile {
   if (architecture.distribution === "c51" && support !== architecture.atoms) {
     throw unreadable("initializer support", `must have ${architecture.atoms} elements, got ${support}`);
   }
-  requireEqualGraphs(graph, buildGraph({ architecture, tensors, normalization }));
+  const expected = buildGraph({ architecture, tensors, normalization });
+  requireEqualGraphs(graph, expected);
+  requireHash("its weights are", weightsHash, () => tensorsHash(tensors));
+  requireHash("it is", seal, () => expectedSeal({ ...model, graph: expected }));
   const { producerName: name, producerVersion: version } = model;
   return {
     architecture,
@@ -65,6 +71,50 @@ export function decodeOnnx(bytes: Uint8Array): OnnxPolicyFile {
     metadata: Object.fromEntries(entries),
     ...(name === "" && version === "" ? {} : { producer: { name, version } }),
   };
+}
+
+/**
+ * The hash that a file has of itself. Files without one, of other programs and of earlier versions, are read, but nothing tells
+ * whether they are what was written.
+ *
+ * @param bytes The bytes of a file.
+ * @returns 64 hexadecimal digits, which {@linkcode decodeOnnx} compares; undefined if the file has none.
+ * @throws {SyntaxError} If the bytes are no ONNX file, or one with parts that no policy has.
+ *
+ * @example Usage
+ * ```ts
+ * import { buildWithKernels, encodeOnnx, Mlp, onnxSeal } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = buildWithKernels((kernels) => new Mlp([4, 2], kernels));
+ * const architecture = {
+ *   observationLength: 4,
+ *   hidden: [],
+ *   actionCount: 2,
+ *   dueling: false,
+ *   noisy: false,
+ *   distribution: "none" as const,
+ *   atoms: 1,
+ *   vMin: 0,
+ *   vMax: 0,
+ * };
+ * const bytes = encodeOnnx({ architecture, tensors: network.tensors(), metadata: {} });
+ * assertEquals(onnxSeal(bytes), new TextDecoder().decode(bytes.subarray(-64)));
+ * ```
+ */
+export function onnxSeal(bytes: Uint8Array): string | undefined {
+  return new Map(readModel(bytes).metadata).get(SEAL);
+}
+
+/** Compares a hash with what the file holds, if it has one. */
+function requireHash(subject: string, recorded: string | undefined, compute: () => string): void {
+  if (recorded === undefined) return;
+  const got = compute();
+  if (got !== recorded) {
+    throw new SyntaxError(
+      `Cannot read ONNX: ${subject} damaged: the SHA-256 must be ${recorded.slice(0, 64)}, got ${got}`,
+    );
+  }
 }
 
 function requireVersions({ irVersion, opsets }: Model): void {

@@ -4,22 +4,24 @@
  * @module
  */
 
+import { tensorsHash } from "../tensors_hash.ts";
 import { ARCHITECTURE, plainArchitecture, requireArchitecture, tensorShapes } from "./_architecture.ts";
 import { buildGraph, type Policy } from "./_build_graph.ts";
 import { IR_VERSION, OPSET_VERSION } from "./_onnx_model.ts";
-import { writeModel } from "./_write_model.ts";
+import { SEAL, WEIGHTS_HASH, writeSealedModel } from "./_seals.ts";
 import type { ObservationNormalization, OnnxPolicyFile } from "./onnx_policy_file.ts";
 
 /**
  * Writes a policy as an ONNX model (IR 8, opset 13) that any ONNX runtime runs: input `observation`, shape (batch,
  * observation length), output `q_values`, shape (batch, actions), both float32, the batch of any size. Normalisation, dueling
- * streams and distributions are part of the graph. Of a noisy network the means are written, which is the policy.
+ * streams and distributions are part of the graph. Of a noisy network the means are written, which is the policy. The metadata ends
+ * with the SHA-256 of the weights, `weights_sha256`, and that of the whole file with zeros in its place, `sha256`.
  *
  * @param policy Its network, what comes before it, and free text to keep with it.
  * @returns The bytes of the file; equal policies give equal bytes.
  * @throws {TypeError} If the tensors or the normalisation are not those of the architecture.
  * @throws {RangeError} If a number of the architecture is out of range, a weight is not finite, a deviation is not above 0, or
- * the metadata uses the key `architecture`, which is this function's own.
+ * the metadata uses the key `architecture`, `weights_sha256` or `sha256`, which are this function's own.
  *
  * @example Usage
  * ```ts
@@ -56,16 +58,23 @@ export function encodeOnnx(policy: OnnxPolicyFile): Uint8Array<ArrayBuffer> {
     : policy.tensors;
   requireTensors(tensors, tensorShapes(architecture));
   const normalization = roundNormalization(policy.normalization, architecture.observationLength);
-  if (Object.hasOwn(metadata, ARCHITECTURE)) {
-    throw new RangeError(`Cannot write ONNX: the metadata must have no key ${ARCHITECTURE} of its own`);
+  for (const key of [ARCHITECTURE, WEIGHTS_HASH, SEAL]) {
+    if (!Object.hasOwn(metadata, key)) continue;
+    throw new RangeError(`Cannot write ONNX: the metadata must have no key ${key} of its own`);
   }
-  return writeModel({
+  const own = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const inOrder = tensorShapes(architecture).map(({ name }) => own.get(name)!);
+  return writeSealedModel({
     irVersion: IR_VERSION,
     producerName: producer?.name ?? "",
     producerVersion: producer?.version ?? "",
     opsets: [{ domain: "", version: OPSET_VERSION }],
     graph: buildGraph({ architecture, tensors, normalization }),
-    metadata: [[ARCHITECTURE, JSON.stringify(architecture)], ...Object.entries(metadata)],
+    metadata: [
+      [ARCHITECTURE, JSON.stringify(architecture)],
+      ...Object.entries(metadata),
+      [WEIGHTS_HASH, tensorsHash(inOrder)],
+    ],
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Job, JobOutcome, JobProgress, JobQueue } from "./job_queue.ts";
+import { parseSealedJson, sealedJson } from "../run/sealed_json.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { writeFile } from "../cli/write_file.ts";
 
@@ -8,6 +9,8 @@ export interface StoredQueueOptions<Output> {
   readonly folder: string;
   /** Reads an output; throws if it is something else. */
   readonly read: (output: unknown) => Output;
+  /** The id of the job that gave an output. */
+  readonly idOf: (output: Output) => string;
   /** Whether a job that failed is not tried again the next time. */
   readonly keepFailures: boolean;
   /** The names of files that a job may leave; they lie in a folder named after it. @default {[]} */
@@ -26,24 +29,29 @@ export function storedQueue<Input, Output>(
   queue: JobQueue<Input, Output>,
   options: StoredQueueOptions<Output>,
 ): JobQueue<Input, Output> {
-  const { folder, read, keepFailures, fileNames = [] } = options;
+  const { folder, keepFailures, fileNames = [], idOf } = options;
   const going = new Map<string, Promise<JobOutcome<Output>>>();
   const pathOf = (job: Job<Input>) => `${folder}/${job.id}.json`;
   const complete = async (job: Job<Input>, onProgress: JobProgress | undefined) => {
-    const stored = readStored(pathOf(job), read);
+    const stored = readStored(pathOf(job), job.id, options);
     if (stored !== undefined && (keepFailures || stored.failure === undefined)) return stored;
     const outcome = await queue.submit(job, onProgress);
     if (outcome.failure !== undefined) {
-      if (keepFailures) writeFile(pathOf(job), JSON.stringify(outcome) + "\n");
+      if (keepFailures) writeFile(pathOf(job), sealedJson({ id: job.id, failure: outcome.failure }));
       return outcome;
     }
     const { output, files = new Map<string, Uint8Array>() } = outcome;
+    if (idOf(output) !== job.id) {
+      throw new Error(
+        `Cannot keep the result of ${job.id}: it must be of this run, got one of ${idOf(output)}`,
+      );
+    }
     for (const [name, content] of files) {
       if (!fileNames.includes(name)) continue;
       Deno.mkdirSync(`${folder}/${job.id}`, { recursive: true });
       writeFile(`${folder}/${job.id}/${name}`, content);
     }
-    writeFile(pathOf(job), JSON.stringify({ output }) + "\n");
+    writeFile(pathOf(job), sealedJson({ id: job.id, output }));
     return { output };
   };
   return {
@@ -56,14 +64,31 @@ export function storedQueue<Input, Output>(
   };
 }
 
-/** An outcome on disk; undefined if there is none, or none that can be read: it is then made anew. */
-function readStored<Output>(path: string, read: (output: unknown) => Output): JobOutcome<Output> | undefined {
+/** An outcome on disk; undefined if there is none, or none that can be trusted: it is then made again. */
+function readStored<Output>(
+  path: string,
+  id: string,
+  { read, idOf }: Pick<StoredQueueOptions<Output>, "read" | "idOf">,
+): JobOutcome<Output> | undefined {
+  let text: string;
   try {
-    const stored = jsonObject(JSON.parse(Deno.readTextFileSync(path)), path);
-    return stored.value("failure") === undefined
-      ? { output: read(stored.value("output")) }
-      : { failure: stored.text("failure") };
+    text = Deno.readTextFileSync(path);
   } catch {
+    return undefined;
+  }
+  try {
+    const stored = jsonObject(parseSealedJson(text), path);
+    const demand = (own: string) => {
+      if (own !== id) throw new SyntaxError(`it must be the result of ${id}, got that of ${own}`);
+    };
+    demand(stored.text("id"));
+    if (stored.value("failure") !== undefined) return { failure: stored.text("failure") };
+    const output = read(stored.value("output"));
+    demand(idOf(output));
+    return { output };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`warning: ${path} is not used, and its run is made again: ${reason}`);
     return undefined;
   }
 }

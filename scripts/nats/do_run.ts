@@ -1,6 +1,6 @@
 import { JetStreamApiCodes, JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
 import { type JobOutcome, QueueClosedError } from "../jobs/job_queue.ts";
-import { RUN_FILES } from "../run_folder/run_folder.ts";
+import { RUN_FILES } from "../run_folder/run_file.ts";
 import { readRunResult, type RunResult } from "../run_folder/run_result.ts";
 import { createWorkerPool } from "../jobs/worker_pool.ts";
 import { encodeBlob, removeBlob } from "./blob.ts";

@@ -8,7 +8,7 @@ import {
 } from "../jobs/job_queue.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { runKey } from "../run_folder/run_key.ts";
-import { RUN_FILES, type RunFile } from "../run_folder/run_folder.ts";
+import { RUN_FILES, type RunFile } from "../run_folder/run_file.ts";
 import { readRunResult, type RunResult } from "../run_folder/run_result.ts";
 import type { Settings } from "../settings/settings.ts";
 import { decodeBlob } from "./blob.ts";

@@ -8,7 +8,7 @@ import { reportHtml } from "./report_html.ts";
 import { plotRewards } from "../plots/reward_plot.ts";
 import type { Run } from "../run/run.ts";
 import { policyFile } from "../run_folder/run_files.ts";
-import type { RunFile } from "../run_folder/run_folder.ts";
+import type { RunFile } from "../run_folder/run_file.ts";
 import { parseSavedRun, type RunTexts } from "../run_folder/saved_run.ts";
 import { familyOf } from "../settings/agents.ts";
 import type { Settings } from "../settings/settings.ts";

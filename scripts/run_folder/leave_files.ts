@@ -1,4 +1,6 @@
 import type { Run } from "../run/run.ts";
+import { sealOf } from "../run/seal.ts";
+import { encodeIndex, INDEX_FILE } from "./file_index.ts";
 import { configJson, progressFiles, summaryOf } from "./run_files.ts";
 import type { RunToResultOptions } from "./run_result.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -12,9 +14,14 @@ export function leaving(
     onEnd(run: Readonly<Run>, seconds: number) {
       const summary = JSON.stringify(summaryOf(settings, run, seconds), null, 2) + "\n";
       const files = [["config.json", configJson(settings)], ["summary.json", summary]] as const;
+      const index = new Map<string, string[]>();
+      const encode = (content: string) => new TextEncoder().encode(content);
       for (const [name, content] of [...files, ...progressFiles(settings, run)]) {
-        leave(name, typeof content === "string" ? new TextEncoder().encode(content) : content);
+        const bytes = typeof content === "string" ? encode(content) : content;
+        index.set(name, [sealOf(bytes)]);
+        leave(name, bytes);
       }
+      leave(INDEX_FILE, encode(encodeIndex(index)));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { GreedyPolicy } from "../../agents/mod.ts";
 import { Discrete, type Env } from "../../envs/mod.ts";
-import { buildWithKernels, decodeOnnx, type OnnxPolicyFile, QNetwork } from "../../nn/mod.ts";
+import { buildWithKernels, decodeOnnx, type OnnxPolicyFile, onnxSeal, QNetwork } from "../../nn/mod.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import { loadEnv } from "./load_env.ts";
 import { presetSettings } from "../settings/presets.ts";
@@ -53,7 +53,11 @@ export async function loadOnnx(path: string): Promise<LoadedOnnx> {
 
 function decode(path: string, bytes: Uint8Array): OnnxPolicyFile {
   try {
-    return decodeOnnx(bytes);
+    const file = decodeOnnx(bytes);
+    if (onnxSeal(bytes) === undefined) {
+      console.error(`warning: ${path} has no SHA-256 of itself, so nothing tells whether it was changed`);
+    }
+    return file;
   } catch (error) {
     throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
   }

@@ -10,6 +10,9 @@ import { requireSeal, sealOf, withoutSeal } from "../run/seal.ts";
 import type { Settings } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
+/** The files that the policy of a run is read from. */
+export const POLICY_FILES = ["config.json", "policy.safetensors"] as const;
+
 /** Something that plays. */
 export interface Policy {
   /** Chooses an action; agents that explore do so unless asked to be greedy. */

@@ -1,8 +1,11 @@
 import { changeableSettings, type Checkpoint, decodeCheckpoint, disagreements } from "../run/checkpoint.ts";
-import type { CommandLine } from "../cli/command_line.ts";
+import { type CommandLine, isOn } from "../cli/command_line.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import { loadEnv } from "./load_env.ts";
+import { checkFiles, describe, listFiles, withoutIndex } from "./check_files.ts";
+import { type FileIndex, INDEX_FILE } from "./file_index.ts";
 import { readFile, readJsonFile } from "../cli/read_file.ts";
+import { LASTING_FILES, LATE_FILES } from "./run_file.ts";
 import { type PreparedRun, prepareRun } from "../run/run.ts";
 import { retakeRunFolder, type RunFolder } from "./run_folder.ts";
 import type { RunSnapshot } from "../run/run_snapshot.ts";
@@ -52,11 +55,35 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
   await loadEnv(settings.env);
   requireUsed(line, [settings]);
   const { folder, checked } = await retakeRunFolder(path, async () => {
+    const { index, warning } = await requireFiles(path);
     const snapshot = (await findCheckpoint(path, settings))?.snapshot;
     const prepared = attempt(path, () => prepareRun(settings, snapshot));
-    return { prepared, step: snapshot?.loop.step ?? 0 };
+    return { index, checked: { prepared, step: snapshot?.loop.step ?? 0, warning } };
   });
-  return { settings, folder, ...checked };
+  const { warning, ...resumed } = checked;
+  if (warning !== undefined && !isOn(line, "quiet")) console.error(`warning: ${warning}`);
+  return { settings, folder, ...resumed };
+}
+
+/** Files without which a run that has them in its index cannot go on; others are saved again. */
+const NEEDED = ["config.json", "checkpoint.safetensors"];
+
+/** What lies in a folder, if nothing was changed since it was saved; with a warning where nothing tells. */
+async function requireFiles(path: string): Promise<{ index: FileIndex; warning: string | undefined }> {
+  const checks = await checkFiles(path, LASTING_FILES);
+  const files = checks ?? await listFiles(path, LASTING_FILES);
+  for (const check of files) {
+    const { name, state } = check;
+    if (checks === undefined || state === "same" || LATE_FILES.some((late) => late === name)) continue;
+    if (state !== "changed" && !NEEDED.includes(name)) continue;
+    throw new UsageError(
+      `Cannot resume ${path}: ${describe(path, check)} (remove ${INDEX_FILE} to go on all the same)`,
+    );
+  }
+  return {
+    index: new Map(files.flatMap(({ name, found }) => found === null ? [] : [[name, [found]]])),
+    warning: checks === undefined ? withoutIndex(path) : undefined,
+  };
 }
 
 /** What a run is to continue from; undefined if it was killed before it had a checkpoint. */

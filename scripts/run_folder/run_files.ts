@@ -4,7 +4,7 @@ import { VERSION } from "../values/package.ts";
 import { policyOnnx } from "../run/policy_onnx.ts";
 import { qTableCsv } from "../run/q_table.ts";
 import type { Run } from "../run/run.ts";
-import type { RunFile } from "./run_folder.ts";
+import type { RunFile } from "./run_file.ts";
 import { NO_SEAL, sealOf, setSeal } from "../run/seal.ts";
 import { familyOf } from "../settings/agents.ts";
 import { SETTING_NAMES, type Settings } from "../settings/settings.ts";

@@ -1,39 +1,12 @@
 import { readJsonFile } from "../cli/read_file.ts";
+import { readIndex } from "./check_files.ts";
 import { LOCK_FILE, lockRun, type RunLock } from "./run_lock.ts";
 import { isSettingName } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
-import {
-  appendToFile,
-  removeIfThere,
-  temporaryName,
-  writeFile,
-  writeFileMeanwhile,
-} from "../cli/write_file.ts";
-
-/** Every file that a run may leave in its folder. */
-export const RUN_FILES = [
-  "config.json",
-  "checkpoint.safetensors",
-  "episodes.csv",
-  "evaluations.csv",
-  "summary.json",
-  "policy.safetensors",
-  "policy.onnx",
-  "q_table.csv",
-  "q_table.svg",
-  "reward.svg",
-  "policy.gif",
-  "policy.svg",
-  "policy.mp4",
-  "state.svg",
-  "report.html",
-  "events.out.tfevents.0.bellman",
-] as const;
-/** A name of {@linkcode RUN_FILES}. */
-export type RunFile = typeof RUN_FILES[number];
-
-/** What is drawn once a run has ended, and out of date when it goes on. */
-const DRAWN: readonly RunFile[] = ["reward.svg", "policy.gif", "q_table.svg", "report.html"];
+import { appendToFile, removeIfThere, temporaryName, writeFile } from "../cli/write_file.ts";
+import { type FileIndex, INDEX_FILE, isIndex } from "./file_index.ts";
+import { DRAWN_FILES, LATE_FILES, RUN_FILES, type RunFile } from "./run_file.ts";
+import { type NamedFile, sealFolder } from "./sealed_folder.ts";
 
 /** Where a run lies until it replaces another one, within that one's folder. */
 const NEW_RUN = "new-run";
@@ -44,10 +17,10 @@ export interface RunFolder {
   readonly path: string;
   /** Seconds of training that went into the run before this process. */
   readonly earlierSeconds: number;
-  /** Saves one file of the run: the old content stays until the new one is on disk. */
-  save(name: RunFile, content: string | Uint8Array): void;
+  /** Saves files of the run, and lists them in its index: of each the old content stays until the new one is on disk. */
+  save(...files: NamedFile<RunFile>[]): void;
   /** The same, while the process goes on with other things. */
-  saveMeanwhile(name: RunFile, content: Uint8Array): Promise<void>;
+  saveMeanwhile(name: RunFile, content: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Adds to the end of a file of this run, for those who watch it grow. */
   append(name: RunFile, content: Uint8Array): void;
   /** Notes the seconds of training so far, in case this process is killed. */
@@ -85,23 +58,26 @@ export function takeRunFolder(wish: { out?: string; overwrite: boolean }, fallba
  * Takes the folder of a run that is to go on.
  *
  * @param path The folder.
- * @param check What must hold; called once no other process can change the folder, before anything in it is changed.
- * @returns The folder, and what `check` returned.
+ * @param check What must hold; called once no other process can change the folder, before anything in it is changed. Gives what lies
+ * in the folder, and anything else.
+ * @returns The folder, and what `check` gave.
  * @throws {UsageError} If the folder cannot be written or is in use.
  */
 export async function retakeRunFolder<T>(
   path: string,
-  check: () => Promise<T>,
+  check: () => Promise<{ index: FileIndex; checked: T }>,
 ): Promise<{ folder: RunFolder; checked: T }> {
   const lock = attempt(path, () => lockRun(path));
   try {
-    const checked = await check();
+    const { index, checked } = await check();
     const earlier = lock.earlierSeconds ?? secondsOf(path);
-    attempt(path, () => {
+    const folder = attempt(path, () => {
       for (const name of RUN_FILES) removeIfThere(temporaryName(`${path}/${name}`));
-      for (const name of DRAWN) removeIfThere(`${path}/${name}`);
+      const folder = ownFolder(path, lock, { earlierSeconds: earlier, index });
+      for (const name of DRAWN_FILES) removeIfThere(`${path}/${name}`);
+      return folder;
     });
-    return { folder: ownFolder(path, lock, earlier), checked };
+    return { folder, checked };
   } catch (error) {
     lock.release(true);
     throw error;
@@ -109,19 +85,38 @@ export async function retakeRunFolder<T>(
 }
 
 /** A folder without another run: files are saved at once. */
-function ownFolder(path: string, lock: RunLock, earlierSeconds = 0): RunFolder {
+function ownFolder(
+  path: string,
+  lock: RunLock,
+  { earlierSeconds = 0, index = new Map() }: { earlierSeconds?: number; index?: FileIndex } = {},
+): RunFolder {
   let hasEnded = false;
+  const sealed = sealFolder<RunFile>(path, index);
+  if (index.size > 0) sealed.leaveOut(LATE_FILES);
   return {
     path,
     earlierSeconds,
-    save: (name, content) => writeFile(`${path}/${name}`, content),
-    saveMeanwhile: (name, content) => writeFileMeanwhile(`${path}/${name}`, content),
+    save(...files) {
+      sealed.save(files.filter(([name]) => !LATE_FILES.includes(name)));
+      for (const [name, content] of files) {
+        if (LATE_FILES.includes(name)) writeFile(`${path}/${name}`, content);
+      }
+    },
+    saveMeanwhile: (name, content) => sealed.saveMeanwhile(name, content),
     append: (name, content) => appendToFile(`${path}/${name}`, content),
     note: (seconds) => lock.note(seconds),
     finish() {
       hasEnded = true;
+      sealed.settle();
     },
-    close: () => lock.release(!hasEnded),
+    close() {
+      try {
+        sealed.settle(LATE_FILES);
+      } catch {
+        // Then the index is older than what was drawn, and does not list it.
+      }
+      lock.release(!hasEnded);
+    },
   };
 }
 
@@ -133,31 +128,33 @@ function replacingFolder(path: string, lock: RunLock): RunFolder {
     clear(within);
     return ownFolder(within, innerLock);
   });
-  const outer = ownFolder(path, lock);
-  let current = inner;
+  let outer: RunFolder | undefined;
+  const current = () => outer ?? inner;
   return {
     path,
     earlierSeconds: 0,
-    save: (name, content) => current.save(name, content),
-    saveMeanwhile: (name, content) => current.saveMeanwhile(name, content),
-    append: (name, content) => current.append(name, content),
-    note: (seconds) => current.note(seconds),
+    save: (...files) => current().save(...files),
+    saveMeanwhile: (name, content) => current().saveMeanwhile(name, content),
+    append: (name, content) => current().append(name, content),
+    note: (seconds) => current().note(seconds),
     finish() {
+      inner.finish();
+      const index = readIndex(within) ?? new Map();
       const names = new Set([...Deno.readDirSync(within)].map(({ name }) => name));
+      // The index first: whoever finds the one run half in the place of the other sees which files are not there yet.
       for (const name of RUN_FILES) {
         if (names.has(name)) Deno.renameSync(`${within}/${name}`, `${path}/${name}`);
         else removeIfThere(`${path}/${name}`);
       }
-      inner.finish();
       inner.close();
       Deno.removeSync(within);
+      outer = ownFolder(path, lock, { index });
       outer.finish();
-      current = outer;
     },
     close() {
-      if (current === inner) inner.close();
-      outer.finish(); // Nothing was noted of the run that stays.
-      outer.close();
+      if (outer !== undefined) return outer.close();
+      inner.close();
+      lock.release(false); // Nothing was noted of the run that stays.
     },
   };
 }
@@ -186,13 +183,25 @@ function createFree(name: string): string {
 }
 
 /** What a process that was killed before its run had begun leaves behind, besides what a run is made of. */
-function isLeftover(name: string): boolean {
+function isLeftover(path: string, name: string): boolean {
+  if (name === INDEX_FILE) return isEmptyRun(path);
   return name === LOCK_FILE || RUN_FILES.some((file) => name === temporaryName(file));
+}
+
+/** Whether a folder has the index of a run, and not yet the run's first file. */
+function isEmptyRun(path: string): boolean {
+  try {
+    const names = new Set([...Deno.readDirSync(path)].map(({ name }) => name));
+    return isIndex(Deno.readTextFileSync(`${path}/${INDEX_FILE}`)) &&
+      !RUN_FILES.slice(1).some((name) => names.has(name));
+  } catch {
+    return false;
+  }
 }
 
 /** Checks a folder that is there; returns whether it holds a run to replace. */
 function holdsRunToReplace(path: string, overwrite: boolean): boolean {
-  const held = [...Deno.readDirSync(path)].filter(({ name }) => !isLeftover(name));
+  const held = [...Deno.readDirSync(path)].filter(({ name }) => !isLeftover(path, name));
   if (held.length > 0 && !overwrite) {
     const count = held.length === 1 ? "1 entry" : `${held.length} entries`;
     throw new UsageError(
@@ -219,7 +228,7 @@ function holdsRunToReplace(path: string, overwrite: boolean): boolean {
 /** Removes what is left of a run that did not get to replace another one. */
 function clear(path: string): void {
   const held = [...Deno.readDirSync(path)].filter(({ name }) => name !== LOCK_FILE);
-  const odd = held.find(({ name }) => !isLeftover(name) && !RUN_FILES.some((file) => file === name));
+  const odd = held.find(({ name }) => !isLeftover(path, name) && !RUN_FILES.some((file) => file === name));
   if (odd !== undefined) {
     throw new UsageError(`Cannot save the run: ${path} must hold nothing but a run, got ${odd.name}`);
   }

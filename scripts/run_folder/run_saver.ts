@@ -1,13 +1,15 @@
-import type { RunFile, RunFolder } from "./run_folder.ts";
+import type { RunFile } from "./run_file.ts";
+import type { RunFolder } from "./run_folder.ts";
+import type { NamedFile } from "./sealed_folder.ts";
 
 /** Saves what it can: a disk that fills up or a folder that vanishes costs the files, not the training. */
 export interface RunSaver {
   /** Whether something could not be saved; nothing more is tried then. */
   readonly failed: boolean;
   /** As the folder does. */
-  save(name: RunFile, content: string | Uint8Array): void;
+  save(...files: NamedFile<RunFile>[]): void;
   /** As the folder does, once the content is there. */
-  saveMeanwhile(name: RunFile, content: () => Promise<Uint8Array>): Promise<void>;
+  saveMeanwhile(name: RunFile, content: () => Promise<Uint8Array<ArrayBuffer>>): Promise<void>;
   /** As the folder does. */
   append(name: RunFile, content: Uint8Array): void;
   /** As the folder does. */
@@ -42,7 +44,7 @@ export function createRunSaver(folder: RunFolder | undefined): RunSaver {
     get failed() {
       return failed;
     },
-    save: (name, content) => attempt(() => folder?.save(name, content)),
+    save: (...files) => attempt(() => folder?.save(...files)),
     async saveMeanwhile(name, content) {
       if (failed || folder === undefined) return;
       try {

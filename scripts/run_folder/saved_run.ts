@@ -55,9 +55,10 @@ export interface SavedRun {
   readonly evaluations: readonly SavedEvaluation[];
 }
 
-const FILES = ["config.json", "summary.json", "episodes.csv", "evaluations.csv"] as const;
+/** The files that a run is read from. */
+export const SAVED_FILES = ["config.json", "summary.json", "episodes.csv", "evaluations.csv"] as const;
 /** The text of each file that a run is read from. */
-export type RunTexts = Readonly<Record<typeof FILES[number], string>>;
+export type RunTexts = Readonly<Record<typeof SAVED_FILES[number], string>>;
 
 /**
  * Reads the run of a folder.

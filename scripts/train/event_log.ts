@@ -17,14 +17,14 @@ const NAME = "events.out.tfevents.0.bellman";
 export function openEventLog(folder: RunFolder, saver: RunSaver, { run }: PreparedRun): EventLog {
   const append = (bytes: Uint8Array) => saver.append(NAME, bytes);
   if (run.step === 0) {
-    saver.save(NAME, "");
+    saver.save([NAME, ""]);
     return startEventLog(append);
   }
   const { bytes, count } = firstEvents(
     readIfThere(`${folder.path}/${NAME}`),
     1 + run.episodes.length + run.evaluations.length,
   );
-  saver.save(NAME, bytes);
+  saver.save([NAME, bytes]);
   const log = startEventLog(append, Date.now, count === 0);
   const records = [...run.episodes, ...run.evaluations].sort((a, b) =>
     a.step - b.step || (a.kind === "episode" ? -1 : 1)

@@ -3,7 +3,7 @@ import { encodeCheckpoint } from "../run/checkpoint.ts";
 import { type JsonObject, jsonObject } from "../values/json_object.ts";
 import { prepareRun, type RunListener } from "../run/run.ts";
 import { progressFiles, summaryOf } from "../run_folder/run_files.ts";
-import type { RunFile } from "../run_folder/run_folder.ts";
+import type { RunFile } from "../run_folder/run_file.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** One thing that a run left, and what the same run has left when it was repeated. */

@@ -53,9 +53,7 @@ export async function watchRun(
   const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
   for (const signal of signals) Deno.addSignalListener(signal, interrupt);
   let lastPause = performance.now();
-  const save = (run: Run) => {
-    for (const [name, content] of progressFiles(settings, run)) saver.save(name, content);
-  };
+  const save = (run: Run) => saver.save(...progressFiles(settings, run));
   try {
     const run = await prepared.start({
       ...(interval === null ? {} : { checkpoint: { interval, save: checkpoints.save } }),

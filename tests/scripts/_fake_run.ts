@@ -1,5 +1,6 @@
 import { presetSettings } from "../../scripts/settings/presets.ts";
 import { parseSavedRun, type RunTexts, type SavedRun } from "../../scripts/run_folder/saved_run.ts";
+import { sealFolder } from "../../scripts/run_folder/sealed_folder.ts";
 import type { Settings } from "../../scripts/settings/settings.ts";
 
 /** The files of a run whose episodes have the given returns, and are as long. */
@@ -39,5 +40,7 @@ export function fakeRun(returns: readonly number[], changed: Partial<Settings> =
 /** Writes the files of a run into a new folder. */
 export function writeFakeRun(folder: string, texts: RunTexts): void {
   Deno.mkdirSync(folder);
-  for (const [name, text] of Object.entries(texts)) Deno.writeTextFileSync(`${folder}/${name}`, text);
+  const sealed = sealFolder(folder);
+  sealed.save(Object.entries(texts));
+  sealed.settle();
 }

@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { randomSeeded } from "@std/random";
+import { checkFiles } from "../../scripts/run_folder/check_files.ts";
+import { LASTING_FILES } from "../../scripts/run_folder/run_file.ts";
 import { main } from "../../scripts/train.ts";
 import { contentOf, inFolder, startScript } from "./_process.ts";
 
@@ -52,6 +54,8 @@ Deno.test(
         const { code, stderr } = await ending;
         const said = new TextDecoder().decode(stderr);
         assert(code === 137 && said === "" || code === 0, `kill ${kill}, ${code}: ${said}`);
+        const files = await checkFiles(`${cwd}/x`, LASTING_FILES);
+        assertEquals(files?.filter(({ state }) => state !== "same") ?? [], [], `kill ${kill}`);
         if (modified(`${checkpoint}.tmp`) !== undefined) whileSaving++;
         if (code === 137 && modified(checkpoint) !== before) whileTraining++;
       }

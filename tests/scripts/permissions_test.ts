@@ -15,6 +15,7 @@ Deno.test("a run is trained, resumed and played with its own folder and nothing 
       "Not drawn: policy.gif needs --allow-read without a path\n",
     ]);
     const files = [
+      "SHA256SUMS",
       "checkpoint.safetensors",
       "config.json",
       "episodes.csv",

@@ -23,7 +23,10 @@ Deno.test("a sweep leaves its tables, a report and the best run as train leaves 
     const folder = `${cwd}/runs/CartPole-v1/sweep`;
     const files = filesBelow(folder);
     const own = files.filter((file) => !/^(best|runs)\//.test(file));
-    assertEquals(own, ["best_config.json", ...EXACT, "report.html", "sweep.json", "times.csv"].sort());
+    assertEquals(
+      own,
+      ["SHA256SUMS", "best_config.json", ...EXACT, "report.html", "sweep.json", "times.csv"].sort(),
+    );
     assertEquals(files.filter((file) => file.startsWith("runs/")).length, 4 * 2 + 2 * 2);
 
     const rows = parse(Deno.readTextFileSync(`${folder}/results.csv`), { skipFirstRow: true });
@@ -45,7 +48,9 @@ Deno.test("a sweep leaves its tables, a report and the best run as train leaves 
     ], { cwd });
     const again = filesBelow(`${cwd}/again`);
     assertEquals(files.filter((file) => file.startsWith("best/")), again.map((file) => `best/${file}`));
-    for (const file of again.filter((name) => !["report.html", "summary.json"].includes(name))) {
+    for (
+      const file of again.filter((name) => !["SHA256SUMS", "report.html", "summary.json"].includes(name))
+    ) {
       assertEquals(
         Deno.readFileSync(`${folder}/best/${file}`),
         Deno.readFileSync(`${cwd}/again/${file}`),

@@ -128,6 +128,8 @@ browserTest("the slow speed is a fifth of the real one", async ({ page }) => {
 browserTest("a policy of one's own plays, and one that does not fit is refused", async ({ page }) => {
   await appears(page, "policy-score", /step [1-9]/);
   const own = randomPolicy({ ...ARCHITECTURES["dueling, c51"]!, actionCount: 2 }, { normalized: true });
+  const flipped = encodeOnnx(own);
+  flipped[flipped.length >> 1]! ^= 1; // among the weights
   await upload(page, "mine.onnx", encodeOnnx({ ...own, metadata: { env: "CartPole-v1", agent: "mine" } }));
   await appears(page, "policy-name", /^mine\.onnx: CartPole-v1, mine$/);
   await appears(page, "result", /Episode over|^$/);
@@ -136,6 +138,7 @@ browserTest("a policy of one's own plays, and one that does not fit is refused",
   const refused: [string, Uint8Array, RegExp][] = [
     ["text.onnx", new TextEncoder().encode("no policy"), /Cannot play text\.onnx: it must be an ONNX file/],
     ["empty.onnx", new Uint8Array(0), /Cannot play empty\.onnx: it must be an ONNX file/],
+    ["flipped.onnx", flipped, /Cannot play flipped\.onnx: it must be what was written: .* damaged/],
     ["cut.onnx", encodeOnnx(own).slice(0, 3_000), /Cannot play cut\.onnx: it must be an ONNX file/],
     [
       "car.onnx",

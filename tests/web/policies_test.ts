@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { evaluate } from "../../agents/mod.ts";
 import { envIds, envSpec } from "../../envs/mod.ts";
+import { onnxSeal } from "../../nn/mod.ts";
 import { loadOnnx, nativePolicy } from "../../scripts/run_folder/load_onnx.ts";
 import { fromFileUrl } from "../../.ci/from_file_url.ts";
 import { POLICIES } from "../../web/_policies.ts";
@@ -33,7 +34,8 @@ Deno.test("every policy of the page has its place in the list, and says what it 
   const files = [...Deno.readDirSync(FOLDER)].map(({ name }) => name).sort();
   assertEquals(files, POLICIES.map((id) => `${id}.onnx`).sort());
   for (const id of POLICIES) {
-    const { settings } = await loadOnnx(fromFileUrl(new URL(`${id}.onnx`, FOLDER)));
+    const { settings, bytes } = await loadOnnx(fromFileUrl(new URL(`${id}.onnx`, FOLDER)));
+    assert(onnxSeal(bytes) !== undefined, `${id}.onnx must have a SHA-256 of itself`);
     assertEquals([settings.env, settings.preset], [id, "tuned"]);
   }
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { Pcg32 } from "../../../agents/mod.ts";
-import { decodeOnnx, encodeOnnx } from "../../../nn/mod.ts";
+import { Pcg32, weightsHash } from "../../../agents/mod.ts";
+import { buildWithKernels, decodeOnnx, encodeOnnx, onnxSeal, QNetwork, Sha256 } from "../../../nn/mod.ts";
 import type { Model } from "../../../nn/onnx/_onnx_model.ts";
 import { ProtobufWriter } from "../../../nn/onnx/protobuf_writer.ts";
 import { readModel } from "../../../nn/onnx/_read_model.ts";
@@ -38,6 +38,45 @@ Deno.test("the bytes may be a view into something larger, and stay apart from wh
 Deno.test("what changes no number is passed over", () => {
   const extra = new ProtobufWriter().text(6, "a description").integer(5, 7).text(4, "org.example").finish();
   assertEquals(decodeOnnx(Uint8Array.of(...PLAIN, ...extra)), decodeOnnx(PLAIN));
+});
+
+Deno.test("a changed weight, and a changed word of the metadata, are found out; files without hashes are read", () => {
+  for (const bytes of [PLAIN, C51, encodeOnnx({ ...decodeOnnx(PLAIN), metadata: { env: "CartPole-v1" } })]) {
+    const model = readModel(bytes);
+    for (const { data } of model.graph.initializers) {
+      const at = data.byteOffset - bytes.byteOffset;
+      for (const bit of [0, 8 * data.length - 9]) {
+        const flipped = bytes.slice();
+        flipped[at + (bit >> 3)]! ^= 1 << (bit & 7);
+        assertThrows(() => decodeOnnx(flipped), SyntaxError, "Cannot read ONNX");
+      }
+    }
+    assertEquals(onnxSeal(bytes), new TextDecoder().decode(bytes.subarray(-64)));
+    const zeros = bytes.slice().fill(0x30, -64);
+    const hash = new Sha256();
+    hash.update(zeros);
+    assertEquals(hash.digest(), onnxSeal(bytes));
+    assertThrows(() => decodeOnnx(zeros), SyntaxError, "it is damaged: the SHA-256 must be 0000");
+    const producer = altered(bytes, (model) => model.producerName = "another");
+    assertThrows(() => decodeOnnx(producer), SyntaxError, "it is damaged");
+    // Without the one of the whole file that of the weights is left, and without both the file is as it was before there were any.
+    const without = (...keys: string[]) =>
+      altered(bytes, (model) => model.metadata = model.metadata.filter(([key]) => !keys.includes(key)));
+    assertEquals(decodeOnnx(without("sha256")), decodeOnnx(bytes));
+    assertEquals(decodeOnnx(without("sha256", "weights_sha256")), decodeOnnx(bytes));
+    assertEquals(onnxSeal(without("sha256")), undefined);
+    const half = without("sha256");
+    const { data } = readModel(half).graph.initializers.find(({ name }) => name.endsWith("weight"))!;
+    half[data.byteOffset - half.byteOffset]! ^= 1;
+    assertThrows(() => decodeOnnx(half), SyntaxError, "its weights are damaged");
+  }
+});
+
+Deno.test("the hash of the weights is that of the network", () => {
+  const { architecture, tensors } = decodeOnnx(PLAIN);
+  const network = buildWithKernels((kernels) => new QNetwork(architecture, kernels));
+  network.setTensors(tensors);
+  assertEquals(new Map(readModel(PLAIN).metadata).get("weights_sha256"), weightsHash(network));
 });
 
 /** A file that differs from a good one in its model. */
@@ -224,28 +263,54 @@ Deno.test("a small file cannot make much of itself", () => {
   );
 });
 
-Deno.test("10,000 damaged files give the documented error, or a policy that is written back as it was read", () => {
-  const random = Pcg32.seeded(7n);
-  const originals = Object.values(ARCHITECTURES).flatMap((architecture) =>
-    [false, true].map((normalized) =>
-      encodeOnnx(randomPolicy({ ...architecture, hidden: [5, 3] }, { normalized }))
-    )
+/** Files of every kind of policy, as they are written, or as they were before they had hashes of themselves. */
+function originalsOf(sealed: boolean): Uint8Array[] {
+  return Object.values(ARCHITECTURES).flatMap((architecture) =>
+    [false, true].map((normalized) => {
+      const bytes = encodeOnnx(randomPolicy({ ...architecture, hidden: [5, 3] }, { normalized }));
+      return sealed ? bytes : altered(bytes, (model) => {
+        model.metadata = model.metadata.filter(([key]) => key !== "sha256" && key !== "weights_sha256");
+      });
+    })
   );
-  let refused = 0;
+}
+
+/** Reads a damaged file; undefined if it is refused as documented. */
+function readDamaged(bytes: Uint8Array) {
+  try {
+    return decodeOnnx(bytes);
+  } catch (error) {
+    if (!(error instanceof SyntaxError && error.message.startsWith("Cannot read ONNX: "))) throw error;
+    return undefined;
+  }
+}
+
+Deno.test("10,000 damaged files are refused, or read as what was written, or have no hash of themselves any more", () => {
+  const random = Pcg32.seeded(7n);
+  const originals = originalsOf(true);
   let read = 0;
   for (let round = 0; round < 10_000; round++) {
     const original = originals[round % originals.length]!;
     const bytes = damage(original, random);
-    try {
-      const policy = decodeOnnx(bytes);
-      assertEquals(decodeOnnx(encodeOnnx(policy)), policy);
-      read++;
-    } catch (error) {
-      if (!(error instanceof SyntaxError && error.message.startsWith("Cannot read ONNX: "))) throw error;
-      refused++;
-    }
+    const policy = readDamaged(bytes);
+    if (policy === undefined || onnxSeal(bytes) === undefined) continue;
+    assertEquals(encodeOnnx(policy), original);
+    read++;
   }
-  assert(refused > 5_000 && read > 500, `${refused} refused, ${read} read`);
+  assert(read > 0 && read < 100, `${read} read`);
+});
+
+Deno.test("5,000 damaged files without hashes give the documented error, or a policy that is written back as it was read", () => {
+  const random = Pcg32.seeded(8n);
+  const originals = originalsOf(false);
+  let read = 0;
+  for (let round = 0; round < 5_000; round++) {
+    const policy = readDamaged(damage(originals[round % originals.length]!, random));
+    if (policy === undefined) continue;
+    assertEquals(decodeOnnx(encodeOnnx(policy)), policy);
+    read++;
+  }
+  assert(read > 250 && read < 2_500, `${read} read`);
 });
 
 /** Truncates, overwrites, removes, repeats or inserts. */

@@ -1,7 +1,10 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { decodeOnnx, encodeOnnx, type NetworkArchitecture } from "../../../nn/mod.ts";
+import { decodeOnnx, encodeOnnx, type NetworkArchitecture, type OnnxPolicyFile } from "../../../nn/mod.ts";
 import { readModel } from "../../../nn/onnx/_read_model.ts";
 import { ARCHITECTURES, randomPolicy } from "./_policies.ts";
+
+/** Of 1 and -2 as float32, as sha256sum gives it. */
+const WEIGHTS_HASH = "ee4ac73c2bd27756ab82780f27c73a7bc4d3f0bb6acb37e008bc27eccd7e588b";
 
 const PLAIN = ARCHITECTURES["plain"]!;
 
@@ -56,6 +59,8 @@ Deno.test("a linear policy is laid out as the format says, byte for byte", () =>
     ...field(8, [...field(1, []), 16, 13]),
     ...long(14, [...field(1, text("architecture")), ...long(2, text(json))]),
     ...field(14, [...field(1, text("k")), ...field(2, text("v"))]),
+    ...field(14, [...field(1, text("weights_sha256")), ...field(2, text(WEIGHTS_HASH))]),
+    ...field(14, [...field(1, text("sha256")), ...field(2, [...bytes.subarray(-64)])]),
   ]);
 });
 
@@ -163,11 +168,13 @@ Deno.test("a policy that makes no file is refused", () => {
     ],
     [{ ...policy, normalization: { mean, std: [1, 1, 1, 1e-60] } }, RangeError, "above 0, got 0"],
     [{ ...policy, normalization: { mean: mean.with(1, Infinity), std } }, RangeError, "mean must be finite"],
-    [
-      { ...policy, metadata: { architecture: "mine" } },
+    ...["architecture", "weights_sha256", "sha256"].map((
+      key,
+    ): [OnnxPolicyFile, typeof RangeError, string] => [
+      { ...policy, metadata: { [key]: "mine" } },
       RangeError,
-      "must have no key architecture of its own",
-    ],
+      `must have no key ${key} of its own`,
+    ]),
   ];
   for (const [content, kind, message] of bad) {
     const error = assertThrows(() => encodeOnnx(content), kind, message);

@@ -1,7 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects } from "@std/assert";
 import type { JobOutcome, JobQueue } from "../../../scripts/jobs/job_queue.ts";
 import { storedQueue } from "../../../scripts/jobs/stored_queue.ts";
-import { filesBelow, inFolder } from "../_process.ts";
+import { sealedJson } from "../../../scripts/run/sealed_json.ts";
+import { filesBelow, inFolder, saidBy } from "../_process.ts";
 
 /** Counts how often it is asked; `bad` fails. */
 function countingQueue(): JobQueue<string, string> & { asked: string[] } {
@@ -21,11 +22,14 @@ function read(output: unknown): string {
   throw new TypeError("it must be text");
 }
 
+/** Jobs here are named after their input. */
+const idOf = (output: string) => output.toLowerCase();
+
 Deno.test("what is on disk is not done again; failures only where they are kept", () =>
   inFolder(async (folder) => {
     for (const [keepFailures, asked] of [[false, ["a", "bad"]], [true, ["bad"]], [true, []]] as const) {
       const queue = countingQueue();
-      const stored = storedQueue(queue, { folder, read, keepFailures });
+      const stored = storedQueue(queue, { folder, read, idOf, keepFailures });
       const outcomes = await Promise.all(["a", "bad"].map((input) => stored.submit({ id: input, input })));
       assertEquals(outcomes, [{ output: "A" }, { failure: "crashed" }]);
       assertEquals(queue.asked, [...asked]);
@@ -36,18 +40,42 @@ Deno.test("what is on disk is not done again; failures only where they are kept"
 Deno.test("a job that is there twice is done once", () =>
   inFolder(async (folder) => {
     const queue = countingQueue();
-    const stored = storedQueue(queue, { folder, read, keepFailures: true });
+    const stored = storedQueue(queue, { folder, read, idOf, keepFailures: true });
     const outcomes = await Promise.all([1, 2].map(() => stored.submit({ id: "a", input: "a" })));
     assertEquals([outcomes, queue.asked], [[{ output: "A" }, { output: "A" }], ["a"]]);
   }));
 
-Deno.test("a file that is damaged, or holds something else, is made anew", () =>
+Deno.test("a file that is damaged, has no seal, or holds something else, is made again, and that is said", () =>
   inFolder(async (folder) => {
-    for (const content of ["", "{", "[]", "5", '{"output": 5}', '{"failure": 5}']) {
+    const good = sealedJson({ id: "a", output: "A" });
+    for (
+      const content of [
+        ...["", "{", "[]", "5", '{"output":"A"}\n', '{"failure":"crashed"}\n'],
+        good.replace('"A"', '"C"'),
+        sealedJson({ id: "a", failure: "crashed" }).replace("crashed", "crushed"),
+        sealedJson({ id: "b", output: "B" }), // another job's file under this name
+        sealedJson({ id: "a", output: "B" }),
+        sealedJson({ id: "a", output: 5 }),
+        sealedJson({ id: "a", failure: 5 }),
+      ]
+    ) {
       Deno.writeTextFileSync(`${folder}/a.json`, content);
-      const queue = countingQueue();
-      const stored = storedQueue(queue, { folder, read, keepFailures: true });
-      assertEquals(await stored.submit({ id: "a", input: "a" }), { output: "A" }, content);
-      assertEquals(Deno.readTextFileSync(`${folder}/a.json`), '{"output":"A"}\n');
+      const stored = storedQueue(countingQueue(), { folder, read, idOf, keepFailures: true });
+      const said = await saidBy(async () => {
+        assertEquals(await stored.submit({ id: "a", input: "a" }), { output: "A" }, content);
+      });
+      assertMatch(said, /^warning: .*a\.json is not used, and its run is made again: /, content);
+      assertEquals(Deno.readTextFileSync(`${folder}/a.json`), good);
     }
+  }));
+
+Deno.test("a result that is not that of the job is refused before it is kept", () =>
+  inFolder(async (folder) => {
+    const stored = storedQueue(countingQueue(), { folder, read, idOf, keepFailures: true });
+    await assertRejects(
+      () => stored.submit({ id: "a", input: "b" }),
+      Error,
+      "Cannot keep the result of a: it must be of this run, got one of b",
+    );
+    assertEquals(filesBelow(folder), []);
   }));

@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { randomSeeded } from "@std/random";
-import { Sha256, weightsHash } from "../../agents/mod.ts";
+import { weightsHash } from "../../agents/mod.ts";
+import { Sha256 } from "../../nn/mod.ts";
 
 async function expected(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

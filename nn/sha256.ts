@@ -44,7 +44,7 @@ const ROUND = fractionBits(64, 3);
  *
  * @example Usage
  * ```ts
- * import { Sha256 } from "@bellman/dqn/agents";
+ * import { Sha256 } from "@bellman/dqn/nn";
  * import { assertEquals } from "@std/assert";
  *
  * const hash = new Sha256();
@@ -54,9 +54,9 @@ const ROUND = fractionBits(64, 3);
  * ```
  */
 export class Sha256 {
-  readonly #words = START.slice();
+  readonly #words = Int32Array.from(START);
   readonly #block = new Uint8Array(64);
-  readonly #schedule = new Uint32Array(64);
+  readonly #schedule = new Int32Array(64);
   #filled = 0;
   #length = 0;
 
@@ -69,9 +69,20 @@ export class Sha256 {
     // Not `length`: V8 15 wraps it at 32 bits where optimised code compares it.
     const { byteLength } = bytes;
     this.#length += byteLength;
-    for (let i = 0; i < byteLength; i++) {
-      this.#block[this.#filled++] = bytes[i]!;
-      if (this.#filled === 64) this.#compress();
+    let at = 0;
+    while (at < byteLength) {
+      if (this.#filled === 0 && byteLength - at >= 64) {
+        this.#compress(bytes, at);
+        at += 64;
+        continue;
+      }
+      const count = Math.min(64 - this.#filled, byteLength - at);
+      for (let i = 0; i < count; i++) this.#block[this.#filled + i] = bytes[at + i]!;
+      this.#filled += count;
+      at += count;
+      if (this.#filled < 64) return;
+      this.#filled = 0;
+      this.#compress(this.#block, 0);
     }
   }
 
@@ -88,7 +99,7 @@ export class Sha256 {
     const tail = new Uint8Array(8);
     new DataView(tail.buffer).setBigUint64(0, bits);
     end.update(tail);
-    return [...end.#words].map((word) => word.toString(16).padStart(8, "0")).join("");
+    return [...end.#words].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
   }
 
   /**
@@ -98,7 +109,7 @@ export class Sha256 {
    */
   snapshot(): Sha256Snapshot {
     return {
-      words: [...this.#words],
+      words: [...Uint32Array.from(this.#words)],
       rest: [...this.#block.subarray(0, this.#filled)],
       length: this.#length,
     };
@@ -131,24 +142,23 @@ export class Sha256 {
     return hash;
   }
 
-  /** Mixes one full block into the words (FIPS 180-4, 6.2.2). */
-  #compress(): void {
-    const block = this.#block;
+  /** Mixes the 64 bytes from a place on into the words (FIPS 180-4, 6.2.2). */
+  #compress(bytes: Uint8Array, at: number): void {
     const w = this.#schedule;
     for (let t = 0; t < 16; t++) {
-      const i = 4 * t;
-      w[t] = (block[i]! << 24) | (block[i + 1]! << 16) | (block[i + 2]! << 8) | block[i + 3]!;
+      const i = at + 4 * t;
+      w[t] = (bytes[i]! << 24) | (bytes[i + 1]! << 16) | (bytes[i + 2]! << 8) | bytes[i + 3]!;
     }
     for (let t = 16; t < 64; t++) {
       const x = w[t - 15]!;
       const y = w[t - 2]!;
       const small0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3);
       const small1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10);
-      w[t] = w[t - 16]! + small0 + w[t - 7]! + small1;
+      w[t] = small0 + w[t - 7]! + small1 + w[t - 16]!;
     }
     const words = this.#words;
-    let a = words[0]!, b = words[1]!, c = words[2]!, d = words[3]!;
-    let e = words[4]!, f = words[5]!, g = words[6]!, h = words[7]!;
+    let a = words[0]! | 0, b = words[1]! | 0, c = words[2]! | 0, d = words[3]! | 0;
+    let e = words[4]! | 0, f = words[5]! | 0, g = words[6]! | 0, h = words[7]! | 0;
     for (let t = 0; t < 64; t++) {
       const big1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
       const choice = (e & f) ^ (~e & g);
@@ -158,8 +168,14 @@ export class Sha256 {
       h = g, g = f, f = e, e = (d + first) | 0;
       d = c, c = b, b = a, a = (first + big0 + majority) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((value, i) => words[i] = words[i]! + value);
-    this.#filled = 0;
+    words[0] = words[0]! + a;
+    words[1] = words[1]! + b;
+    words[2] = words[2]! + c;
+    words[3] = words[3]! + d;
+    words[4] = words[4]! + e;
+    words[5] = words[5]! + f;
+    words[6] = words[6]! + g;
+    words[7] = words[7]! + h;
   }
 }
 

@@ -1,0 +1,30 @@
+import { sealOf } from "./seal.ts";
+
+const OPENING = '{"sha256":"';
+const SEALED = /^\{"sha256":"([0-9a-f]{64})",/;
+
+/**
+ * Writes an object as one line of JSON that begins with the SHA-256 of what follows it.
+ *
+ * @param value An object with at least one field, none of them `sha256`.
+ * @returns The text.
+ */
+export function sealedJson(value: Readonly<Record<string, unknown>>): string {
+  const rest = JSON.stringify(value).slice(1) + "\n";
+  return `${OPENING}${sealOf(new TextEncoder().encode(rest))}",${rest}`;
+}
+
+/**
+ * Reads what {@linkcode sealedJson} wrote.
+ *
+ * @param text The text.
+ * @returns The object, with its seal.
+ * @throws {SyntaxError} If it is damaged, or has no seal.
+ */
+export function parseSealedJson(text: string): unknown {
+  const [opening, seal] = text.match(SEALED) ?? [];
+  if (opening === undefined) throw new SyntaxError("it must begin with its SHA-256, got something else");
+  const got = sealOf(new TextEncoder().encode(text.slice(opening.length)));
+  if (got === seal) return JSON.parse(text);
+  throw new SyntaxError(`it is damaged: its SHA-256 must be ${seal}, got ${got}`);
+}

@@ -1,0 +1,104 @@
+import { removeIfThere, writeFile, writeFileMeanwhile } from "../cli/write_file.ts";
+import { sealMeanwhile, sealOf } from "../run/seal.ts";
+import { encodeIndex, type FileIndex, INDEX_FILE, NOTHING } from "./file_index.ts";
+
+/** A file to save. */
+export type NamedFile<Name extends string = string> = readonly [name: Name, content: string | Uint8Array];
+
+/**
+ * Writes the files of a folder and their index. The index is written first, with what was there before as the other thing
+ * that may be found: so it is right at each moment at which the process may be killed.
+ */
+export interface SealedFolder<Name extends string = string> {
+  /** Saves files, one after the other. */
+  save(files: readonly NamedFile<Name>[]): void;
+  /** Saves a file while the process goes on with other things. */
+  saveMeanwhile(name: Name, content: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Takes files out of the index, which may then change at will. */
+  leaveOut(names: readonly Name[]): void;
+  /** Writes the index as of now: nothing may be one thing or another any more, and these files are listed if they are there. */
+  settle(others?: readonly Name[]): void;
+}
+
+/**
+ * Begins to write a folder.
+ *
+ * @param path It must be there.
+ * @param known What lies in it.
+ * @returns What saves files there, and throws where it cannot.
+ */
+export function sealFolder<Name extends string>(
+  path: string,
+  known: FileIndex = new Map(),
+): SealedFolder<Name> {
+  const states = new Map(known);
+  let written: string | undefined;
+  const writeIndex = () => {
+    const text = encodeIndex(states);
+    if (text === written) return;
+    writeFile(`${path}/${INDEX_FILE}`, text);
+    written = text;
+  };
+  /** Says what is about to be saved. */
+  const announce = (hashes: readonly (readonly [string, string])[]) => {
+    const before = new Map(states);
+    for (const [name, hash] of hashes) {
+      const others = states.get(name) ?? [NOTHING];
+      states.set(name, [hash, ...others.filter((other) => other !== hash)]);
+    }
+    try {
+      writeIndex();
+    } catch (error) {
+      for (const [name] of hashes) {
+        const old = before.get(name);
+        if (old === undefined) states.delete(name);
+        else states.set(name, old);
+      }
+      throw error;
+    }
+  };
+  const settleOne = (name: string, possible: readonly string[] | undefined) => {
+    const hash = hashOf(`${path}/${name}`);
+    if (hash === undefined) states.delete(name);
+    else if (possible === undefined || possible.includes(hash)) states.set(name, [hash]);
+  };
+  return {
+    save(files) {
+      const contents = files.map(([name, content]) => {
+        const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+        return { name, bytes, hash: sealOf(bytes) };
+      });
+      announce(contents.map(({ name, hash }) => [name, hash]));
+      for (const { name, bytes, hash } of contents) {
+        writeFile(`${path}/${name}`, bytes);
+        states.set(name, [hash]);
+      }
+    },
+    async saveMeanwhile(name, content) {
+      const hash = await sealMeanwhile(content);
+      announce([[name, hash]]);
+      await writeFileMeanwhile(`${path}/${name}`, content);
+      states.set(name, [hash]);
+    },
+    leaveOut(names) {
+      for (const name of names) states.delete(name);
+      if (states.size > 0) writeIndex();
+      else removeIfThere(`${path}/${INDEX_FILE}`);
+    },
+    settle(others = []) {
+      for (const [name, possible] of [...states]) if (possible.length > 1) settleOne(name, possible);
+      for (const name of others) if (!states.has(name)) settleOne(name, undefined);
+      if (states.size > 0) writeIndex();
+    },
+  };
+}
+
+/** The SHA-256 of a file; undefined if there is none. */
+function hashOf(path: string): string | undefined {
+  try {
+    return sealOf(Deno.readFileSync(path));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
