@@ -7,8 +7,8 @@
  * deno task assignment --env Acrobot-v1 --trials 20
  * ```
  *
- * It is a sweep with a space and budgets made for it; what it leaves is what `deno task sweep` leaves, and the report of the best
- * run has the four answers on its first page.
+ * It is a sweep with a space and budgets made for it; what it leaves is what `deno task sweep` leaves, but that its report has all
+ * that is handed in on one page.
  *
  * @module
  */
@@ -16,12 +16,21 @@
 import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { refuseWords } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
-import { jsonObject } from "./values/json_object.ts";
 import { envFolder } from "./run_folder/load_env.ts";
 import { freeFolder } from "./cli/output_folder.ts";
-import { readJsonFile } from "./cli/read_file.ts";
-import { exitCodeOf } from "./cli/usage_error.ts";
+import { mayRasterize } from "./plots/rasterize.ts";
+import { bestEpisodeOf } from "./recording/best_episode.ts";
+import { gifOf } from "./recording/record_gif.ts";
+import { recordMoments } from "./recording/recording.ts";
+import { assignmentHtml } from "./report/assignment_html.ts";
+import { loadPolicy } from "./run_folder/load_policy.ts";
+import { readSavedRun } from "./run_folder/saved_run.ts";
+import { flagOf, SETTING_NAMES, textOf } from "./settings/settings.ts";
 import { main as sweep } from "./sweep.ts";
+import type { FinishedSweep } from "./sweep/finish_sweep.ts";
+import { sweepSection } from "./sweep/sweep_report.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { episodesText } from "./values/episodes_text.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--env", placeholder: "ID", help: "environment to solve (default: MountainCar-v0)" },
@@ -35,9 +44,20 @@ const FLAGS: readonly Flag[] = [
     placeholder: "DIR",
     help: "folder to save in (default: the next free one of runs/ENV/assignment)",
   },
+  {
+    name: "--resume",
+    placeholder: "DIR",
+    help: "resume an assignment that was stopped; beside it only --workers and --quiet",
+  },
   { name: "--quiet", help: "show no progress" },
   { name: "--help", help: "print this (-h)" },
 ];
+
+const BESIDE_RESUME = ["resume", "workers", "quiet"];
+/** The film of the episode with the maximum total reward. */
+const FILM = "maximum.gif";
+/** Of an episode, to be filmed. */
+const MOST_STEPS = 1_000;
 
 /** What is varied: each around the preset's value. */
 const SPACE = [
@@ -69,51 +89,76 @@ export async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   refuseWords(line);
-  const value = (name: string, otherwise: string) => line.values.get(name) ?? otherwise;
-  const env = value("env", "MountainCar-v0");
-  const asked = ["seed", "steps", "workers"].flatMap((name) => {
-    const given = line.values.get(name);
-    return given === undefined ? [] : [`--${name}`, given];
+  const resumed = line.values.get("resume");
+  const odd = [...line.values.keys()].find((name) => !BESIDE_RESUME.includes(name));
+  if (resumed !== undefined && odd !== undefined) {
+    throw new UsageError(`Cannot resume: --${odd} must be that of the assignment, got it beside --resume`);
+  }
+  const env = line.values.get("env") ?? "MountainCar-v0";
+  const out = resumed ?? freeFolder(line.values.get("out"), `runs/${envFolder(env)}/assignment`);
+  const given = (name: string, otherwise?: string) => {
+    const value = line.values.get(name) ?? otherwise;
+    return value === undefined ? [] : [`--${name}`, value];
+  };
+  const asked = resumed !== undefined ? given("resume") : [
+    ...["--env", env, "--agent", "double-dqn", ...given("trials", "9"), ...given("seeds", "1")],
+    ...["--rungs", "2", "--out", out, ...given("seed"), ...given("steps")],
+    ...SPACE.flatMap((search) => ["--search", search]),
+  ];
+  const quiet = isOn(line, "quiet") ? ["--quiet"] : [];
+  const code = await sweep([...asked, ...given("workers"), ...quiet], {
+    leave: leavePage,
+    resume: "deno task assignment --resume",
   });
-  const out = freeFolder(line.values.get("out"), `runs/${envFolder(env)}/assignment`);
-  const code = await sweep([
-    ...[
-      "--env",
-      env,
-      "--agent",
-      "double-dqn",
-      "--trials",
-      value("trials", "9"),
-      "--seeds",
-      value("seeds", "1"),
-    ],
-    ...["--rungs", "2", "--out", out, ...asked, ...SPACE.flatMap((search) => ["--search", search])],
-    ...(isOn(line, "quiet") ? ["--quiet"] : []),
-  ]);
   if (code === 0) console.log(answers(out));
   return code;
 }
 
-/** The quiz's four answers. */
+/** Leaves what is handed in: the film of the best episode, and the page. */
+async function leavePage({ plan, results, parts, output }: FinishedSweep): Promise<void> {
+  const folder = `${output.path}/best`;
+  const best = await filmOfMaximum(folder);
+  if (best !== undefined) output.save(FILM, best.gif);
+  const page = await assignmentHtml({
+    run: readSavedRun(folder),
+    searched: plan.space.map(({ name }) => name),
+    best,
+    search: sweepSection(plan, results, parts),
+  });
+  output.save("report.html", page);
+}
+
+/** The film of the episode with the highest return; undefined where nothing can be drawn. */
+async function filmOfMaximum(folder: string) {
+  if (!mayRasterize()) return undefined;
+  const loaded = await loadPolicy(folder);
+  const best = bestEpisodeOf(loaded);
+  const { seed, skip } = best;
+  const moments = recordMoments(loaded, { episodes: 1, maxSteps: MOST_STEPS, seed, skip });
+  return { ...best, gif: await gifOf(loaded, moments) };
+}
+
+/** The quiz's answers. */
 function answers(folder: string): string {
   const best = `${folder}/best`;
-  const summary = jsonObject(readJsonFile(`${best}/summary.json`), `${best}/summary.json`);
-  const evaluation = summary.object("evaluation");
-  const config = jsonObject(readJsonFile(`${best}/config.json`), `${best}/config.json`);
-  const settings = SPACE.map((search) => {
+  const { settings, summary } = readSavedRun(best);
+  const { evaluation } = summary;
+  const searched = SPACE.map((search) => {
     const flag = search.split("=")[0]!;
-    const name = flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    return `${flag} ${config.value(name)}`;
+    const name = SETTING_NAMES.find((setting) => flagOf(setting) === `--${flag}`)!;
+    return `${flag} ${textOf(settings[name])}`;
   });
   return [
     "",
-    `1) best hyperparameters      ${settings.join(", ")}`,
+    `1) best hyperparameters      ${searched.join(", ")}`,
     `2) total reward per episode  ${best}/reward.svg`,
-    `3) maximum total reward      ${evaluation.number("max")}, mean ${
-      evaluation.number("mean").toFixed(2)
-    } over ${evaluation.number("episodes")} greedy episodes`,
-    `4) that policy at play       ${best}/policy.gif`,
-    `all of it on one page        ${best}/report.html`,
+    ...(evaluation === null ? [] : [
+      `3) maximum total reward      ${evaluation.max}, mean ${evaluation.mean.toFixed(2)} over ${
+        episodesText(evaluation.episodes, settings.agent)
+      }`,
+    ]),
+    ...(mayRasterize() ? [`4) that episode at play      ${folder}/${FILM}`] : []),
+    `all of it on one page        ${folder}/report.html`,
   ].join("\n");
 }
 

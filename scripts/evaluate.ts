@@ -20,6 +20,7 @@ import { loadPolicy, POLICY_FILES } from "./run_folder/load_policy.ts";
 import { loadOnnx } from "./run_folder/load_onnx.ts";
 import { choiceOption, integerOption } from "./cli/option.ts";
 import { playOnnx, RUNTIMES } from "./run_folder/play_onnx.ts";
+import { episodesText } from "./values/episodes_text.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 
 const RUNTIME = choiceOption(RUNTIMES, "who computes an ONNX file (default: native)");
@@ -77,9 +78,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const { mean, std, min, max } = evaluation;
     console.log(JSON.stringify({ episodes, seed, mean, std, min, max }, null, 2));
   } else {
-    console.log(
-      `${settings.env}, ${settings.agent}, ${episodes} greedy ${episodes === 1 ? "episode" : "episodes"}`,
-    );
+    console.log(`${settings.env}, ${settings.agent}, ${episodesText(episodes, settings.agent)}`);
     const { mean, std, min, max } = evaluationText(evaluation);
     console.log(`mean ${mean}, std ${std}, min ${min}, max ${max}`);
   }

@@ -41,7 +41,7 @@ import { createWorkerPool } from "./jobs/worker_pool.ts";
 import { watchSweep } from "./sweep/live_table.ts";
 import { PLAN_FLAGS, planSweep } from "./sweep/plan_sweep.ts";
 import { runSweep } from "./sweep/run_sweep.ts";
-import { finishSweep } from "./sweep/finish_sweep.ts";
+import { type FinishedSweep, finishSweep } from "./sweep/finish_sweep.ts";
 import { main as train } from "./train.ts";
 import { runSettings, type SweepPlan } from "./sweep/sweep_plan.ts";
 import { quoted } from "./sweep/sweep_report.ts";
@@ -93,10 +93,19 @@ const BESIDE_RESUME = [
 ];
 const BESIDE_COMMAND = [...SERVER_FLAGS, "json"];
 
+/** What another command that sweeps adds. */
+export interface SweepExtras {
+  /** What else is left, once there is the best run. */
+  readonly leave?: (sweep: FinishedSweep) => Promise<void>;
+  /** What goes on with it after Ctrl-C, the folder left out. @default {"deno task sweep --resume"} */
+  readonly resume?: string;
+}
+
 /**
  * Sweeps as the command line says.
  *
  * @param args The arguments.
+ * @param extras For another command that sweeps.
  * @returns The exit code: 0, 1 if every trial failed, or 130 after Ctrl-C.
  * @throws {Error} If something on the command line is wrong, or a file cannot be written.
  *
@@ -107,7 +116,7 @@ const BESIDE_COMMAND = [...SERVER_FLAGS, "json"];
  * await main(["--trials", "9", "--steps", "9000", "--search", "learning-rate=log:1e-4:1e-2", "--out", "my-sweep"]);
  * ```
  */
-export async function main(args: readonly string[]): Promise<number> {
+export async function main(args: readonly string[], extras: SweepExtras = {}): Promise<number> {
   const line = readCommandLine(args, FLAGS);
   if (isOn(line, "help")) {
     console.log(helpText("sweep", "[status|cancel] [flags]", FLAGS));
@@ -121,6 +130,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const [json, quiet, skipPictures] = [isOn(line, "json"), isOn(line, "quiet"), isOn(line, "skip-pictures")];
   const sweep = await openSweep(line, args);
   const { plan, planArgs, output } = sweep;
+  const stopped = `Stopped: go on with ${extras.resume ?? "deno task sweep --resume"} ${output.path}`;
   const read = readRunResult;
   const idOf = ({ settings }: RunResult) => runKey(settings);
   const mayRead = isEnvFile(runSettings(plan, 0, 0, 0).env);
@@ -141,12 +151,15 @@ export async function main(args: readonly string[]): Promise<number> {
     const results = await withQueue(queue, () => runSweep(plan, queue, listener));
     clear();
     if (results === undefined) {
-      console.error(`Stopped: go on with deno task sweep --resume ${output.path}`);
+      console.error(stopped);
       return 130;
     }
     const command = ["deno task sweep", ...planArgs.map(quoted)].join(" ");
-    const code = await finishSweep(plan, results, { output, command, json, quiet, skipPictures, train });
-    if (code === 130) console.error(`Stopped: go on with deno task sweep --resume ${output.path}`);
+    const code = await finishSweep(plan, results, {
+      ...{ output, command, json, quiet, skipPictures, train },
+      leave: extras.leave,
+    });
+    if (code === 130) console.error(stopped);
     else await server?.remove();
     return code;
   } finally {

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { episodesText } from "../scripts/values/episodes_text.ts";
 import { returnText } from "../scripts/values/return_text.ts";
 import { familyOf } from "../scripts/settings/agents.ts";
 import { AGENTS } from "../scripts/settings/settings.ts";
@@ -138,7 +139,7 @@ export class Trainer {
     const { step, stopReason, seconds, mean, episodes, env, onnx } = message;
     const evaluation = mean === undefined
       ? ""
-      : ` Mean return ${returnText(mean)} over ${episodes} greedy episodes.`;
+      : ` Mean return ${returnText(mean)} over ${episodesText(episodes ?? 0, "dqn")}.`;
     this.#status.textContent = `Ended after ${step.toLocaleString("en")} steps in ${
       seconds.toFixed(1)
     } s (${stopReason}).${evaluation}`;

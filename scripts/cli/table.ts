@@ -11,6 +11,27 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
   return [line(header), rule, ...rows.map(line)].join("\n");
 }
 
+/**
+ * As many columns as fit beside each other, from the left; that others are missing is shown by a last one.
+ *
+ * @param rows All of them.
+ * @param width Characters in a line.
+ * @param least Columns that are kept however narrow it is.
+ * @returns Rows for {@linkcode textTable}.
+ */
+export function fittingColumns(
+  rows: readonly (readonly string[])[],
+  width: number,
+  least: number,
+): readonly (readonly string[])[] {
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  const widthOf = (count: number) => widths.slice(0, count).reduce((sum, cell) => sum + cell + 2, -2);
+  if (widthOf(widths.length) <= width) return rows;
+  let count = widths.length - 1;
+  while (count > least && widthOf(count) + 3 > width) count--;
+  return rows.map((row) => [...row.slice(0, count), "…"]);
+}
+
 /** Rows of cells as aligned text, the first column left-aligned, the others right-aligned. */
 export function textTable(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));

@@ -48,7 +48,8 @@ export function clock(seconds: number): string {
     : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
 }
 
-function columnsOfTerminal(): number {
+/** The width of the terminal's window; where that cannot be told, what terminals had once. */
+export function columnsOfTerminal(): number {
   try {
     return Deno.consoleSize().columns;
   } catch {

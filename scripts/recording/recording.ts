@@ -1,4 +1,4 @@
-import { randomStream } from "../../agents/mod.ts";
+import { playEpisodes, randomStream } from "../../agents/mod.ts";
 import { type Action, envSpec, type Observation, type Scene } from "../../envs/mod.ts";
 import { actionMaskIn } from "../run/action_mask.ts";
 import type { LoadedPolicy } from "../run_folder/load_policy.ts";
@@ -33,6 +33,8 @@ export interface RecordingOptions {
   maxSteps: number;
   /** Seeds the environment before the first episode. */
   seed: number;
+  /** Episodes that are played first, and not recorded. @default {0} */
+  skip?: number;
 }
 
 /** A moment that is shown, and for how long. */
@@ -60,14 +62,18 @@ const MAX_FPS = 30;
  */
 export function recordMoments(loaded: LoadedPolicy, options: RecordingOptions): Moment[] {
   const { env, policy } = loaded;
+  const { episodes, maxSteps, seed, skip = 0 } = options;
   const moments: Moment[] = [];
-  for (let episode = 1; episode <= options.episodes; episode++) {
-    let { observation, info } = env.reset(episode === 1 ? { seed: options.seed } : {});
+  for (const _ of playEpisodes(env, policy, { episodes: skip, seed })) {
+    // Only what comes after them is recorded.
+  }
+  for (let episode = 1; episode <= episodes; episode++) {
+    let { observation, info } = env.reset(episode === 1 && skip === 0 ? { seed } : {});
     let total = 0;
     let ended: Moment["ended"];
     for (let step = 0;; step++) {
       const over = ended !== undefined;
-      const isLast = over || step === options.maxSteps;
+      const isLast = over || step === maxSteps;
       const qValues = over ? undefined : policy.qValues?.(observation);
       const acting = { greedy: true, actionMask: actionMaskIn(info) };
       const action = over ? undefined : policy.act(observation, acting);

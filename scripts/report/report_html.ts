@@ -1,11 +1,12 @@
-import { encodeBase64 } from "./base64.ts";
 import { plotCurves } from "../plots/curve_plot.ts";
 import { escapeXml } from "../plots/escape_xml.ts";
 import { plotHistory } from "../plots/history_plot.ts";
 import { hyperparameters } from "../settings/hyperparameters.ts";
+import { episodesText } from "../values/episodes_text.ts";
 import { numberText } from "../values/number_text.ts";
 import { repeatCommand } from "../settings/repeat_command.ts";
-import { REPORT_STYLE } from "./report_style.ts";
+import { chart, film, reportPage } from "../plots/report_page.ts";
+import { gifComment } from "../recording/gif_comment.ts";
 import { plotRewards } from "../plots/reward_plot.ts";
 import { groupRuns, type SavedRunGroup } from "../run_folder/run_groups.ts";
 import { plotSavedRuns } from "../plots/saved_curves.ts";
@@ -35,16 +36,7 @@ export async function reportHtml(runs: readonly ReportRun[]): Promise<string> {
   const title = runs.length === 1
     ? `${env}, ${agent}, seed ${seed}`
     : `${runs.length} runs in ${[...new Set(runs.map(({ settings }) => settings.env))].join(", ")}`;
-  const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-  return [
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeXml(title)}</title>`,
-    `<style>${REPORT_STYLE}</style>\n</head>\n<body>`,
-    ...sections,
-    "</body>\n</html>\n",
-  ].join("\n");
+  return reportPage(title, sections);
 }
 
 /** The best run first, with what one wants to know at a glance; then the others beside it; then its details. */
@@ -87,20 +79,22 @@ function heading({ settings, summary }: ReportRun, count: number): string {
     }</p>`;
 }
 
-function figures({ summary, episodes }: ReportRun): string {
+function figures({ settings, summary, episodes }: ReportRun): string {
   const { evaluation } = summary;
   const returns = episodes.map((record) => record.return);
   const most = returns.reduce((a, b) => Math.max(a, b), -Infinity);
   const first = returns.indexOf(most) + 1;
+  const evaluated = episodesText(evaluation?.episodes ?? 0, settings.agent);
+  const player = settings.agent === "random" ? "" : " of the policy";
   const items: [string, string, string][] = [
     ...(evaluation === null ? [] : [
       [
-        "maximum total reward of the policy",
+        `maximum total reward${player}`,
         numberText(evaluation.max),
-        `of ${evaluation.episodes} greedy episodes`,
+        `of ${evaluated}`,
       ] as [string, string, string],
       [
-        "mean total reward of the policy",
+        `mean total reward${player}`,
         meanText(evaluation.mean),
         `± ${meanText(evaluation.std)}, at least ${numberText(evaluation.min)}`,
       ] as [string, string, string],
@@ -125,9 +119,14 @@ function animation({ gif, settings, summary }: ReportRun): string {
     return "<p>There is no animation: <code>deno task record</code> draws one.</p>";
   }
   const step = summary.policyStep === null ? "" : `, of step ${whole(summary.policyStep)}`;
-  const text = `An episode of ${settings.env} played by ${settings.agent}`;
-  return `<figure><img src="data:image/gif;base64,${encodeBase64(gif)}" alt="${escapeXml(text)}">` +
-    `<figcaption>The policy that was kept${step}, at real speed.</figcaption></figure>`;
+  const player = settings.agent === "random" ? "The random agent" : `The policy that was kept${step}`;
+  // What the film itself says: it may be another than training left.
+  const result = gifComment(gif)?.match(/: (return .*)$/)?.[1];
+  return film(
+    gif,
+    `An episode of ${settings.env} played by ${settings.agent}`,
+    `${player}, at real speed${result === undefined ? "" : `: ${result}`}.`,
+  );
 }
 
 function settingsList({ settings }: ReportRun): string {
@@ -148,8 +147,8 @@ async function comparison(runs: readonly ReportRun[]): Promise<string> {
       ["", "runs", "mean", "std", "interquartile mean", "min", "max", "steps"],
       groups.map((group) => [group.name, ...groupCells(group)]),
     ),
-    '<p class="muted">Over the runs of each row: the mean return of the kept policy on greedy episodes that chose ' +
-    "nothing; steps are their mean.</p>",
+    '<p class="muted">Over the runs of each row: the mean return of the kept policy on held-out episodes; steps are their ' +
+    "mean.</p>",
     table(
       ["", "seed", "mean", "std", "min", "max", "steps", "episodes", "seconds", "weights"],
       groups.flatMap(({ name, runs }) => runs.map((run) => [name, ...runCells(run)])),
@@ -191,10 +190,10 @@ async function details(run: ReportRun): Promise<string> {
     "Evaluations",
     await plotCurves(
       {
-        title: "Greedy episodes during training",
+        title: settings.agent === "random" ? "Evaluations" : "Greedy episodes during training",
         subtitle: "mean, and from the smallest to the largest return",
         x: "environment steps",
-        y: "return, greedy",
+        y: settings.agent === "random" ? "return" : "return, greedy",
       },
       [{
         name: settings.agent,
@@ -213,7 +212,8 @@ async function details(run: ReportRun): Promise<string> {
     ["versions", Object.entries(summary.versions).map(([name, version]) => `${name} ${version}`).join(", ")],
   ];
   return [
-    "<section><h2>Training</h2>",
+    "<section>",
+    ...(evaluated === "" && history === undefined ? [] : ["<h2>Training</h2>"]),
     evaluated,
     history === undefined ? "" : `<div class="history">${chart("History", history)}</div>`,
     "<h2>Repeat it</h2>",
@@ -225,11 +225,6 @@ async function details(run: ReportRun): Promise<string> {
       ).join("")
     }</dl></section>`,
   ].join("\n");
-}
-
-/** A picture that may be scrolled where the window is narrower than it can be read. */
-function chart(name: string, svg: string): string {
-  return `<div class="wide" role="group" aria-label="${name}" tabindex="0">${svg}</div>`;
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -2,19 +2,27 @@ import type { Output } from "../cli/output_folder.ts";
 import { readJsonFile } from "../cli/read_file.ts";
 import { configJson } from "../run_folder/run_files.ts";
 import type { RunResult } from "../run_folder/run_result.ts";
-import { textTable } from "../cli/table.ts";
-import { createTerminalLine } from "../cli/terminal_line.ts";
-import { flagOf } from "../settings/settings.ts";
+import { columnsOfTerminal, createTerminalLine } from "../cli/terminal_line.ts";
 import { importanceOf } from "./importance.ts";
 import { plotImportance } from "./importance_plot.ts";
 import { plotParallel } from "./parallel_plot.ts";
 import { rankTrials, type TrialResult } from "./run_sweep.ts";
-import { resultsCsv, resultsJson, runsCsv, statusOf, timesCsv } from "./sweep_files.ts";
+import { resultsCsv, resultsJson, runsCsv, timesCsv } from "./sweep_files.ts";
 import type { SweepPlan } from "./sweep_plan.ts";
-import { reportHtml, scoreTexts, trainCommand } from "./sweep_report.ts";
+import { rankingText } from "./ranking_text.ts";
+import { reportHtml, type ReportParts, trainCommand } from "./sweep_report.ts";
 
-/** Trials that are printed. */
-const PRINTED = 10;
+/** A sweep that has ended, its best run left in `best/`. */
+export interface FinishedSweep {
+  /** What was run. */
+  readonly plan: SweepPlan;
+  /** Every trial. */
+  readonly results: readonly TrialResult[];
+  /** What its report shows. */
+  readonly parts: ReportParts;
+  /** Its folder. */
+  readonly output: Output;
+}
 
 /** Options of {@linkcode finishSweep}. */
 export interface FinishOptions {
@@ -30,6 +38,8 @@ export interface FinishOptions {
   readonly skipPictures: boolean;
   /** Trains as `deno task train` does with these arguments, and gives its exit code. */
   readonly train: (args: readonly string[]) => Promise<number>;
+  /** What else is left, once there is the best run. */
+  readonly leave?: ((sweep: FinishedSweep) => Promise<void>) | undefined;
 }
 
 /**
@@ -52,7 +62,8 @@ export async function finishSweep(
   output.save("runs.csv", runsCsv(plan, results));
   output.save("times.csv", timesCsv(plan, results));
   const pictures = await savePictures(plan, results, output);
-  output.save("report.html", reportHtml(plan, results, { command, pictures }));
+  const parts = { command, pictures };
+  output.save("report.html", reportHtml(plan, results, parts));
   for (const { trial, rungs } of results) {
     const { failure } = rungs.at(-1)!;
     if (failure !== undefined) console.error(`error: trial ${trial + 1} failed: ${failure}`);
@@ -65,11 +76,12 @@ export async function finishSweep(
   const line = createTerminalLine(json || quiet);
   line.draw(() => "training the best run once more, to save it");
   const code = await trainBest(bestRun(best), options);
+  if (code === 0) await options.leave?.({ plan, results, parts, output });
   line.clear();
   if (code !== 0) return code;
   if (json) console.log(resultsJson(plan, results).trimEnd());
   else {
-    console.log(rankingText(plan, results));
+    console.log(rankingText(plan, results, Deno.stdout.isTerminal() ? columnsOfTerminal() : Infinity));
     console.log(`\nbest     ${trainCommand(plan, best.trial)}`);
     console.log(`saved in ${output.path}, the best run in ${output.path}/best`);
   }
@@ -120,20 +132,4 @@ async function trainBest(run: RunResult, options: FinishOptions): Promise<number
   throw new Error(
     `Cannot repeat the best run: its trajectory must be ${run.trajectory_sha256}, got ${hash} (another version wrote ${output.path}?)`,
   );
-}
-
-function rankingText(plan: SweepPlan, results: readonly TrialResult[]): string {
-  const names = plan.space.map(({ name }) => flagOf(name).slice(2));
-  const rows = rankTrials(results).slice(0, PRINTED).map((result, i) => {
-    const last = result.rungs.at(-1)!;
-    const [score, std] = scoreTexts(plan, last);
-    return [
-      String(i + 1).padStart(4),
-      `trial ${result.trial + 1}`,
-      std === "–" ? score : `${score} ± ${std}`,
-      statusOf(plan, result),
-      ...plan.trials[result.trial]!,
-    ];
-  });
-  return textTable([["rank", "trial", "score", "status", ...names], ...rows]);
 }

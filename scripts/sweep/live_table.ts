@@ -1,10 +1,10 @@
 import { flagOf } from "../settings/settings.ts";
 import { returnText } from "../values/return_text.ts";
-import { textTable } from "../cli/table.ts";
+import { fittingColumns, textTable } from "../cli/table.ts";
 import { clock, joinParts } from "../cli/terminal_line.ts";
 import { rankTrials, type SweepListener, type TrialResult } from "./run_sweep.ts";
-import { statusOf } from "./sweep_files.ts";
 import { rungSizes, type SweepPlan } from "./sweep_plan.ts";
+import { rungText } from "./sweep_report.ts";
 
 const ROWS = 10;
 const INTERVAL_MS = 250;
@@ -51,13 +51,13 @@ export function liveTable(plan: SweepPlan, state: SweepState, columns: number): 
     return [
       `trial ${result.trial + 1}`,
       returnText(last.score!),
-      `${last.rung + 1}${statusOf(plan, result) === "finished" ? "" : "…"}`,
+      rungText(plan, last),
       ...plan.trials[result.trial]!,
     ];
   });
-  const table = textTable([["best so far", "score", "rung", ...names], ...rows]).split("\n");
   // A wrapped line could not be drawn over.
-  return [head, ...table.map((line) => line.length < columns ? line : `${line.slice(0, columns - 2)}…`)];
+  const table = fittingColumns([["best so far", "score", "rung", ...names], ...rows], columns - 1, 1);
+  return [head, ...textTable(table).split("\n").map((line) => line.slice(0, columns - 1))];
 }
 
 /** The part of all steps that each rung takes, had no trial failed: fewer trials have larger budgets. */

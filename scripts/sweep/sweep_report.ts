@@ -1,3 +1,5 @@
+import { escapeXml } from "../plots/escape_xml.ts";
+import { cards, chart, reportPage } from "../plots/report_page.ts";
 import { returnText } from "../values/return_text.ts";
 import { flagOf } from "../settings/settings.ts";
 import { rankTrials, type RungResult, type TrialResult } from "./run_sweep.ts";
@@ -21,10 +23,40 @@ export interface ReportParts {
  * @returns HTML.
  */
 export function reportHtml(plan: SweepPlan, results: readonly TrialResult[], parts: ReportParts): string {
-  const ranked = rankTrials(results);
-  const names = plan.space.map(({ name }) => flagOf(name).slice(2));
   const { env } = runSettings(plan, 0, 0, 0);
-  const header = ["rank", "trial", ...names, "score", "± std", "rung", "status"];
+  const title = `Sweep of ${env}`;
+  return reportPage(title, [`<h1>${escapeXml(title)}</h1>`, sweepSection(plan, results, parts)]);
+}
+
+/** How a sweep went, to be part of a page. */
+export function sweepSection(
+  plan: SweepPlan,
+  results: readonly TrialResult[],
+  { command, pictures }: ReportParts,
+): string {
+  const ranked = rankTrials(results);
+  const best = ranked.find(({ rungs }) => rungs.at(-1)!.failure === undefined);
+  const seeds = plan.seeds === 1
+    ? `1 seed each, seed ${plan.seed}`
+    : `${plan.seeds} seeds each, seeds ${plan.seed} to ${plan.seed + plan.seeds - 1}`;
+  const code = (text: string) => `<code class="command">${escapeXml(text)}</code>`;
+  return [
+    "<section>",
+    code(command),
+    `<p>${plan.trials.length} trials with ${seeds}, @bellman/dqn ${escapeXml(plan.version)}. ${
+      escapeXml(rungsText(plan))
+    } The score is the mean over seeds of the return that each run's kept policy gets on held-out greedy episodes; ` +
+    "that of the best of many is a little too high, since luck helped to choose it.</p>",
+    ...(best === undefined ? [] : ["<h2>The best trial</h2>", code(trainCommand(plan, best.trial))]),
+    ...pictures.map((svg) => chart("Picture of the sweep", svg)),
+    "<h2>Ranking</h2>",
+    rankingTable(plan, ranked),
+    "</section>",
+  ].join("\n");
+}
+
+function rankingTable(plan: SweepPlan, ranked: readonly TrialResult[]): string {
+  const names = plan.space.map(({ name }) => flagOf(name).slice(2));
   const rows = ranked.map((result, i) => {
     const last = result.rungs.at(-1)!;
     return [
@@ -32,38 +64,19 @@ export function reportHtml(plan: SweepPlan, results: readonly TrialResult[], par
       String(result.trial + 1),
       ...plan.trials[result.trial]!,
       ...scoreTexts(plan, last),
-      `${last.rung + 1} of ${plan.rungs}`,
+      rungText(plan, last),
       last.failure === undefined ? statusOf(plan, result) : `failed: ${last.failure}`,
     ];
   });
-  const best = ranked.find(({ rungs }) => rungs.at(-1)!.failure === undefined);
-  const seeds = `${plan.seeds} ${plan.seeds === 1 ? "seed" : "seeds"}`;
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Sweep of ${escape(env)}</title>
-<style>${STYLE}</style>
-<h1>Sweep of ${escape(env)}</h1>
-<p><code>${escape(parts.command)}</code>
-<p>${plan.trials.length} trials with ${seeds} each${
-    plan.seeds === 1 ? `, seed ${plan.seed}` : `, seeds ${plan.seed} to ${plan.seed + plan.seeds - 1}`
-  }, @bellman/dqn ${escape(plan.version)}. ${
-    escape(rungsText(plan))
-  } The score is the mean over seeds of the return that each run's kept policy gets on greedy
-episodes that chose nothing; of the best of many, it is a little too high, since being lucky helped to be chosen.
-${best === undefined ? "" : `<h2>The best trial</h2>\n<pre>${escape(trainCommand(plan, best.trial))}</pre>`}
-${parts.pictures.map((svg) => `<figure>${svg}</figure>`).join("\n")}
-<h2>Ranking</h2>
-<div class="wide"><table>
-<tr>${header.map((text) => `<th>${escape(text)}`).join("")}
-${rows.map((row) => `<tr>${row.map((text) => `<td>${escape(text)}`).join("")}`).join("\n")}
-</table></div>
-</html>
-`;
+  return cards(["rank", "trial", ...names, "score", "± std", "rung", "status"], rows);
 }
 
-/** A score and its deviation over seeds, to be read; a dash for what there is none of: one seed does not deviate. */
+/** How far a trial came: one that came further ranks higher, whatever its score. */
+export function rungText(plan: SweepPlan, { rung }: RungResult): string {
+  return `${rung + 1} of ${plan.rungs}`;
+}
+
+/** A score and its deviation over seeds, to be read; a dash without a score, and for the deviation of a single seed. */
 export function scoreTexts({ seeds }: SweepPlan, { score, std }: RungResult): [score: string, std: string] {
   if (score === undefined || std === undefined) return ["–", "–"];
   return [returnText(score), seeds === 1 ? "–" : returnText(std, score)];
@@ -90,20 +103,4 @@ function rungsText(plan: SweepPlan): string {
     return `${size} with ${budget}`;
   });
   return `Successive halving, one in ${plan.halving} going on: ${rungs.join(", then ")}.`;
-}
-
-const STYLE = `
-:root { color-scheme: light dark; --page: #ffffff; --text: #1f2328; --line: #d8dee4; }
-@media (prefers-color-scheme: dark) { :root { --page: #0d1117; --text: #e6edf3; --line: #30363d; } }
-body { margin: 2rem auto; max-width: 1100px; padding: 0 1rem; background: var(--page); color: var(--text);
-  font: 15px/1.5 system-ui, sans-serif; }
-pre, .wide, figure { overflow-x: auto; }
-pre, code { font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere; }
-figure { margin: 1.5rem 0; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.25rem 0.6rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
-`;
-
-function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

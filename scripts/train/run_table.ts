@@ -28,7 +28,10 @@ export function runTable(
     const { mean, std, min, max } = evaluationText(evaluation);
     const spread = returns.length > 1 ? ` ± ${std} (min ${min}, max ${max})` : "";
     const episodes = returns.length > 1 ? `${count(returns.length)} episodes` : "1 episode";
-    rows.push(["return", `${mean}${spread} over ${episodes}, greedy`]);
+    rows.push([
+      "return",
+      `${mean}${spread} over ${episodes}${settings.agent === "random" ? "" : ", greedy"}`,
+    ]);
   }
   if (policy !== undefined) rows.push(["policy", `of step ${count(policy.step)}`]);
   if (run.weightsHash !== undefined) rows.push(["weights", run.weightsHash]);

@@ -1,6 +1,8 @@
 import config from "../../deno.json" with { type: "json" };
 import { assert, assertAlmostEquals, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { evaluate, randomStream } from "../../agents/mod.ts";
 import { makeEnv } from "../../envs/mod.ts";
+import { bestEpisodeOf } from "../../scripts/recording/best_episode.ts";
 import { drawMoment, pictureSvg } from "../../scripts/recording/frame_svg.ts";
 import { type LoadedPolicy, restorePolicy } from "../../scripts/run_folder/load_policy.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
@@ -41,6 +43,23 @@ Deno.test("a recording stops at the limit of steps, and says whether the episode
   assertEquals([cut.step, cut.isLast, cut.ended], [5, true, undefined]);
   const whole = recordMoments(player, { episodes: 1, maxSteps: 500, seed: 0 }).at(-1)!;
   assertEquals([whole.step, whole.return, whole.ended], [200, -200, "truncated"]);
+});
+
+Deno.test("the best episode is the one that a run's evaluation at its end has as its maximum, and can be filmed", () => {
+  const { settings, ...player } = stubborn("CartPole-v1");
+  const loaded = { ...player, settings: { ...settings, evalEpisodes: 20, seed: 1 } };
+  const seed = randomStream(1, "final evaluation").nextUint32();
+  const { returns, max } = evaluate(makeEnv("CartPole-v1"), loaded.policy, { episodes: 20, seed });
+  const best = bestEpisodeOf(loaded);
+  assertEquals(best, { seed, skip: returns.indexOf(max), return: max, of: 20 });
+  assert(best.skip > 0 && returns[0]! < max, "the first is not the best");
+  const moments = recordMoments(loaded, { ...best, episodes: 1, maxSteps: 500 });
+  assertEquals([moments[0]!.step, moments[0]!.episode, moments.at(-1)!.return], [0, 1, max]);
+  const all = recordMoments(loaded, { episodes: best.skip + 1, maxSteps: 500, seed });
+  assertEquals(
+    moments.map(({ observation }) => observation),
+    all.filter(({ episode }) => episode === best.skip + 1).map(({ observation }) => observation),
+  );
 });
 
 Deno.test("a recording obeys the environment's action masks, as an evaluation does", () => {

@@ -3,6 +3,8 @@ import { readCommandLine } from "../../scripts/cli/command_line.ts";
 import { readSettings, SETTING_FLAGS } from "../../scripts/settings/read_settings.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
 import { repeatCommand } from "../../scripts/settings/repeat_command.ts";
+import { startGif } from "../../scripts/recording/gif.ts";
+import { choosePalette } from "../../scripts/recording/palette.ts";
 import { reportHtml } from "../../scripts/report/report_html.ts";
 import type { Settings } from "../../scripts/settings/settings.ts";
 import { fakeRun, fakeRunTexts, writeFakeRun } from "./_fake_run.ts";
@@ -136,6 +138,30 @@ Deno.test("a report of a run that ended nothing, without a policy, says so", asy
     assert(!/NaN|undefined|Infinity|null/.test(html.replace(/<style>.*?<\/style>/g, "")));
     assert(isBalanced(html));
   }
+});
+
+Deno.test("a random agent is not called greedy, and what it lacks has no heading", async () => {
+  const run = fakeRun([5, 7], { agent: "random" });
+  const episodes = run.episodes.map((episode) => ({ ...episode, epsilon: undefined }));
+  const html = await reportHtml([{ ...run, episodes, evaluations: [], gif: undefined }]);
+  assert(!/greedy|policy<|<h2>Training/.test(html.replace(/eval-episodes[^<]*/g, "")), html);
+  assertStringIncludes(html, "maximum total reward</dt><dd>11<small>of 3 episodes");
+  const once = { ...run.summary, evaluation: { episodes: 1, mean: 11, std: 0, min: 11, max: 11 } };
+  const single = await reportHtml([{ ...fakeRun([5, 7]), summary: once, gif: undefined }]);
+  assertStringIncludes(single, "<dd>11<small>of 1 greedy episode</small>");
+});
+
+Deno.test("a film says which return it shows", async () => {
+  const pixels = Uint8Array.of(1, 2, 3, 255);
+  const gif = startGif(
+    1,
+    1,
+    choosePalette([pixels], 1),
+    "CartPole-v1 played by dqn, seed 0: return 9 after 9 steps",
+  );
+  gif.add(pixels, 10);
+  const html = await reportHtml([{ ...fakeRun([9]), gif: gif.finish() }]);
+  assertStringIncludes(html, "The policy that was kept, of step 5, at real speed: return 9 after 9 steps.");
 });
 
 Deno.test("report writes the file that train leaves, byte for byte", () =>

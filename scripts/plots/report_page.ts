@@ -1,0 +1,56 @@
+import { encodeBase64 } from "./base64.ts";
+import { escapeXml } from "./escape_xml.ts";
+import { REPORT_STYLE } from "./report_style.ts";
+
+/**
+ * A page that asks nobody for anything: one file with its pictures, which runs no scripts.
+ *
+ * @param title Of the page.
+ * @param sections What it shows, as HTML.
+ * @returns An HTML document.
+ */
+export function reportPage(title: string, sections: readonly string[]): string {
+  const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+  return [
+    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escapeXml(title)}</title>`,
+    `<style>${REPORT_STYLE}</style>\n</head>\n<body>`,
+    ...sections,
+    "</body>\n</html>\n",
+  ].join("\n");
+}
+
+/** A picture that may be scrolled where the window is narrower than it can be read. */
+export function chart(name: string, svg: string): string {
+  return `<div class="wide" role="group" aria-label="${name}" tabindex="0">${svg}</div>`;
+}
+
+/**
+ * A film as a figure.
+ *
+ * @param gif The file.
+ * @param text What is seen, for those who cannot see it.
+ * @param caption Below it.
+ */
+export function film(gif: Uint8Array, text: string, caption: string): string {
+  return `<figure><img src="data:image/gif;base64,${encodeBase64(gif)}" alt="${escapeXml(text)}">` +
+    `<figcaption>${escapeXml(caption)}</figcaption></figure>`;
+}
+
+/**
+ * A table whose first column names the rows; in a narrow window each row becomes a list of its cells.
+ *
+ * @param header The name of each column.
+ * @param rows As many cells each.
+ */
+export function cards(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const head = header.map((text) => `<th scope="col">${escapeXml(text)}</th>`).join("");
+  const cell = (text: string, i: number) => {
+    const [tag, scope] = i === 0 ? ["th", ' scope="row"'] : ["td", ""];
+    return `<${tag}${scope} data-name="${escapeXml(header[i]!)}">${escapeXml(text)}</${tag}>`;
+  };
+  const body = rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n");
+  return `<table class="cards"><thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table>`;
+}

@@ -1,0 +1,51 @@
+import { textTable } from "../cli/table.ts";
+import { flagOf } from "../settings/settings.ts";
+import { rankTrials, type TrialResult } from "./run_sweep.ts";
+import { statusOf } from "./sweep_files.ts";
+import type { SweepPlan } from "./sweep_plan.ts";
+import { rungText, scoreTexts } from "./sweep_report.ts";
+
+/** Trials that are printed. */
+const PRINTED = 10;
+
+/**
+ * The best trials as a table; in a narrow window the values of each stand below it.
+ *
+ * @param plan What was run.
+ * @param results Every trial.
+ * @param columns Characters in a line.
+ * @returns Lines, none longer than the window unless a single value is.
+ */
+export function rankingText(plan: SweepPlan, results: readonly TrialResult[], columns: number): string {
+  const names = plan.space.map(({ name }) => flagOf(name).slice(2));
+  const ranked = rankTrials(results).slice(0, PRINTED);
+  const rows = ranked.map((result, i) => {
+    const last = result.rungs.at(-1)!;
+    const [score, std] = scoreTexts(plan, last);
+    return [
+      String(i + 1).padStart(4),
+      `trial ${result.trial + 1}`,
+      rungText(plan, last),
+      std === "–" ? score : `${score} ± ${std}`,
+      statusOf(plan, result),
+    ];
+  });
+  const header = ["rank", "trial", "rung", "score", "status"];
+  const values = ranked.map(({ trial }) => plan.trials[trial]!);
+  const whole = textTable([[...header, ...names], ...rows.map((row, i) => [...row, ...values[i]!])]);
+  if (whole.split("\n").every((line) => line.length <= columns)) return whole;
+  const [head, ...lines] = textTable([header, ...rows]).split("\n");
+  const below = values.map((row) => wrapped(row.map((value, i) => `${names[i]} ${value}`), columns));
+  return [head, ...lines.flatMap((line, i) => [line, ...below[i]!])].join("\n");
+}
+
+/** Parts side by side, in as many indented lines as they need. */
+function wrapped(parts: readonly string[], columns: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1)}, ${part}`;
+    if (lines.length > 0 && longer.length < columns) lines[lines.length - 1] = longer;
+    else lines.push(`      ${part}`);
+  }
+  return lines;
+}
