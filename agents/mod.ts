@@ -40,6 +40,8 @@ export * from "./pcg32.ts";
 export * from "./play_episodes.ts";
 export * from "./replay/prioritized_sampler.ts";
 export * from "./q_learning.ts";
+export * from "./q_learning_options.ts";
+export * from "./q_learning_snapshot.ts";
 export * from "./dqn/q_network_agent.ts";
 export * from "./random_agent.ts";
 export * from "./random_stream.ts";

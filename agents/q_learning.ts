@@ -11,7 +11,9 @@ import { requireWhole } from "./require_whole.ts";
 import { checkMask } from "./check_mask.ts";
 import { allowedAction, countAllowed } from "./action_mask.ts";
 import type { ActOptions, Agent, LearningStatistics, Transition } from "./agent.ts";
-import { Pcg32, type Pcg32Snapshot } from "./pcg32.ts";
+import { Pcg32 } from "./pcg32.ts";
+import type { QLearningOptions } from "./q_learning_options.ts";
+import type { QLearningSnapshot } from "./q_learning_snapshot.ts";
 import { randomStream } from "./random_stream.ts";
 import { constantSchedule, linearSchedule, type Schedule } from "./schedule.ts";
 import { type DiscreteObservation, stateCount, stateIndex } from "./state_index.ts";
@@ -24,45 +26,6 @@ export type QLearningSpaces = Pick<
   Env<DiscreteObservation, number>,
   "observationSpace" | "actionSpace" | "offersActionMask"
 >;
-
-/** Options of {@linkcode QLearning}. */
-export interface QLearningOptions {
-  /**
-   * The root seed of exploration, a whole number from 0.
-   *
-   * @default {0}
-   */
-  seed?: number;
-  /**
-   * The discount γ, in [0, 1].
-   *
-   * @default {0.99}
-   */
-  gamma?: number;
-  /**
-   * The step size α: how far a value moves to what it should have been. In (0, 1], later steps in [0, 1]: where the outcome of
-   * an action is random, values come to rest only if it goes down.
-   *
-   * @default {0.1}
-   */
-  learningRate?: number | Schedule;
-  /**
-   * The probability of a random action by step, in [0, 1].
-   *
-   * @default {from 1 to 0.05 over the first 50,000 steps}
-   */
-  epsilon?: Schedule;
-}
-
-/** The state of a {@linkcode QLearning}. */
-export interface QLearningSnapshot {
-  /** Steps observed. */
-  steps: number;
-  /** The table, state by state. */
-  table: Float32Array;
-  /** The stream of random actions. */
-  exploration: Pcg32Snapshot;
-}
 
 /**
  * Q-learning with a table (Watkins 1989): Q(s, a) moves by α (r + γ max Q(s′, ·) − Q(s, a)) after each step, where the maximum is

@@ -5,10 +5,11 @@
  */
 
 import type { Action, Env, Observation } from "../envs/env.ts";
-import { findSharedEnv } from "../envs/wrappers/shared_env.ts";
 import { actionMaskOf } from "./_action_mask_of.ts";
 import { ArrayWatch } from "./_array_watch.ts";
+import { checkTrainOptions } from "./_check_train_options.ts";
 import { playEpisode } from "./_play_episode.ts";
+import { requireFinite } from "./_require_finite.ts";
 import { requireWhole } from "./require_whole.ts";
 import type { ActOptions, Agent } from "./agent.ts";
 import { summarizeReturns } from "./evaluate.ts";
@@ -77,24 +78,11 @@ export class TrainingLoop<O extends Observation, A extends Action> {
    * @throws {Error} What an environment throws when it cannot be restored.
    */
   constructor(env: Env<O, A>, agent: Agent<O, A>, options: TrainOptions<O, A> = {}) {
-    const { steps = Infinity, episodes = Infinity, evaluation, resume } = options;
-    if (steps !== Infinity) requireWhole("train", "steps", steps, 1);
-    if (episodes !== Infinity) requireWhole("train", "episodes", episodes, 1);
-    if (options.seed !== undefined) requireWhole("train", "seed", options.seed, 0);
-    if (evaluation !== undefined) {
-      requireWhole("train", "evaluation.interval", evaluation.interval, 1);
-      requireWhole("train", "evaluation.episodes", evaluation.episodes, 1);
-      requireWhole("train", "evaluation.seed", evaluation.seed, 0);
-      if (findSharedEnv([env, evaluation.env]) !== undefined) {
-        throw new TypeError(
-          "Cannot train: evaluation.env must be another environment than the training one, got the same",
-        );
-      }
-    }
+    checkTrainOptions(env, options);
     this.#env = env;
     this.#agent = agent;
     this.#options = options;
-    if (resume !== undefined) this.#restore(resume);
+    if (options.resume !== undefined) this.#restore(options.resume);
   }
 
   #restore(snapshot: TrainingSnapshot<O>): void {
@@ -300,17 +288,4 @@ export class TrainingLoop<O extends Observation, A extends Action> {
 /** A copy of an observation; numbers need no copy. */
 function copyOf<O extends Observation>(observation: O): O {
   return structuredClone(observation);
-}
-
-function requireFinite(value: Observation, what: string, step: number): void {
-  if (typeof value === "number") {
-    if (Number.isFinite(value)) return;
-    throw new RangeError(`Cannot continue training at step ${step}: ${what} must be finite, got ${value}`);
-  }
-  for (let i = 0; i < value.length; i++) {
-    if (Number.isFinite(value[i])) continue;
-    throw new RangeError(
-      `Cannot continue training at step ${step}: ${what} must be finite, got ${value[i]} at index ${i}`,
-    );
-  }
 }

@@ -8,13 +8,13 @@ import { refusal } from "./values/describe.ts";
 import { requireObject } from "./env_core.ts";
 import { countFromJson, numbersFromJson, numbersToJson } from "./values/json_numbers.ts";
 import { requireBox } from "./spaces/require_space.ts";
-import { findSharedEnv } from "./wrappers/shared_env.ts";
 import { rowLength, writeRow } from "./_observation_row.ts";
+import { isIntoEnv, makeCopies, withoutLimit } from "./_vector_copies.ts";
+import { requireChoices, requireSeeds, takeVectors } from "./_vector_inputs.ts";
 import { Discrete } from "./spaces/discrete.ts";
 import type { Action, Env, EnvSnapshot, Observation, ResetOptions } from "./env.ts";
 import type { IntoEnv } from "./into_env.ts";
 import type { Space } from "./spaces/space.ts";
-import { TimeLimit } from "./wrappers/time_limit.ts";
 
 /** Reused at every reset. */
 const NO_OPTIONS: ResetOptions = Object.freeze({});
@@ -100,23 +100,12 @@ export class VectorEnv {
    */
   constructor(make: () => Env, count: number) {
     const action = "make a VectorEnv";
-    if (typeof make !== "function") throw refusal(TypeError, action, "make must be a function", make);
-    const expected = "count must be a whole number from 1";
-    if (!Number.isSafeInteger(count)) throw refusal(TypeError, action, expected, count);
-    if (count < 1) throw refusal(RangeError, action, expected, count);
-    const whole = Array.from({ length: count }, () => requireEnv(action, make()));
-    const shared = findSharedEnv(whole);
-    if (shared !== undefined) {
-      throw new TypeError(
-        `Cannot ${action}: make must return a new environment each time, got the same for copies ${shared.earlier} and ${shared.index}`,
-      );
-    }
+    const whole = makeCopies(action, make, count);
     const [first] = whole;
     this.id = first!.id;
     this.observationSpace = first!.observationSpace;
     this.observationLength = rowLength(action, this.observationSpace);
     this.actionSpace = first!.actionSpace;
-    for (const env of whole) requireSame(action, first!, env);
 
     const parts = whole.map(withoutLimit);
     const intoCopies = parts.flatMap(({ env }) => isIntoEnv(env) ? [env] : []);
@@ -152,7 +141,7 @@ export class VectorEnv {
    */
   reset(options: ResetOptions = {}): void {
     const seed = options.seed ?? (this.#running ? undefined : 0);
-    if (seed !== undefined) this.#requireSeed(seed);
+    if (seed !== undefined) requireSeeds(this, seed);
     for (let i = 0; i < this.count; i++) {
       const copySeed = typeof seed === "bigint"
         ? seed + BigInt(i)
@@ -180,7 +169,9 @@ export class VectorEnv {
     if (!this.#running) {
       throw new Error(`Cannot step ${this.count} copies of ${this.id}: reset must be called first`);
     }
-    this.#requireActions(actions);
+    const vectors = this.#vectors;
+    if (vectors === undefined) requireChoices(this, actions, this.#discrete);
+    else takeVectors(this, actions, vectors);
     const copies = this.#intoCopies;
     if (copies === undefined) this.#stepOrdinary(actions);
     else this.#stepInto(copies, actions);
@@ -292,86 +283,5 @@ export class VectorEnv {
 
   #keepFinal(i: number, observation: Observation): void {
     writeRow(this.#finalRows[i]!, observation);
-  }
-
-  #requireSeed(seed: number | bigint): void {
-    const action = `reset ${this.count} copies of ${this.id}`;
-    if (typeof seed !== "number" && typeof seed !== "bigint") {
-      throw refusal(TypeError, action, "seed must be a whole number", seed);
-    }
-    const last = typeof seed === "bigint" ? seed : seed + this.count - 1;
-    if (
-      seed < 0 || (typeof last === "number" && !(Number.isSafeInteger(seed) && Number.isSafeInteger(last)))
-    ) {
-      const expected =
-        "seed must be a whole number from 0, with the copies' number at most 2^53 - 1 (or a bigint)";
-      throw refusal(RangeError, action, expected, seed);
-    }
-  }
-
-  /** Checks all actions before any copy moves, and takes Box actions apart into vectors. */
-  #requireActions(actions: ArrayLike<number>): void {
-    const vectors = this.#vectors;
-    const width = vectors === undefined ? 1 : vectors[0]!.length;
-    if (actions.length !== this.count * width) {
-      this.#refuseActions(`actions must be of length ${this.count * width}`, actions);
-    }
-    if (vectors === undefined) {
-      const { first, last } = this.#discrete;
-      for (let i = 0; i < actions.length; i++) {
-        const value = actions[i]!;
-        if (!(value >= first && value <= last && Number.isInteger(value))) this.#refuseAction(i, value);
-      }
-      return;
-    }
-    for (let i = 0; i < actions.length; i++) {
-      const value = actions[i]!;
-      if (value - value !== 0) this.#refuseActions(`action element ${i} must be finite`, value);
-    }
-    for (let i = 0, at = 0; i < vectors.length; i++) {
-      for (let j = 0; j < width; j++, at++) vectors[i]![j] = actions[at]!;
-    }
-  }
-
-  #refuseAction(i: number, value: unknown): never {
-    const { first, last } = this.#discrete;
-    const expected = `action ${i} must be a whole number from ${first} to ${last}`;
-    this.#refuseActions(expected, value, Number.isInteger(value) ? RangeError : TypeError);
-  }
-
-  #refuseActions(
-    expected: string,
-    value: unknown,
-    kind: typeof TypeError | typeof RangeError = RangeError,
-  ): never {
-    throw refusal(kind, `step ${this.count} copies of ${this.id}`, expected, value);
-  }
-}
-
-/** The environment that steps into rows and its limit, if there is one; else the environment as it is. */
-function withoutLimit(env: Env): { env: Env; limit: number } {
-  return env instanceof TimeLimit && isIntoEnv(env.env)
-    ? { env: env.env, limit: env.maxEpisodeSteps }
-    : { env, limit: Infinity };
-}
-
-function isIntoEnv(env: Env): env is Env & IntoEnv {
-  return "stepInto" in env && typeof env.stepInto === "function" && "resetInto" in env &&
-    typeof env.resetInto === "function";
-}
-
-/** What a factory made, if it is an environment; a promise of one is none. */
-function requireEnv(action: string, env: Env): Env {
-  if (typeof env === "object" && env !== null && typeof env.step === "function") return env;
-  throw refusal(TypeError, action, "make must return an environment", env);
-}
-
-function requireSame(action: string, first: Env, env: Env): void {
-  const words = ({ id, observationSpace, actionSpace, maxEpisodeSteps }: Env) =>
-    `${id} with ${observationSpace}, ${actionSpace} and limit ${maxEpisodeSteps}`;
-  if (words(env) !== words(first)) {
-    throw new RangeError(
-      `Cannot ${action}: every copy must be the same environment, got ${words(first)} and ${words(env)}`,
-    );
   }
 }

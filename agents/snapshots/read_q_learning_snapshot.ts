@@ -6,7 +6,7 @@
 
 import { readStream } from "./_read_stream.ts";
 import { SnapshotReader } from "./snapshot_reader.ts";
-import type { QLearningSnapshot } from "../q_learning.ts";
+import type { QLearningSnapshot } from "../q_learning_snapshot.ts";
 
 /**
  * Looks through the snapshot of a {@linkcode QLearning} that may come from anywhere.

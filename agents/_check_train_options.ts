@@ -1,0 +1,22 @@
+import type { Action, Env, Observation } from "../envs/env.ts";
+import { findSharedEnv } from "../envs/wrappers/shared_env.ts";
+import { requireWhole } from "./require_whole.ts";
+import type { TrainOptions } from "./train_options.ts";
+
+/** Fails where an option of training is out of range, or the environment of evaluations is the training one. */
+export function checkTrainOptions<O extends Observation, A extends Action>(
+  env: Env<O, A>,
+  { seed, steps = Infinity, episodes = Infinity, evaluation }: TrainOptions<O, A>,
+): void {
+  if (steps !== Infinity) requireWhole("train", "steps", steps, 1);
+  if (episodes !== Infinity) requireWhole("train", "episodes", episodes, 1);
+  if (seed !== undefined) requireWhole("train", "seed", seed, 0);
+  if (evaluation === undefined) return;
+  requireWhole("train", "evaluation.interval", evaluation.interval, 1);
+  requireWhole("train", "evaluation.episodes", evaluation.episodes, 1);
+  requireWhole("train", "evaluation.seed", evaluation.seed, 0);
+  if (findSharedEnv([env, evaluation.env]) === undefined) return;
+  throw new TypeError(
+    "Cannot train: evaluation.env must be another environment than the training one, got the same",
+  );
+}

@@ -1,0 +1,196 @@
+import { EarlierValues } from "./_earlier_values.ts";
+import type { Action, Env } from "./env.ts";
+import { Box } from "./spaces/box.ts";
+import { Discrete } from "./spaces/discrete.ts";
+import { describe } from "./values/describe.ts";
+import { copyOf, isPlain } from "./values/plain_values.ts";
+
+/** What a reset or a step showed, copied. */
+export type Shown = Readonly<Record<string, unknown>>;
+
+/** Plays an environment that is being checked; throws at the first thing wrong with what it shows. */
+export class EnvProbe {
+  readonly #env: Env;
+  readonly #observations = new EarlierValues({ mayRepeat: false });
+  /** One that never changes may be shown again. */
+  readonly #masks = new EarlierValues({ mayRepeat: true });
+
+  constructor(env: Env) {
+    this.#env = env;
+  }
+
+  /** Episodes after a seeded reset. */
+  run(seed: number, steps: number, spoil = false): Shown[] {
+    this.#env.actionSpace.seed(seed);
+    const first = this.reset(seed, spoil);
+    return [first, ...this.continue(steps, false, first["info"], spoil)];
+  }
+
+  /** Goes on for some steps, resetting where an episode has ended; checks and copies everything shown. */
+  continue(steps: number, over: boolean, info?: unknown, spoil = false): Shown[] {
+    const shown: Shown[] = [];
+    for (let i = 0; i < steps; i++) {
+      if (over) {
+        const reset = this.reset(undefined, spoil);
+        shown.push(reset);
+        info = reset["info"];
+      }
+      const step = this.#step(this.#action(info), spoil);
+      shown.push(step);
+      over = step["over"] === true;
+      info = step["info"];
+    }
+    return shown;
+  }
+
+  /** A random action, among those that the mask of the last info allows. */
+  #action(info: unknown): Action {
+    const { actionSpace } = this.#env;
+    const mask = isPlain(info) ? info["actionMask"] : undefined;
+    return actionSpace instanceof Discrete && mask instanceof Uint8Array
+      ? actionSpace.sample(mask)
+      : actionSpace.sample();
+  }
+
+  /** Starts an episode, with a seed if there is one; checks and copies what is shown. */
+  reset(seed: number | undefined, spoil = false): Shown {
+    let result: unknown;
+    try {
+      result = this.#env.reset(seed === undefined ? undefined : { seed });
+    } catch (error) {
+      throw this.fault(
+        Error,
+        "reset() must start an episode at any time",
+        reasonOf(error),
+        "see its stack",
+        error,
+      );
+    }
+    return this.#shown("reset()", result, spoil);
+  }
+
+  #step(action: Action, spoil: boolean): Shown {
+    let result: unknown;
+    try {
+      result = this.#env.step(action);
+    } catch (error) {
+      const fix = "only the end of an episode and impossible actions may throw";
+      throw this.fault(Error, "step() must take every element of actionSpace", reasonOf(error), fix, error);
+    }
+    if (!isPlain(result)) {
+      const fix = "return { observation, reward, terminated, truncated, info }";
+      throw this.fault(TypeError, "step() must return an object", result, fix);
+    }
+    const { reward, terminated, truncated } = result;
+    if (typeof reward !== "number" || reward - reward !== 0) {
+      const kind = typeof reward === "number" ? RangeError : TypeError;
+      throw this.fault(
+        kind,
+        "reward of step() must be a finite number",
+        reward,
+        "look for a division by zero",
+      );
+    }
+    for (const [name, flag] of [["terminated", terminated], ["truncated", truncated]] as const) {
+      if (typeof flag === "boolean") continue;
+      const fix =
+        "terminated: the task has ended; truncated: cut from outside, which a time limit does for you";
+      throw this.fault(TypeError, `${name} of step() must be true or false`, flag, fix);
+    }
+    const over = terminated === true || truncated === true;
+    const shown = { ...this.#shown("step()", result, spoil), reward, terminated, truncated, over };
+    if (over && !this.throws(() => this.#env.step(action))) {
+      const fix = "keep a field that says so and throw an Error";
+      throw this.fault(Error, "step() must throw after the end of an episode", "a result", fix);
+    }
+    return shown;
+  }
+
+  /** Observation and info, checked and copied; on request the observation is then overwritten. */
+  #shown(source: string, result: unknown, spoil: boolean): Shown {
+    const { observationSpace } = this.#env;
+    if (!isPlain(result)) {
+      const fix = "return { observation, info }";
+      throw this.fault(TypeError, `${source} must return an object`, result, fix);
+    }
+    const { observation, info } = result;
+    if (!observationSpace.contains(observation)) {
+      const typed = observationSpace instanceof Box ? observation instanceof Float32Array : true;
+      const fix = observationSpace instanceof Box
+        ? typed ? "widen the bounds or look for NaN and a wrong length" : "return a Float32Array"
+        : "return a whole number in range";
+      const got = typed && observation instanceof Float32Array
+        ? `[${observation.join(", ")}]`
+        : describe(observation);
+      throw new (typed ? RangeError : TypeError)(
+        `Cannot use ${this.#env.id}: observation of ${source} must be in ${observationSpace}, got ${got} (${fix})`,
+      );
+    }
+    if (!isPlain(info)) {
+      throw this.fault(
+        TypeError,
+        `info of ${source} must be an object`,
+        info,
+        "return {} when there is nothing to say",
+      );
+    }
+    this.#checkMask(source, info["actionMask"]);
+    const shown = { observation: copyOf(observation), info: copyOf(info) };
+    if (spoil && observation instanceof Float32Array) observation.fill(NaN);
+    else if (!this.#observations.see(observation, shown.observation)) {
+      const expected = `observation of ${source} must leave earlier ones as they were`;
+      throw this.fault(Error, expected, observation, "return a new array each time");
+    }
+    const mask = info["actionMask"];
+    if (!this.#masks.see(mask, copyOf(mask))) {
+      const expected = `actionMask of ${source} must leave earlier ones as they were`;
+      throw this.fault(Error, expected, mask, "return a new Uint8Array each time");
+    }
+    return shown;
+  }
+
+  #checkMask(source: string, mask: unknown): void {
+    const { actionSpace, offersActionMask } = this.#env;
+    if (mask === undefined && offersActionMask !== true) return;
+    if (offersActionMask !== true) {
+      const fix = "say readonly offersActionMask = true";
+      throw this.fault(
+        TypeError,
+        "offersActionMask must be true where info has an actionMask",
+        offersActionMask,
+        fix,
+      );
+    }
+    const n = actionSpace instanceof Discrete ? actionSpace.n : 0;
+    if (!(mask instanceof Uint8Array) || mask.length !== n || mask.some((value) => value > 1)) {
+      const fix = "one 0 or 1 per action; or leave offersActionMask out";
+      throw this.fault(
+        TypeError,
+        `actionMask of ${source} must be a Uint8Array of ${n} zeros and ones`,
+        mask,
+        fix,
+      );
+    }
+  }
+
+  /** Whether an action throws. */
+  throws(action: () => unknown): boolean {
+    try {
+      action();
+      return false;
+    } catch {
+      return true;
+    }
+  }
+
+  /** The error of something wrong, with what to do about it. */
+  fault(kind: ErrorConstructor, expected: string, got: unknown, fix: string, cause?: unknown): Error {
+    const text = typeof got === "string" ? got : describe(got);
+    return new kind(`Cannot use ${this.#env.id}: ${expected}, got ${text} (${fix})`, { cause });
+  }
+}
+
+/** What an error says. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+}
