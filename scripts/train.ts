@@ -48,6 +48,11 @@ const FLAGS: readonly Flag[] = [
       "go on with the run of this folder, as if it had never stopped; of the settings only --steps, --episodes, --stop-at-return and --kernel may be given anew",
   },
   {
+    name: "--other-version",
+    help:
+      "with --resume: go on even from a checkpoint of another version of this package, whose bits may differ; summary.json says so",
+  },
+  {
     name: "--checkpoint-interval",
     placeholder: "N",
     help:
@@ -132,6 +137,9 @@ async function openRun(line: CommandLine, quiet: boolean): Promise<OpenedRun> {
       console.error(`No checkpoint in ${path} yet: starting from the beginning`);
     }
     return resumed;
+  }
+  if (isOn(line, "other-version")) {
+    throw new UsageError("Cannot start the run: --other-version needs --resume, got none");
   }
   const out = line.values.get("out");
   const overwrite = isOn(line, "overwrite");

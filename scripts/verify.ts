@@ -152,6 +152,10 @@ async function readRecordedRun(folder: string): Promise<RecordedRun> {
       }`,
     );
   }
+  const changes = versionChanges(summary);
+  if (changes.length > 0) {
+    refuse(`nothing can repeat it, since several versions made it: ${changes.join(", ")}`);
+  }
   return { settings, summary, hasReplay: hasReplay(file("checkpoint.safetensors")), file };
 }
 
@@ -163,10 +167,20 @@ function readSummary(path: string): JsonObject {
     summary.object("versions");
     if (summary.value("evaluation") !== null) summary.object("evaluation");
     if (summary.value("replay_lost_at") !== undefined) summary.numbers("replay_lost_at");
+    versionChanges(summary);
     return summary;
   } catch (error) {
     throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** As in `0.1.0 until step 5000`, for each time that another version went on with the run. */
+function versionChanges(summary: JsonObject): string[] {
+  if (summary.value("version_changes") === undefined) return [];
+  return summary.list("version_changes", (value) => {
+    const change = jsonObject(value, "a change of version");
+    return `${change.text("from")} until step ${change.number("step")}`;
+  });
 }
 
 /** Whether a checkpoint has the replay buffer; what is no checkpoint is compared as if it had. */

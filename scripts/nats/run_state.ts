@@ -1,4 +1,5 @@
 import { decodeCheckpoint, disagreements, encodeCheckpoint } from "../run/checkpoint.ts";
+import { VERSION } from "../values/package.ts";
 import { jsonObject } from "../values/json_object.ts";
 import type { RunPoint } from "../run_folder/run_result.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -26,6 +27,11 @@ export async function decodeState(settings: Settings, bytes: Uint8Array): Promis
   const end = bytes.subarray(0, 1_000).indexOf(10);
   const head = jsonObject(JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))), "the state of a run");
   const checkpoint = await decodeCheckpoint(Uint8Array.from(bytes.subarray(end + 1)));
+  if (checkpoint.version !== VERSION) {
+    throw new RangeError(
+      `Cannot continue the run: its state must be of version ${VERSION}, got ${checkpoint.version}`,
+    );
+  }
   const different = disagreements(settings, checkpoint);
   if (different.length > 0) {
     throw new RangeError(

@@ -36,6 +36,8 @@ function lastingSettings(settings: Settings): (keyof Settings)[] {
 
 /** What a checkpoint holds. */
 export interface Checkpoint {
+  /** The version of this package that wrote it. */
+  readonly version: string;
   /** The settings that a run must have to continue from it, in JSON values. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** What to continue from. */
@@ -54,9 +56,14 @@ export async function encodeCheckpoint(
   settings: Settings,
   snapshot: RunSnapshot,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const { episodes, evaluations, ...rest } = snapshot;
+  const { episodes, evaluations, versionChanges = [], ...rest } = snapshot;
   const bytes = encodeSnapshot(
-    { ...rest, episodes: episodeColumns(episodes), evaluations: evaluationColumns(evaluations) },
+    {
+      ...rest,
+      ...(versionChanges.length > 0 ? { versionChanges } : {}),
+      episodes: episodeColumns(episodes),
+      evaluations: evaluationColumns(evaluations),
+    },
     {
       sha256: NO_SEAL,
       format: "bellman checkpoint",
@@ -101,6 +108,7 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   const trajectory = snapshot.object("trajectory");
   const hash = trajectory.object("hash");
   return {
+    version: metadata["version"] ?? "none",
     settings: Object.fromEntries(Object.entries(Object(parse(metadata["settings"])))),
     snapshot: {
       loop: readTrainingSnapshot(snapshot.value("loop")),
@@ -114,6 +122,12 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
       policy: snapshot.has("policy") ? readPolicy(snapshot.object("policy")) : undefined,
       isComplete: snapshot.boolean("isComplete"),
       replayLostAt: snapshot.numbers("replayLostAt"),
+      versionChanges: snapshot.has("versionChanges")
+        ? snapshot.objects("versionChanges").map((change) => ({
+          step: change.number("step"),
+          from: change.text("from"),
+        }))
+        : [],
     },
   };
 }

@@ -16,7 +16,7 @@ import type { Settings } from "../settings/settings.ts";
 import type { Learner, RunAgent, SnapshotOptions } from "./agent_behaviour.ts";
 import { behaviourOf } from "./agent_behaviours.ts";
 import { makeRunEnv } from "./run_env.ts";
-import type { RunSnapshot } from "./run_snapshot.ts";
+import type { RunSnapshot, VersionChange } from "./run_snapshot.ts";
 
 /** Why a run ended. */
 export type StopReason = "steps" | "episodes" | "stop-at-return" | "interrupted";
@@ -57,6 +57,8 @@ export interface Run {
   evaluation: Evaluation | undefined;
   /** Environment steps at which the run was continued without its replay buffer: it is not what its settings alone give. */
   replayLostAt: readonly number[];
+  /** Where another version of this package went on with it. */
+  versionChanges: readonly VersionChange[];
 }
 
 /** What a run tells while it goes on; each may be left out. */
@@ -136,6 +138,7 @@ function prepare(
       : resume.isComplete
       ? resume.replayLostAt
       : [...resume.replayLostAt, resume.loop.step],
+    versionChanges: resume?.versionChanges ?? [],
   };
   const { seed, steps, episodes, evalInterval, evalEpisodes, stopAtReturn } = settings;
   const streamSeed = (name: StreamName) => randomStream(seed, name).nextUint32();
@@ -248,6 +251,7 @@ function prepare(
         : { step: policy.step, mean: policy.mean, tensors: policy.tensors },
       isComplete: options.replay !== false || learner?.hasReplay !== true,
       replayLostAt: run.replayLostAt,
+      versionChanges: run.versionChanges,
     };
   };
   return { run, start, snapshot };

@@ -21,4 +21,14 @@ export interface RunSnapshot {
   readonly isComplete: boolean;
   /** Environment steps at which the run was continued from a snapshot that was not complete. */
   readonly replayLostAt: readonly number[];
+  /** Where another version of this package went on with the run. @default {undefined, nowhere} */
+  readonly versionChanges?: readonly VersionChange[] | undefined;
+}
+
+/** A run that another version of this package went on with: its bits may not be those of either. */
+export interface VersionChange {
+  /** Environment steps at which it did. */
+  readonly step: number;
+  /** The version until then. */
+  readonly from: string;
 }

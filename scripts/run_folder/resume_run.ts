@@ -11,6 +11,7 @@ import { retakeRunFolder, type RunFolder } from "./run_folder.ts";
 import type { RunSnapshot } from "../run/run_snapshot.ts";
 import { flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
 import { requireUsed } from "../settings/used_settings.ts";
+import { VERSION } from "../values/package.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
 /** A run that is ready to go on where it stopped. */
@@ -56,7 +57,7 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
   requireUsed(line, [settings]);
   const { folder, checked } = await retakeRunFolder(path, async () => {
     const { index, warning } = await requireFiles(path);
-    const snapshot = (await findCheckpoint(path, settings))?.snapshot;
+    const snapshot = await findSnapshot(path, settings, isOn(line, "other-version"));
     const prepared = attempt(path, () => prepareRun(settings, snapshot));
     return { index, checked: { prepared, step: snapshot?.loop.step ?? 0, warning } };
   });
@@ -84,6 +85,24 @@ async function requireFiles(path: string): Promise<{ index: FileIndex; warning: 
     index: new Map(files.flatMap(({ name, found }) => found === null ? [] : [[name, [found]]])),
     warning: checks === undefined ? withoutIndex(path) : undefined,
   };
+}
+
+/** Where a run is; undefined if it was killed before it had a checkpoint. */
+async function findSnapshot(
+  path: string,
+  settings: Settings,
+  mayChange: boolean,
+): Promise<RunSnapshot | undefined> {
+  const checkpoint = await findCheckpoint(path, settings);
+  if (checkpoint === undefined || checkpoint.version === VERSION) return checkpoint?.snapshot;
+  const { snapshot, version: from } = checkpoint;
+  if (!mayChange) {
+    throw new UsageError(
+      `Cannot resume ${path}: its checkpoint must be of version ${VERSION}, whose bits may differ from others, got ${from} (--other-version goes on all the same, and summary.json says so)`,
+    );
+  }
+  const { versionChanges = [], loop: { step } } = snapshot;
+  return { ...snapshot, versionChanges: [...versionChanges, { step, from }] };
 }
 
 /** What a run is to continue from; undefined if it was killed before it had a checkpoint. */

@@ -102,6 +102,7 @@ export function summaryOf(
     trajectory_sha256: run.trajectoryHash,
     kernel: run.kernel ?? null,
     ...(run.replayLostAt.length > 0 ? { replay_lost_at: run.replayLostAt } : {}),
+    ...(run.versionChanges.length > 0 ? { version_changes: run.versionChanges } : {}),
     versions: { bellman: VERSION, deno: Deno.version.deno, v8: Deno.version.v8 },
   };
 }

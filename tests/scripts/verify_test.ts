@@ -1,4 +1,7 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
+import { decodeSafetensors, encodeSafetensors } from "../../nn/mod.ts";
+import { NO_SEAL, sealOf, setSeal } from "../../scripts/run/seal.ts";
+import { VERSION } from "../../scripts/values/package.ts";
 import { encodeCheckpoint } from "../../scripts/run/checkpoint.ts";
 import { prepareRun } from "../../scripts/run/run.ts";
 import { main as train } from "../../scripts/train.ts";
@@ -121,6 +124,39 @@ Deno.test("what cannot be repeated is refused in one line", () =>
     await refused(["x"], "it must be a JSON object, got 7");
     Deno.removeSync(`${cwd}/x/summary.json`);
     await refused(["x"], "it must have ended, got no summary.json");
+  }));
+
+Deno.test("a checkpoint of another version is refused, or gone on with and that is kept", () =>
+  inFolder(async (cwd) => {
+    const x = `${cwd}/x`;
+    await train([...SHORT, "--out", x]);
+    const file = `${x}/checkpoint.safetensors`;
+    const pretend = (version: string) => {
+      const { tensors, metadata } = decodeSafetensors(Deno.readFileSync(file));
+      const bytes = encodeSafetensors({ tensors, metadata: { ...metadata, sha256: NO_SEAL, version } });
+      setSeal(bytes, sealOf(bytes));
+      Deno.writeFileSync(file, bytes);
+      Deno.removeSync(`${x}/SHA256SUMS`);
+    };
+    const more = ["--resume", x, "--quiet", "--skip-pictures", "--steps"];
+    pretend("0.0.9");
+    await assertRejects(
+      () => train([...more, "1200"]),
+      Error,
+      `its checkpoint must be of version ${VERSION}, whose bits may differ from others, got 0.0.9 (--other-version`,
+    );
+    assertEquals(await train([...more, "1200", "--other-version"]), 0);
+    const changes = () => JSON.parse(Deno.readTextFileSync(`${x}/summary.json`)).version_changes;
+    assertEquals(changes(), [{ step: 1_100, from: "0.0.9" }]);
+    // Its own checkpoints are of this version, and remember.
+    assertEquals(await train([...more, "1300"]), 0);
+    pretend("9.0.0");
+    assertEquals(await train([...more, "1400", "--other-version"]), 0);
+    assertEquals(changes(), [{ step: 1_100, from: "0.0.9" }, { step: 1_300, from: "9.0.0" }]);
+    const { code, stderr } = await verify(cwd, ["x"]);
+    assertEquals(code, 2);
+    assertStringIncludes(stderr, "several versions made it: 0.0.9 until step 1100, 9.0.0 until step 1300");
+    await assertRejects(() => train(["--other-version"]), Error, "--other-version needs --resume, got none");
   }));
 
 Deno.test("a run that goes on without its replay buffer says so in its summary", () =>
