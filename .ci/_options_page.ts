@@ -22,7 +22,7 @@ interface Group {
 
 /** What belongs together, in the order of the page; what is nowhere else comes last. */
 const GROUPS: readonly Group[] = [
-  { title: "What to learn", others: ["env", "envOptions", "bins", "actionBins", "normalize"] },
+  { title: "What to learn", others: ["env", "envSha256", "envOptions", "bins", "actionBins", "normalize"] },
   { title: "Who learns", dqn: "run", others: ["agent", "preset"] },
   {
     title: "How long, and how it is measured",

@@ -16,7 +16,9 @@
 import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { refuseWords } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
-import { envFolder } from "./run_folder/load_env.ts";
+import { envFolder } from "./settings/env_name.ts";
+import { TRUST_FLAG } from "./run_folder/env_source.ts";
+import { envFileOf } from "./run_folder/load_env.ts";
 import { freeFolder } from "./cli/output_folder.ts";
 import { mayRasterize } from "./plots/rasterize.ts";
 import { bestEpisodeOf } from "./recording/best_episode.ts";
@@ -27,6 +29,7 @@ import { loadPolicy } from "./run_folder/load_policy.ts";
 import { readSavedRun } from "./run_folder/saved_run.ts";
 import { flagOf, SETTING_NAMES, textOf } from "./settings/settings.ts";
 import { main as sweep } from "./sweep.ts";
+import { runSettings } from "./sweep/sweep_plan.ts";
 import type { FinishedSweep } from "./sweep/finish_sweep.ts";
 import { sweepSection } from "./sweep/sweep_report.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
@@ -47,13 +50,15 @@ const FLAGS: readonly Flag[] = [
   {
     name: "--resume",
     placeholder: "DIR",
-    help: "resume an assignment that was stopped; beside it only --workers and --quiet",
+    help:
+      "resume an assignment that was stopped; beside it only --workers, --quiet and what an environment's file needs",
   },
+  TRUST_FLAG,
   { name: "--quiet", help: "show no progress" },
   { name: "--help", help: "print this (-h)" },
 ];
 
-const BESIDE_RESUME = ["resume", "workers", "quiet"];
+const BESIDE_RESUME = ["resume", "env", "trust-env", "workers", "quiet"];
 /** The film of the episode with the maximum total reward. */
 const FILM = "maximum.gif";
 /** Of an episode, to be filmed. */
@@ -100,7 +105,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const value = line.values.get(name) ?? otherwise;
     return value === undefined ? [] : [`--${name}`, value];
   };
-  const asked = resumed !== undefined ? given("resume") : [
+  const asked = resumed !== undefined ? [...given("resume"), ...given("env"), ...given("trust-env")] : [
     ...["--env", env, "--agent", "double-dqn", ...given("trials", "9"), ...given("seeds", "1")],
     ...["--rungs", "2", "--out", out, ...given("seed"), ...given("steps")],
     ...SPACE.flatMap((search) => ["--search", search]),
@@ -117,7 +122,7 @@ export async function main(args: readonly string[]): Promise<number> {
 /** Leaves what is handed in: the film of the best episode, and the page. */
 async function leavePage({ plan, results, parts, output }: FinishedSweep): Promise<void> {
   const folder = `${output.path}/best`;
-  const best = await filmOfMaximum(folder);
+  const best = await filmOfMaximum(folder, runSettings(plan, 0, 0, 0).env);
   if (best !== undefined) output.save(FILM, best.gif);
   const page = await assignmentHtml({
     run: readSavedRun(folder),
@@ -129,9 +134,11 @@ async function leavePage({ plan, results, parts, output }: FinishedSweep): Promi
 }
 
 /** The film of the episode with the highest return; undefined where nothing can be drawn. */
-async function filmOfMaximum(folder: string) {
+async function filmOfMaximum(folder: string, env: string) {
   if (!mayRasterize()) return undefined;
-  const loaded = await loadPolicy(folder);
+  // An environment's file is the one that the sweep has loaded.
+  const values = new Map([["env", envFileOf(env) ?? env]]);
+  const loaded = await loadPolicy(folder, { values, words: [] });
   const best = bestEpisodeOf(loaded);
   const { seed, skip } = best;
   const moments = recordMoments(loaded, { episodes: 1, maxSteps: MOST_STEPS, seed, skip });

@@ -24,7 +24,9 @@ import { compare, type RunGroup } from "./benchmark/comparison.ts";
 import { countOf, flagValue, MOST_SEEDS, refuseWords, workersOf } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
 import type { JobOutcome } from "./jobs/job_queue.ts";
-import { envFolder, isEnvFile, loadEnv } from "./run_folder/load_env.ts";
+import { namedEnv } from "./run_folder/env_source.ts";
+import { envFileArgs, loadEnv } from "./run_folder/load_env.ts";
+import { envFolder, envName } from "./settings/env_name.ts";
 import { plotLearning } from "./benchmark/learning_curves.ts";
 import { choiceOption, integerOption, type Option } from "./cli/option.ts";
 import { openOutput } from "./cli/output_folder.ts";
@@ -90,18 +92,23 @@ export async function main(args: readonly string[]): Promise<number> {
   const workers = workersOf(line);
   const timeLimit = flagValue(line, "time-limit", integerOption(1, ""), 3_600);
   const [write, json, quiet] = [isOn(line, "write"), isOn(line, "json"), isOn(line, "quiet")];
-  for (const env of envs ?? []) await loadEnv(env);
-  const { runs, leftOut } = planSuite(wish);
+  const hashes = new Map<string, string | null>();
+  for (const name of envs ?? []) {
+    const { env, envSha256 } = await loadEnv({ env: envName(name), envSha256: null }, namedEnv(name));
+    hashes.set(env, envSha256);
+  }
+  const { runs, leftOut } = planSuite(wish, hashes);
   const output = openOutput(line.values.get("out") ?? `benchmarks/${wish.suite}`);
   const folder = openOutput(`${output.path}/runs`).path;
 
   for (const reason of leftOut) console.error(`left out: ${reason}`);
   const read = readRunResult;
   const idOf = ({ settings }: RunResult) => runKey(settings);
-  const mayRead = runs.some(({ env }) => isEnvFile(env));
+  const files = envFileArgs();
+  const mayRead = files.length > 0;
   const module = new URL("jobs/run_job.ts", import.meta.url);
   const queue = storedQueue(
-    createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read, mayRead }),
+    createWorkerPool<Settings, RunResult>({ module, workers, timeLimit, read, mayRead, args: files }),
     { folder, read, idOf, keepFailures: false },
   );
   const jobs = runs.map((settings) => ({ id: runKey(settings), input: settings }));

@@ -14,6 +14,7 @@ import { evaluate, randomStream } from "../agents/mod.ts";
 import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { evaluationText } from "./train/evaluation_text.ts";
 import { flagValue } from "./cli/flag_value.ts";
+import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
 import { helpText } from "./settings/help.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
 import { loadPolicy, POLICY_FILES } from "./run_folder/load_policy.ts";
@@ -31,6 +32,7 @@ const FLAGS: readonly Flag[] = [
   { name: "--episodes", placeholder: "N", help: "greedy episodes to play (default: 100)" },
   { name: "--seed", placeholder: "N", help: "seed of the environment (default: one of the run's own)" },
   { name: "--json", help: "print the result as JSON" },
+  ...ENV_FILE_FLAGS,
   { name: "--help", help: "print this" },
 ];
 
@@ -66,7 +68,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const episodes = flagValue(line, "episodes", integerOption(1, ""), 100);
   const asked = flagValue(line, "seed", integerOption(0, ""), undefined);
   const runtime = flagValue(line, "runtime", RUNTIME, "native");
-  const loaded = file === undefined ? await loadPolicy(folder!) : await loadOnnx(file);
+  const loaded = file === undefined ? await loadPolicy(folder!, line) : await loadOnnx(file, line);
   if (folder !== undefined) await warnOfFiles(folder, POLICY_FILES);
   const { settings } = loaded;
   const seed = asked ?? randomStream(settings.seed, "evaluate").nextUint32();

@@ -10,6 +10,7 @@
  */
 
 import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
 import { helpText } from "./settings/help.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
 import { listInRun } from "./run_folder/list_in_run.ts";
@@ -22,6 +23,7 @@ import { writeFile } from "./cli/write_file.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--out", placeholder: "FILE", help: "file to write (default: policy.onnx in the run folder)" },
+  ...ENV_FILE_FLAGS,
   { name: "--help", help: "print this" },
 ];
 
@@ -52,7 +54,7 @@ export async function main(args: readonly string[]): Promise<number> {
       `Cannot export: one run folder must be given, got ${line.words.length}; see --help`,
     );
   }
-  const settings = await loadSettings(folder);
+  const settings = await loadSettings(folder, line);
   const out = line.values.get("out") ?? `${folder}/policy.onnx`;
   const bytes = exported(folder, settings);
   await listInRun(out, () => writeOut(out, bytes));

@@ -14,6 +14,8 @@ import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { readSettings } from "./settings/read_settings.ts";
 import { countOf, flagValue, MOST_SEEDS, refuseWords, workersOf } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
+import { envName } from "./settings/env_name.ts";
+import { namedEnv } from "./run_folder/env_source.ts";
 import { loadEnv } from "./run_folder/load_env.ts";
 import { plotMaximum } from "./overestimation/maximum_plot.ts";
 import { meansOf, studyMaximum } from "./overestimation/maximum_study.ts";
@@ -79,9 +81,10 @@ export async function main(args: readonly string[]): Promise<number> {
   const seeds = countOf(line, "seeds", { min: 0, max: MOST_SEEDS }, 5);
   const workers = workersOf(line);
   const [json, quiet] = [isOn(line, "json"), isOn(line, "quiet")];
-  await loadEnv(line.values.get("env") ?? ENV);
+  const named = line.values.get("env") ?? ENV;
+  const { envSha256 } = await loadEnv({ env: envName(named), envSha256: null }, namedEnv(named));
   const settings = VALUE_AGENTS.flatMap((agent) =>
-    Array.from({ length: seeds }, (_, i) => settingsOf(agent, seed + i, line.values))
+    Array.from({ length: seeds }, (_, i) => ({ ...settingsOf(agent, seed + i, line.values), envSha256 }))
   );
   const output = openOutput(line.values.get("out") ?? "runs/overestimation");
 

@@ -13,6 +13,7 @@
 import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { describeRecording, drawMoment, pictureSvg } from "./recording/frame_svg.ts";
 import { flagValue } from "./cli/flag_value.ts";
+import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
 import { helpText } from "./settings/help.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
 import { listInRun } from "./run_folder/list_in_run.ts";
@@ -59,6 +60,7 @@ const FLAGS: readonly Flag[] = [
     name: "--state-plot",
     help: "also draw what the policy saw, component by component over time, as state.svg in the run folder",
   },
+  ...ENV_FILE_FLAGS,
   { name: "--help", help: "print this" },
 ];
 
@@ -96,7 +98,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const out = line.values.get("out") ??
     `${folder}/${format === "png" ? "policy-frames" : `policy.${format}`}`;
 
-  const loaded = await loadPolicy(folder);
+  const loaded = await loadPolicy(folder, line);
   const seed = asked ?? recordingSeed(loaded.settings.seed);
   const moments = recordMoments(loaded, { episodes, maxSteps, seed });
   const description = describeRecording(loaded, moments);

@@ -26,7 +26,10 @@ import { jsonObject } from "./values/json_object.ts";
 import { integerOption } from "./cli/option.ts";
 import { openOutput, type Output, takeFreeFolder } from "./cli/output_folder.ts";
 import { VERSION } from "./values/package.ts";
-import { envFolder, isEnvFile } from "./run_folder/load_env.ts";
+import { envFrom } from "./run_folder/config_json.ts";
+import { type EnvSource, envSourceOf, storedEnv, TRUST_FLAG } from "./run_folder/env_source.ts";
+import { envFileArgs } from "./run_folder/load_env.ts";
+import { envFolder, isEnvFile } from "./settings/env_name.ts";
 import { readJsonFile } from "./cli/read_file.ts";
 import { withQueue } from "./jobs/run_jobs.ts";
 import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./nats/queue_flags.ts";
@@ -47,6 +50,7 @@ import { runSettings, type SweepPlan } from "./sweep/sweep_plan.ts";
 import { quoted } from "./sweep/sweep_report.ts";
 
 const OWN_FLAGS: readonly Flag[] = [
+  TRUST_FLAG,
   { name: "--config", placeholder: "FILE", help: "take the settings of a config.json; flags beside it win" },
   { name: "--workers", placeholder: "N", help: "runs at a time (default: one per core)" },
   { name: "--time-limit", placeholder: "S", help: "seconds that a run may take (default: 3600)" },
@@ -89,6 +93,7 @@ const FLAGS: readonly Flag[] = [
 const SERVER_FLAGS = [...QUEUE_FLAGS, NAME_FLAG].map(({ name }) => name.slice(2));
 const BESIDE_RESUME = [
   ...SERVER_FLAGS,
+  ...["env", "trust-env"],
   ...["resume", "workers", "time-limit", "replicas", "lease", "save-runs", "skip-pictures", "json", "quiet"],
 ];
 const BESIDE_COMMAND = [...SERVER_FLAGS, "json"];
@@ -130,10 +135,11 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
   const [json, quiet, skipPictures] = [isOn(line, "json"), isOn(line, "quiet"), isOn(line, "skip-pictures")];
   const sweep = await openSweep(line, args);
   const { plan, planArgs, output } = sweep;
-  const stopped = `Stopped: go on with ${extras.resume ?? "deno task sweep --resume"} ${output.path}`;
   const read = readRunResult;
   const idOf = ({ settings }: RunResult) => runKey(settings);
-  const mayRead = isEnvFile(runSettings(plan, 0, 0, 0).env);
+  const envFiles = envFileArgs();
+  const trust = envFiles.length > 0 ? " --trust-env" : "";
+  const stopped = `Stopped: go on with ${extras.resume ?? "deno task sweep --resume"} ${output.path}${trust}`;
   const module = new URL("jobs/run_job.ts", import.meta.url);
   const savesRuns = isOn(line, "save-runs") || isOn(sweep.line, "save-runs");
   const server = await openServer(line, sweep, { timeLimit, savesRuns });
@@ -142,8 +148,8 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
     const folder = openOutput(`${output.path}/runs`).path;
     const queue = storedQueue(
       server?.queue ?? createWorkerPool<Settings, RunResult>({
-        ...{ module, workers, timeLimit, read, mayRead },
-        args: savesRuns ? ["files"] : [],
+        ...{ module, workers, timeLimit, read, mayRead: envFiles.length > 0 },
+        args: [...envFiles, ...(savesRuns ? [`--leave-in=${folder}`] : [])],
       }),
       { folder, read, idOf, keepFailures: true, fileNames: RUN_FILES },
     );
@@ -229,7 +235,7 @@ async function openSweep(line: CommandLine, args: readonly string[]): Promise<Op
   const resumed = line.values.get("resume");
   if (resumed !== undefined) {
     const other = [...line.values.keys()].find((name) => !BESIDE_RESUME.includes(name));
-    if (other === undefined) return await reopenSweep(resumed);
+    if (other === undefined) return await reopenSweep(resumed, envSourceOf(line));
     throw new UsageError(`Cannot resume: --${other} must be that of the sweep, got it beside --resume`);
   }
   const file = (name: string) => {
@@ -237,16 +243,19 @@ async function openSweep(line: CommandLine, args: readonly string[]): Promise<Op
     return path === undefined ? undefined : readJsonFile(path);
   };
   const files = { config: file("config"), space: file("space") };
-  const plan = await planSweep(line, files);
-  const { env } = runSettings(plan, 0, 0, 0);
+  const configPath = line.values.get("config");
+  const data = configPath === undefined ? undefined : { content: files.config, path: configPath };
+  const plan = await planSweep(line, files, envSourceOf(line, data));
+  const { env, envSha256 } = runSettings(plan, 0, 0, 0);
   const output = sealOutput(takeFreeFolder(line.values.get("out"), `runs/${envFolder(env)}/sweep`));
   const { config = null, space = null } = files;
-  const text = JSON.stringify({ version: VERSION, args, config, space }, null, 2) + "\n";
+  const where = envSha256 === null ? {} : { env: envFrom(output.path, env), envSha256 };
+  const text = JSON.stringify({ version: VERSION, args, config, space, ...where }, null, 2) + "\n";
   const begin = () => output.save("sweep.json", text);
   return { plan, planArgs: args, line, output, isResumed: false, begin };
 }
 
-async function reopenSweep(path: string): Promise<OpenSweep> {
+async function reopenSweep(path: string, source: EnvSource): Promise<OpenSweep> {
   const file = `${path}/sweep.json`;
   const json = readJsonFile(file);
   const warning = await requireFile(path, "sweep.json");
@@ -263,8 +272,12 @@ async function reopenSweep(path: string): Promise<OpenSweep> {
       throw new TypeError(`its args must be text, got ${JSON.stringify(arg)}`);
     });
     const files = { config: sweep.value("config") ?? undefined, space: sweep.value("space") ?? undefined };
-    const line = readCommandLine(args, FLAGS);
-    const plan = await planSweep(line, files);
+    const read = readCommandLine(args, FLAGS);
+    const hash = sweep.value("envSha256");
+    const line = typeof hash === "string"
+      ? { ...read, values: new Map([...read.values, ["env-sha256", hash]]) }
+      : read;
+    const plan = await planSweep(line, files, { ...source, stored: storedEnv(json, file) });
     if (warning !== undefined) console.error(`warning: ${warning}`);
     return {
       plan,

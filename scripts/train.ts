@@ -15,9 +15,12 @@ import { readSettings, SETTING_FLAGS } from "./settings/read_settings.ts";
 import { openEventLog } from "./train/event_log.ts";
 import { flagValue } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
-import { envFolder, loadEnv } from "./run_folder/load_env.ts";
+import { loadEnv } from "./run_folder/load_env.ts";
+import { configJson } from "./run_folder/config_json.ts";
+import { envSourceOf, TRUST_FLAG } from "./run_folder/env_source.ts";
+import { envFolder, isEnvFile } from "./settings/env_name.ts";
 import { type PreparedRun, prepareRun } from "./run/run.ts";
-import { configJson, episodesCsv, evaluationsCsv, summaryOf } from "./run_folder/run_files.ts";
+import { episodesCsv, evaluationsCsv, summaryOf } from "./run_folder/run_files.ts";
 import { type RunFolder, takeRunFolder } from "./run_folder/run_folder.ts";
 import { createRunSaver } from "./run_folder/run_saver.ts";
 import { runTable } from "./train/run_table.ts";
@@ -34,6 +37,7 @@ import { watchRun } from "./train/watch_run.ts";
 
 const FLAGS: readonly Flag[] = [
   ...SETTING_FLAGS,
+  TRUST_FLAG,
   { name: "--config", placeholder: "FILE", help: "take the settings of a config.json; flags beside it win" },
   {
     name: "--out",
@@ -147,8 +151,10 @@ async function openRun(line: CommandLine, quiet: boolean): Promise<OpenedRun> {
     throw new UsageError("Cannot save the run: --overwrite needs --out, got none");
   }
   const configFile = line.values.get("config");
-  const settings = readSettings(line, configFile === undefined ? undefined : readJsonFile(configFile));
-  await loadEnv(settings.env);
+  const config = configFile === undefined
+    ? undefined
+    : { content: readJsonFile(configFile), path: configFile };
+  const settings = await loadEnv(readSettings(line, config?.content), envSourceOf(line, config));
   requireUsed(line, [settings]);
   const prepared = prepare(settings);
   return { settings, prepared, folder: openFolder(settings, out, overwrite) };
@@ -162,7 +168,7 @@ async function trainIn(
 ): Promise<number> {
   const { line, json, quiet, draws } = wishes;
   const saver = createRunSaver(folder);
-  saver.save(["config.json", configJson(settings)]);
+  saver.save(["config.json", configJson(settings, folder?.path)]);
   const firstStep = prepared.run.step;
   const lecture = settings.preset === "lecture" && !json && !quiet;
   const start = performance.now();
@@ -210,7 +216,8 @@ async function trainIn(
   }
   if (run.stopReason !== "interrupted") return saver.failed ? 1 : 0;
   if (savedIn !== undefined && !quiet) {
-    console.error(`Interrupted; to go on: deno task train --resume ${shellWord(savedIn)}`);
+    const trust = isEnvFile(settings.env) ? " --trust-env" : "";
+    console.error(`Interrupted; to go on: deno task train --resume ${shellWord(savedIn)}${trust}`);
   }
   return 130;
 }

@@ -9,8 +9,9 @@
  */
 
 import { decodeSafetensors } from "../nn/mod.ts";
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { flagValue } from "./cli/flag_value.ts";
+import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
 import { helpText } from "./settings/help.ts";
 import { type JsonObject, jsonObject } from "./values/json_object.ts";
 import { checkFiles, warnOfFiles } from "./run_folder/check_files.ts";
@@ -32,6 +33,7 @@ const FLAGS: readonly Flag[] = [
   { name: "--kernel", placeholder: "simd|reference", help: "arithmetic to use (default: the run's)" },
   { name: "--json", help: "print the comparison as JSON" },
   { name: "--quiet", help: "print nothing but errors, or with --json nothing but the comparison" },
+  ...ENV_FILE_FLAGS,
   { name: "--help", help: "print this" },
 ];
 
@@ -66,7 +68,7 @@ export async function main(args: readonly string[]): Promise<number> {
     if (!line.values.has("kernel")) return await verifyFiles(folder, { json, quiet });
     throw new UsageError("Cannot verify: --kernel must be absent beside --files, which trains nothing");
   }
-  const recorded = await readRecordedRun(folder);
+  const recorded = await readRecordedRun(folder, line);
   // The others are compared with what comes out.
   await warnOfFiles(folder, ["config.json", "summary.json"]);
   const kernel = flagValue(line, "kernel", OPTIONS.kernel, recorded.settings.kernel);
@@ -123,8 +125,8 @@ function isThere(path: string): boolean {
   }
 }
 
-async function readRecordedRun(folder: string): Promise<RecordedRun> {
-  const settings = await loadSettings(folder);
+async function readRecordedRun(folder: string, line: CommandLine): Promise<RecordedRun> {
+  const settings = await loadSettings(folder, line);
   const refuse = (rule: string): never => {
     throw new UsageError(`Cannot verify ${folder}: ${rule}`);
   };

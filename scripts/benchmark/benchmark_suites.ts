@@ -47,9 +47,14 @@ export interface Suite {
 /**
  * Turns a wish into runs, each of which can start; its environments are loaded.
  *
+ * @param wish What to run.
+ * @param hashes The SHA-256 of each environment that is a file, by its name.
  * @throws {UsageError} If a name is unknown, a setting is none, or no run is left.
  */
-export function planSuite(wish: SuiteWish): Suite {
+export function planSuite(
+  wish: SuiteWish,
+  hashes: ReadonlyMap<string, string | null> = new Map(),
+): Suite {
   const lecture = wish.suite === "lecture";
   const agents: readonly (string | undefined)[] = wish.agents ??
     (lecture ? LECTURE_AGENTS : [undefined]);
@@ -66,7 +71,8 @@ export function planSuite(wish: SuiteWish): Suite {
       if (wish.steps !== undefined) values.set("steps", String(wish.steps)).set("episodes", "none");
       let settings: Settings;
       try {
-        settings = readSettings({ values, words: [] });
+        const read = readSettings({ values, words: [] });
+        settings = { ...read, envSha256: hashes.get(read.env) ?? null };
         // A return of CartPole is at most 1 / (1 − γ) = 50: atoms must reach that far.
         if (lecture && settings.distribution === "c51" && env.startsWith("CartPole-")) {
           settings = { ...settings, vMin: 0, vMax: 50 };

@@ -87,6 +87,13 @@ export function choiceOption<T extends string>(choices: readonly T[], help: stri
   };
 }
 
+/** A SHA-256 in hex. */
+export function sha256Option(help: string): Option<string> {
+  const accept = (value: unknown) =>
+    typeof value === "string" && /^[0-9a-f]{64}$/.test(value) ? value : undefined;
+  return { placeholder: "HEX", help, rule: "64 hexadecimal digits", accept, parse: accept };
+}
+
 /** Any word. */
 export function textOption(placeholder: string, help: string): Option<string> {
   const accept = (value: unknown) => typeof value === "string" && value !== "" ? value : undefined;

@@ -1,15 +1,21 @@
 import { readSettings } from "../settings/read_settings.ts";
-import { loadEnv } from "../run_folder/load_env.ts";
+import { namedEnv, NO_FILE } from "../run_folder/env_source.ts";
+import { envFileIn, loadEnv } from "../run_folder/load_env.ts";
+import { runKey } from "../run_folder/run_key.ts";
 import { runToResult } from "../run_folder/run_result.ts";
 import { serveJob } from "./serve_job.ts";
 
+/** Followed by the folder below which files are to lie that the run leaves. */
+const LEAVE = "--leave-in=";
+
 if (import.meta.main) {
-  const leavesFiles = Deno.args.includes("files");
+  const folder = Deno.args.find((arg) => arg.startsWith(LEAVE))?.slice(LEAVE.length);
   await serveJob(async (input, onProgress, leave) => {
     const settings = readSettings({ values: new Map(), words: [] }, input);
-    await loadEnv(settings.env);
-    if (!leavesFiles) return await runToResult(settings, onProgress);
+    const file = envFileIn(Deno.args, settings.env);
+    await loadEnv(settings, file === undefined ? NO_FILE : namedEnv(file));
+    if (folder === undefined) return await runToResult(settings, onProgress);
     const { leaving } = await import("../run_folder/leave_files.ts");
-    return await runToResult(settings, onProgress, leaving(settings, leave));
+    return await runToResult(settings, onProgress, leaving(settings, `${folder}/${runKey(settings)}`, leave));
   });
 }

@@ -1,6 +1,6 @@
 import { readSettings } from "../settings/read_settings.ts";
 import { jsonObject } from "../values/json_object.ts";
-import { isEnvFile } from "../run_folder/load_env.ts";
+import { isEnvFile } from "../settings/env_name.ts";
 import { VERSION } from "../values/package.ts";
 import { runKey } from "../run_folder/run_key.ts";
 import { settingsText } from "../run_folder/run_result.ts";

@@ -1,6 +1,7 @@
 import { readSettings } from "../settings/read_settings.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { leaving } from "../run_folder/leave_files.ts";
+import { NO_FILE } from "../run_folder/env_source.ts";
 import { loadEnv } from "../run_folder/load_env.ts";
 import { prepareRun } from "../run/run.ts";
 import { type RunPoint, runToResult } from "../run_folder/run_result.ts";
@@ -27,7 +28,7 @@ if (import.meta.main) {
   await serveJob(async (input, onProgress, leave) => {
     const job = jsonObject(input, "the run");
     const settings = readSettings({ values: new Map(), words: [] }, job.value("settings"));
-    await loadEnv(settings.env);
+    await loadEnv(settings, NO_FILE);
     const interval = 1_000 * job.number("stateInterval");
     let last = performance.now();
     return await runToResult(settings, onProgress, {
@@ -37,7 +38,7 @@ if (import.meta.main) {
         leave(STATE_FILE, await encodeState(settings, point()));
         last = performance.now();
       },
-      ...(job.value("savesRuns") === true ? leaving(settings, leave) : {}),
+      ...(job.value("savesRuns") === true ? leaving(settings, undefined, leave) : {}),
     });
   });
 }

@@ -4,7 +4,7 @@ import { bootstrapInterval } from "../values/bootstrap.ts";
 import { type Curve, plotCurves } from "../plots/curve_plot.ts";
 import type { Job } from "../jobs/job_queue.ts";
 import { jsonObject } from "../values/json_object.ts";
-import { isEnvFile } from "../run_folder/load_env.ts";
+import { envFileArgs } from "../run_folder/load_env.ts";
 import { runJobs, withQueue } from "../jobs/run_jobs.ts";
 import type { Settings } from "../settings/settings.ts";
 import { meanOf } from "../values/statistics.ts";
@@ -53,7 +53,8 @@ export async function measureRuns(
   const queue = createWorkerPool<unknown, ValueError[]>({
     module: new URL("overestimation_job.ts", import.meta.url),
     workers,
-    mayRead: all.some(({ env }) => isEnvFile(env)),
+    mayRead: envFileArgs().length > 0,
+    args: envFileArgs(),
     read: (output) => jsonObject({ points: output }, "a worker's answer").list("points", readPoint),
   });
   const outcomes = await withQueue(queue, () => runJobs(queue, jobs, quiet));

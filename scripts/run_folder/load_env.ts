@@ -1,30 +1,135 @@
-import { checkEnv, didYouMean, envIds, type EnvSpec, envSpec, registerEnv } from "../../envs/mod.ts";
+import { basename, dirname, resolve } from "node:path";
+import { checkEnv, didYouMean, envIds, envSpec, registerEnv } from "../../envs/mod.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { envName, isEnvFile } from "../settings/env_name.ts";
+import type { Settings } from "../settings/settings.ts";
+import { type EnvFile, importEnv, sha256OfFile } from "./env_file.ts";
+import type { EnvSource } from "./env_source.ts";
 
-/** What tells a file from the name of an environment. */
-const FILE = /[/\\]|\.[cm]?[jt]sx?$/;
+/** Of each environment that came from a file: where that lies. */
+const files = new Map<string, { readonly path: string; readonly sha256: string }>();
 
 /**
- * Makes an environment known to `makeEnv` by the very name that the user gave: that of a file, which must export it or
- * register it, or that of an environment which is only loaded when asked for.
+ * Makes the environment of a run known to `makeEnv`. A file is loaded only if the person named it on the command line, or
+ * allowed the one that the run names, since its code runs with all permissions of the command.
  *
- * @param name The name.
- * @throws {UsageError} If there is no such environment, or the file cannot be loaded, or has no environment, or one that `checkEnv` refuses.
+ * @param settings Of the run.
+ * @param source Where a file may come from.
+ * @returns The settings, with the SHA-256 of the file.
+ * @throws {UsageError} If there is no such environment, its file may not be loaded, is another than the run's, or has no
+ * environment that `checkEnv` accepts.
  */
-export async function loadEnv(name: string): Promise<void> {
-  if (envIds().includes(name)) return;
-  if (!FILE.test(name)) {
-    // The only ones that are not there from the start: they bring a physics engine along.
-    await import("../../envs/box2d/mod.ts");
-    if (envIds().includes(name)) return;
-    const ids = envIds();
+export async function loadEnv<T extends Pick<Settings, "env" | "envSha256">>(
+  settings: T,
+  source: EnvSource,
+): Promise<T> {
+  const { env } = settings;
+  const { named } = source;
+  if (!isEnvFile(env)) {
+    if (named !== undefined && named !== env) {
+      throw new UsageError(`Cannot load the environment: --env must be the run's, ${env}, got ${named}`);
+    }
+    await loadPackageEnv(env);
+    return settings;
+  }
+  const file = allowedFile(env, settings.envSha256, source);
+  const sha256 = sha256OfFile(file);
+  const expected = source.sha256 ?? settings.envSha256 ?? sha256;
+  if (sha256 !== expected) {
     throw new UsageError(
-      `Cannot start the run: --env must be one of ${ids.join(", ")}, or a file, got ${name}${
-        didYouMean(name, ids)
-      }`,
+      `Cannot load ${file.shown}: its SHA-256 must be ${expected}, got ${sha256} (if another one will do, add --env-sha256 ${sha256})`,
     );
   }
-  const spec = await specOf(name);
+  await load(env, file, sha256);
+  return { ...settings, envSha256: sha256 };
+}
+
+/**
+ * Makes an environment of this package known, should it not be there from the start.
+ *
+ * @throws {UsageError} If there is none of this name.
+ */
+export async function loadPackageEnv(name: string): Promise<void> {
+  if (envIds().includes(name)) return;
+  // The only ones that are not there from the start: they bring a physics engine along.
+  await import("../../envs/box2d/mod.ts");
+  const ids = envIds();
+  if (ids.includes(name)) return;
+  throw new UsageError(
+    `Cannot start the run: --env must be one of ${ids.join(", ")}, or a file, got ${name}${
+      didYouMean(name, ids)
+    }`,
+  );
+}
+
+/** The mean return at which an environment counts as solved; undefined for files, which are not loaded for it. */
+export async function thresholdOf(name: string): Promise<number | undefined> {
+  if (isEnvFile(name)) return undefined;
+  await loadPackageEnv(name);
+  return envSpec(name).rewardThreshold;
+}
+
+/** The path of the file that an environment was loaded from; undefined for those of this package. */
+export function envFileOf(name: string): string | undefined {
+  return files.get(name)?.path;
+}
+
+const ARGUMENT = "--env-file=";
+
+/** What tells a worker process which files it may load: those that this process has loaded. */
+export function envFileArgs(): string[] {
+  return [...files.values()].map(({ path }) => `${ARGUMENT}${path}`);
+}
+
+/** Of the files that a worker process may load, the one of an environment; undefined if there is none. */
+export function envFileIn(args: readonly string[], name: string): string | undefined {
+  return args.flatMap((arg) => arg.startsWith(ARGUMENT) ? [arg.slice(ARGUMENT.length)] : [])
+    .find((path) => envName(path) === name);
+}
+
+/** The file that may be loaded. */
+function allowedFile(env: string, sha256: string | null, source: EnvSource): EnvFile {
+  const { named, stored, isTrusted } = source;
+  if (named !== undefined) {
+    if (isEnvFile(named)) return fileAt(named);
+    throw new UsageError(
+      `Cannot load the environment: --env must be a file, as the run's ${env}, got ${named}`,
+    );
+  }
+  const by = stored?.by ?? "the run";
+  const file = stored?.file ?? env;
+  if (!isTrusted || stored === undefined) {
+    const trust = stored === undefined || sha256 === null ? "" : ", or allow this one with --trust-env";
+    throw new UsageError(
+      `Cannot load ${file}: ${by} names it as its environment, and it would run as code; name the file with --env${trust}`,
+    );
+  }
+  if (sha256 === null) {
+    throw new UsageError(
+      `Cannot load ${file}: ${by} has no SHA-256 to compare it with, which --trust-env needs; name the file with --env`,
+    );
+  }
+  return fileAt(file);
+}
+
+/** A file by its path from anywhere; a link is not followed to what it names, since a module imports its neighbours. */
+function fileAt(shown: string): EnvFile {
+  const absolute = resolve(shown);
+  try {
+    return { path: resolve(Deno.realPathSync(dirname(absolute)), basename(absolute)), shown };
+  } catch (error) {
+    throw new UsageError(`Cannot load ${shown}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+async function load(name: string, file: EnvFile, sha256: string): Promise<void> {
+  const { path, shown } = file;
+  const before = files.get(name);
+  if (before !== undefined) {
+    if (before.path === path && before.sha256 === sha256) return;
+    throw new UsageError(`Cannot load ${shown}: another environment, ${before.path}, has its name`);
+  }
+  const spec = await importEnv(file);
   try {
     const env = spec.create({});
     checkEnv(env);
@@ -34,70 +139,10 @@ export async function loadEnv(name: string): Promise<void> {
       );
     }
   } catch (error) {
-    throw new UsageError(`Cannot load ${name}: ${reasonOf(error)}`);
-  }
-  registerEnv({ ...spec, id: name });
-}
-
-/** The mean return at which an environment counts as solved; undefined for files, which are not loaded for it. */
-export async function thresholdOf(name: string): Promise<number | undefined> {
-  if (FILE.test(name)) return undefined;
-  await loadEnv(name);
-  return envSpec(name).rewardThreshold;
-}
-
-/** Whether the name of an environment is that of a file. */
-export function isEnvFile(name: string): boolean {
-  return FILE.test(name);
-}
-
-/** The name of an environment as part of a path: without folders and ending, if it is a file. */
-export function envFolder(name: string): string {
-  return FILE.test(name) ? name.replace(/^.*[/\\]/, "").replace(/\.\w+$/, "") : name;
-}
-
-async function specOf(path: string): Promise<EnvSpec> {
-  const before = envIds();
-  const exported = await importDefault(path);
-  if (exported !== undefined) {
-    if (isSpec(exported)) return exported;
     throw new UsageError(
-      `Cannot load ${path}: its default export must be an EnvSpec, an object with id and create, got another`,
+      `Cannot load ${shown}: ${error instanceof Error ? error.message.split("\n")[0] : error}`,
     );
   }
-  const ids = envIds().filter((id) => !before.includes(id));
-  if (ids.length === 1) return envSpec(ids[0]!);
-  throw new UsageError(
-    `Cannot load ${path}: it must export an EnvSpec as its default or call registerEnv once, got ${
-      ids.length === 0 ? "neither" : ids.join(", ")
-    }`,
-  );
-}
-
-async function importDefault(path: string): Promise<unknown> {
-  try {
-    if (!Deno.statSync(path).isFile) throw new Error("it must be a file");
-    const module: Readonly<Record<string, unknown>> = await import(fileUrl(path));
-    return module["default"];
-  } catch (error) {
-    throw new UsageError(`Cannot load ${path}: ${reasonOf(error)}`);
-  }
-}
-
-/** A path as a URL, whatever characters it has. */
-function fileUrl(path: string): string {
-  const absolute = /^([/\\]|[A-Za-z]:)/.test(path) ? path : `${Deno.cwd()}/${path}`;
-  const url = new URL("file:///");
-  url.pathname = absolute.replaceAll("\\", "/").replaceAll("%", "%25");
-  return url.href;
-}
-
-function isSpec(value: unknown): value is EnvSpec {
-  return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" &&
-    "create" in value && typeof value.create === "function";
-}
-
-/** The first line of what went wrong. */
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
+  registerEnv({ ...spec, id: name });
+  files.set(name, { path, sha256 });
 }

@@ -2,6 +2,8 @@ import { GreedyPolicy } from "../../agents/mod.ts";
 import { Discrete, type Env } from "../../envs/mod.ts";
 import { buildWithKernels, decodeOnnx, type OnnxPolicyFile, onnxSeal, QNetwork } from "../../nn/mod.ts";
 import { readSettings } from "../settings/read_settings.ts";
+import type { CommandLine } from "../cli/command_line.ts";
+import { envSourceOf } from "./env_source.ts";
 import { loadEnv } from "./load_env.ts";
 import { presetSettings } from "../settings/presets.ts";
 import { readFile } from "../cli/read_file.ts";
@@ -28,14 +30,15 @@ export interface LoadedOnnx {
  * Loads a policy and the environment that its metadata names.
  *
  * @param path Of an ONNX file that this library wrote.
+ * @param line The command line, with the `ENV_FILE_FLAGS`.
  * @returns The policy, and what to play it in.
  * @throws {UsageError} If the file cannot be read, is spoiled, or does not fit its environment.
  */
-export async function loadOnnx(path: string): Promise<LoadedOnnx> {
+export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedOnnx> {
   const bytes = readFile(path);
   const file = decode(path, bytes);
-  const settings = readMetadata(path, file.metadata);
-  await loadEnv(settings.env);
+  const read = readMetadata(path, file.metadata);
+  const settings = await loadEnv(read, envSourceOf(line, { content: read, path }));
   const env = makeRunEnv({ ...settings, normalize: "none" }); // the file does that itself
   if (!isVectorEnv(env) || !(env.actionSpace instanceof Discrete)) {
     throw new UsageError(`Cannot play ${path}: ${settings.env} has no policy of a network`);

@@ -2,6 +2,8 @@ import type { ActOptions } from "../../agents/mod.ts";
 import type { Action, Env, Observation } from "../../envs/mod.ts";
 import { decodeSafetensors, float32Tensors, type Tensor } from "../../nn/mod.ts";
 import { readSettings } from "../settings/read_settings.ts";
+import type { CommandLine } from "../cli/command_line.ts";
+import { envSourceOf } from "./env_source.ts";
 import { loadEnv } from "./load_env.ts";
 import { readFile, readJsonFile } from "../cli/read_file.ts";
 import { behaviourOf } from "../run/agent_behaviours.ts";
@@ -35,25 +37,29 @@ export interface LoadedPolicy {
  * The settings of a run folder; their environment is loaded.
  *
  * @param folder Its path.
+ * @param line The command line, with the `ENV_FILE_FLAGS`.
  * @returns What its config.json says.
- * @throws {UsageError} If that cannot be read, or holds anything else than settings.
+ * @throws {UsageError} If that cannot be read, or holds anything else than settings, or names a file as its environment that
+ * may not be loaded.
  */
-export async function loadSettings(folder: string): Promise<Settings> {
-  const settings = readSettings({ values: new Map(), words: [] }, readJsonFile(`${folder}/config.json`));
-  await loadEnv(settings.env);
-  return settings;
+export async function loadSettings(folder: string, line: CommandLine): Promise<Settings> {
+  const path = `${folder}/config.json`;
+  const content = readJsonFile(path);
+  const settings = readSettings({ values: new Map(), words: [] }, content);
+  return await loadEnv(settings, envSourceOf(line, { content, path }));
 }
 
 /**
  * The policy of a run folder.
  *
  * @param folder Its path.
+ * @param line The command line, with the `ENV_FILE_FLAGS`.
  * @returns The policy, and the environment to play it in.
  * @throws {UsageError} If the folder holds no run, or its policy is spoiled or of another run.
  */
-export async function loadPolicy(folder: string): Promise<LoadedPolicy> {
+export async function loadPolicy(folder: string, line: CommandLine): Promise<LoadedPolicy> {
   const path = `${folder}/policy.safetensors`;
-  return restorePolicy(await loadSettings(folder), () => readFile(path), path);
+  return restorePolicy(await loadSettings(folder, line), () => readFile(path), path);
 }
 
 /**

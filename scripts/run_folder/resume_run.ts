@@ -1,9 +1,11 @@
 import { changeableSettings, type Checkpoint, decodeCheckpoint, disagreements } from "../run/checkpoint.ts";
 import { type CommandLine, isOn } from "../cli/command_line.ts";
 import { readSettings } from "../settings/read_settings.ts";
+import { envSourceOf } from "./env_source.ts";
 import { loadEnv } from "./load_env.ts";
 import { checkFiles, describe, listFiles, withoutIndex } from "./check_files.ts";
 import { type FileIndex, INDEX_FILE } from "./file_index.ts";
+import { isEnvFile } from "../settings/env_name.ts";
 import { readFile, readJsonFile } from "../cli/read_file.ts";
 import { LASTING_FILES, LATE_FILES } from "./run_file.ts";
 import { type PreparedRun, prepareRun } from "../run/run.ts";
@@ -41,11 +43,13 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
       throw new UsageError(`Cannot resume the run: --${flag} must be absent beside --resume`);
     }
   }
-  const settings = readSettings(line, readJsonFile(`${path}/config.json`));
-  const changeable = changeableSettings(settings);
-  const fixed = SETTING_NAMES.find((name) =>
-    line.values.has(flagOf(name).slice(2)) && !changeable.includes(name)
-  );
+  const config = { path: `${path}/config.json`, content: readJsonFile(`${path}/config.json`) };
+  const withoutEnv = new Map([...line.values].filter(([name]) => name !== "env"));
+  const stored = readSettings({ ...line, values: withoutEnv }, config.content);
+  // Of a run in a file of one's own, --env says where that lies.
+  const given = isEnvFile(stored.env) ? withoutEnv : line.values;
+  const changeable = changeableSettings(stored);
+  const fixed = SETTING_NAMES.find((name) => given.has(flagOf(name).slice(2)) && !changeable.includes(name));
   if (fixed !== undefined) {
     throw new UsageError(
       `Cannot resume the run: ${flagOf(fixed)} must be absent, since its config.json decides; only ${
@@ -53,7 +57,7 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
       } may change`,
     );
   }
-  await loadEnv(settings.env);
+  const settings = await loadEnv(stored, envSourceOf(line, config));
   requireUsed(line, [settings]);
   const { folder, checked } = await retakeRunFolder(path, async () => {
     const { index, warning } = await requireFiles(path);

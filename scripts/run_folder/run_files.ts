@@ -7,13 +7,7 @@ import type { Run } from "../run/run.ts";
 import type { RunFile } from "./run_file.ts";
 import { NO_SEAL, sealOf, setSeal } from "../run/seal.ts";
 import { familyOf } from "../settings/agents.ts";
-import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
-
-/** The content of `config.json`: every setting, in a fixed order. */
-export function configJson(settings: Settings): string {
-  return JSON.stringify(Object.fromEntries(SETTING_NAMES.map((name) => [name, settings[name]])), null, 2) +
-    "\n";
-}
+import type { Settings } from "../settings/settings.ts";
 
 /** The content of `episodes.csv`. */
 export function episodesCsv(run: Readonly<Run>): string {

@@ -1,5 +1,6 @@
 import { readJsonFile } from "../cli/read_file.ts";
 import { readIndex } from "./check_files.ts";
+import { movedConfig } from "./config_json.ts";
 import { LOCK_FILE, lockRun, type RunLock } from "./run_lock.ts";
 import { isSettingName } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
@@ -133,11 +134,21 @@ function replacingFolder(path: string, lock: RunLock): RunFolder {
   return {
     path,
     earlierSeconds: 0,
-    save: (...files) => current().save(...files),
+    save: (...files) =>
+      current().save(
+        ...files.map(([name, content]): NamedFile<RunFile> =>
+          outer === undefined && name === "config.json" && typeof content === "string"
+            ? [name, movedConfig(content, path, within)]
+            : [name, content]
+        ),
+      ),
     saveMeanwhile: (name, content) => current().saveMeanwhile(name, content),
     append: (name, content) => current().append(name, content),
     note: (seconds) => current().note(seconds),
     finish() {
+      const config = `${within}/config.json`;
+      const moved = movedConfig(Deno.readTextFileSync(config), within, path);
+      if (moved !== Deno.readTextFileSync(config)) inner.save(["config.json", moved]);
       inner.finish();
       const index = readIndex(within) ?? new Map();
       const names = new Set([...Deno.readDirSync(within)].map(({ name }) => name));

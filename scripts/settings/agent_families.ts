@@ -17,6 +17,7 @@ export interface AgentFamily {
 /** Which run it is, how long it takes, and how it is measured. */
 const RUN: readonly (keyof Settings)[] = [
   "env",
+  "envSha256",
   "envOptions",
   "agent",
   "preset",

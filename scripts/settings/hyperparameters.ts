@@ -2,7 +2,7 @@ import { SETTING_NAMES, type Settings } from "./settings.ts";
 import { isUsed } from "./used_settings.ts";
 
 /** Settings that say what was learned by which agent, or change nothing. */
-const IDENTITY: readonly (keyof Settings)[] = ["env", "agent", "preset", "seed", "kernel"];
+const IDENTITY: readonly (keyof Settings)[] = ["env", "envSha256", "agent", "preset", "seed", "kernel"];
 
 /**
  * The settings that a run's agent uses, without the options that are switched off.

@@ -9,6 +9,7 @@ const { epsilon, priorityBeta } = DEFAULT_SCHEDULES;
 const COMMON: Settings = {
   ...dqnSettingDefaults(),
   env: "CartPole-v1",
+  envSha256: null,
   envOptions: {},
   bins: [10],
   actionBins: 5,

@@ -2,6 +2,7 @@ import { didYouMean } from "../../envs/mod.ts";
 import type { CommandLine, Flag } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { AGENT_KINDS, familyOf } from "./agents.ts";
+import { envName, isEnvFile } from "./env_name.ts";
 import { type PresetNames, presetValues } from "./presets.ts";
 import { flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings } from "./settings.ts";
 import { agentNeeded, isUsedBy } from "./used_settings.ts";
@@ -22,11 +23,16 @@ export const SETTING_FLAGS: readonly Flag[] = SETTING_NAMES.map((name) => {
  * @throws {UsageError} If a value is none of its setting, or the file holds anything else than settings.
  */
 export function readSettings(line: CommandLine, config?: unknown): Settings {
-  const file = config === undefined ? {} : readConfig(config);
+  const file = withEnvName(config === undefined ? {} : readConfig(config));
   const flags: Partial<Settings> = {};
   for (const name of SETTING_NAMES) {
     const text = line.values.get(flagOf(name).slice(2));
     if (text !== undefined) take(flags, name, OPTIONS[name].parse(text), flagOf(name), text);
+  }
+  if (flags.env !== undefined) {
+    flags.env = envName(flags.env);
+    // Another environment than the file's has another SHA-256.
+    if (flags.env !== file.env) file.envSha256 = null;
   }
   if (file.preset !== undefined && flags.preset !== undefined && flags.preset !== file.preset) {
     throw new UsageError(
@@ -87,6 +93,11 @@ function without(given: Partial<Settings>, names: readonly (keyof Settings)[]): 
   return rest;
 }
 
+/** An environment's file is known by its name; where it lies is no setting. */
+function withEnvName(settings: Partial<Settings>): Partial<Settings> {
+  return settings.env === undefined ? settings : { ...settings, env: envName(settings.env) };
+}
+
 function pickNames(settings: Partial<Settings>): PresetNames {
   const { preset, env, agent } = settings;
   return {
@@ -141,6 +152,9 @@ function check(settings: Settings): void {
   const fail = (message: string): never => {
     throw new UsageError(`Cannot start the run: ${message}`);
   };
+  if (settings.envSha256 !== null && !isEnvFile(settings.env)) {
+    fail(`--env-sha256 needs an --env that is a file, got ${settings.env}`);
+  }
   if (steps === null && episodes === null) {
     fail("one of --steps and --episodes must be given, got none for both");
   }

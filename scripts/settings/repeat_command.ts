@@ -1,3 +1,4 @@
+import { isEnvFile } from "./env_name.ts";
 import { presetSettings } from "./presets.ts";
 import { readSettings } from "./read_settings.ts";
 import { flagOf, SETTING_NAMES, type Settings, textOf } from "./settings.ts";
@@ -23,7 +24,9 @@ export function repeatCommand(settings: Settings): string {
   const values = new Map(first.map((name) => [flagOf(name).slice(2), textOf(settings[name])]));
   // A flag may take others along, as --noisy does with epsilon.
   const given = [...first, ...unlike(readSettings({ values, words: [] }))];
-  if (!given.every((name) => isChangeable(agent, name))) return "deno task train --config config.json";
+  if (!given.every((name) => isChangeable(agent, name))) {
+    return `deno task train --config config.json${isEnvFile(env) ? " --trust-env" : ""}`;
+  }
   const flags = SETTING_NAMES.filter((name) => given.includes(name)).map((name) =>
     `${flagOf(name)} ${shellWord(textOf(settings[name]))}`
   );

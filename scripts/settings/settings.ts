@@ -7,6 +7,7 @@ import {
   objectOption,
   type Option,
   optional,
+  sha256Option,
   sizesOption,
   textOption,
 } from "../cli/option.ts";
@@ -39,6 +40,7 @@ export type PresetName = typeof PRESETS[number];
 /** Everything that decides how a run goes; `config.json` holds just this. The options of `Dqn` are settings by the same name. */
 export interface Settings extends DqnSettings {
   env: string;
+  envSha256: string | null;
   envOptions: EnvOptions;
   bins: readonly number[];
   actionBins: number;
@@ -67,6 +69,9 @@ const ofDqn = dqnSettingOptions();
 export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = {
   ...ofDqn,
   env: textOption("ID", "environment to learn, or a file that exports one, as ./my_env.ts"),
+  envSha256: optional(
+    sha256Option("SHA-256 that --env must have, if it is a file (default: it may have any; a run stores it)"),
+  ),
   envOptions: objectOption('the environment\'s own options, as in \'{"mapName":"8x8"}\''),
   bins: sizesOption(
     "bins of each element of an observation, or of all, where q-learning needs a table (of at most 4194304 values)",

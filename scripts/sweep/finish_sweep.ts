@@ -1,6 +1,7 @@
 import type { Output } from "../cli/output_folder.ts";
 import { readJsonFile } from "../cli/read_file.ts";
-import { configJson } from "../run_folder/run_files.ts";
+import { configJson } from "../run_folder/config_json.ts";
+import { envFileOf } from "../run_folder/load_env.ts";
 import type { RunResult } from "../run_folder/run_result.ts";
 import { columnsOfTerminal, createTerminalLine } from "../cli/terminal_line.ts";
 import { importanceOf } from "./importance.ts";
@@ -119,9 +120,13 @@ function bestRun({ rungs }: TrialResult): RunResult {
 /** The workers save nothing, so the best run is made once more: the same settings give the same bits. */
 async function trainBest(run: RunResult, options: FinishOptions): Promise<number> {
   const { output, skipPictures, train } = options;
-  output.save("best_config.json", configJson(run.settings));
+  output.save("best_config.json", configJson(run.settings, output.path));
   const folder = `${output.path}/best`;
-  const args = ["--config", `${output.path}/best_config.json`, "--out", folder, "--overwrite", "--quiet"];
+  const file = envFileOf(run.settings.env);
+  const args = [
+    ...["--config", `${output.path}/best_config.json`, "--out", folder, "--overwrite", "--quiet"],
+    ...(file === undefined ? [] : ["--env", file]),
+  ];
   const code = await train(skipPictures ? [...args, "--skip-pictures"] : args);
   if (code !== 0) return code;
   const summary = readJsonFile(`${folder}/summary.json`);

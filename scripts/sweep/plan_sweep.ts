@@ -3,6 +3,7 @@ import { readSettings, SETTING_FLAGS } from "../settings/read_settings.ts";
 import { countOf, flagValue, MOST_SEEDS } from "../cli/flag_value.ts";
 import { choiceOption, integerOption, optional } from "../cli/option.ts";
 import { VERSION } from "../values/package.ts";
+import { type EnvSource, envSourceOf } from "../run_folder/env_source.ts";
 import { loadEnv } from "../run_folder/load_env.ts";
 import { prepareRun } from "../run/run.ts";
 import { AGENT_FAMILIES } from "../settings/agent_families.ts";
@@ -64,10 +65,15 @@ export interface PlanFiles {
  *
  * @param line The command line.
  * @param files What the files that it names contain.
+ * @param source Where the file of an environment may come from.
  * @returns The plan, each run of which can start; its environment is loaded.
  * @throws {UsageError} If something is wrong with it.
  */
-export async function planSweep(line: CommandLine, files: PlanFiles): Promise<SweepPlan> {
+export async function planSweep(
+  line: CommandLine,
+  files: PlanFiles,
+  source: EnvSource = envSourceOf(line),
+): Promise<SweepPlan> {
   const searched = line.repeated?.get("search") ?? [];
   if (files.space !== undefined && searched.length > 0) {
     throw new UsageError("Cannot search: only one of --search and --space may be given, got both");
@@ -113,15 +119,17 @@ export async function planSweep(line: CommandLine, files: PlanFiles): Promise<Sw
   };
   checkTrials(plan);
   const whole = runSettings(plan, 0, plan.rungs - 1, 0);
-  await loadEnv(whole.env);
+  const { envSha256 } = await loadEnv(whole, source);
   const runs = trials.map((_, trial) => runSettings(plan, trial, plan.rungs - 1, 0));
   requireUsed({ values: trialFlags(plan, 0), words: [] }, runs);
   try {
-    prepareRun(whole);
+    prepareRun({ ...whole, envSha256 });
   } catch (error) {
     throw error instanceof Error ? new UsageError(error.message) : error;
   }
-  return plan;
+  if (envSha256 === null) return plan;
+  const { "env-sha256": _, ...others } = flags;
+  return { ...plan, flags: { ...others, "env-sha256": envSha256 } };
 }
 
 /** What is searched by default: settings that the agent leaves open, without those that the command line gives. */

@@ -5,7 +5,7 @@ import { decodeCheckpoint } from "../../scripts/run/checkpoint.ts";
 import { readSettings } from "../../scripts/settings/read_settings.ts";
 import { restorePolicy } from "../../scripts/run_folder/load_policy.ts";
 import { prepareRun } from "../../scripts/run/run.ts";
-import { configJson } from "../../scripts/run_folder/run_files.ts";
+import { configJson } from "../../scripts/run_folder/config_json.ts";
 import { parseSavedRun, type RunTexts } from "../../scripts/run_folder/saved_run.ts";
 import { NO_SEAL, sealOf, setSeal } from "../../scripts/run/seal.ts";
 import { SETTING_NAMES, type Settings } from "../../scripts/settings/settings.ts";

@@ -34,7 +34,8 @@ Deno.test("every policy of the page has its place in the list, and says what it 
   const files = [...Deno.readDirSync(FOLDER)].map(({ name }) => name).sort();
   assertEquals(files, POLICIES.map((id) => `${id}.onnx`).sort());
   for (const id of POLICIES) {
-    const { settings, bytes } = await loadOnnx(fromFileUrl(new URL(`${id}.onnx`, FOLDER)));
+    const line = { values: new Map(), words: [] };
+    const { settings, bytes } = await loadOnnx(fromFileUrl(new URL(`${id}.onnx`, FOLDER)), line);
     assert(onnxSeal(bytes) !== undefined, `${id}.onnx must have a SHA-256 of itself`);
     assertEquals([settings.env, settings.preset], [id, "tuned"]);
   }
@@ -42,7 +43,10 @@ Deno.test("every policy of the page has its place in the list, and says what it 
 
 for (const id of POLICIES) {
   Deno.test(`the page's policy for ${id} solves it`, async () => {
-    const loaded = await loadOnnx(fromFileUrl(new URL(`${id}.onnx`, FOLDER)));
+    const loaded = await loadOnnx(fromFileUrl(new URL(`${id}.onnx`, FOLDER)), {
+      values: new Map(),
+      words: [],
+    });
     const policy = nativePolicy(loaded);
     const obeysMasks = loaded.settings.actionMask !== false;
     const act = (observation: Float32Array, { actionMask }: { actionMask?: Uint8Array | undefined } = {}) =>

@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from "../../../nn/mod.ts";
 import { decodeCheckpoint, disagreements, encodeCheckpoint } from "../../../scripts/run/checkpoint.ts";
-import { loadEnv } from "../../../scripts/run_folder/load_env.ts";
+import { loadPackageEnv } from "../../../scripts/run_folder/load_env.ts";
 import { prepareRun } from "../../../scripts/run/run.ts";
 import type { Settings } from "../../../scripts/settings/settings.ts";
 import { leavingsOf, leavingsWithCuts, small } from "../_resumption.ts";
 
-await loadEnv("LunarLander-v3");
+await loadPackageEnv("LunarLander-v3");
 
 /** Every agent, and every option of each. */
 const VARIANTS: Readonly<Record<string, Settings>> = {

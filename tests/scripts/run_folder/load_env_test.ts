@@ -1,10 +1,9 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { envFolder } from "../../../scripts/run_folder/load_env.ts";
+import { envFolder } from "../../../scripts/settings/env_name.ts";
+import { OWN_ENV } from "../_own_env.ts";
 import { filesBelow, inFolder, runScript } from "../_process.ts";
 
-/** The code of the guide's own environment. */
-const EXAMPLE = Deno.readTextFileSync(new URL("../../../docs/own_environment.md", import.meta.url))
-  .match(/```ts\n(\/\/ my_env\.ts[\s\S]*?)\n```/)![1]!;
+const EXAMPLE = OWN_ENV;
 
 const SHORT = [
   "--steps",
@@ -28,20 +27,20 @@ Deno.test("the guide's own environment trains, and its run is played, drawn and 
     assertEquals(env, `./${file}`);
     assert(evaluation.mean > 0.8, `${evaluation.mean}`);
     assert(filesBelow(cwd).includes(`${run}/config.json`));
-    assertEquals(JSON.parse(await Deno.readTextFile(`${cwd}/${run}/config.json`)).env, `./${file}`);
+    assertEquals(JSON.parse(await Deno.readTextFile(`${cwd}/${run}/config.json`)).env, `../../../${file}`);
 
-    const played = await runScript("evaluate.ts", [run, "--episodes", "20"], { cwd });
+    const played = await runScript("evaluate.ts", [run, "--episodes", "20", "--env", file], { cwd });
     assertEquals(played.code, 0, played.stderr);
     assertMatch(played.stdout, /mean 0\.[89]/);
     for (const [script, args] of [["export.ts", []], ["record.ts", ["--format", "svg"]]] as const) {
-      const { code, stderr } = await runScript(script, [run, ...args], { cwd });
+      const { code, stderr } = await runScript(script, [run, ...args, "--trust-env"], { cwd });
       assertEquals(code, 0, stderr);
     }
     const plotted = await runScript("plot.ts", [run], { cwd });
     assertEquals(plotted.code, 0, plotted.stderr);
     const again = await runScript(
       "train.ts",
-      ["--config", `${run}/config.json`, "--json", "--skip-pictures"],
+      ["--config", `${run}/config.json`, "--trust-env", "--json", "--skip-pictures"],
       {
         cwd,
       },
