@@ -32,8 +32,9 @@ export function parseHelp(command: string, text: string): CommandHelp {
   const [first = "", ...lines] = text.split("\n");
   const flags: HelpFlag[] = [];
   for (const line of lines) {
-    const [, name, placeholder = "", help = ""] = /^ {2}(--[a-z-]+)(?: (\S+))?(?: {2,}(.*))?$/.exec(line) ??
-      [];
+    const [, name, placeholder = "", help = ""] =
+      /^ {2}(--[a-z0-9-]+)(?: (\S+))?(?: {2,}(.*))?$/.exec(line) ??
+        [];
     const flag = flags.at(-1);
     if (name !== undefined) flags.push({ name, placeholder, help });
     else if (flag !== undefined) flag.help = `${flag.help} ${line.trim()}`.trim();

@@ -7,7 +7,8 @@ export interface ReleaseFiles {
 }
 
 /**
- * The deno.json to publish: without `links`, the stand-ins for packages of JSR.
+ * The deno.json to publish: without `links`, the stand-ins for packages of JSR, and so with tasks that may load those from
+ * there.
  *
  * @param files What to release.
  * @param tag As in `v1.2.3`; undefined for none, as in a rehearsal.
@@ -16,6 +17,9 @@ export interface ReleaseFiles {
  */
 export function releaseConfig(files: ReleaseFiles, tag?: string): string {
   const { links: _, ...config } = JSON.parse(files.config);
+  for (const [name, task] of Object.entries(config.tasks ?? {})) {
+    config.tasks[name] = String(task).replace("--no-remote ", "");
+  }
   if (tag !== undefined) {
     if (tag !== `v${config.version}`) {
       throw new Error(`Cannot release: the tag must be v${config.version}, got ${tag}`);

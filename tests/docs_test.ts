@@ -16,7 +16,7 @@ const GUIDE = [...Deno.readDirSync(new URL("docs/", ROOT))].filter(({ name }) =>
   .map(({ name }) => `docs/${name}`).sort();
 /** Every page, by its path below the root. */
 const PAGES = new Map(
-  ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", ...GUIDE].map((path) => [path, read(path)]),
+  ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...GUIDE].map((path) => [path, read(path)]),
 );
 
 /** The name under which Markdown viewers link to a title. */
@@ -93,9 +93,11 @@ Deno.test("the pages speak of no flag that nothing has", () => {
   const known = new Set(HELPS.flatMap(({ flags }) => flags.map(({ name }) => name)));
   // Those of other programs.
   const deno = ["read", "write", "run", "net", "env"].map((what) => `--allow-${what}`);
-  for (const flag of [...deno, "--doc", "--frozen", "--template", "--logdir", "--port"]) known.add(flag);
+  for (const flag of [...deno, "--no-remote", "--doc", "--frozen", "--template", "--logdir", "--port"]) {
+    known.add(flag);
+  }
   for (const [path, page] of PAGES) {
-    for (const [flag] of page.matchAll(/(?<![\w-])--[a-z][a-z-]*[a-z]/g)) {
+    for (const [flag] of page.matchAll(/(?<![\w-])--[a-z][a-z0-9-]*[a-z0-9]/g)) {
       assert(known.has(flag), `${path}: ${flag}`);
     }
   }

@@ -109,6 +109,7 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
 /** The settings in front of the options of `Dqn`. */
 const FIRST: readonly (keyof Settings)[] = [
   "env",
+  "envSha256",
   "envOptions",
   "bins",
   "actionBins",
