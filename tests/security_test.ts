@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
-import { fromFileUrl } from "./scripts/_path.ts";
+import { fromFileUrl } from "../.ci/from_file_url.ts";
 import { inFolder } from "./scripts/_process.ts";
 
 const ROOT = new URL("../", import.meta.url);
