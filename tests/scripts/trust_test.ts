@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { LOUD_ENV, OWN_ENV, RAN } from "./_own_env.ts";
 import { contentOf, filesBelow, inFolder, type Outcome, runScript } from "./_process.ts";
 
@@ -180,20 +180,30 @@ Deno.test("a run in one's own environment goes on, and gives way to another one"
     const resume = ["--resume", RUN, "--steps", "1600", "--skip-pictures"];
     const resumed = await runScript("train.ts", [...resume, "--trust-env"], { cwd, permissions });
     assertEquals(resumed.code, 0, resumed.stderr);
-    const whole = ["--env", "./envs/my_env.ts", "--steps", "1600", ...SHORT.slice(2), "--out", "a/b"];
+    const whole = ["--env", "./envs/my_env.ts", "--steps", "1600", ...SHORT.slice(2), "--out", "runs/a/b"];
     const again = await runScript("train.ts", whole, {
       cwd,
       permissions,
     });
     assertEquals(again.code, 0, again.stderr);
-    const [first, second] = [contentOf(`${cwd}/${RUN}`), contentOf(`${cwd}/a/b`)];
-    assertNotEquals(first["config.json"], second["config.json"]); // which lie at different depths
-    assertEquals({ ...first, "config.json": 0 }, { ...second, "config.json": 0 });
-    // While a new run replaces it, both lie at different depths, too.
-    const overwrite = ["--env", "envs/my_env.ts", ...SHORT, "--seed", "1", "--out", "a/b", "--overwrite"];
+    assertEquals(contentOf(`${cwd}/${RUN}`), contentOf(`${cwd}/runs/a/b`));
+    // While a new run replaces it, it lies a folder deeper.
+    const overwrite = [
+      "--env",
+      "envs/my_env.ts",
+      ...SHORT,
+      "--seed",
+      "1",
+      "--out",
+      "runs/a/b",
+      "--overwrite",
+    ];
     assertEquals((await runScript("train.ts", overwrite, { cwd, permissions })).code, 0);
-    assertEquals(JSON.parse(await Deno.readTextFile(`${cwd}/a/b/config.json`)).env, "../../envs/my_env.ts");
-    assertEquals((await runScript("evaluate.ts", ["a/b", "--trust-env"], { cwd, permissions })).code, 0);
+    assertEquals(
+      JSON.parse(await Deno.readTextFile(`${cwd}/runs/a/b/config.json`)).env,
+      "../../../envs/my_env.ts",
+    );
+    assertEquals((await runScript("evaluate.ts", ["runs/a/b", "--trust-env"], { cwd, permissions })).code, 0);
   }));
 
 Deno.test("sweeps and comparisons in one's own environment: workers load the file that was named, and no other", () =>
