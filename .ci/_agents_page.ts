@@ -16,7 +16,7 @@ type Name = keyof Settings;
 
 const BEFORE = `# Agents
 
-\`--agent\` names a bundle of options. The options of DQN are freely combinable, with or without a name for it:
+\`--agent\` names a bundle of options. The options of DQN are freely combinable, whether or not the combination has a name:
 \`deno task train --agent dqn --double --n-step 3\`. In the library all networks are one class, \`Dqn\`, with the same options in
 camelCase; \`epsilon\` and \`priorityBeta\` are schedules, functions of the step, as \`linearSchedule\` makes them.
 
@@ -27,39 +27,39 @@ This page is written by \`deno task docs:update\`.
 
 const AFTER = `## When to use which
 
-| where | take |
+| when | use |
 | --- | --- |
-| states can be counted | \`q-learning\` |
-| you want to see what replay and target network add | \`q-network\` beside \`dqn\` |
-| anything else, to begin with | \`dqn\`, or \`double-dqn\`, for one more forward pass |
-| values run ahead of returns ([how to see it](07_double_dqn.md)) | \`--double\` |
-| rewards are rare or late | \`--n-step 3\` to 5, \`--prioritized\` |
-| it often makes no difference what one does | \`--dueling\` |
-| single random actions lead nowhere | \`--noisy\`, in place of ε |
-| returns are random, and how far they reach is known | \`--distribution c51\` with \`--v-min\` and \`--v-max\` so far |
-| the same, and it is not known | \`--distribution qr\` |
-| all of it at once | \`rainbow\`, with \`--v-min\` and \`--v-max\` as for C51 |
+| there are few enough states for a table | \`q-learning\` |
+| you want to see the effect of replay and the target network | \`q-network\` beside \`dqn\` |
+| you try anything else for the first time | \`dqn\`, or \`double-dqn\`, which costs one more forward pass |
+| Q-values overestimate returns ([how to see it](07_double_dqn.md)) | \`--double\` |
+| rewards are sparse or delayed | \`--n-step 3\` to 5, \`--prioritized\` |
+| the choice of action often makes no difference | \`--dueling\` |
+| single random actions do not explore enough | \`--noisy\`, instead of ε |
+| returns are random and their range is known | \`--distribution c51\` with \`--v-min\` and \`--v-max\` |
+| returns are random and their range is unknown | \`--distribution qr\` |
+| several of these apply | \`rainbow\`, with \`--v-min\` and \`--v-max\` as for C51 |
 
-[Performance](performance.md) says what each costs in time, [Results](results.md) how well the presets learn, and
-\`deno task benchmark\` compares agents in the environment of your choice.
+[Performance](performance.md) measures what each costs in time, [Results](results.md) shows how well the presets learn, and
+\`deno task benchmark\` compares agents in any environment.
 
 ## Where it differs from the papers
 
 - C51's priorities are cross-entropies, as in common implementations of Rainbow. The paper names the Kullback-Leibler divergence,
-  which is less by the entropy of the target.
-- The online network has one noise per gradient step, for the choice of the next action and for the update.
-- With returns of several steps, Munchausen's part is that of the first step.
-- Greedy actions, and so evaluations and exported policies, are without noise.
+  which is smaller by the entropy of the target.
+- The online network draws its noise once per gradient step, for the choice of the next action and for the update.
+- With n-step returns, the Munchausen term is that of the first step only.
+- Greedy actions, and so evaluations and exported policies, use no noise.
 `;
 
 function flagText(name: Name, value: Settings[Name]): string {
   return value === true ? flagOf(name) : `${flagOf(name)} ${textOf(value)}`;
 }
 
-/** Who there is, and what a name sets that is not so anyway. */
+/** All agents, and the options that each name changes. */
 function agentTable(plain: Settings): string {
   return pageTable(
-    ["`--agent`", "what it is", "what it sets"],
+    ["`--agent`", "description", "options it sets"],
     AGENTS.map((agent) => {
       const { what, bundle } = AGENT_KINDS[agent];
       const own = SETTING_NAMES.flatMap((name) => {
@@ -71,10 +71,10 @@ function agentTable(plain: Settings): string {
   );
 }
 
-/** The options of `Dqn` that have a source: those that extend DQN, or those of DQN itself. */
+/** The options of `Dqn` that have a source: extensions, or options of DQN itself. */
 function optionTable(isExtension: boolean, plain: Settings): string {
   return pageTable(
-    ["flag", "in the library", "must be", "default", "from"],
+    ["flag", "in the library", "must be", "default", "source"],
     SETTING_NAMES.flatMap((name) => {
       const option = dqnOptionOf(name);
       if (option === undefined) return [];
@@ -101,7 +101,7 @@ export function agentsPage(): string {
   return [
     BEFORE,
     `## By name\n\n${agentTable(plain)}`,
-    `## What came after DQN\n\nDefaults are those where no preset says otherwise.\n\n${
+    `## Extensions of DQN\n\nThe defaults apply where no preset sets another value.\n\n${
       optionTable(true, plain)
     }`,
     `## DQN itself\n\n${optionTable(false, plain)}`,

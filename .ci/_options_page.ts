@@ -20,12 +20,12 @@ interface Group {
   readonly others?: readonly Name[];
 }
 
-/** What belongs together, in the order of the page; what is nowhere else comes last. */
+/** The groups of settings, in the order of the page; settings of no group come last. */
 const GROUPS: readonly Group[] = [
   { title: "What to learn", others: ["env", "envSha256", "envOptions", "bins", "actionBins", "normalize"] },
-  { title: "Who learns", dqn: "run", others: ["agent", "preset"] },
+  { title: "Which agent learns", dqn: "run", others: ["agent", "preset"] },
   {
-    title: "How long, and how it is measured",
+    title: "How long it runs, and how it is measured",
     others: ["steps", "episodes", "evalInterval", "evalEpisodes", "stopAtReturn"],
   },
   { title: "The network and its optimizer", dqn: "network", others: ["learningRateEnd"] },
@@ -45,14 +45,14 @@ function namesOf({ dqn, others }: Group): Name[] {
 
 const BEFORE = `# Options
 
-What decides how a run goes: the flags of \`deno task train\`, and under the same names in camelCase the settings of
+The settings of a run: the flags of \`deno task train\`, and under the same names in camelCase the entries of
 \`config.json\`. \`deno task sweep\` takes them, too. The defaults are those of \`CartPole-v1\` and of \`--preset lecture\`; other
-environments have presets of their own (\`deno task train --env ID --help\` does not tell, \`config.json\` of a run does).
+environments have presets of their own, which the \`config.json\` of a run shows (\`--help\` does not).
 
 This page is written by \`deno task docs:update\`.
 `;
 
-/** The tables of what decides how a run goes. */
+/** The tables of settings. */
 function settingTables(): string {
   const tuned = presetSettings({});
   const lecture = presetSettings({ preset: "lecture" });
@@ -74,14 +74,14 @@ function settingTables(): string {
   ).join("");
 }
 
-/** The tables of everything else on the command line. */
+/** The tables of all other flags, by command. */
 function commandTables(helps: readonly CommandHelp[]): string {
   const settings = new Set(SETTING_NAMES.map(flagOf));
   return helps.map(({ usage, flags }) => {
     const takesAll = flags.filter(({ name }) => settings.has(name)).length === settings.size;
     const own = flags.filter(({ name }) => !takesAll || !settings.has(name));
     const rows = own.map(({ name, placeholder, help }) => [`\`${`${name} ${placeholder}`.trim()}\``, help]);
-    const more = takesAll ? [["all of the above", "how each run goes"]] : [];
+    const more = takesAll ? [["all of the above", "the settings of each run"]] : [];
     return table(`\`deno task ${usage}\``, ["flag", "what"], [...rows, ...more]);
   }).join("");
 }
@@ -93,9 +93,11 @@ function table(title: string, head: readonly string[], rows: readonly (readonly 
 /**
  * The page of all options.
  *
- * @param helps What the commands say of themselves.
+ * @param helps The help texts of the commands.
  * @returns Markdown, to be formatted.
  */
 export function optionsPage(helps: readonly CommandHelp[]): string {
-  return `${BEFORE}\n## Of a run\n${settingTables()}\n## Of the commands\n${commandTables(helps)}`;
+  return `${BEFORE}\n## Settings of a run\n${settingTables()}\n## Flags of the commands\n${
+    commandTables(helps)
+  }`;
 }

@@ -37,15 +37,19 @@ import { episodesText } from "./values/episodes_text.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--env", placeholder: "ID", help: "environment to solve (default: MountainCar-v0)" },
-  { name: "--trials", placeholder: "N", help: "settings to try (default: 9)" },
-  { name: "--seeds", placeholder: "N", help: "runs of each (default: 1)" },
-  { name: "--seed", placeholder: "N", help: "first seed, and seed of the trials (default: 0)" },
-  { name: "--steps", placeholder: "N", help: "environment steps of the best trials (default: the preset's)" },
-  { name: "--workers", placeholder: "N", help: "runs at a time (default: one per core)" },
+  { name: "--trials", placeholder: "N", help: "hyperparameter settings to try (default: 9)" },
+  { name: "--seeds", placeholder: "N", help: "runs per trial (default: 1)" },
+  { name: "--seed", placeholder: "N", help: "first seed of the runs and seed of the trials (default: 0)" },
+  {
+    name: "--steps",
+    placeholder: "N",
+    help: "environment steps per run of the best trials (default: the preset's)",
+  },
+  { name: "--workers", placeholder: "N", help: "runs in parallel (default: one per core)" },
   {
     name: "--out",
     placeholder: "DIR",
-    help: "folder to save in (default: the next free one of runs/ENV/assignment)",
+    help: "folder for the results (default: runs/ENV/assignment, or the next free name)",
   },
   {
     name: "--resume",
@@ -55,7 +59,7 @@ const FLAGS: readonly Flag[] = [
   },
   TRUST_FLAG,
   { name: "--quiet", help: "show no progress" },
-  { name: "--help", help: "print this (-h)" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 const BESIDE_RESUME = ["resume", "env", "trust-env", "workers", "quiet"];

@@ -180,7 +180,7 @@ export function formatBench(result: BenchResult): string {
 
 const FLAGS: readonly Flag[] = [
   { name: "--json", help: "print the results as JSON" },
-  { name: "--help", help: "print this (-h)" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 async function main(args: readonly string[]): Promise<number> {

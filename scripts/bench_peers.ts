@@ -102,9 +102,9 @@ function perSecond(ms: number): string {
 }
 
 const FLAGS: readonly Flag[] = [
-  { name: "--python", placeholder: "FILE", help: `Python to ask (default: any of ${PYTHONS.join(", ")})` },
+  { name: "--python", placeholder: "FILE", help: `Python to run (default: any of ${PYTHONS.join(", ")})` },
   { name: "--json", help: "print the results as JSON" },
-  { name: "--help", help: "print this (-h)" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 async function main(args: readonly string[]): Promise<number> {

@@ -44,24 +44,24 @@ const FLAGS: readonly Flag[] = [
     name: "--suite",
     placeholder: SUITES.join("|"),
     help:
-      "every environment with its preset, or the lecture's line of agents on CartPole-v0 (default: presets)",
+      "every environment with its preset, or the lecture's series of agents on CartPole-v0 (default: presets)",
   },
   { name: "--agents", placeholder: "A,B", help: "agents to compare (default: the suite's)" },
-  { name: "--envs", placeholder: "A,B", help: "environments to compare in (default: the suite's)" },
-  { name: "--seeds", placeholder: "N", help: "runs of each agent in each environment (default: 10)" },
-  { name: "--seed", placeholder: "N", help: "the first seed (default: 0)" },
+  { name: "--envs", placeholder: "A,B", help: "environments to compare them in (default: the suite's)" },
+  { name: "--seeds", placeholder: "N", help: "runs per agent and environment (default: 10)" },
+  { name: "--seed", placeholder: "N", help: "first seed of the runs (default: 0)" },
   { name: "--steps", placeholder: "N", help: "environment steps per run (default: the preset's budget)" },
-  { name: "--workers", placeholder: "N", help: "runs at a time (default: one per core)" },
+  { name: "--workers", placeholder: "N", help: "runs in parallel (default: one per core)" },
   { name: "--time-limit", placeholder: "S", help: "seconds that a run may take (default: 3600)" },
   {
     name: "--out",
     placeholder: "DIR",
-    help: "folder of the results; what it holds is not run again (default: benchmarks/SUITE)",
+    help: "folder for the results; runs that it already holds are not repeated (default: benchmarks/SUITE)",
   },
-  { name: "--write", help: "put the table into BENCHMARKS.md, too" },
+  { name: "--write", help: "also write the table to BENCHMARKS.md" },
   { name: "--json", help: "print the result as JSON" },
   { name: "--quiet", help: "show no progress" },
-  { name: "--help", help: "print this (-h)" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**

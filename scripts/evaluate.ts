@@ -24,16 +24,20 @@ import { playOnnx, RUNTIMES } from "./run_folder/play_onnx.ts";
 import { episodesText } from "./values/episodes_text.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 
-const RUNTIME = choiceOption(RUNTIMES, "who computes an ONNX file (default: native)");
+const RUNTIME = choiceOption(RUNTIMES, "runtime for the ONNX file (default: native)");
 
 const FLAGS: readonly Flag[] = [
-  { name: "--policy", placeholder: "FILE", help: "ONNX file to play, in the place of a run folder" },
+  { name: "--policy", placeholder: "FILE", help: "ONNX file to play instead of a run folder" },
   { name: "--runtime", placeholder: RUNTIME.placeholder, help: RUNTIME.help },
   { name: "--episodes", placeholder: "N", help: "greedy episodes to play (default: 100)" },
-  { name: "--seed", placeholder: "N", help: "seed of the environment (default: one of the run's own)" },
+  {
+    name: "--seed",
+    placeholder: "N",
+    help: "seed of the environment (default: derived from the run's seed)",
+  },
   { name: "--json", help: "print the result as JSON" },
   ...ENV_FILE_FLAGS,
-  { name: "--help", help: "print this" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**

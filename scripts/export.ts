@@ -24,7 +24,7 @@ import { writeFile } from "./cli/write_file.ts";
 const FLAGS: readonly Flag[] = [
   { name: "--out", placeholder: "FILE", help: "file to write (default: policy.onnx in the run folder)" },
   ...ENV_FILE_FLAGS,
-  { name: "--help", help: "print this" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**

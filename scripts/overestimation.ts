@@ -34,21 +34,21 @@ import {
 } from "./overestimation/value_study.ts";
 
 const FLAGS: readonly Flag[] = [
-  { name: "--samples", placeholder: "N", help: "samples of the maximum (default: 1000)" },
+  { name: "--samples", placeholder: "N", help: "maxima to sample (default: 1000)" },
   {
     name: "--seed",
     placeholder: "N",
-    help: "seed of the samples, and the first seed of training (default: 0)",
+    help: "seed of the samples and first seed of the runs (default: 0)",
   },
-  { name: "--seeds", placeholder: "N", help: "runs of DQN and of Double DQN, 0 for none (default: 5)" },
+  { name: "--seeds", placeholder: "N", help: "training runs each of DQN and Double DQN, or 0 (default: 5)" },
   { name: "--steps", placeholder: "N", help: "environment steps per run (default: 30000)" },
   { name: "--gamma", placeholder: "X", help: "discount, below 1 (default: the lecture's 0.98)" },
   { name: "--env", placeholder: "ID", help: "environment of the runs (default: CartPole-v1)" },
-  { name: "--workers", placeholder: "N", help: "runs at a time (default: one per core)" },
-  { name: "--out", placeholder: "DIR", help: "folder of the pictures (default: runs/overestimation)" },
+  { name: "--workers", placeholder: "N", help: "runs in parallel (default: one per core)" },
+  { name: "--out", placeholder: "DIR", help: "folder for the pictures (default: runs/overestimation)" },
   { name: "--json", help: "print the numbers as JSON" },
   { name: "--quiet", help: "show no progress" },
-  { name: "--help", help: "print this (-h)" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 /** The environment of the measured study, unless --env says otherwise. */

@@ -30,7 +30,7 @@ const FLAGS: readonly Flag[] = [
     placeholder: "JSON",
     help: "the environment's own options, as in '{\"isSlippery\":false}' (default: {})",
   },
-  { name: "--help", help: "print this" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**
@@ -51,7 +51,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const line = readCommandLine(args, FLAGS);
   if (isOn(line, "help")) {
     console.log(helpText("play", "ENV [flags]", FLAGS));
-    console.log(`\nEnvironments and their keys, r to reset and q to quit beside them:\n${keyTable()}`);
+    console.log(`\nEnvironments and their keys; r resets and q quits:\n${keyTable()}`);
     return 0;
   }
   const seed = flagValue(line, "seed", integerOption(0, ""), 0);

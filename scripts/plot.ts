@@ -28,15 +28,15 @@ const FLAGS: readonly Flag[] = [
     name: "--x",
     placeholder: AXES.join("|"),
     help:
-      "horizontal axis; time is steps divided by the steps per second of the whole run, since logs have no clock (default: step)",
+      "horizontal axis; time is estimated as steps divided by the run's mean steps per second, since logs hold no times (default: step)",
   },
   {
     name: "--smooth",
     placeholder: "N",
-    help: "episodes that each return is averaged over, those before it (default: 20)",
+    help: "episodes in the moving average of returns (default: 20)",
   },
   { name: "--out", placeholder: "FILE", help: "picture to write, .svg or .png (default: curves.svg)" },
-  { name: "--help", help: "print this (-h)" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**

@@ -39,29 +39,34 @@ type Format = typeof FORMATS[number];
 
 const FLAGS: readonly Flag[] = [
   { name: "--episodes", placeholder: "N", help: "greedy episodes to record (default: 1)" },
-  { name: "--seed", placeholder: "N", help: "seed of the environment (default: the one of `evaluate`)" },
+  {
+    name: "--seed",
+    placeholder: "N",
+    help: "seed of the environment (default: the seed that evaluate uses)",
+  },
   {
     name: "--max-steps",
     placeholder: "N",
-    help: `steps after which an episode is recorded no further (default: ${MAX_STEPS})`,
+    help: `steps to record of each episode at most (default: ${MAX_STEPS})`,
   },
   {
     name: "--format",
     placeholder: FORMATS.join("|"),
     help:
-      "gif; svg, which moves; png, a folder of frames; mp4, where ffmpeg is installed (default: by the ending of --out, or gif)",
+      "gif; svg, an animation; png, a folder of frames; mp4, which needs ffmpeg (default: from the extension of --out, or gif)",
   },
   {
     name: "--out",
     placeholder: "PATH",
-    help: "file or folder to write (default: policy.gif, .svg or .mp4 or policy-frames in the run folder)",
+    help:
+      "file or folder to write (default: policy.gif, policy.svg, policy.mp4 or policy-frames in the run folder)",
   },
   {
     name: "--state-plot",
-    help: "also draw what the policy saw, component by component over time, as state.svg in the run folder",
+    help: "also plot each component of the observations over time, as state.svg in the run folder",
   },
   ...ENV_FILE_FLAGS,
-  { name: "--help", help: "print this" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**

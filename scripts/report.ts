@@ -24,9 +24,9 @@ const FLAGS: readonly Flag[] = [
   {
     name: "--out",
     placeholder: "FILE",
-    help: "file to write (default: report.html, in the run folder where there is only one)",
+    help: "file to write (default: report.html, in the run folder if only one is given)",
   },
-  { name: "--help", help: "print this (-h)" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**

@@ -51,43 +51,47 @@ import { quoted } from "./sweep/sweep_report.ts";
 
 const OWN_FLAGS: readonly Flag[] = [
   TRUST_FLAG,
-  { name: "--config", placeholder: "FILE", help: "take the settings of a config.json; flags beside it win" },
-  { name: "--workers", placeholder: "N", help: "runs at a time (default: one per core)" },
+  {
+    name: "--config",
+    placeholder: "FILE",
+    help: "start from the settings in a config.json; flags override it",
+  },
+  { name: "--workers", placeholder: "N", help: "runs in parallel (default: one per core)" },
   { name: "--time-limit", placeholder: "S", help: "seconds that a run may take (default: 3600)" },
   {
     name: "--out",
     placeholder: "DIR",
-    help: "folder of the results (default: the next free one of runs/ENV/sweep)",
+    help: "folder for the results (default: runs/ENV/sweep, or the next free name)",
   },
   {
     name: "--resume",
     placeholder: "DIR",
     help:
-      "go on with a sweep that was stopped; beside it only --workers, --time-limit, another --queue, --save-runs and what is printed",
+      "resume the sweep in this folder; only --workers, --time-limit, --queue, --save-runs and the output flags may be changed",
   },
   ...QUEUE_FLAGS,
   NAME_FLAG,
   {
     name: "--replicas",
     placeholder: "N",
-    help: "servers of a cluster that keep a copy of the sweep (default: 1)",
+    help: "servers of a cluster that hold a copy of the sweep (default: 1)",
   },
   {
     name: "--lease",
     placeholder: "S",
-    help: "seconds without a sign of life after which a run is given to another worker (default: 30)",
+    help: "seconds without a heartbeat before a run is given to another worker (default: 30)",
   },
-  { name: "--save-runs", help: "leave the logs and the policy of every run in runs/, not only of the best" },
-  { name: "--skip-pictures", help: "leave the best run without pictures and report, which take a while" },
+  { name: "--save-runs", help: "save the logs and the policy of every run in runs/, not only of the best" },
+  { name: "--skip-pictures", help: "skip the pictures and the report of the best run, which take a while" },
   { name: "--json", help: "print the result as JSON" },
   { name: "--quiet", help: "show no progress" },
-  { name: "--help", help: "print this (-h)" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 const FLAGS: readonly Flag[] = [
   ...PLAN_FLAGS,
   ...OWN_FLAGS,
   ...SETTING_FLAGS.map((flag) =>
-    flag.name === "--seed" ? { ...flag, help: "first seed of the runs, and seed of the trials" } : flag
+    flag.name === "--seed" ? { ...flag, help: "first seed of the runs and seed of the trials" } : flag
   ),
 ];
 const SERVER_FLAGS = [...QUEUE_FLAGS, NAME_FLAG].map(({ name }) => name.slice(2));

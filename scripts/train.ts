@@ -38,18 +38,22 @@ import { watchRun } from "./train/watch_run.ts";
 const FLAGS: readonly Flag[] = [
   ...SETTING_FLAGS,
   TRUST_FLAG,
-  { name: "--config", placeholder: "FILE", help: "take the settings of a config.json; flags beside it win" },
+  {
+    name: "--config",
+    placeholder: "FILE",
+    help: "start from the settings in a config.json; flags override it",
+  },
   {
     name: "--out",
     placeholder: "DIR",
-    help: "folder to save the run in (default: the next free one in runs/)",
+    help: "folder to save the run in (default: the next free name in runs/)",
   },
-  { name: "--overwrite", help: "replace the run that --out holds, once the new one has ended" },
+  { name: "--overwrite", help: "replace the run in --out once the new one has ended" },
   {
     name: "--resume",
     placeholder: "RUN",
     help:
-      "go on with the run of this folder, as if it had never stopped; of the settings only --steps, --episodes, --stop-at-return and --kernel may be given anew",
+      "resume the run in this folder as if it had never stopped; only --steps, --episodes, --stop-at-return and --kernel may be changed",
   },
   {
     name: "--other-version",
@@ -60,22 +64,22 @@ const FLAGS: readonly Flag[] = [
     name: "--checkpoint-interval",
     placeholder: "N",
     help:
-      "environment steps from one checkpoint to the next, none for only the one at the end or at Ctrl-C (default: 10000, or a tenth of --buffer-size if that is more; 200000 for tables)",
+      "environment steps between checkpoints; none writes one only at the end or at Ctrl-C (default: 10000, or a tenth of --buffer-size if that is more; 200000 for tables)",
   },
   {
     name: "--checkpoint-replay",
     placeholder: "full|none",
     help:
-      "whether checkpoints hold the replay buffer, up to some 100 MB; without, a resumed run fills a new one before it learns on, and is no longer the run it would have been (default: full)",
+      "whether checkpoints hold the replay buffer, up to about 100 MB; without it, a resumed run first fills a new buffer and differs from the uninterrupted run (default: full)",
   },
   {
     name: "--skip-pictures",
-    help: "do not draw reward.svg, policy.gif and report.html, which takes a second or two",
+    help: "skip reward.svg, policy.gif and report.html, which take a second or two",
   },
-  { name: "--tensorboard", help: "also write the logs for TensorBoard, with the time of day of each event" },
+  { name: "--tensorboard", help: "also write TensorBoard event files, with the time of day of each event" },
   { name: "--json", help: "print the summary as JSON" },
-  { name: "--quiet", help: "print nothing but errors, or with --json nothing but the summary" },
-  { name: "--help", help: "print this (-h)" },
+  { name: "--quiet", help: "print only errors, or with --json only the summary" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**

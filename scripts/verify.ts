@@ -28,13 +28,17 @@ import { type Comparison, type RecordedRun, verifyRun } from "./train/verify_run
 const FLAGS: readonly Flag[] = [
   {
     name: "--files",
-    help: "train nothing: compare every file with the SHA-256 that SHA256SUMS has of it",
+    help: "compare every file with its SHA-256 in SHA256SUMS, without training",
   },
-  { name: "--kernel", placeholder: "simd|reference", help: "arithmetic to use (default: the run's)" },
+  {
+    name: "--kernel",
+    placeholder: "simd|reference",
+    help: "implementation of the arithmetic (default: the run's)",
+  },
   { name: "--json", help: "print the comparison as JSON" },
-  { name: "--quiet", help: "print nothing but errors, or with --json nothing but the comparison" },
+  { name: "--quiet", help: "print only errors, or with --json only the comparison" },
   ...ENV_FILE_FLAGS,
-  { name: "--help", help: "print this" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**

@@ -21,21 +21,20 @@ import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 
 const FLAGS: readonly Flag[] = [
   ...QUEUE_FLAGS,
-  { ...NAME_FLAG, help: "the sweep to work for (default: all sweeps on the server, in turn)" },
-  { name: "--workers", placeholder: "N", help: "runs at a time (default: one per core)" },
+  { ...NAME_FLAG, help: "sweep to work for (default: all sweeps on the server, in turn)" },
+  { name: "--workers", placeholder: "N", help: "runs in parallel (default: one per core)" },
   {
     name: "--idle-limit",
     placeholder: "S",
-    help: "end after so many seconds without a run (default: wait for ever)",
+    help: "end after this many seconds without a run (default: wait forever)",
   },
   {
     name: "--checkpoint-seconds",
     placeholder: "S",
-    help:
-      "seconds from one checkpoint of a run, which another worker can go on from, to the next (default: 60)",
+    help: "seconds between checkpoints of a run, from which another worker can resume it (default: 60)",
   },
-  { name: "--quiet", help: "print nothing but errors" },
-  { name: "--help", help: "print this (-h)" },
+  { name: "--quiet", help: "print only errors" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**

@@ -13,7 +13,10 @@ const WEB = new URL(".//", import.meta.url);
 /** Where the page is built. */
 export const DIST: URL = new URL("dist/", WEB);
 
-const FLAGS: readonly Flag[] = [{ name: "--help", help: "print this; what is built lies in web/dist" }];
+const FLAGS: readonly Flag[] = [{
+  name: "--help",
+  help: "print this help (-h); the page is built in web/dist",
+}];
 
 /** What is served as it is. */
 const STATIC = ["index.html", "style.css", "icon.svg"];

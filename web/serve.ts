@@ -43,9 +43,9 @@ const FLAGS: readonly Flag[] = [
   {
     name: "--port",
     placeholder: "N",
-    help: "port to listen on (default: 8000, or any other if that is taken)",
+    help: "port to listen on (default: 8000, or any free port if that is taken)",
   },
-  { name: "--help", help: "print this" },
+  { name: "--help", help: "print this help (-h)" },
 ];
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
 /**
- * What is known of each option of DQN.
+ * The table of DQN's options.
  *
  * @module
  */
@@ -29,7 +29,7 @@ const FROM_ZERO = finiteNumber({ min: 0 });
 const PRIORITIZED = { name: "prioritized", values: [true] } as const;
 const MUNCHAUSEN = { name: "munchausen", values: [true] } as const;
 
-/** The schedules that are defaults, in numbers. */
+/** The default schedules, in numbers. */
 export const DEFAULT_SCHEDULES: { readonly [K in DqnScheduleName]: LinearScheduleOptions } = {
   epsilon: { start: 1, end: 0.04, steps: 8_000 },
   priorityBeta: { start: 0.4, end: 1, steps: 50_000 },
@@ -41,7 +41,7 @@ function defaultSchedule(name: DqnScheduleName): Schedule {
 }
 
 /**
- * Every option of {@linkcode Dqn}: its default, which values it may have, what it is and where it comes from. Defaults and
+ * Every option of {@linkcode Dqn}: its default, its range, its meaning and its source. Defaults and
  * checks of `Dqn`, the flags and the `--help` of the commands and the tables of the guide are all made from it.
  *
  * @example Usage
@@ -55,7 +55,7 @@ function defaultSchedule(name: DqnScheduleName): Schedule {
  * ```
  */
 export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<ResolvedDqnOptions[K]> } = {
-  seed: { default: 0, range: wholeNumber(0), group: "run", help: "root of all randomness" },
+  seed: { default: 0, range: wholeNumber(0), group: "run", help: "seed of all randomness" },
   hidden: {
     default: [64, 64],
     range: wholeNumbers(1),
@@ -66,13 +66,13 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: "pytorch",
     range: oneOf(INITIALIZERS),
     group: "network",
-    help: "distribution of fresh weights",
+    help: "initial distribution of the weights",
   },
   gamma: {
     default: 0.99,
     range: PROBABILITY,
     group: "learning",
-    help: "discount",
+    help: "discount factor",
     source: "γ of every paper here",
   },
   learningRate: {
@@ -93,7 +93,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: 50_000,
     range: COUNT,
     group: "replay",
-    help: "transitions that the replay buffer holds",
+    help: "capacity of the replay buffer, in transitions",
     source: "Mnih et al. 2015, “replay memory size”",
   },
   learningStarts: {
@@ -107,7 +107,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: 1,
     range: COUNT,
     group: "learning",
-    help: "environment steps from one update to the next",
+    help: "environment steps between updates",
     source: "Mnih et al. 2015, “update frequency”",
   },
   gradientSteps: {
@@ -115,27 +115,27 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     range: COUNT,
     group: "learning",
     help: "gradient steps per update",
-    source: "more than one catch up after a `trainInterval`",
+    source: "more than one makes up for a longer `trainInterval`",
   },
   targetUpdateInterval: {
     default: 200,
     range: optional(COUNT),
     group: "learning",
-    help: "environment steps from one target network update to the next",
+    help: "environment steps between target network updates",
     source: "Mnih et al. 2015, “target network update frequency”, in steps",
   },
   targetUpdateEpisodes: {
     default: undefined,
     range: optional(COUNT),
     group: "learning",
-    help: "the same in episodes, instead",
+    help: "episodes between target network updates, instead of steps",
     source: "the lecture's code",
   },
   tau: {
     default: 1,
     range: finiteNumber({ min: 0, max: 1, isOpen: true }),
     group: "learning",
-    help: "how far a target network update goes; 1 copies",
+    help: "fraction by which an update moves the target network towards the online network; 1 copies it",
     source: "Lillicrap et al. 2016, algorithm 1; 1 copies",
   },
   epsilon: {
@@ -149,7 +149,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: "mse",
     range: oneOf(LOSSES),
     group: "network",
-    help: "loss of a TD error",
+    help: "loss function of the TD error",
     source: "`huber` is the error clipping of Mnih et al. 2015",
     needs: { name: "distribution", values: ["none"] },
   },
@@ -157,7 +157,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: undefined,
     range: optional(POSITIVE),
     group: "network",
-    help: "largest norm of a gradient",
+    help: "norm above which gradients are scaled down",
     source: "Pascanu et al. 2013, algorithm 1",
   },
   double: {
@@ -165,7 +165,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     range: onOrOff(),
     group: "learning",
     help: "Double DQN targets",
-    source: "van Hasselt et al. 2016, eq. 4, of the online and the target network",
+    source: "van Hasselt et al. 2016, eq. 4, with the online and the target network",
     isExtension: true,
   },
   dueling: {
@@ -180,7 +180,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: false,
     range: onOrOff(),
     group: "exploration",
-    help: "noise in the weights, which explores in place of epsilon",
+    help: "exploration by noise in the weights instead of epsilon",
     source: "Fortunato et al. 2018, eq. 9 to 11, factorised, σ₀ = 0.5",
     isExtension: true,
   },
@@ -188,7 +188,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: 1,
     range: wholeNumber(1, 65_535),
     group: "learning",
-    help: "steps of reward before the bootstrap",
+    help: "rewards summed before the bootstrap (n-step returns)",
     source: "Sutton 1988; Hessel et al. 2018, “Multi-step learning”",
     isExtension: true,
   },
@@ -196,7 +196,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: false,
     range: onOrOff(),
     group: "replay",
-    help: "prioritized replay",
+    help: "prioritized experience replay",
     source: "Schaul et al. 2016, algorithm 1, proportional",
     isExtension: true,
   },
@@ -204,7 +204,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: 0.6,
     range: FROM_ZERO,
     group: "replay",
-    help: "how much priority counts; 0 is uniform",
+    help: "exponent of priorities; 0 samples uniformly",
     source: "Schaul et al. 2016, eq. 1; 1, and 0 for β, is the lecture's δ / Σδ",
     isExtension: true,
     needs: PRIORITIZED,
@@ -213,7 +213,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: defaultSchedule("priorityBeta"),
     range: schedule(),
     group: "replay",
-    help: "how far importance weights make up for priorities",
+    help: "how far importance weights correct for priorities",
     source: "Schaul et al. 2016, section 3.4",
     isExtension: true,
     needs: PRIORITIZED,
@@ -222,7 +222,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: 1e-6,
     range: FROM_ZERO,
     group: "replay",
-    help: "added to every priority",
+    help: "constant added to every priority",
     source: "Schaul et al. 2016, section 3.3",
     isExtension: true,
     needs: PRIORITIZED,
@@ -231,7 +231,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: "none",
     range: oneOf(DISTRIBUTIONS),
     group: "output",
-    help: "what the network outputs: values, C51's atoms, QR-DQN's quantiles",
+    help: "output of the network: values, C51's atoms or QR-DQN's quantiles",
     source: "`c51`: Bellemare et al. 2017, algorithm 1; `qr`: Dabney et al. 2018, eq. 10, κ = 1",
     isExtension: true,
   },
@@ -239,7 +239,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: 51,
     range: wholeNumber(2),
     group: "output",
-    help: "number of atoms or quantiles",
+    help: "atoms or quantiles per action",
     source: "N of both",
     isExtension: true,
     needs: { name: "distribution", values: ["c51", "qr"] },
@@ -274,7 +274,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: 0.9,
     range: PROBABILITY,
     group: "output",
-    help: "how much of the policy's logarithm is added to the reward",
+    help: "weight of the policy's logarithm, which is added to the reward",
     source: "Vieillard et al. 2020, α",
     isExtension: true,
     needs: MUNCHAUSEN,
@@ -292,7 +292,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: -1,
     range: finiteNumber({ max: 0 }),
     group: "output",
-    help: "lowest value that is added",
+    help: "lower bound of the policy's scaled logarithm",
     source: "Vieillard et al. 2020, l₀",
     isExtension: true,
     needs: MUNCHAUSEN,
@@ -301,21 +301,22 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: undefined,
     range: optional(onOrOff()),
     group: "exploration",
-    help: "obey the environment's action masks, none for where it offers them",
-    source: "in acting, exploring, targets; absent: where they are offered",
+    help:
+      "choose only actions that the environment's action mask allows; none does so wherever it offers masks",
+    source: "applies to acting, exploring and targets; by default wherever masks are offered",
   },
   truncatedAsTerminated: {
     default: false,
     range: onOrOff(),
     group: "learning",
-    help: "store a step cut by the time limit as an end, as the lecture does",
+    help: "store a step cut off by the time limit as terminal, as the lecture does",
     source: "the lecture's code",
   },
   kernel: {
     default: undefined,
     range: optional(oneOf(KERNEL_NAMES)),
     group: "run",
-    help: "arithmetic to use, none for the fastest; the bits are the same",
+    help: "implementation of the arithmetic, none for the fastest; results are the same, bit for bit",
   },
 };
 

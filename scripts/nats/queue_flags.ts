@@ -7,9 +7,9 @@ export const QUEUE_FLAGS: readonly Flag[] = [
   {
     name: "--queue",
     placeholder: "URL",
-    help: "NATS server with JetStream, as nats://HOST:PORT or tls://…; of a cluster several, after commas",
+    help: "NATS server with JetStream, as nats://HOST:PORT or tls://…; comma-separated for a cluster",
   },
-  { name: "--creds", placeholder: "FILE", help: "NATS credentials to log in with" },
+  { name: "--creds", placeholder: "FILE", help: "NATS credentials file to log in with" },
   {
     name: "--user",
     placeholder: "NAME",
@@ -21,9 +21,17 @@ export const QUEUE_FLAGS: readonly Flag[] = [
     placeholder: "FILE",
     help: "file whose first line is the token to log in with (or NATS_TOKEN)",
   },
-  { name: "--tls-ca", placeholder: "FILE", help: "certificates (PEM) that the server's must come from" },
-  { name: "--tls-cert", placeholder: "FILE", help: "certificate (PEM) to show the server, with --tls-key" },
-  { name: "--tls-key", placeholder: "FILE", help: "its private key (PEM)" },
+  {
+    name: "--tls-ca",
+    placeholder: "FILE",
+    help: "certificates (PEM) of the authorities that the server's must come from",
+  },
+  {
+    name: "--tls-cert",
+    placeholder: "FILE",
+    help: "client certificate (PEM) to show the server; needs --tls-key",
+  },
+  { name: "--tls-key", placeholder: "FILE", help: "private key (PEM) of the client certificate" },
 ];
 
 /** The flag that names a sweep on a server. */

@@ -68,42 +68,42 @@ const ofDqn = dqnSettingOptions();
 /** How each setting is read. */
 export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = {
   ...ofDqn,
-  env: textOption("ID", "environment to learn, or a file that exports one, as ./my_env.ts"),
+  env: textOption("ID", "environment to learn, or a file that exports one, such as ./my_env.ts"),
   envSha256: optional(
     sha256Option("SHA-256 that --env must have, if it is a file (default: it may have any; a run stores it)"),
   ),
-  envOptions: objectOption('the environment\'s own options, as in \'{"mapName":"8x8"}\''),
+  envOptions: objectOption('the environment\'s own options, such as \'{"mapName":"8x8"}\''),
   bins: sizesOption(
-    "bins of each element of an observation, or of all, where q-learning needs a table (of at most 4194304 values)",
+    "bins per element of an observation, one number for all or one for each, from which q-learning makes its table (of at most 4194304 values)",
   ),
   actionBins: integerOption(2, "bins per dimension of continuous actions"),
   normalize: choiceOption(
     NORMALIZATIONS,
-    "observations for a network: as they are, scaled by their bounds, or by mean and deviation of random play",
+    "how to scale observations for a network: not, by their bounds, or by the mean and deviation of random play",
   ),
   agent: choiceOption(
     AGENTS,
-    "how to learn: a bundle of the options below, as double-dqn is dqn with --double (default: dqn, or q-learning for FrozenLake, CliffWalking, Taxi and Blackjack)",
+    "how to learn: a bundle of the options below; double-dqn is dqn with --double, for example (default: dqn, or q-learning for FrozenLake, CliffWalking, Taxi and Blackjack)",
   ),
   preset: choiceOption(
     PRESETS,
-    "whose hyperparameters to start from: ours for the environment, or the lecture's",
+    "hyperparameters to start from: tuned for the environment, or the lecture's",
   ),
-  steps: optional(count("environment steps to take at most")),
-  episodes: optional(count("episodes to play at most")),
-  learningRate: { ...ofDqn.learningRate, help: "Adam's step size, or that of q-learning's table" },
+  steps: optional(count("environment steps at most")),
+  episodes: optional(count("episodes at most")),
+  learningRate: { ...ofDqn.learningRate, help: "step size of Adam, or of q-learning's table" },
   learningRateEnd: optional(
-    probability("what q-learning's goes down to in a straight line, by the last of --steps"),
+    probability("step size that q-learning decays to linearly over --steps"),
   ),
-  epsilonStart: probability("probability of a random action at first"),
-  epsilonEnd: probability("probability of a random action in the end"),
-  epsilonDecaySteps: count("environment steps from the first to the last of the two"),
-  priorityBetaStart: probability("how far importance weights make up for priorities at first"),
-  priorityBetaEnd: probability("the same in the end"),
-  priorityBetaSteps: count("environment steps from the first to the last of the two"),
-  evalInterval: optional(count("environment steps from one evaluation to the next")),
-  evalEpisodes: count("greedy episodes per evaluation, the final one too"),
-  stopAtReturn: optional(numberOption({}, "stop when an evaluation's mean return reaches this")),
+  epsilonStart: probability("probability of a random action at the start"),
+  epsilonEnd: probability("probability of a random action after the decay"),
+  epsilonDecaySteps: count("environment steps over which epsilon decays"),
+  priorityBetaStart: probability("how far importance weights correct for priorities at the start"),
+  priorityBetaEnd: probability("how far importance weights correct for priorities at the end"),
+  priorityBetaSteps: count("environment steps over which this beta changes"),
+  evalInterval: optional(count("environment steps between evaluations")),
+  evalEpisodes: count("greedy episodes per evaluation, including the final one"),
+  stopAtReturn: optional(numberOption({}, "stop when an evaluation's mean return reaches this value")),
 };
 
 /** The settings in front of the options of `Dqn`. */

@@ -23,12 +23,12 @@ const SAMPLINGS = ["random", "grid"] as const;
 /** The flags that decide what a sweep finds, beside those of `train`. */
 export const PLAN_FLAGS: readonly Flag[] = [
   { name: "--trials", placeholder: "N", help: "trials to draw (default: 20; a grid has its own number)" },
-  { name: "--seeds", placeholder: "N", help: "runs per trial, from --seed on (default: 3)" },
+  { name: "--seeds", placeholder: "N", help: "runs per trial, with seeds from --seed up (default: 3)" },
   {
     name: "--search",
     placeholder: "NAME=…",
     help:
-      `a setting to search, as often as you like: log:LOW:HIGH, lin:LOW:HIGH, int:LOW:HIGH, or VALUE|VALUE|… (default: ${
+      `a setting to search, repeatable: log:LOW:HIGH, lin:LOW:HIGH, int:LOW:HIGH, or VALUE|VALUE|… (default: ${
         AGENT_FAMILIES.network.searchSpace.join(" ")
       }; for q-learning: ${AGENT_FAMILIES.table.searchSpace.join(" ")})`,
     repeats: true,
@@ -36,18 +36,19 @@ export const PLAN_FLAGS: readonly Flag[] = [
   {
     name: "--space",
     placeholder: "FILE",
-    help: 'the same as JSON: {"learningRate": {"log": [1e-5, 1e-2]}, …}',
+    help: 'search space as JSON: {"learningRate": {"log": [1e-5, 1e-2]}, …}',
   },
   {
     name: "--sampling",
     placeholder: SAMPLINGS.join("|"),
-    help: "draw trials at random, or take every combination; ranges then end in :POINTS (default: random)",
+    help:
+      "draw trials at random, or try every combination; ranges in a grid end in :POINTS (default: random)",
   },
   {
     name: "--halving",
     placeholder: "N",
     help:
-      "after each rung, one trial in N goes on with N times the budget; none gives all of them the whole budget (default: 3)",
+      "after each rung, one trial in N continues with N times the budget; none gives every trial the whole budget (default: 3)",
   },
   { name: "--rungs", placeholder: "N", help: "rungs at most, the last with the whole budget (default: 3)" },
 ];
