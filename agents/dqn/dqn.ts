@@ -4,15 +4,14 @@
  * @module
  */
 
-import { Box } from "../../envs/spaces/box.ts";
-import { Discrete } from "../../envs/spaces/discrete.ts";
-import type { Env } from "../../envs/env.ts";
-import { buildWithKernels } from "../../nn/kernels/build_with_kernels.ts";
+import type { Box } from "../../envs/spaces/box.ts";
+import type { Discrete } from "../../envs/spaces/discrete.ts";
 import type { KernelName } from "../../nn/kernels/kernels.ts";
 import type { OnnxPolicyFile } from "../../nn/onnx/onnx_policy_file.ts";
 import type { QNetwork } from "../../nn/q_network.ts";
 import { checkMask } from "../check_mask.ts";
-import { DqnLearner } from "./_dqn_learner.ts";
+import { createLearner } from "./_create_learner.ts";
+import type { DqnLearner } from "./_dqn_learner.ts";
 import { DqnMemory } from "./_dqn_memory.ts";
 import { requireWhole } from "../require_whole.ts";
 import { allowedAction, countAllowed } from "../action_mask.ts";
@@ -21,16 +20,13 @@ import { architectureOf } from "./architecture_of.ts";
 import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
 import { resolveDqnOptions } from "./resolve_dqn_options.ts";
 import type { DqnSnapshot } from "./dqn_snapshot.ts";
+import { type DqnSpaces, requireDqnSpaces } from "./dqn_spaces.ts";
 import { spaceMetadata } from "./space_metadata.ts";
 import { Pcg32 } from "../pcg32.ts";
 import { randomStream } from "../random_stream.ts";
 import type { ReplayBuffer } from "../replay/replay_buffer.ts";
 
-/** What {@linkcode Dqn} needs to know of an environment. */
-export type DqnSpaces = Pick<
-  Env<Float32Array, number>,
-  "observationSpace" | "actionSpace" | "offersActionMask"
->;
+export type { DqnSpaces };
 
 /**
  * DQN (Mnih et al. 2015) for environments that show a vector and take a discrete action. Double, dueling, prioritized, n-step,
@@ -77,15 +73,7 @@ export class Dqn implements Agent<Float32Array, number> {
    * @throws {RangeError} If an option is out of range.
    */
   constructor(spaces: DqnSpaces, options: DqnOptions = {}) {
-    const { observationSpace, actionSpace } = spaces;
-    if (!(observationSpace instanceof Box) || observationSpace.shape.length !== 1) {
-      throw new TypeError(
-        `Cannot create a Dqn: the observation space must be a one-dimensional Box, got ${observationSpace}`,
-      );
-    }
-    if (!(actionSpace instanceof Discrete)) {
-      throw new TypeError(`Cannot create a Dqn: the action space must be Discrete, got ${actionSpace}`);
-    }
+    const { observationSpace, actionSpace } = requireDqnSpaces(spaces);
     const offersMask = spaces.offersActionMask ?? false;
     const resolved = resolveDqnOptions(options);
     this.options = { ...resolved, actionMask: resolved.actionMask ?? offersMask };
@@ -94,27 +82,13 @@ export class Dqn implements Agent<Float32Array, number> {
         "Cannot create a Dqn: actionMask must be false in an environment that offers no action masks, got true",
       );
     }
-    const { seed, initializer, batchSize, bufferSize, kernel, nStep } = this.options;
+    const { seed, initializer, bufferSize, nStep } = this.options;
     const observationLength = observationSpace.low.length;
     this.#observationSpace = observationSpace;
     this.#actionSpace = actionSpace;
     this.#firstAction = actionSpace.start;
     this.#actionCount = actionSpace.n;
-    const architecture = architectureOf(observationLength, actionSpace.n, this.options);
-    try {
-      this.#learner = buildWithKernels(
-        (kernels) => new DqnLearner(kernels, architecture, actionSpace.start, this.options),
-        kernel,
-      );
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      const sizes = [observationLength, ...this.options.hidden, actionSpace.n].join("-");
-      const { distribution, atoms } = this.options;
-      const message = distribution === "none"
-        ? `hidden and batchSize must fit into memory, got ${sizes} and ${batchSize}`
-        : `hidden, batchSize and atoms must fit into memory, got ${sizes}, ${batchSize} and ${atoms}`;
-      throw new RangeError(`Cannot create a Dqn: ${message}`, { cause: error });
-    }
+    this.#learner = createLearner(observationLength, actionSpace, this.options);
     this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
     this.targetNetwork.parameters.set(this.onlineNetwork.parameters);
     this.#memory = new DqnMemory(this.options, observationLength, actionSpace);

@@ -1,0 +1,30 @@
+/**
+ * The spaces that DQN can learn in.
+ *
+ * @module
+ */
+
+import type { Env } from "../../envs/env.ts";
+import { Box } from "../../envs/spaces/box.ts";
+import { Discrete } from "../../envs/spaces/discrete.ts";
+
+/** What {@linkcode Dqn} needs to know of an environment. */
+export type DqnSpaces = Pick<
+  Env<Float32Array, number>,
+  "observationSpace" | "actionSpace" | "offersActionMask"
+>;
+
+/** The two spaces as {@linkcode Dqn} needs them; fails with a TypeError where one is of another kind. */
+export function requireDqnSpaces(
+  { observationSpace, actionSpace }: DqnSpaces,
+): { observationSpace: Box; actionSpace: Discrete } {
+  if (!(observationSpace instanceof Box) || observationSpace.shape.length !== 1) {
+    throw new TypeError(
+      `Cannot create a Dqn: the observation space must be a one-dimensional Box, got ${observationSpace}`,
+    );
+  }
+  if (!(actionSpace instanceof Discrete)) {
+    throw new TypeError(`Cannot create a Dqn: the action space must be Discrete, got ${actionSpace}`);
+  }
+  return { observationSpace, actionSpace };
+}
