@@ -4,6 +4,7 @@
  * @module
  */
 
+import { parseBoundedJson } from "./bounded_json.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** The elements of a tensor: their type is that of the file, `F32` for a Float32Array and so on. */
@@ -35,8 +36,12 @@ export interface Safetensors {
   metadata: Record<string, string>;
 }
 
-/** The longest header that is read, as in the format's own implementation. */
-const MAX_HEADER_BYTES = 100_000_000;
+/** The longest header; the format's own implementation takes ten times as much. */
+const MAX_HEADER_BYTES = 10_000_000;
+/** The most tensors of a file. */
+const MAX_TENSORS = 65_536;
+/** The tensors' objects in the header's, and the lists in them. */
+const HEADER_DEPTH = 3;
 
 const DTYPES = ["F32", "F64", "I8", "U8", "I16", "U16", "I32", "U32"] as const;
 type Dtype = typeof DTYPES[number];
@@ -61,6 +66,7 @@ const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
  * @param content Tensors with distinct names, and metadata.
  * @returns The bytes of the file; equal content gives equal bytes.
  * @throws {TypeError} If two tensors share a name, or one has not as many elements as its shape says.
+ * @throws {RangeError} If there are more than 65,536 tensors, or 10 MB of names, shapes and metadata: nobody would read them again.
  *
  * @example Usage
  * ```ts
@@ -98,6 +104,11 @@ export function encodeSafetensors(content: Safetensors): Uint8Array<ArrayBuffer>
     size += data.byteLength;
   }
   const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
+  if (content.tensors.length > MAX_TENSORS || json.length > MAX_HEADER_BYTES) {
+    throw new RangeError(
+      `Cannot write safetensors: there must be at most ${MAX_TENSORS} tensors and ${MAX_HEADER_BYTES} bytes of header, got ${content.tensors.length} and ${json.length}`,
+    );
+  }
   const headerSize = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerSize + size);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(headerSize), true);
@@ -114,7 +125,8 @@ export function encodeSafetensors(content: Safetensors): Uint8Array<ArrayBuffer>
 }
 
 /**
- * Reads tensors. Sizes and offsets are checked before anything is allocated for them.
+ * Reads tensors. Sizes and offsets are checked before anything is allocated for them; a header of more than 10 MB, or with more than
+ * 65,536 tensors, is refused.
  *
  * @param bytes The bytes of a file.
  * @returns Its content; copies.
@@ -136,8 +148,12 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerSize = Number(view.getBigUint64(0, true));
   demand(
-    headerSize <= Math.min(bytes.length - 8, MAX_HEADER_BYTES),
+    headerSize <= bytes.length - 8,
     `the header must fit into the file of ${bytes.length} bytes, got ${headerSize} bytes`,
+  );
+  demand(
+    headerSize <= MAX_HEADER_BYTES,
+    `the header must have at most ${MAX_HEADER_BYTES} bytes, got ${headerSize}`,
   );
   const header = parseHeader(bytes.subarray(8, 8 + headerSize));
   const content: Safetensors = { tensors: [], metadata: {} };
@@ -151,6 +167,8 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
     return [key, String(value)] as const;
   });
   content.metadata = Object.fromEntries(texts);
+  const count = Object.keys(rest).length;
+  demand(count <= MAX_TENSORS, `there must be at most ${MAX_TENSORS} tensors, got ${count}`);
   const entries = Object.entries(rest).map(([name, entry]) => ({ name, ...readEntry(name, entry) }));
   // An empty tensor begins where the next one does.
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
@@ -213,7 +231,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   try {
-    const header: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const header = parseBoundedJson(text, { depth: HEADER_DEPTH, length: MAX_HEADER_BYTES });
     if (isRecord(header)) return header;
   } catch {
     // Said below, in the words of the format rather than of the JSON parser.

@@ -4,8 +4,12 @@
  * @module
  */
 
+import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { decodeSafetensors, type TensorData } from "../../nn/safetensors.ts";
 import { MAX_SNAPSHOT_DEPTH, type SnapshotValue } from "./encode_snapshot.ts";
+
+/** Depth of a snapshot's JSON: that of the snapshot, and of what stands for what JSON lacks. */
+const JSON_DEPTH = MAX_SNAPSHOT_DEPTH + 2;
 
 /**
  * Reads what `encodeSnapshot` wrote.
@@ -33,9 +37,11 @@ export function decodeSnapshot(
   }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseBoundedJson(text, { depth: JSON_DEPTH, length: text.length });
   } catch {
-    throw new SyntaxError("Cannot read a snapshot: the snapshot in its metadata must be JSON");
+    throw new SyntaxError(
+      `Cannot read a snapshot: the snapshot in its metadata must be JSON, at most ${MAX_SNAPSHOT_DEPTH} deep`,
+    );
   }
   const data = new Map(tensors.map((tensor) => [tensor.name, tensor.data]));
   return { snapshot: revive(json, data, 0), metadata };

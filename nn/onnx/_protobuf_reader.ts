@@ -122,7 +122,7 @@ export function repeated(limit: number, reader: FieldReader): FieldReader {
 
 /** A field that changes nothing. */
 export function ignoredField(name: string): FieldReader {
-  return { name, limit: Infinity, read: () => {} };
+  return { name, limit: 1, read: () => {} };
 }
 
 /** A varint of at most 2⁵³ − 1; where it ends is left in `cursor`. */

@@ -99,7 +99,7 @@ function readGraph(bytes: Uint8Array): Graph {
       MAX_PORTS,
       bytesField("output", (bytes, where) => graph.outputs.push(readValueInfo(bytes, where))),
     ),
-    13: ignoredField("value_info"),
+    13: repeated(MAX_NODES, ignoredField("value_info")),
   });
   return graph;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { parseBoundedJson } from "../bounded_json.ts";
 import type { Tensor } from "../tensor.ts";
 import { tensorsHash } from "../tensors_hash.ts";
 import type { NetworkArchitecture } from "../network_architecture.ts";
@@ -15,6 +16,9 @@ import { unreadable } from "./_protobuf_reader.ts";
 import { readModel } from "./_read_model.ts";
 import { expectedSeal, SEAL, WEIGHTS_HASH } from "./_seals.ts";
 import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
+
+/** Of an architecture as JSON: with as many layers as there may be. */
+const ARCHITECTURE_BOUNDS = { depth: 2, length: 100_000 };
 
 /**
  * Reads a policy that {@linkcode encodeOnnx} wrote. Everything is checked, down to each node of the graph: what is returned
@@ -137,7 +141,7 @@ function readArchitecture(json: string | undefined): NetworkArchitecture {
   }
   let value: unknown;
   try {
-    value = JSON.parse(json);
+    value = parseBoundedJson(json, ARCHITECTURE_BOUNDS);
   } catch {
     throw unreadable(where, `must have ${ARCHITECTURE} as JSON`);
   }

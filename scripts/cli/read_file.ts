@@ -1,12 +1,20 @@
+import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { UsageError } from "./usage_error.ts";
+
+/** The most bytes of a JSON file that a person may write. */
+const MOST_JSON_BYTES = 10_000_000;
 
 /**
  * Reads a file that the user named.
  *
- * @throws {UsageError} If it cannot be read.
+ * @param path The file.
+ * @param most The most bytes that are read. @default {Infinity}
+ * @throws {UsageError} If it cannot be read, or is larger.
  */
-export function readFile(path: string): Uint8Array {
+export function readFile(path: string, most = Infinity): Uint8Array {
   try {
+    const { size } = most < Infinity ? Deno.statSync(path) : { size: 0 };
+    if (size > most) throw new RangeError(`it must have at most ${most} bytes, got ${size}`);
     return Deno.readFileSync(path);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -20,9 +28,9 @@ export function readFile(path: string): Uint8Array {
  * @throws {UsageError} If it cannot be read, or is no JSON.
  */
 export function readJsonFile(path: string): unknown {
-  const text = new TextDecoder().decode(readFile(path));
+  const text = new TextDecoder().decode(readFile(path, MOST_JSON_BYTES));
   try {
-    return JSON.parse(text);
+    return parseBoundedJson(text, { depth: 32, length: MOST_JSON_BYTES });
   } catch (error) {
     throw new UsageError(
       `Cannot read ${path}: it must be JSON, got: ${error instanceof Error ? error.message : error}`,

@@ -1,3 +1,4 @@
+import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { keySubject, type SweepStore } from "./sweep_store.ts";
 
@@ -40,18 +41,30 @@ export async function decodeBlob(store: SweepStore, entry: Uint8Array): Promise<
   // The client gives Node's buffers, whose methods are not all those of a Uint8Array.
   if (entry[0] === INLINE) return new Uint8Array(entry.subarray(1));
   const pointer = readPointer(entry);
-  const bytes = new Uint8Array(pointer.bytes);
-  let at = 0;
-  for (let i = 0; i < pointer.parts; i++) {
+  // What it says of its size is believed only as far as the parts are there.
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let i = 0; i < pointer.parts && size < pointer.bytes; i++) {
     const part = await store.bucket.get(`data.${pointer.name}.${i}`);
-    if (part === null || at + part.value.length > bytes.length) break;
-    bytes.set(part.value, at);
-    at += part.value.length;
+    if (part === null || part.value.length === 0) break;
+    parts.push(part.value);
+    size += part.value.length;
   }
-  if (at < bytes.length || await sha256(bytes) !== pointer.sha256) {
+  const bytes = size === pointer.bytes ? joined(parts, size) : new Uint8Array(0);
+  if (size !== pointer.bytes || await sha256(bytes) !== pointer.sha256) {
     throw new RangeError(
       `Cannot read an entry: it must have ${pointer.bytes} bytes with its hash, got others`,
     );
+  }
+  return bytes;
+}
+
+function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
   }
   return bytes;
 }
@@ -67,7 +80,10 @@ function readPointer(entry: Uint8Array) {
   if (entry[0] !== POINTER) {
     throw new SyntaxError(`Cannot read an entry: its first byte must be 0 or 1, got ${entry[0]}`);
   }
-  const pointer = jsonObject(JSON.parse(new TextDecoder().decode(entry.subarray(1))), "an entry");
+  const pointer = jsonObject(
+    parseBoundedJson(new TextDecoder().decode(entry.subarray(1)), { depth: 16, length: 1_000_000 }),
+    "an entry",
+  );
   const [name, parts, bytes] = [pointer.text("name"), pointer.number("parts"), pointer.number("bytes")];
   const isWhole = Number.isSafeInteger(parts) && Number.isSafeInteger(bytes);
   if (!/^[\w-]{1,64}$/.test(name) || !isWhole || bytes < 0 || bytes > MOST_BYTES || parts < 0) {

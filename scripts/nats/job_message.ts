@@ -1,4 +1,5 @@
 import { readSettings } from "../settings/read_settings.ts";
+import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { isEnvFile } from "../settings/env_name.ts";
 import { VERSION } from "../values/package.ts";
@@ -54,7 +55,13 @@ export function decodeJob(bytes: Uint8Array, id: string): JobMessage {
   if (bytes.length > MOST_BYTES) {
     refuse(`its message must have at most ${MOST_BYTES} bytes`, `${bytes.length}`);
   }
-  const message = jsonObject(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)), "the run");
+  const message = jsonObject(
+    parseBoundedJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes), {
+      depth: 16,
+      length: MOST_BYTES,
+    }),
+    "the run",
+  );
   const version = message.text("version");
   if (version !== VERSION) {
     refuse(`its version must be ${VERSION}, whose bits may differ from others`, version);

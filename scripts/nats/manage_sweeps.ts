@@ -2,6 +2,7 @@ import { jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { QueueAccess } from "./queue_flags.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { connectNats } from "./connect_nats.ts";
 import {
@@ -91,7 +92,10 @@ async function statusOn(
     (await keys("failure")).map(async (id) => [id, await text(`failure.${id}`)] as const),
   );
   const aside = await Promise.all((await keys("aside")).map(async (id) => {
-    const note = jsonObject(JSON.parse(await text(`aside.${id}`)), "a note");
+    const note = jsonObject(
+      parseBoundedJson(await text(`aside.${id}`), { depth: 16, length: 1_000_000 }),
+      "a note",
+    );
     return `${note.text("subject")}: ${note.text("reason")}`;
   }));
   const { env, version, trials, runs } = record;

@@ -6,6 +6,8 @@ import {
   type JobQueue,
   QueueClosedError,
 } from "../jobs/job_queue.ts";
+import { parseBoundedJson } from "../../nn/bounded_json.ts";
+import { RESULT_BOUNDS } from "../run/sealed_json.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { runKey } from "../run_folder/run_key.ts";
 import { RUN_FILES, type RunFile } from "../run_folder/run_file.ts";
@@ -237,7 +239,7 @@ async function readOutcome(
   entry: Uint8Array,
 ): Promise<JobOutcome<RunResult>> {
   const text = new TextDecoder().decode(await decodeBlob(store, entry));
-  const stored = jsonObject(JSON.parse(text), "a result");
+  const stored = jsonObject(parseBoundedJson(text, RESULT_BOUNDS), "a result");
   if (stored.value("failure") !== undefined) return { failure: stored.text("failure") };
   const output = readRunResult(stored.value("output"));
   const key = runKey(output.settings);

@@ -1,5 +1,6 @@
 import { decodeCheckpoint, disagreements, encodeCheckpoint } from "../run/checkpoint.ts";
 import { VERSION } from "../values/package.ts";
+import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { jsonObject } from "../values/json_object.ts";
 import type { RunPoint } from "../run_folder/run_result.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -25,7 +26,10 @@ export async function encodeState(settings: Settings, point: RunPoint): Promise<
  */
 export async function decodeState(settings: Settings, bytes: Uint8Array): Promise<RunPoint> {
   const end = bytes.subarray(0, 1_000).indexOf(10);
-  const head = jsonObject(JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))), "the state of a run");
+  const head = jsonObject(
+    parseBoundedJson(new TextDecoder().decode(bytes.subarray(0, end)), { depth: 16, length: 1_000_000 }),
+    "the state of a run",
+  );
   const checkpoint = await decodeCheckpoint(Uint8Array.from(bytes.subarray(end + 1)));
   if (checkpoint.version !== VERSION) {
     throw new RangeError(

@@ -12,6 +12,7 @@ import {
 } from "@nats-io/jetstream";
 import { type KV, Kvm } from "@nats-io/kv";
 import { nanos, type NatsConnection } from "@nats-io/transport-node";
+import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
@@ -127,7 +128,7 @@ export async function openStore(
 }
 
 function readRecord(text: string, name: string): SweepRecord {
-  const record = jsonObject(JSON.parse(text), `the sweep ${name}`);
+  const record = jsonObject(parseBoundedJson(text, { depth: 16, length: 1_000_000 }), `the sweep ${name}`);
   return {
     version: record.text("version"),
     plan: record.text("plan"),

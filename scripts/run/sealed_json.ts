@@ -1,4 +1,8 @@
+import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { sealOf } from "./seal.ts";
+
+/** Of the result of a run as JSON: with some million episodes. */
+export const RESULT_BOUNDS = { depth: 16, length: 200_000_000 };
 
 const OPENING = '{"sha256":"';
 const SEALED = /^\{"sha256":"([0-9a-f]{64})",/;
@@ -25,6 +29,6 @@ export function parseSealedJson(text: string): unknown {
   const [opening, seal] = text.match(SEALED) ?? [];
   if (opening === undefined) throw new SyntaxError("it must begin with its SHA-256, got something else");
   const got = sealOf(new TextEncoder().encode(text.slice(opening.length)));
-  if (got === seal) return JSON.parse(text);
+  if (got === seal) return parseBoundedJson(text, RESULT_BOUNDS);
   throw new SyntaxError(`it is damaged: its SHA-256 must be ${seal}, got ${got}`);
 }

@@ -1,6 +1,7 @@
 import { GreedyPolicy } from "../../agents/mod.ts";
 import { Discrete, type Env } from "../../envs/mod.ts";
 import { buildWithKernels, decodeOnnx, type OnnxPolicyFile, onnxSeal, QNetwork } from "../../nn/mod.ts";
+import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import type { CommandLine } from "../cli/command_line.ts";
 import { envSourceOf } from "./env_source.ts";
@@ -78,7 +79,7 @@ function readMetadata(path: string, { env, config }: OnnxPolicyFile["metadata"])
 
 function parseConfig(path: string, config: string): unknown {
   try {
-    return JSON.parse(config);
+    return parseBoundedJson(config, { depth: 16, length: 1_000_000 });
   } catch {
     throw new UsageError(`Cannot read ${path}: the config in its metadata must be JSON`);
   }

@@ -1,4 +1,5 @@
 import { parse } from "@std/csv";
+import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import { type JsonObject, jsonObject } from "../values/json_object.ts";
 import { readFile } from "../cli/read_file.ts";
@@ -57,6 +58,13 @@ export interface SavedRun {
 
 /** The files that a run is read from. */
 export const SAVED_FILES = ["config.json", "summary.json", "episodes.csv", "evaluations.csv"] as const;
+/** The most bytes of a file that a run is read from: a log of some million episodes. */
+const MOST_BYTES = 256_000_000;
+/** The most characters of a line of a log. */
+const MOST_LINE = 1_000;
+/** Of configuration and summary. */
+const BOUNDS = { depth: 32, length: 10_000_000 };
+
 /** The text of each file that a run is read from. */
 export type RunTexts = Readonly<Record<typeof SAVED_FILES[number], string>>;
 
@@ -67,7 +75,7 @@ export type RunTexts = Readonly<Record<typeof SAVED_FILES[number], string>>;
  * @throws {UsageError} If a file is missing, or holds something else than train writes.
  */
 export function readSavedRun(folder: string): SavedRun {
-  const text = (file: string) => new TextDecoder().decode(readFile(`${folder}/${file}`));
+  const text = (file: string) => new TextDecoder().decode(readFile(`${folder}/${file}`, MOST_BYTES));
   return parseSavedRun({
     "config.json": text("config.json"),
     "summary.json": text("summary.json"),
@@ -94,9 +102,12 @@ export function parseSavedRun(texts: RunTexts, folder: string): SavedRun {
   };
   const settings = read(
     "config.json",
-    (text) => readSettings({ values: new Map(), words: [] }, JSON.parse(text)),
+    (text) => readSettings({ values: new Map(), words: [] }, parseBoundedJson(text, BOUNDS)),
   );
-  const summary = read("summary.json", (text) => summaryOf(jsonObject(JSON.parse(text), "the summary")));
+  const summary = read(
+    "summary.json",
+    (text) => summaryOf(jsonObject(parseBoundedJson(text, BOUNDS), "the summary")),
+  );
   const episodes = read("episodes.csv", (text) => {
     const rows = rowsOf(text, ({ needed, optional }) => ({
       episode: needed("episode"),
@@ -182,6 +193,14 @@ interface Cells {
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
 function rowsOf<T>(text: string, read: (cells: Cells) => T): T[] {
+  for (let start = 0; start < text.length;) {
+    const end = text.indexOf("\n", start);
+    const length = (end < 0 ? text.length : end) - start;
+    if (length > MOST_LINE) {
+      throw new SyntaxError(`a line must have at most ${MOST_LINE} characters, got ${length}`);
+    }
+    start += length + 1;
+  }
   return parse(text, { skipFirstRow: true }).map((row, i) => {
     const optional = (column: string) => {
       const cell = row[column];

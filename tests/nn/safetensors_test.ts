@@ -11,6 +11,58 @@ const CONTENT = {
   metadata: { env: "CartPole-v1", note: "ε, “quoted”" },
 };
 
+/** The texts that are parsed as JSON while something is done. */
+function parsedBy(action: () => void): string[] {
+  const { parse } = JSON;
+  const texts: string[] = [];
+  JSON.parse = (text: string) => {
+    texts.push(text);
+    return parse(text);
+  };
+  try {
+    action();
+  } finally {
+    JSON.parse = parse;
+  }
+  return texts;
+}
+
+Deno.test("a header that is too long, too deep or has too many tensors is refused before it costs anything", () => {
+  for (
+    const [header, message] of [
+      ["[".repeat(10_000_001), "the header must have at most 10000000 bytes, got 10000001"],
+      ["[".repeat(9_000_000), "the header must be a JSON object"],
+      ['{"a":{"dtype":"F32","shape":[[]],"data_offsets":[0,4]}}', "the header must be a JSON object"],
+    ] as const
+  ) {
+    const parsed = parsedBy(() =>
+      assertThrows(() => decodeSafetensors(fileOf(header)), SyntaxError, message)
+    );
+    assertEquals(parsed, []);
+  }
+  const tensors = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ name: `${i}`, shape: [0], data: new Uint8Array(0) }));
+  const many = tensors(65_536);
+  assertEquals(decodeSafetensors(encodeSafetensors({ tensors: many, metadata: {} })).tensors.length, 65_536);
+  const entries = tensors(65_537).map((
+    { name },
+  ) => [name, { dtype: "U8", shape: [0], data_offsets: [0, 0] }]);
+  assertThrows(
+    () => decodeSafetensors(fileOf(JSON.stringify(Object.fromEntries(entries)))),
+    SyntaxError,
+    "there must be at most 65536 tensors, got 65537",
+  );
+  // Nothing is written that would not be read.
+  const more = tensors(65_537);
+  assertThrows(() => encodeSafetensors({ tensors: more, metadata: {} }), RangeError, "at most 65536 tensors");
+  const metadata = { text: "x".repeat(1e7) };
+  assertThrows(
+    () => encodeSafetensors({ tensors: [], metadata }),
+    RangeError,
+    "10000000 bytes of header, got 0 and",
+  );
+});
+
 /** A file with any header. */
 function fileOf(header: string, body: Uint8Array = new Uint8Array(0)): Uint8Array {
   const json = new TextEncoder().encode(header);

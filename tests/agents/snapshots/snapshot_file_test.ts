@@ -46,8 +46,9 @@ Deno.test("files without a snapshot are refused", () => {
       [fileOf('{"a":{"$tensor":"x"}}'), 'it holds no $tensor "x"'],
       [fileOf('{"a":{"$number":"1"}}'), 'it holds no $number "1"'],
       [fileOf('{"a":{"$date":1}}'), "it holds no $date 1"],
-      [fileOf("[".repeat(40) + "]".repeat(40)), "it must be at most 32 deep"],
-      [fileOf("[".repeat(100_000) + "]".repeat(100_000)), "Cannot read a snapshot"],
+      [fileOf("[".repeat(40) + "]".repeat(40)), "must be JSON, at most 32 deep"],
+      [fileOf("[".repeat(34) + "]".repeat(34)), "it must be at most 32 deep"],
+      [fileOf("[".repeat(100_000) + "]".repeat(100_000)), "must be JSON, at most 32 deep"],
     ] as const
   ) assertThrows(() => decodeSnapshot(bytes), SyntaxError, message);
 });

@@ -255,6 +255,19 @@ Deno.test("a small file cannot make much of itself", () => {
     SyntaxError,
     "must be at most 8 numbers, got more",
   );
+  // What is passed over takes time, too.
+  assertThrows(
+    () => decodeOnnx(new Uint8Array(2e6).map((_, i) => i % 2 === 0 ? 50 : 0)),
+    SyntaxError,
+    "model must have doc_string once, got more",
+  );
+  for (const text of ["[".repeat(99_000), " ".repeat(100_001)]) {
+    assertThrows(
+      () => decodeOnnx(altered(PLAIN, ({ metadata }) => metadata[0]![1] = text)),
+      SyntaxError,
+      "must have architecture as JSON",
+    );
+  }
   const huge = new ProtobufWriter().integer(1, 2 ** 50).integer(2, 1).bytes(9, new Uint8Array(4)).finish();
   assertThrows(
     () => decodeOnnx(graphOf(new ProtobufWriter().bytes(5, huge).finish())),

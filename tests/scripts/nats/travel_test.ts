@@ -77,7 +77,7 @@ Deno.test(
         const run = files[0]!.split("/")[0]!.replace(/\.json$/, "");
         assertEquals(
           files,
-          [`${run}.json`, ...[...names, "summary.json"].map((name) => `${run}/${name}`)].sort(),
+          [`${run}.json`, ...[...names, "SHA256SUMS", "summary.json"].map((name) => `${run}/${name}`)].sort(),
         );
         for (const name of names) {
           const path = `runs/${run}/${name}`;

@@ -1,0 +1,52 @@
+/**
+ * JSON that may come from anybody.
+ *
+ * @module
+ */
+
+/** How much {@linkcode parseBoundedJson} takes. */
+export interface JsonBounds {
+  /** Objects and lists within each other. */
+  readonly depth: number;
+  /** Characters. */
+  readonly length: number;
+}
+
+/**
+ * Parses JSON that is neither too long nor too deep: an engine may take minutes for a hundred million brackets.
+ *
+ * @param text JSON.
+ * @param bounds The most that is parsed.
+ * @returns What it says.
+ * @throws {SyntaxError} If it is no JSON, or goes beyond the bounds.
+ */
+export function parseBoundedJson(text: string, bounds: JsonBounds): unknown {
+  if (text.length > bounds.length) {
+    throw new SyntaxError(`it must have at most ${bounds.length} characters, got ${text.length}`);
+  }
+  if (isDeeper(text, bounds.depth)) throw new SyntaxError(`it must be at most ${bounds.depth} levels deep`);
+  return JSON.parse(text);
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const LIST = 0x5b;
+const LIST_END = 0x5d;
+const OBJECT = 0x7b;
+const OBJECT_END = 0x7d;
+
+function isDeeper(text: string, most: number): boolean {
+  let depth = 0;
+  let isWithinText = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (isWithinText) {
+      if (code === BACKSLASH) i++;
+      else if (code === QUOTE) isWithinText = false;
+    } else if (code === QUOTE) isWithinText = true;
+    else if (code === LIST || code === OBJECT) {
+      if (++depth > most) return true;
+    } else if (code === LIST_END || code === OBJECT_END) depth--;
+  }
+  return false;
+}
