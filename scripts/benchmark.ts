@@ -28,7 +28,7 @@ import { namedEnv } from "./run_folder/env_source.ts";
 import { envFileArgs, loadEnv } from "./run_folder/load_env.ts";
 import { envFolder, envName } from "./settings/env_name.ts";
 import { plotLearning } from "./benchmark/learning_curves.ts";
-import { choiceOption, integerOption, type Option } from "./cli/option.ts";
+import { choiceOption, integerOption, type Option, secondsOption } from "./cli/option.ts";
 import { openOutput } from "./cli/output_folder.ts";
 import { runJobs, withQueue } from "./jobs/run_jobs.ts";
 import { runKey } from "./run_folder/run_key.ts";
@@ -90,7 +90,7 @@ export async function main(args: readonly string[]): Promise<number> {
     ...(steps === undefined ? {} : { steps }),
   };
   const workers = workersOf(line);
-  const timeLimit = flagValue(line, "time-limit", integerOption(1, ""), 3_600);
+  const timeLimit = flagValue(line, "time-limit", secondsOption(""), 3_600);
   const [write, json, quiet] = [isOn(line, "write"), isOn(line, "json"), isOn(line, "quiet")];
   const hashes = new Map<string, string | null>();
   for (const name of envs ?? []) {

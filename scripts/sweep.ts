@@ -23,7 +23,7 @@ import { SETTING_FLAGS } from "./settings/read_settings.ts";
 import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
 import { jsonObject } from "./values/json_object.ts";
-import { integerOption } from "./cli/option.ts";
+import { integerOption, secondsOption } from "./cli/option.ts";
 import { openOutput, type Output, takeFreeFolder } from "./cli/output_folder.ts";
 import { VERSION } from "./values/package.ts";
 import { envFrom } from "./run_folder/config_json.ts";
@@ -135,7 +135,7 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
   if (command === "status" || command === "cancel") return await manage({ ...line, words }, command);
   refuseWords(line);
   const workers = workersOf(line);
-  const timeLimit = flagValue(line, "time-limit", integerOption(1, ""), 3_600);
+  const timeLimit = flagValue(line, "time-limit", secondsOption(""), 3_600);
   const [json, quiet, skipPictures] = [isOn(line, "json"), isOn(line, "quiet"), isOn(line, "skip-pictures")];
   const sweep = await openSweep(line, args);
   const { plan, planArgs, output } = sweep;
@@ -212,7 +212,7 @@ async function openServer(
     );
   }
   const replicas = flagValue(line, "replicas", integerOption(1, ""), 1);
-  const lease = flagValue(line, "lease", integerOption(1, ""), 30);
+  const lease = flagValue(line, "lease", secondsOption(""), 30);
   const log = (text: string) => console.error(text);
   // Loaded only now: a sweep on one machine needs neither the network nor what speaks to it.
   const { openQueue } = await import("./nats/open_queue.ts");

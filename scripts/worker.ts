@@ -17,6 +17,7 @@ import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
 import { helpText } from "./settings/help.ts";
 import { integerOption, numberOption } from "./cli/option.ts";
 import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./nats/queue_flags.ts";
+import { onStopSignal } from "./cli/stop_signals.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 
 const FLAGS: readonly Flag[] = [
@@ -75,8 +76,7 @@ export async function main(args: readonly string[]): Promise<number> {
     log("Stopping: runs that go on are given back");
     stopping.abort();
   };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) Deno.addSignalListener(signal, stop);
+  const unlisten = onStopSignal(stop);
   try {
     // Loaded only now: --help and bad flags need none of it.
     const { connectNats } = await import("./nats/connect_nats.ts");
@@ -92,7 +92,7 @@ export async function main(args: readonly string[]): Promise<number> {
     if (closed) throw new UsageError("Cannot go on: the server no longer lets this worker in");
     return 0;
   } finally {
-    for (const signal of signals) Deno.removeSignalListener(signal, stop);
+    unlisten();
   }
 }
 

@@ -57,6 +57,23 @@ export function integerOption(min: number, help: string, max: number = Infinity)
   return { placeholder: "N", help, rule, accept, parse };
 }
 
+/** Seconds that a timer can wait: engines count milliseconds with 32 bits, and do not wait at all for more. */
+export const MOST_SECONDS = 2_147_483;
+
+/** Whole seconds that a timer can wait. */
+export function secondsOption(help: string): Option<number> {
+  const { parse, accept, ...option } = integerOption(1, help);
+  const within = (seconds: number | undefined) =>
+    seconds !== undefined && seconds <= MOST_SECONDS ? seconds : undefined;
+  return {
+    ...option,
+    placeholder: "S",
+    rule: `a whole number of seconds in [1, ${MOST_SECONDS}]`,
+    parse: (text) => within(parse(text)),
+    accept: (value) => within(accept(value)),
+  };
+}
+
 /** An option that may also be absent: `none` on the command line, null in JSON. */
 export function optional<T>(option: Option<T>): Option<T | null> {
   return {

@@ -1,5 +1,8 @@
+import { dirname } from "node:path";
+
 /**
- * Writes a file under a temporary name, flushes it to disk, and renames it: a crash leaves the old file or the new one.
+ * Writes a file under a temporary name, flushes it to disk, renames it, and flushes its folder: a crash leaves the old file
+ * or the new one, and a loss of power after that the new one.
  *
  * @throws {Error} If it cannot be written.
  */
@@ -15,6 +18,7 @@ export function writeFile(path: string, content: string | Uint8Array): void {
       file.close();
     }
     Deno.renameSync(temporary, path);
+    syncFolderOf(path);
   } catch (error) {
     throw failure(path, error);
   }
@@ -36,6 +40,7 @@ export async function writeFileMeanwhile(path: string, bytes: Uint8Array): Promi
       file.close();
     }
     await Deno.rename(temporary, path);
+    syncFolderOf(path);
   } catch (error) {
     throw failure(path, error);
   }
@@ -56,14 +61,37 @@ function failure(path: string, error: unknown): Error {
 }
 
 /**
+ * Flushes the folder that holds a path, so that what was made, renamed or removed in it lasts; where the system or the
+ * permissions do not allow it, nothing is done.
+ */
+export function syncFolderOf(path: string): void {
+  const folder = dirname(path);
+  if (Deno.permissions.querySync({ name: "read", path: folder }).state !== "granted") return;
+  try {
+    using file = Deno.openSync(folder, { read: true });
+    file.syncSync();
+  } catch {
+    // Windows opens no folder, and some file systems flush none.
+  }
+}
+
+/**
  * Adds bytes to the end of a file; one that is not there begins with them.
  *
- * @throws {Error} If it cannot be written.
+ * @throws {Error} If it cannot be written: then it ends where it did.
  */
 export function appendToFile(path: string, content: Uint8Array): void {
+  let length: number | undefined;
   try {
-    Deno.writeFileSync(path, content, { append: true });
+    using file = Deno.openSync(path, { append: true, create: true });
+    length = file.statSync().size;
+    for (let written = 0; written < content.length;) written += file.writeSync(content.subarray(written));
   } catch (error) {
+    try {
+      if (length !== undefined) Deno.truncateSync(path, length);
+    } catch {
+      // The first error says more.
+    }
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`Cannot save ${path}: ${reason}`);
   }

@@ -1,4 +1,5 @@
 import { type Job, type JobOutcome, type JobQueue, QueueClosedError } from "./job_queue.ts";
+import { onStopSignal } from "../cli/stop_signals.ts";
 import { clock, createTerminalLine, joinParts } from "../cli/terminal_line.ts";
 
 /**
@@ -82,15 +83,14 @@ export async function withQueue<Input, Output, T>(
     interrupted = true;
     queue.close();
   };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) Deno.addSignalListener(signal, interrupt);
+  const unlisten = onStopSignal(interrupt);
   try {
     return await body();
   } catch (error) {
     if (error instanceof QueueClosedError) return undefined;
     throw error;
   } finally {
-    for (const signal of signals) Deno.removeSignalListener(signal, interrupt);
+    unlisten();
     await queue.close();
   }
 }

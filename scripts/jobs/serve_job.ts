@@ -1,3 +1,5 @@
+import { ignoreTerminalSignals } from "../cli/stop_signals.ts";
+
 /**
  * The other end of a worker process: takes its job from stdin, does it, and answers on stdout, one JSON object per line:
  * `{"done": 0.5}` and `{"file": "…", "content": "BASE64"}` now and then, and `{"output": …}` or `{"error": "…"}` at last.
@@ -11,8 +13,8 @@ export async function serveJob(
     leave: (name: string, content: Uint8Array) => void,
   ) => unknown,
 ): Promise<void> {
-  // Ctrl-C goes to every process of the terminal; whoever started this one decides what becomes of it.
-  Deno.addSignalListener("SIGINT", () => {});
+  // What ends a terminal goes to every process of it; the one that started this one decides what becomes of it.
+  ignoreTerminalSignals();
   let last = -Infinity;
   const onProgress = (done: number) => {
     const now = performance.now();

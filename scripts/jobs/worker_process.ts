@@ -1,10 +1,12 @@
+import { MOST_SECONDS } from "../cli/option.ts";
+
 /** What a worker process runs, and what it may use up. */
 export interface WorkerOptions {
   /** A module that calls `serveJob`. */
   readonly module: URL;
   /** Whether it may read files: to load an environment from one. @default {false} */
   readonly mayRead?: boolean;
-  /** Seconds that a job may take. @default {Infinity} */
+  /** Seconds that a job may take: at most `MOST_SECONDS`, or Infinity. @default {Infinity} */
   readonly timeLimit?: number;
   /** What its module is told on the command line. @default {[]} */
   readonly args?: readonly string[];
@@ -45,6 +47,11 @@ export function startWorker(
   onProgress: (done: number) => void,
 ): WorkerProcess {
   const { module, mayRead = false, timeLimit = Infinity, heapLimit = 1024, args = [], onFile } = options;
+  if (timeLimit !== Infinity && !(timeLimit > 0 && timeLimit <= MOST_SECONDS)) {
+    throw new RangeError(
+      `Cannot start a worker: timeLimit must be in (0, ${MOST_SECONDS}] or Infinity, got ${timeLimit}`,
+    );
+  }
   const permissions = mayRead ? ["--allow-read"] : [];
   const child = new Deno.Command(Deno.execPath(), {
     args: [

@@ -1,5 +1,6 @@
 import { readSettings } from "../settings/read_settings.ts";
 import { parseBoundedJson } from "../../nn/bounded_json.ts";
+import { secondsOption } from "../cli/option.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { isEnvFile } from "../settings/env_name.ts";
 import { VERSION } from "../values/package.ts";
@@ -81,9 +82,8 @@ export function decodeJob(bytes: Uint8Array, id: string): JobMessage {
     );
   }
   const timeLimit = message.number("time_limit");
-  if (!Number.isSafeInteger(timeLimit) || timeLimit < 1) {
-    refuse("its time limit must be a whole number of seconds from 1", `${timeLimit}`);
-  }
+  const { accept, rule } = secondsOption("");
+  if (accept(timeLimit) === undefined) refuse(`its time limit must be ${rule}`, `${timeLimit}`);
   const savesRuns = message.value("files");
   if (typeof savesRuns !== "boolean") {
     throw new TypeError(`Cannot take the run: files must be true or false, got ${JSON.stringify(savesRuns)}`);

@@ -1,5 +1,6 @@
 import { type Consumer, jetstreamManager, type JsMsg } from "@nats-io/jetstream";
 import { millis, type NatsConnection } from "@nats-io/transport-node";
+import { MOST_SECONDS } from "../cli/option.ts";
 import { VERSION } from "../values/package.ts";
 import { sleep } from "./connect_nats.ts";
 import { SweepGoneError } from "./persist.ts";
@@ -31,6 +32,8 @@ export interface ServeOptions {
   readonly make?: DoRunOptions["make"];
 }
 
+/** The shortest time without a sign of life that is kept to: a third of it is the time between two. */
+const LEAST_LEASE_MS = 300;
 /** How long a server holds a question for work until it answers that there is none. */
 const WAIT_MS = 2_000;
 /** After how long a sweep is asked that seems to have no runs. */
@@ -170,7 +173,8 @@ function createSources(connection: NatsConnection, { name, log }: ServeOptions) 
     }
     const consumer = await store.js.consumers.get(store.jobStream, CONSUMER);
     const { config } = await consumer.info(true);
-    const lease = millis(config.ack_wait ?? 30e9);
+    // As the server has it, within what a timer can wait.
+    const lease = Math.min(Math.max(millis(config.ack_wait ?? 30e9), LEAST_LEASE_MS), 1_000 * MOST_SECONDS);
     known.set(sweep, { store, consumer, lease, ending: new AbortController(), asked: -Infinity });
   };
   const refresh = async () => {

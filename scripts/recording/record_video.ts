@@ -1,6 +1,7 @@
 import { drawMoment, pictureSvg } from "./frame_svg.ts";
 import type { LoadedPolicy } from "../run_folder/load_policy.ts";
 import { loadRasterizer } from "../plots/rasterize.ts";
+import { syncFolderOf } from "../cli/write_file.ts";
 import { chooseFrames, framesPerSecond, type Moment } from "./recording.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
@@ -46,6 +47,7 @@ export async function writeVideo(
     const { success } = await child.status;
     if (!success) throw new UsageError(`Cannot write ${path}: ffmpeg says: ${firstLine(await complaint)}`);
     await Deno.rename(temporary, path);
+    syncFolderOf(path);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;

@@ -4,7 +4,7 @@ import { movedConfig } from "./config_json.ts";
 import { LOCK_FILE, lockRun, type RunLock } from "./run_lock.ts";
 import { isSettingName } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
-import { appendToFile, removeIfThere, temporaryName, writeFile } from "../cli/write_file.ts";
+import { appendToFile, removeIfThere, syncFolderOf, temporaryName, writeFile } from "../cli/write_file.ts";
 import { type FileIndex, INDEX_FILE, isIndex } from "./file_index.ts";
 import { DRAWN_FILES, LATE_FILES, RUN_FILES, type RunFile } from "./run_file.ts";
 import { type NamedFile, sealFolder } from "./sealed_folder.ts";
@@ -45,9 +45,11 @@ export function takeRunFolder(wish: { out?: string; overwrite: boolean }, fallba
   return attempt(out ?? fallback, () => {
     if (out === undefined) {
       const path = createFree(fallback);
+      syncFolderOf(path);
       return ownFolder(path, lockRun(path));
     }
     Deno.mkdirSync(out, { recursive: true });
+    syncFolderOf(out);
     return withLock(
       out,
       (lock) => holdsRunToReplace(out, overwrite) ? replacingFolder(out, lock) : ownFolder(out, lock),
@@ -159,6 +161,7 @@ function replacingFolder(path: string, lock: RunLock): RunFolder {
       }
       inner.close();
       Deno.removeSync(within);
+      syncFolderOf(within);
       outer = ownFolder(path, lock, { index });
       outer.finish();
     },

@@ -1,4 +1,5 @@
 import { createCheckpointer } from "./checkpointer.ts";
+import { onStopSignal } from "../cli/stop_signals.ts";
 import { createProgress } from "./progress.ts";
 import type { PreparedRun, Run } from "../run/run.ts";
 import { progressFiles } from "../run_folder/run_files.ts";
@@ -50,8 +51,7 @@ export async function watchRun(
     if (interrupted) Deno.exit(130);
     interrupted = true;
   };
-  const signals: Deno.Signal[] = Deno.build.os === "windows" ? ["SIGINT"] : ["SIGINT", "SIGTERM"];
-  for (const signal of signals) Deno.addSignalListener(signal, interrupt);
+  const unlisten = onStopSignal(interrupt);
   let lastPause = performance.now();
   const save = (run: Run) => saver.save(...progressFiles(settings, run));
   try {
@@ -90,7 +90,7 @@ export async function watchRun(
     return run;
   } finally {
     await checkpoints.flush();
-    for (const signal of signals) Deno.removeSignalListener(signal, interrupt);
+    unlisten();
     progress.clear();
     events?.flush();
     save(prepared.run);

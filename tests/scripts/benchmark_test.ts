@@ -166,7 +166,8 @@ const BAD: [string[], string][] = [
   [["--steps", "1.5"], "--steps must be a whole number from 1, got 1.5"],
   [["--agents", "dqn", "--steps", "5"], "--steps must be at least --learning-starts"],
   [["--workers", "none"], "--workers must be a whole number from 1, got none"],
-  [["--time-limit", "0"], "--time-limit must be a whole number from 1, got 0"],
+  [["--time-limit", "2147484"], "in [1, 2147483], got 2147484"],
+  [["--time-limit", "0"], "--time-limit must be a whole number of seconds in [1, 2147483], got 0"],
   [["--out", "file"], "file must be a folder that can be written"],
   [["word"], "every argument must be a flag, got word"],
 ];

@@ -25,7 +25,9 @@ async function wellUnderWay(cwd: string, folder = "x"): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
-for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 130], ["SIGKILL", 137]] as const) {
+for (
+  const [signal, code] of [["SIGINT", 130], ["SIGTERM", 130], ["SIGHUP", 130], ["SIGKILL", 137]] as const
+) {
   Deno.test(
     `a run that ${signal} has stopped goes on as if nothing had been`,
     { ignore: isWindows },

@@ -172,6 +172,10 @@ const BAD: [string[], string][] = [
   [["--seeds", "5000000000"], "--seeds must be a whole number from 1 to 10000, got 5000000000"],
   [["--halving", "1"], "--halving must be a whole number from 2, or none, got 1"],
   [["--rungs", "0"], "--rungs must be a whole number from 1, got 0"],
+  [
+    ["--time-limit", "2147484"],
+    "--time-limit must be a whole number of seconds in [1, 2147483], got 2147484",
+  ],
   [["--workers", "0"], "--workers must be a whole number from 1, got 0"],
   [["--env", "CartPol-v1"], "did you mean CartPole-v1?"],
   [["--hidden", "100000000,100000000", "--search", "gamma=0.9|1"], "must fit into memory"],

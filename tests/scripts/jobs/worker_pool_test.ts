@@ -36,6 +36,22 @@ Deno.test("a worker's progress is heard, and what it prints beside is not taken 
   await pool.close();
 });
 
+Deno.test("a time limit is one that a timer can wait for", async () => {
+  const pool = createPool({ workers: 1, timeLimit: 2_147_483 });
+  assertEquals(await pool.submit({ id: "square 3", input: 3 }), { output: 9 });
+  await pool.close();
+  // A timer would not wait at all.
+  for (const timeLimit of [2_147_484, 1e9, 0, NaN]) {
+    const refusing = createPool({ workers: 1, timeLimit });
+    await assertRejects(
+      () => refusing.submit({ id: "square 3", input: 3 }),
+      RangeError,
+      "timeLimit must be in",
+    );
+    await refusing.close();
+  }
+});
+
 Deno.test("a job that goes wrong costs itself only, and says why", async () => {
   const pool = createPool({ workers: 2, timeLimit: 2, heapLimit: 64 });
   const submit = (input: unknown) => pool.submit({ id: String(input), input });

@@ -42,7 +42,12 @@ Deno.test("what is no run of this version in one of the package's own environmen
     [withSettings({ seed: 1 }), id, "its id must be that of its settings"],
     [message, `${id}0`, "its id must be that of its settings"],
     [bytes({ ...json, id: "../../etc/passwd" }), id, "its id must be that of its settings"],
-    [bytes({ ...json, time_limit: 0 }), id, "time limit must be a whole number of seconds from 1, got 0"],
+    [
+      bytes({ ...json, time_limit: 0 }),
+      id,
+      "time limit must be a whole number of seconds in [1, 2147483], got 0",
+    ],
+    [bytes({ ...json, time_limit: 2_147_484 }), id, "seconds in [1, 2147483], got 2147484"],
     [bytes({ ...json, time_limit: "1" }), id, "time_limit must be a number"],
     [bytes({ ...json, files: "yes" }), id, 'files must be true or false, got "yes"'],
     [...named({ env: "./my_env.ts" }), "must be one of this package's own, got the file ./my_env.ts"],

@@ -228,7 +228,12 @@ Deno.test("bad flags of workers, and of sweeps on a server, give exit code 2 and
       ["sweep", ["--name", "mc1", "--creds", "x"], "--creds needs --queue"],
       ["sweep", [...there, "--workers", "2"], "--workers must be absent with --queue"],
       ["sweep", [...there, "--replicas", "0"], "--replicas must be a whole number from 1, got 0"],
-      ["sweep", [...there, "--lease", "0"], "--lease must be a whole number from 1, got 0"],
+      ["sweep", [...there, "--lease", "2147484"], "in [1, 2147483], got 2147484"],
+      [
+        "sweep",
+        [...there, "--lease", "0"],
+        "--lease must be a whole number of seconds in [1, 2147483], got 0",
+      ],
       ["sweep", [...there, "--env", "./my_env.ts", "--search", "gamma=0.9|1"], "workers run no files"],
       ["sweep", ["status"], "Cannot status: --queue must be given, got none"],
       ["sweep", ["cancel", "--queue", "nats://127.0.0.1:1"], "--name must be up to 64 letters"],

@@ -1,0 +1,44 @@
+import { fstatSync } from "node:fs";
+
+/** Every signal that asks a process to stop and can be answered. */
+const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT", "SIGBREAK"]
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/**
+ * Calls a handler at every signal that asks this process to stop: Ctrl-C, SIGTERM, and SIGHUP of a terminal that is closed.
+ * Under `nohup`, which wants SIGHUP to be ignored, that one is.
+ *
+ * @param handler What to do.
+ * @returns Stops calling it.
+ */
+export function onStopSignal(handler: () => void): () => void {
+  return listen(STOP_SIGNALS.filter((signal) => signal !== "SIGHUP" || !isNohup()), handler);
+}
+
+/** Ignores the signals that a terminal sends to all its processes: the one that started this one decides what to do. */
+export function ignoreTerminalSignals(): void {
+  listen(STOP_SIGNALS.filter((signal) => signal !== "SIGTERM"), () => {});
+}
+
+function listen(signals: readonly Deno.Signal[], handler: () => void): () => void {
+  for (const signal of signals) Deno.addSignalListener(signal, handler);
+  return () => {
+    for (const signal of signals) Deno.removeSignalListener(signal, handler);
+  };
+}
+
+/** Whether `nohup` has started this process from a terminal: it then has an input that cannot be read. */
+function isNohup(): boolean {
+  try {
+    if (Deno.stdin.isTerminal() || !fstatSync(0).isCharacterDevice()) return false;
+  } catch {
+    return false;
+  }
+  try {
+    Deno.stdin.readSync(new Uint8Array(1));
+    return false;
+  } catch {
+    return true;
+  }
+}
