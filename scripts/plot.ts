@@ -33,7 +33,7 @@ const FLAGS: readonly Flag[] = [
   {
     name: "--smooth",
     placeholder: "N",
-    help: "episodes in the moving average of returns (default: 20)",
+    help: "episodes in the moving average of returns (default: a hundredth of them, from 20)",
   },
   { name: "--out", placeholder: "FILE", help: "picture to write, .svg or .png (default: curves.svg)" },
   { name: "--help", help: "print this help (-h)" },
@@ -64,7 +64,7 @@ export async function main(args: readonly string[]): Promise<number> {
     throw new UsageError("Cannot plot: at least one run folder must be given, got 0; see --help");
   }
   const axis = flagValue(line, "x", choiceOption(AXES, ""), "step");
-  const smooth = flagValue(line, "smooth", integerOption(1, ""), 20);
+  const smooth = flagValue(line, "smooth", integerOption(1, ""), undefined);
   const out = line.values.get("out") ?? "curves.svg";
   const ending = out.match(/\.(svg|png)$/i)?.[1]?.toLowerCase();
   if (ending === undefined) throw new UsageError(`Cannot plot: --out must end in .svg or .png, got ${out}`);

@@ -5,10 +5,9 @@
  */
 
 import { returnText } from "../scripts/values/return_text.ts";
+import { lookBack, smoothingWindow } from "../scripts/values/smoothing.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
-/** Episodes that the mean looks back over. */
-const WINDOW = 20;
 /** Points that a curve is drawn through at most. */
 const MAX_POINTS = 500;
 
@@ -16,7 +15,6 @@ const MAX_POINTS = 500;
 export class RewardCurve {
   readonly #figure: HTMLElement;
   readonly #returns: number[] = [];
-  readonly #means: number[] = [];
 
   constructor(figure: HTMLElement) {
     this.#figure = figure;
@@ -24,17 +22,13 @@ export class RewardCurve {
 
   /** Starts anew. */
   clear(): void {
-    this.#returns.length = this.#means.length = 0;
+    this.#returns.length = 0;
     this.#figure.hidden = true;
   }
 
   /** Adds episodes, and draws. */
   add(returns: readonly number[]): void {
-    for (const value of returns) {
-      this.#returns.push(value);
-      const recent = this.#returns.slice(-WINDOW);
-      this.#means.push(recent.reduce((sum, other) => sum + other, 0) / recent.length);
-    }
+    this.#returns.push(...returns);
     if (this.#returns.length < 2) return;
     this.#figure.hidden = false;
     let [low, high] = [Infinity, -Infinity];
@@ -43,8 +37,16 @@ export class RewardCurve {
     svg.setAttribute("viewBox", "0 0 1 1");
     svg.setAttribute("preserveAspectRatio", "none");
     svg.setAttribute("role", "img");
-    svg.setAttribute("aria-label", this.#caption());
-    for (const [name, values] of [["returns", this.#returns], ["mean", this.#means]] as const) {
+    const window = smoothingWindow(this.#returns.length);
+    const places = lookBack(this.#returns, window, MAX_POINTS);
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const means = places.map(({ recent }) => mean(recent));
+    const caption = `Return of ${this.#returns.length} episodes; the mean of the last ${
+      Math.min(this.#returns.length, window)
+    } is ${returnText(means.at(-1)!)}`;
+    svg.setAttribute("aria-label", caption);
+    const singles = places.map(({ index }) => this.#returns[index]!);
+    for (const [name, values] of [["returns", singles], ["mean", means]] as const) {
       const line = document.createElementNS(SVG, "polyline");
       line.setAttribute("class", name);
       line.setAttribute("points", pointsOf(values, low, high));
@@ -55,15 +57,8 @@ export class RewardCurve {
       ...(high > low ? [label("high", high)] : []),
       label("low", low),
     );
-    const caption = this.#figure.querySelector("figcaption");
-    if (caption !== null) caption.textContent = this.#caption();
-  }
-
-  #caption(): string {
-    const [count, mean] = [this.#returns.length, this.#means.at(-1) ?? 0];
-    return `Return of ${count} episodes; the mean of the last ${Math.min(count, WINDOW)} is ${
-      returnText(mean)
-    }`;
+    const below = this.#figure.querySelector("figcaption");
+    if (below !== null) below.textContent = caption;
   }
 }
 
@@ -74,14 +69,10 @@ function label(name: string, value: number): HTMLElement {
   return element;
 }
 
-/** Points in the unit square, y pointing down; of more values than points, the last of each group. */
+/** Points in the unit square, y pointing down. */
 function pointsOf(values: readonly number[], low: number, high: number): string {
   const last = values.length - 1;
-  const stride = Math.max(1, values.length / MAX_POINTS);
-  const points: string[] = [];
-  for (let at = 0; at <= last; at += stride) {
-    const i = Math.min(last, Math.floor(at));
-    points.push(`${(i / last).toFixed(4)},${(1 - (values[i]! - low) / (high - low || 1)).toFixed(4)}`);
-  }
-  return points.join(" ");
+  return values.map((value, i) =>
+    `${(i / last).toFixed(4)},${(1 - (value - low) / (high - low || 1)).toFixed(4)}`
+  ).join(" ");
 }

@@ -3,10 +3,9 @@ import type { RunGroup } from "./comparison.ts";
 import { type Curve, plotCurves } from "../plots/curve_plot.ts";
 import { envSpec } from "../../envs/mod.ts";
 import type { RunResult } from "../run_folder/run_result.ts";
+import { smoothingWindow } from "../values/smoothing.ts";
 import { meanOf } from "../values/statistics.ts";
 
-/** Episodes that the return of an episode is averaged with. */
-const WINDOW = 20;
 /** Points that a curve has at most. */
 const MOST_POINTS = 150;
 
@@ -20,10 +19,12 @@ const MOST_POINTS = 150;
 export async function plotLearning(groups: readonly RunGroup[]): Promise<string> {
   const { env } = groups[0]!;
   const evaluated = groups.every(({ results }) => results.every((run) => run.evaluation_steps.length > 1));
+  const lengths = groups.flatMap(({ results }) => results.map((run) => run.episode_returns.length));
+  const window = smoothingWindow(Math.max(...lengths));
   const curves = groups.map((group, colour): Curve => ({
     name: group.agent,
     colour,
-    points: (evaluated ? evaluationTable(group.results) : episodeTable(group.results)).map((
+    points: (evaluated ? evaluationTable(group.results) : episodeTable(group.results, window)).map((
       { x, values },
     ) => ({
       x,
@@ -40,7 +41,7 @@ export async function plotLearning(groups: readonly RunGroup[]): Promise<string>
       title: env,
       subtitle: `mean of ${seeds}; band: 95 % bootstrap interval of the mean`,
       x: evaluated ? "environment steps" : "episode",
-      y: evaluated ? "return, greedy" : `return in training, mean of ${WINDOW} episodes`,
+      y: evaluated ? "return, greedy" : `return in training, mean of ${window} episodes`,
     },
     curves,
     threshold === undefined ? undefined : { y: threshold, name: `solved at ${threshold}` },
@@ -69,12 +70,12 @@ function evaluationTable(results: readonly RunResult[]): CurveColumn[] {
 }
 
 /** Up to the last episode that every run has. */
-function episodeTable(results: readonly RunResult[]): CurveColumn[] {
+function episodeTable(results: readonly RunResult[], window: number): CurveColumn[] {
   const count = Math.min(...results.map(({ episode_returns: returns }) => returns.length));
   const columns = Array.from({ length: count }, (_, i) => ({
     x: i + 1,
     values: results.map(({ episode_returns: returns }) =>
-      meanOf(returns.slice(Math.max(0, i + 1 - WINDOW), i + 1))
+      meanOf(returns.slice(Math.max(0, i + 1 - window), i + 1))
     ),
   }));
   return thinned(columns);

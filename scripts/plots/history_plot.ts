@@ -1,11 +1,15 @@
-import { decimate } from "../values/decimate.ts";
+import { lookBack } from "../values/smoothing.ts";
+import { meanOf } from "../values/statistics.ts";
 import { COLOUR, drawPlot } from "./plot_theme.ts";
 import type { SavedRun } from "../run_folder/saved_run.ts";
 
+/** Points of a line, where there are more episodes. */
+const PLACES = 400;
+
 /** The quantities of a run's history, from top to bottom. */
 const PANELS = [
-  { field: "loss", title: "loss (mean per episode)" },
-  { field: "meanQ", title: "Q-value of the mini-batches (mean per episode)" },
+  { field: "loss", title: "loss" },
+  { field: "meanQ", title: "Q-value of the mini-batches" },
   { field: "epsilon", title: "ε, probability of a random action" },
 ] as const;
 
@@ -16,13 +20,23 @@ const PANELS = [
  * @returns An SVG that follows the reader's light or dark colour scheme; undefined where an agent has none of them.
  */
 export async function plotHistory(run: SavedRun): Promise<string | undefined> {
-  const panels = PANELS.filter(({ field }) => run.episodes.some((episode) => episode[field] !== undefined));
+  const panels = PANELS.filter(({ field }) => run.episodes.some((episode) => episode[field] !== undefined))
+    .map(({ field, title }) => {
+      const known = run.episodes.flatMap(({ step, [field]: value }) =>
+        value === undefined ? [] : [{ step, value }]
+      );
+      const window = Math.ceil(known.length / PLACES);
+      const mean = window === 1 ? "mean per episode" : `mean of ${window} episodes`;
+      const values = lookBack(known.map(({ value }) => value), window, PLACES)
+        .map(({ index, recent }) => ({ step: known[index]!.step, value: meanOf(recent) }));
+      return { values, title: field === "epsilon" ? title : `${title} (${mean})` };
+    });
   if (panels.length === 0) return undefined;
   const domain = [0, run.episodes.at(-1)!.step];
   return await drawPlot(
     {
       spacing: 14,
-      vconcat: panels.map(({ field, title }, i) => {
+      vconcat: panels.map(({ values, title }, i) => {
         const isLast = i === panels.length - 1;
         return {
           width: 640,
@@ -36,14 +50,7 @@ export async function plotHistory(run: SavedRun): Promise<string | undefined> {
             fontWeight: "normal",
             offset: 6,
           },
-          data: {
-            values: decimate(
-              run.episodes.flatMap(({ step, [field]: value }) =>
-                value === undefined ? [] : [{ step, value }]
-              ),
-              ({ value }) => value,
-            ),
-          },
+          data: { values },
           mark: { type: "line", strokeWidth: 1.5, color: COLOUR.strong },
           encoding: {
             x: {

@@ -1,5 +1,7 @@
 import { decimate } from "../values/decimate.ts";
-import { COLOUR, drawPlot } from "./plot_theme.ts";
+import { lookBack, smoothingWindow } from "../values/smoothing.ts";
+import { meanOf, quantileOf } from "../values/statistics.ts";
+import { COLOUR, drawPlot, type PlotLayer } from "./plot_theme.ts";
 
 /** One episode of the curve. */
 export interface PlotEpisode {
@@ -9,29 +11,68 @@ export interface PlotEpisode {
   return: number;
 }
 
-/** Number of episodes that the moving mean looks back over. */
-const WINDOW = 20;
+/** Of more episodes than this the single ones would be a solid block. */
+const MOST_SINGLE = 1_000;
+/** Of more episodes, points of the curve. */
+const PLACES = 300;
+/** Returns that take no more values than this have quantiles that tell nothing; those of short means do. */
+const FEW_VALUES = 10;
+/** Episodes of a short mean. */
+const SHORT = 20;
+
+/** A point: the curve, and what lies around it. */
+interface Point {
+  readonly episode: number;
+  /** The return of the episode, or the lower end of most of them. */
+  readonly low: number;
+  /** The same as `low`, or the upper end of most of them. */
+  readonly high: number;
+  /** The mean. */
+  readonly mean: number;
+}
 
 /**
- * Draws the return of each episode and its moving mean.
+ * Draws the return of each episode and its moving mean; of many episodes, the mean, where most of them lie, and the highest and the
+ * lowest of each stretch.
  *
  * @param title Above the picture.
  * @param episodes The curve.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
 export async function plotRewards(title: string, episodes: readonly PlotEpisode[]): Promise<string> {
-  const legend = { raw: "episode", mean: `mean of the last ${Math.min(WINDOW, episodes.length)}` };
-  const raw = episodes.map(({ episode, return: value }) => ({ episode, value, line: legend.raw }));
-  const mean = raw.map(({ episode }, i) => {
-    const window = raw.slice(Math.max(0, i + 1 - WINDOW), i + 1);
-    const sum = window.reduce((total, { value }) => total + value, 0);
-    return { episode, value: sum / window.length, line: legend.mean };
+  const returns = episodes.map((record) => record.return);
+  const window = smoothingWindow(returns.length);
+  const isLong = returns.length > MOST_SINGLE;
+  const legend = {
+    around: isLong ? bandName(returns) : "episode",
+    mean: `mean of the last ${Math.min(window, returns.length).toLocaleString("en")}`,
+  };
+  const values = isLong ? bandPoints(returns, window) : singlePoints(returns, window);
+  const y = (field: keyof Point) => ({
+    field,
+    type: "quantitative" as const,
+    title: "return (sum of rewards)",
+    scale: { zero: false },
   });
-  const values = [raw, mean].flatMap((line) => decimate(line, ({ value }) => value));
+  const colour = (datum: string) => ({
+    datum,
+    type: "nominal" as const,
+    title: null,
+    scale: { domain: [legend.around, legend.mean], range: [COLOUR.pale, COLOUR.strong] },
+  });
+  const around: PlotLayer = isLong
+    ? {
+      mark: { type: "area", stroke: null },
+      encoding: { y: y("low"), y2: { field: "high" }, fill: { ...colour(legend.around), legend: null } },
+    }
+    : {
+      mark: { type: "line", strokeWidth: 1 },
+      encoding: { y: y("low"), color: colour(legend.around) },
+    };
   return await drawPlot({
     width: 640,
     height: 320,
-    title,
+    title: isLong ? { text: title, subtitle: "dots: highest and lowest return of each stretch" } : title,
     data: { values },
     encoding: {
       x: {
@@ -41,23 +82,50 @@ export async function plotRewards(title: string, episodes: readonly PlotEpisode[
         axis: { tickCount: 8 },
         scale: { nice: false },
       },
-      y: { field: "value", type: "quantitative", title: "return (sum of rewards)", scale: { zero: false } },
-      color: {
-        field: "line",
-        type: "nominal",
-        title: null,
-        scale: { domain: [legend.raw, legend.mean], range: [COLOUR.pale, COLOUR.strong] },
-      },
     },
     layer: [
-      {
-        transform: [{ filter: { field: "line", equal: legend.raw } }],
-        mark: { type: "line", strokeWidth: 1 },
-      },
-      {
-        transform: [{ filter: { field: "line", equal: legend.mean } }],
-        mark: { type: "line", strokeWidth: 2.5 },
-      },
+      around,
+      ...(isLong ? [extremes(returns)] : []),
+      { mark: { type: "line", strokeWidth: 2.5 }, encoding: { y: y("mean"), color: colour(legend.mean) } },
     ],
   }, `${title}: return per episode over ${episodes.length} episodes`);
+}
+
+/** The highest and the lowest return of each stretch, as dots. */
+function extremes(returns: readonly number[]): PlotLayer {
+  const points = returns.map((value, i) => ({ episode: i + 1, low: value }));
+  return {
+    data: { values: [...decimate(points, ({ low }) => low, 2 * PLACES)] },
+    mark: { type: "point", filled: true, size: 5, color: COLOUR.pale, aria: false },
+    encoding: { y: { field: "low", type: "quantitative" } },
+  };
+}
+
+function singlePoints(returns: readonly number[], window: number): Point[] {
+  return lookBack(returns, window, returns.length).map(({ index, recent }) => {
+    const value = returns[index]!;
+    return { episode: index + 1, low: value, high: value, mean: meanOf(recent) };
+  });
+}
+
+function hasFewValues(returns: readonly number[]): boolean {
+  return new Set(returns).size <= FEW_VALUES;
+}
+
+function bandName(returns: readonly number[]): string {
+  return `10 % to 90 % of ${hasFewValues(returns) ? `means of ${SHORT}` : "episodes"}`;
+}
+
+function bandPoints(returns: readonly number[], window: number): Point[] {
+  const around = hasFewValues(returns)
+    ? lookBack(returns, SHORT, returns.length).map(({ recent }) => meanOf(recent))
+    : returns;
+  // Quantiles need more than a mean does.
+  const wide = lookBack(around, Math.max(window, 100), PLACES);
+  return lookBack(returns, window, PLACES).map(({ index, recent }, i) => ({
+    episode: index + 1,
+    low: quantileOf(wide[i]!.recent, 0.1),
+    high: quantileOf(wide[i]!.recent, 0.9),
+    mean: meanOf(recent),
+  }));
 }

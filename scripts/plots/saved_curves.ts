@@ -4,6 +4,7 @@ import { thresholdOf } from "../run_folder/load_env.ts";
 import { numberText } from "../values/number_text.ts";
 import type { SavedRunGroup } from "../run_folder/run_groups.ts";
 import type { SavedRun } from "../run_folder/saved_run.ts";
+import { smoothingWindow } from "../values/smoothing.ts";
 import { meanOf } from "../values/statistics.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
@@ -32,18 +33,20 @@ interface Point {
  *
  * @param groups Of one environment.
  * @param axis What the horizontal axis is.
- * @param smooth Episodes that each return is averaged over, those before it.
+ * @param smooth Episodes that each return is averaged over, those before it; by default more for longer runs.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  * @throws {UsageError} If no run ended an episode, or the axis is time and a run does not know its speed.
  */
 export async function plotSavedRuns(
   groups: readonly SavedRunGroup[],
   axis: Axis,
-  smooth: number,
+  smooth?: number,
 ): Promise<string> {
   const { env } = groups[0]!;
+  const longest = Math.max(...groups.flatMap(({ runs }) => runs.map(({ episodes }) => episodes.length)));
+  const window = smooth ?? smoothingWindow(longest);
   const curves = groups.flatMap((group, colour) => {
-    const members = group.runs.map((run) => smoothed(run, axis, smooth)).filter(({ length }) => length > 0);
+    const members = group.runs.map((run) => smoothed(run, axis, window)).filter(({ length }) => length > 0);
     if (members.length === 0) return [];
     const curve: Curve = {
       name: members.length === 1 ? group.name : `${group.name} (${members.length} runs)`,
@@ -61,21 +64,21 @@ export async function plotSavedRuns(
       title: env,
       subtitle: isAverage ? "bold: mean and its 95 % bootstrap interval; thin: single runs" : "",
       x: AXIS_TITLES[axis],
-      y: `return in training${smooth === 1 ? "" : `, mean of ${smooth} episodes`}`,
+      y: `return in training${window === 1 ? "" : `, mean of ${window} episodes`}`,
     },
     curves,
     threshold === undefined ? undefined : { y: threshold, name: `solved at ${numberText(threshold)}` },
   );
 }
 
-function smoothed(run: SavedRun, axis: Axis, smooth: number): Point[] {
+function smoothed(run: SavedRun, axis: Axis, window: number): Point[] {
   const { stepsPerSecond } = run.summary;
   if (axis === "time" && stepsPerSecond === null) {
     throw new UsageError("Cannot plot against time: every run must know its steps per second, got null");
   }
   return run.episodes.map(({ episode, step }, i) => ({
     x: axis === "step" ? step : axis === "episode" ? episode : step / stepsPerSecond!,
-    y: meanOf(run.episodes.slice(Math.max(0, i + 1 - smooth), i + 1).map((record) => record.return)),
+    y: meanOf(run.episodes.slice(Math.max(0, i + 1 - window), i + 1).map((record) => record.return)),
   }));
 }
 

@@ -1,5 +1,5 @@
-import { plotCurves } from "../plots/curve_plot.ts";
 import { escapeXml } from "../plots/escape_xml.ts";
+import { plotEvaluations } from "../plots/evaluation_plot.ts";
 import { plotHistory } from "../plots/history_plot.ts";
 import { hyperparameters } from "../settings/hyperparameters.ts";
 import { episodesText } from "../values/episodes_text.ts";
@@ -19,9 +19,6 @@ export interface ReportRun extends SavedRun {
   /** Its policy.gif; undefined if there is none. */
   readonly gif: Uint8Array | undefined;
 }
-
-/** Episodes that returns are averaged over in comparisons. */
-const SMOOTH = 20;
 
 /**
  * Writes a report: one file that asks nobody for anything.
@@ -142,7 +139,7 @@ async function comparison(runs: readonly ReportRun[]): Promise<string> {
   const hasEpisodes = runs.some(({ episodes }) => episodes.length > 0);
   return [
     "<section><h2>Comparison</h2>",
-    hasEpisodes ? chart("Learning curves", await plotSavedRuns(groups, "step", SMOOTH)) : "",
+    hasEpisodes ? chart("Learning curves", await plotSavedRuns(groups, "step")) : "",
     table(
       ["", "runs", "mean", "std", "interquartile mean", "min", "max", "steps"],
       groups.map((group) => [group.name, ...groupCells(group)]),
@@ -186,22 +183,9 @@ function runCells({ settings, summary, episodes }: SavedRun): string[] {
 
 async function details(run: ReportRun): Promise<string> {
   const { settings, summary, evaluations } = run;
-  const evaluated = evaluations.length === 0 ? "" : chart(
-    "Evaluations",
-    await plotCurves(
-      {
-        title: settings.agent === "random" ? "Evaluations" : "Greedy episodes during training",
-        subtitle: "mean, and from the smallest to the largest return",
-        x: "environment steps",
-        y: settings.agent === "random" ? "return" : "return, greedy",
-      },
-      [{
-        name: settings.agent,
-        colour: 0,
-        points: evaluations.map(({ step, mean, min, max }) => ({ x: step, y: mean, low: min, high: max })),
-      }],
-    ),
-  );
+  const evaluated = evaluations.length === 0
+    ? ""
+    : chart("Evaluations", await plotEvaluations(settings.agent, evaluations));
   const history = await plotHistory(run);
   const facts: [string, string | null][] = [
     ["policy SHA-256", summary.policyHash],

@@ -25,7 +25,10 @@ export interface SavedEpisode {
 /** A row of `evaluations.csv`. */
 export interface SavedEvaluation {
   readonly step: number;
+  /** How many it was made of. */
+  readonly episodes: number;
   readonly mean: number;
+  readonly std: number;
   readonly min: number;
   readonly max: number;
 }
@@ -132,7 +135,9 @@ export function parseSavedRun(texts: RunTexts, folder: string): SavedRun {
   const evaluations = read("evaluations.csv", (text) => {
     const rows = rowsOf(text, ({ needed }) => ({
       step: needed("step"),
+      episodes: needed("episodes"),
       mean: needed("mean"),
+      std: needed("std"),
       min: needed("min"),
       max: needed("max"),
     }));

@@ -208,6 +208,14 @@ browserTest(
     await page.click("#start");
     await appears(page, "training-status", /^Ended after 1,500 steps/);
     assertMatch(await text(page, "curve"), /Return of \d+ episodes/);
+    const [curve, ...labels] = await Promise.all(
+      ["#curve polyline.returns", "#curve .label.high", "#curve .label.low"].map((name) =>
+        page.locator(name).boundingBox()
+      ),
+    );
+    for (const label of labels) {
+      assert(label!.x >= 0 && label!.x + label!.width < curve!.x, "the label stands beside the curve");
+    }
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("#download")]);
     await inFolder(async (cwd) => {
       await runScript("train.ts", [...command.split(" ").slice(3), "--out", "run"], { cwd });

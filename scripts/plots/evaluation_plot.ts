@@ -1,0 +1,39 @@
+import type { SavedEvaluation } from "../run_folder/saved_run.ts";
+import { plotCurves } from "./curve_plot.ts";
+
+/** Standard errors on either side of a mean that hold the true one 95 times in 100. */
+const STANDARD_ERRORS = 1.96;
+
+/**
+ * Draws the evaluations of a run: the mean with its interval, and the smallest and the largest return.
+ *
+ * @param agent Who was evaluated; only the random agent does not choose greedily.
+ * @param evaluations At least one.
+ * @returns An SVG that follows the reader's light or dark colour scheme.
+ */
+export async function plotEvaluations(
+  agent: string,
+  evaluations: readonly SavedEvaluation[],
+): Promise<string> {
+  const isGreedy = agent !== "random";
+  return await plotCurves(
+    {
+      title: isGreedy ? "Greedy episodes during training" : "Evaluations",
+      subtitle: "bold: mean and its 95 % interval; thin: smallest and largest return",
+      x: "environment steps",
+      y: isGreedy ? "return, greedy" : "return",
+    },
+    [{
+      name: agent,
+      colour: 0,
+      points: evaluations.map(({ step, episodes, mean, std, min, max }) => {
+        const half = STANDARD_ERRORS * std / Math.sqrt(episodes);
+        return { x: step, y: mean, low: Math.max(min, mean - half), high: Math.min(max, mean + half) };
+      }),
+      members: [
+        evaluations.map(({ step, min }) => ({ x: step, y: min })),
+        evaluations.map(({ step, max }) => ({ x: step, y: max })),
+      ],
+    }],
+  );
+}
