@@ -29,9 +29,7 @@ import { loadPolicy } from "./run_folder/load_policy.ts";
 import { readSavedRun } from "./run_folder/saved_run.ts";
 import { flagOf, SETTING_NAMES, textOf } from "./settings/settings.ts";
 import { main as sweep } from "./sweep.ts";
-import { runSettings } from "./sweep/sweep_plan.ts";
 import type { FinishedSweep } from "./sweep/finish_sweep.ts";
-import { sweepSection } from "./sweep/sweep_report.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { episodesText } from "./values/episodes_text.ts";
 
@@ -116,25 +114,24 @@ export async function main(args: readonly string[]): Promise<number> {
   ];
   const quiet = isOn(line, "quiet") ? ["--quiet"] : [];
   const code = await sweep([...asked, ...given("workers"), ...quiet], {
-    leave: leavePage,
+    leave: handIn,
     resume: "deno task assignment --resume",
   });
   if (code === 0) console.log(answers(out));
   return code;
 }
 
-/** Leaves what is handed in: the film of the best episode, and the page. */
-async function leavePage({ plan, results, parts, output }: FinishedSweep): Promise<void> {
-  const folder = `${output.path}/best`;
-  const best = await filmOfMaximum(folder, runSettings(plan, 0, 0, 0).env);
-  if (best !== undefined) output.save(FILM, best.gif);
-  const page = await assignmentHtml({
-    run: readSavedRun(folder),
-    searched: plan.space.map(({ name }) => name),
-    best,
-    search: sweepSection(plan, results, parts),
-  });
-  output.save("report.html", page);
+/** What is handed in: the film of the best episode, and the page. */
+async function handIn(
+  { folder, searched, section }: FinishedSweep,
+): Promise<[string, string | Uint8Array][]> {
+  const run = readSavedRun(`${folder}/best`);
+  const best = await filmOfMaximum(`${folder}/best`, run.settings.env);
+  const names = searched.flatMap((flag) => SETTING_NAMES.filter((name) => flagOf(name) === `--${flag}`));
+  const page = await assignmentHtml({ run, searched: names, best, search: section });
+  const files: [string, string | Uint8Array][] = [["report.html", page]];
+  if (best !== undefined) files.push([FILM, best.gif]);
+  return files;
 }
 
 /** The film of the episode with the highest return; undefined where nothing can be drawn. */

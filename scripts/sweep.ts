@@ -44,7 +44,7 @@ import { createWorkerPool } from "./jobs/worker_pool.ts";
 import { watchSweep } from "./sweep/live_table.ts";
 import { PLAN_FLAGS, planSweep } from "./sweep/plan_sweep.ts";
 import { runSweep } from "./sweep/run_sweep.ts";
-import { type FinishedSweep, finishSweep } from "./sweep/finish_sweep.ts";
+import { finishSweep } from "./sweep/finish_sweep.ts";
 import { main as train } from "./train.ts";
 import { runSettings, type SweepPlan } from "./sweep/sweep_plan.ts";
 import { quoted } from "./sweep/sweep_report.ts";
@@ -104,8 +104,15 @@ const BESIDE_COMMAND = [...SERVER_FLAGS, "json"];
 
 /** What another command that sweeps adds. */
 export interface SweepExtras {
-  /** What else is left, once there is the best run. */
-  readonly leave?: (sweep: FinishedSweep) => Promise<void>;
+  /** Makes files to be left beside those of a sweep, or in their place, once there is the best run. */
+  readonly leave?: (sweep: {
+    /** The sweep's folder; the best run lies in `best/`. */
+    readonly folder: string;
+    /** The settings that were searched, as flags without dashes. */
+    readonly searched: readonly string[];
+    /** How it went, as HTML. */
+    readonly section: string;
+  }) => Promise<readonly (readonly [name: string, content: string | Uint8Array])[]>;
   /** What goes on with it after Ctrl-C, the folder left out. @default {"deno task sweep --resume"} */
   readonly resume?: string;
 }

@@ -4,6 +4,7 @@ import { configJson } from "../run_folder/config_json.ts";
 import { envFileOf } from "../run_folder/load_env.ts";
 import type { RunResult } from "../run_folder/run_result.ts";
 import { columnsOfTerminal, createTerminalLine } from "../cli/terminal_line.ts";
+import { flagOf } from "../settings/settings.ts";
 import { importanceOf } from "./importance.ts";
 import { plotImportance } from "./importance_plot.ts";
 import { plotParallel } from "./parallel_plot.ts";
@@ -11,18 +12,16 @@ import { rankTrials, type TrialResult } from "./run_sweep.ts";
 import { resultsCsv, resultsJson, runsCsv, timesCsv } from "./sweep_files.ts";
 import type { SweepPlan } from "./sweep_plan.ts";
 import { rankingText } from "./ranking_text.ts";
-import { reportHtml, type ReportParts, trainCommand } from "./sweep_report.ts";
+import { reportHtml, sweepSection, trainCommand } from "./sweep_report.ts";
 
 /** A sweep that has ended, its best run left in `best/`. */
 export interface FinishedSweep {
-  /** What was run. */
-  readonly plan: SweepPlan;
-  /** Every trial. */
-  readonly results: readonly TrialResult[];
-  /** What its report shows. */
-  readonly parts: ReportParts;
   /** Its folder. */
-  readonly output: Output;
+  readonly folder: string;
+  /** The settings that were searched, as flags without dashes. */
+  readonly searched: readonly string[];
+  /** How it went, as HTML. */
+  readonly section: string;
 }
 
 /** Options of {@linkcode finishSweep}. */
@@ -40,7 +39,9 @@ export interface FinishOptions {
   /** Trains as `deno task train` does with these arguments, and gives its exit code. */
   readonly train: (args: readonly string[]) => Promise<number>;
   /** What else is left, once there is the best run. */
-  readonly leave?: ((sweep: FinishedSweep) => Promise<void>) | undefined;
+  readonly leave?:
+    | ((sweep: FinishedSweep) => Promise<readonly (readonly [string, string | Uint8Array])[]>)
+    | undefined;
 }
 
 /**
@@ -77,7 +78,12 @@ export async function finishSweep(
   const line = createTerminalLine(json || quiet);
   line.draw(() => "training the best run once more, to save it");
   const code = await trainBest(bestRun(best), options);
-  if (code === 0) await options.leave?.({ plan, results, parts, output });
+  if (code === 0) {
+    const searched = plan.space.map(({ name }) => flagOf(name).slice(2));
+    const section = sweepSection(plan, results, parts);
+    const files = await options.leave?.({ folder: output.path, searched, section }) ?? [];
+    for (const [name, content] of files) output.save(name, content);
+  }
   line.clear();
   if (code !== 0) return code;
   if (json) console.log(resultsJson(plan, results).trimEnd());
