@@ -50,6 +50,11 @@ const AFTER = `## When to use which
 - The online network draws its noise once per gradient step, for the choice of the next action and for the update.
 - With n-step returns, the Munchausen term is that of the first step only.
 - Greedy actions, and so evaluations and exported policies, use no noise.
+- QR-DQN's priorities are the TD error between the means of the quantiles; its paper has no prioritized replay.
+- QR-DQN has 51 quantiles, as many as C51 has atoms; the paper has 200: \`--atoms 200\`.
+- α of prioritized replay is 0.6, as in its paper, and Adam's ε 1e-8. Rainbow's own are 0.5 and 1.5e-4:
+  \`--priority-alpha 0.5 --adam-epsilon 1.5e-4\`.
+- The first update is made at step \`learningStarts\`; the papers start after it.
 `;
 
 function flagText(name: Name, value: Settings[Name]): string {

@@ -27,7 +27,7 @@ export interface AdamOptions {
    */
   beta2?: number;
   /**
-   * Added to the root of the second moment; above 0.
+   * Added to the root of the second moment; above 0, as a float32, too.
    *
    * @default {1e-8}
    */
@@ -92,6 +92,12 @@ export class Adam {
         throw new RangeError(`Cannot create an Adam: ${name} must be a finite number above 0, got ${value}`);
       }
     }
+    const rounded = Math.fround(epsilon);
+    if (!(rounded > 0 && rounded < Infinity)) {
+      throw new RangeError(
+        `Cannot create an Adam: epsilon must be above 0 and finite as a float32, got ${epsilon}`,
+      );
+    }
     for (const [name, value] of [["beta1", beta1], ["beta2", beta2]] as const) {
       if (!(value >= 0 && value < 1)) {
         throw new RangeError(`Cannot create an Adam: ${name} must be in [0, 1), got ${value}`);
@@ -111,7 +117,7 @@ export class Adam {
       oneMinusBeta2: Math.fround(1 - beta2),
       stepSize: 0,
       inverseRootCorrection: 0,
-      epsilon: Math.fround(epsilon),
+      epsilon: rounded,
     };
   }
 

@@ -61,7 +61,7 @@ export class DqnLearner {
     firstAction: number,
     options: ResolvedDqnOptions,
   ) {
-    const { batchSize: rows, learningRate, munchausen, actionMask } = options;
+    const { batchSize: rows, learningRate, adamEpsilon: epsilon, munchausen, actionMask } = options;
     const allocate = (length: number) => kernels.allocate(length);
     const { actionCount } = architecture;
     this.kernels = kernels;
@@ -73,7 +73,7 @@ export class DqnLearner {
     this.noisyPolicy = architecture.noisy
       ? new GreedyPolicy(this.onlineNetwork, kernels, firstAction, true)
       : this.policy;
-    this.optimizer = new Adam(this.onlineNetwork.parameters, kernels, { learningRate });
+    this.optimizer = new Adam(this.onlineNetwork.parameters, kernels, { learningRate, epsilon });
     this.#gradients = this.onlineNetwork.createGradients(rows);
     this.#activations = this.onlineNetwork.createActivations(rows);
     this.#nextActivations = this.onlineNetwork.createActivations(rows);

@@ -82,6 +82,13 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     help: "Adam's step size",
     source: "Adam: Kingma & Ba 2015, algorithm 1",
   },
+  adamEpsilon: {
+    default: 1e-8,
+    range: finiteNumber({ min: 1e-30, max: 1 }),
+    group: "network",
+    help: "added to the root of Adam's second moment",
+    source: "Adam: Kingma & Ba 2015, algorithm 1",
+  },
   batchSize: {
     default: 128,
     range: COUNT,

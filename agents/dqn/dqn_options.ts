@@ -45,6 +45,13 @@ export interface DqnOptions {
    */
   learningRate?: number;
   /**
+   * Adam's ε, added to the root of the second moment, in [1e-30, 1]; the larger, the smaller the steps along small gradients.
+   * Rainbow's is 1.5e-4 (Hessel et al. 2018, table 1).
+   *
+   * @default {1e-8}
+   */
+  adamEpsilon?: number;
+  /**
    * Transitions per gradient step, a whole number from 1.
    *
    * @default {128}

@@ -89,6 +89,11 @@ Deno.test("Adam refuses bad hyperparameters and snapshots", () => {
   );
   assertThrows(create({ learningRate: NaN }), RangeError, "got NaN");
   assertThrows(create({ epsilon: -1 }), RangeError, "epsilon");
+  assertThrows(
+    create({ epsilon: 1e-50 }),
+    RangeError,
+    "epsilon must be above 0 and finite as a float32, got 1e-50",
+  );
   assertThrows(create({ beta1: 1 }), RangeError, "beta1 must be in [0, 1), got 1");
   assertThrows(create({ beta2: -0.1 }), RangeError, "beta2");
   const adam = new Adam(new Float32Array(4), kernels);

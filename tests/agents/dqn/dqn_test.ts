@@ -144,6 +144,28 @@ Deno.test("tau moves the target network part of the way", () => {
   );
 });
 
+Deno.test("Adam's ε makes the first step shorter, by the formula", () => {
+  const step = { ...transition(3, { terminated: true }), reward: 2 };
+  for (const adamEpsilon of [1e-8, 1.5e-4, 0.5, 1]) {
+    // Linear, so that the bias of the action has the gradient of (Q − r)², and all rows are the same.
+    const options = {
+      ...SMALL,
+      hidden: [],
+      bufferSize: 4,
+      learningStarts: 1,
+      learningRate: 0.01,
+      adamEpsilon,
+    };
+    const agent = new Dqn(SPACES, options);
+    const bias = () => agent.onlineNetwork.tensors().at(-1)!.data[step.action]!;
+    const gradient = 2 * (agent.qValues(step.observation)[step.action]! - step.reward);
+    const before = bias();
+    agent.observe(step);
+    const moved = -0.01 * gradient / (Math.abs(gradient) + adamEpsilon);
+    assertAlmostEquals(bias() - before, moved, 1e-6, `${adamEpsilon}`);
+  }
+});
+
 Deno.test("a gradient norm limit changes what is learned", () => {
   const run = (options: DqnOptions) => {
     const agent = new Dqn(SPACES, { ...SMALL, ...options });
@@ -168,6 +190,7 @@ const VARIANTS: [string, DqnOptions][] = [
   ["dueling", { dueling: true }],
   ["prioritized", { prioritized: true, priorityBeta: (step) => Math.min(1, step / 30) }],
   ["3-step", { nStep: 3 }],
+  ["Rainbow's ε of Adam", { adamEpsilon: 1.5e-4 }],
   ["noisy", { noisy: true }],
   ["c51", { distribution: "c51", atoms: 7, vMin: 0, vMax: 3 }],
   ["qr, munchausen", { distribution: "qr", atoms: 5, munchausen: true }],
