@@ -54,6 +54,8 @@ const AFTER = `## When to use which
 - QR-DQN has 51 quantiles, as many as C51 has atoms; the paper has 200: \`--atoms 200\`.
 - α of prioritized replay is 0.6, as in its paper, and Adam's ε 1e-8. Rainbow's own are 0.5 and 1.5e-4:
   \`--priority-alpha 0.5 --adam-epsilon 1.5e-4\`.
+- β of prioritized replay reaches its end at the last of \`--steps\`, as in its paper. Without that flag, and in the library,
+  which does not know the budget, it takes 50,000 steps: give \`linearSchedule(0.4, 1, steps)\`.
 - The first update is made at step \`learningStarts\`; the papers start after it.
 `;
 

@@ -157,7 +157,8 @@ export interface DqnOptions {
    */
   priorityAlpha?: number;
   /**
-   * β of prioritized replay by step, in [0, 1]: how much importance weights make up for it.
+   * β of prioritized replay by step, in [0, 1]: how much importance weights make up for it. An agent does not know how long it will
+   * learn: to reach 1 at the end of training, as the paper does, give `linearSchedule(0.4, 1, steps)`.
    *
    * @default {from 0.4 to 1 over the first 50,000 steps}
    */

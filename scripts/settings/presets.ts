@@ -237,5 +237,16 @@ export function presetValues(names: PresetNames): Settings {
   const deep = preset === "lecture" ? LECTURE : TUNED[env];
   const agent = names.agent ?? (table === undefined ? deep?.agent ?? COMMON.agent : TABLE_AGENT);
   const values = AGENT_KINDS[agent].family === "table" ? table ?? { ...deep, ...BINNED[env] } : deep;
-  return { ...COMMON, ...values, preset, env, agent };
+  const settings = { ...COMMON, ...values, preset, env, agent };
+  return { ...settings, priorityBetaSteps: priorityBetaSteps(settings) };
+}
+
+/**
+ * When β of prioritized replay has reached its end, where nobody says otherwise: at the end of training (Schaul et al. 2016, section
+ * 3.4), or the library's default where the budget is in episodes alone.
+ *
+ * @param budget Of the run.
+ */
+export function priorityBetaSteps({ steps }: Pick<Settings, "steps">): number {
+  return steps ?? priorityBeta.steps;
 }

@@ -3,7 +3,7 @@ import type { CommandLine, Flag } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { AGENT_KINDS, familyOf } from "./agents.ts";
 import { envName, isEnvFile } from "./env_name.ts";
-import { type PresetNames, presetValues } from "./presets.ts";
+import { type PresetNames, presetValues, priorityBetaSteps } from "./presets.ts";
 import { flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings } from "./settings.ts";
 import { agentNeeded, isUsedBy } from "./used_settings.ts";
 
@@ -54,13 +54,15 @@ function merge(file: Partial<Settings>, flags: Partial<Settings>): Settings {
   const isNoisy = isUsedBy(agent, "noisy") &&
     (flags.noisy ?? brought.noisy ?? kept.noisy ?? bundle.noisy ?? false);
   const isSwitched = flags.agent !== undefined || flags.noisy !== undefined;
-  return {
+  const merged = {
     ...preset,
     ...withNoise(bundle, isNoisy),
     ...withTargets(isNoisy || isSwitched ? withNoise(kept, isNoisy) : kept),
     ...withNoise(brought, isNoisy),
     ...withTargets(withNoise(flags, isNoisy)),
   };
+  const isGiven = (flags.priorityBetaSteps ?? kept.priorityBetaSteps) !== undefined;
+  return isGiven ? merged : { ...merged, priorityBetaSteps: priorityBetaSteps(merged) };
 }
 
 /** A file's values without those that its agent's name stands for. */

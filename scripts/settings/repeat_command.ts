@@ -1,5 +1,5 @@
 import { isEnvFile } from "./env_name.ts";
-import { presetSettings } from "./presets.ts";
+import { presetSettings, priorityBetaSteps } from "./presets.ts";
 import { readSettings } from "./read_settings.ts";
 import { flagOf, SETTING_NAMES, type Settings, textOf } from "./settings.ts";
 import { isChangeable, isUsed } from "./used_settings.ts";
@@ -20,7 +20,11 @@ export function repeatCommand(settings: Settings): string {
     SETTING_NAMES.filter((name) =>
       isUsed(name, settings) && JSON.stringify(settings[name]) !== JSON.stringify(other[name])
     );
-  const first = [...ALWAYS, ...unlike(presetSettings({ preset, env, agent }))];
+  const implied = {
+    ...presetSettings({ preset, env, agent }),
+    priorityBetaSteps: priorityBetaSteps(settings),
+  };
+  const first = [...ALWAYS, ...unlike(implied)];
   const values = new Map(first.map((name) => [flagOf(name).slice(2), textOf(settings[name])]));
   // A flag may take others along, as --noisy does with epsilon.
   const given = [...first, ...unlike(readSettings({ values, words: [] }))];

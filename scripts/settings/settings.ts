@@ -100,7 +100,9 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
   epsilonDecaySteps: count("environment steps over which epsilon decays"),
   priorityBetaStart: probability("how far importance weights correct for priorities at the start"),
   priorityBetaEnd: probability("how far importance weights correct for priorities at the end"),
-  priorityBetaSteps: count("environment steps over which this beta changes"),
+  priorityBetaSteps: count(
+    "environment steps over which this beta changes (default: --steps, or 50000 without)",
+  ),
   evalInterval: optional(count("environment steps between evaluations")),
   evalEpisodes: count("greedy episodes per evaluation, including the final one"),
   stopAtReturn: optional(numberOption({}, "stop when an evaluation's mean return reaches this value")),
