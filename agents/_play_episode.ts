@@ -2,7 +2,7 @@ import type { Action, Env, Observation } from "../envs/env.ts";
 import { actionMaskOf } from "./_action_mask_of.ts";
 import type { Agent } from "./agent.ts";
 
-/** Plays one episode greedily, from a seed or from where the environment's stream is, and returns its return. */
+/** Plays one episode greedily, from a seed or from where the environment's stream is, and returns its return; fails with a RangeError where it is not finite. */
 export function playEpisode<O extends Observation, A extends Action>(
   env: Env<O, A>,
   agent: Pick<Agent<O, A>, "act">,
@@ -15,6 +15,10 @@ export function playEpisode<O extends Observation, A extends Action>(
     observation = step.observation;
     info = step.info;
     episodeReturn += step.reward;
-    if (step.terminated || step.truncated) return episodeReturn;
+    if (!step.terminated && !step.truncated) continue;
+    if (Number.isFinite(episodeReturn)) return episodeReturn;
+    throw new RangeError(
+      `Cannot play ${env.id}: the return of an episode must be finite, got ${episodeReturn}`,
+    );
   }
 }

@@ -12,6 +12,7 @@ import type { Matrix } from "../nn/matrix.ts";
  *
  * @param values Q-values, shape (rows, actions); changed in place.
  * @param masks 1 where an action is allowed, else 0; row by row without padding.
+ * @throws {TypeError} If the masks are not as long as the values.
  *
  * @example Usage
  * ```ts
@@ -27,6 +28,11 @@ import type { Matrix } from "../nn/matrix.ts";
  */
 export function maskActions(values: Matrix, masks: Uint8Array): void {
   const { data, rows, columns, stride } = values;
+  if (masks.length !== rows * columns) {
+    throw new TypeError(
+      `Cannot mask actions: the masks must have ${rows * columns} elements, got ${masks.length}`,
+    );
+  }
   for (let r = 0; r < rows; r++) {
     let allowed = 0;
     for (let a = 0; a < columns; a++) allowed += masks[r * columns + a]!;

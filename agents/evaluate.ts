@@ -49,7 +49,7 @@ export interface EvaluateOptions {
  * @param agent Chooses the actions.
  * @param options How many episodes, from which seed.
  * @returns The returns and their statistics.
- * @throws {RangeError} If `episodes` is not a whole number from 1.
+ * @throws {RangeError} If `episodes` is not a whole number from 1, or a return is not finite.
  *
  * @example Usage
  * ```ts
@@ -78,6 +78,7 @@ export function evaluate<O extends Observation, A extends Action>(
  *
  * @param returns One per episode, at least one.
  * @returns The same returns, and their statistics.
+ * @throws {RangeError} If there is no return, or one is not finite.
  *
  * @example Usage
  * ```ts
@@ -88,6 +89,11 @@ export function evaluate<O extends Observation, A extends Action>(
  * ```
  */
 export function summarizeReturns(returns: number[]): Evaluation {
+  if (returns.length === 0) {
+    throw new RangeError("Cannot summarize returns: there must be at least one, got none");
+  }
+  const odd = returns.find((value) => !Number.isFinite(value));
+  if (odd !== undefined) throw new RangeError(`Cannot summarize returns: each must be finite, got ${odd}`);
   const mean = returns.reduce((sum, value) => sum + value, 0) / returns.length;
   const variance = returns.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / returns.length;
   return {

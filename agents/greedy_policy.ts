@@ -8,6 +8,7 @@ import type { Kernels } from "../nn/kernels/kernels.ts";
 import type { Matrix } from "../nn/matrix.ts";
 import type { QNetwork, QNetworkActivations } from "../nn/q_network.ts";
 import { QValueReader } from "../nn/q_values.ts";
+import { allFinite } from "./all_finite.ts";
 import { checkMask } from "./check_mask.ts";
 import { maskActions } from "./action_mask.ts";
 
@@ -58,8 +59,14 @@ export class GreedyPolicy {
    * @param kernels Those of the network.
    * @param firstAction The action of the first Q-value: the start of the Discrete action space.
    * @param noise Whether to act under the noise that a noisy network drew last.
+   * @throws {RangeError} If the first action is not a whole number.
    */
   constructor(network: QNetwork, kernels: Kernels, firstAction = 0, noise = false) {
+    if (!Number.isSafeInteger(firstAction)) {
+      throw new RangeError(
+        `Cannot create a GreedyPolicy: firstAction must be a whole number, got ${firstAction}`,
+      );
+    }
     this.network = network;
     this.#kernels = kernels;
     this.#firstAction = firstAction;
@@ -109,10 +116,10 @@ export class GreedyPolicy {
         `Cannot act: the observation must have ${input.columns} elements, got ${observation.length}`,
       );
     }
-    for (let i = 0; i < observation.length; i++) {
-      if (Number.isFinite(observation[i])) continue;
+    if (!allFinite(observation)) {
+      const at = observation.findIndex((value) => !Number.isFinite(value));
       throw new RangeError(
-        `Cannot act: the observation must be finite, got ${observation[i]} at index ${i}`,
+        `Cannot act: the observation must be finite, got ${observation[at]} at index ${at}`,
       );
     }
     input.data.set(observation);

@@ -119,6 +119,7 @@ export class OnnxPolicy<T extends OnnxTensor> {
    * @param Tensor The runtime's constructor of tensors.
    * @param options What the first Q-value stands for.
    * @throws {TypeError} If the model has other inputs or outputs.
+   * @throws {RangeError} If the first action is not a whole number.
    */
   constructor(session: OnnxSession<T>, Tensor: OnnxTensorConstructor<T>, options: OnnxPolicyOptions = {}) {
     const ports = [["input", INPUT, session.inputNames], ["output", OUTPUT, session.outputNames]] as const;
@@ -128,9 +129,15 @@ export class OnnxPolicy<T extends OnnxTensor> {
         `Cannot create an OnnxPolicy: the model must have the ${kind} ${expected}, got ${names.join(", ")}`,
       );
     }
+    const { firstAction = 0 } = options;
+    if (!Number.isSafeInteger(firstAction)) {
+      throw new RangeError(
+        `Cannot create an OnnxPolicy: firstAction must be a whole number, got ${firstAction}`,
+      );
+    }
     this.#session = session;
     this.#Tensor = Tensor;
-    this.#firstAction = options.firstAction ?? 0;
+    this.#firstAction = firstAction;
     const length = session.inputMetadata?.find(({ name }) => name === INPUT)?.shape?.[1];
     this.observationLength = typeof length === "number" ? length : undefined;
   }
@@ -142,18 +149,19 @@ export class OnnxPolicy<T extends OnnxTensor> {
    * @param options Which actions are allowed.
    * @returns The action.
    * @throws {TypeError} If the observation or the mask has another length, or the model answers in another shape.
-   * @throws {RangeError} If an element of the observation is not finite.
+   * @throws {RangeError} If an element of the observation is not finite, or the model answers with NaN.
    */
   async act(observation: Float32Array, options: OnnxActOptions = {}): Promise<number> {
     const values = await this.qValues(observation);
     const { actionMask } = options;
-    if (actionMask === undefined || !actionMask.includes(1)) return this.#best(values);
+    if (actionMask === undefined || actionMask.length === 0) return this.#best(values);
     if (actionMask.length !== values.length) {
       throw new TypeError(
         `Cannot act: the action mask must have ${values.length} elements, got ${actionMask.length}`,
       );
     }
-    return this.#best(values.map((value, a) => actionMask[a] === 1 ? value : -Infinity));
+    if (!actionMask.some((allowed) => allowed !== 0)) return this.#best(values);
+    return this.#best(values.map((value, a) => actionMask[a] === 0 ? -Infinity : value));
   }
 
   /**
@@ -162,7 +170,7 @@ export class OnnxPolicy<T extends OnnxTensor> {
    * @param observations At least one, each as long as the model's input.
    * @returns One action per observation.
    * @throws {TypeError} If an observation has another length, or the model answers in another shape.
-   * @throws {RangeError} If there is no observation, or an element of one is not finite.
+   * @throws {RangeError} If there is no observation, or an element of one is not finite, or the model answers with NaN.
    */
   async actBatch(observations: readonly Float32Array[]): Promise<number[]> {
     const rows = await this.qValuesBatch(observations);
@@ -175,7 +183,7 @@ export class OnnxPolicy<T extends OnnxTensor> {
    * @param observation As long as the model's input.
    * @returns One value per action.
    * @throws {TypeError} If the observation has another length, or the model answers in another shape.
-   * @throws {RangeError} If an element of the observation is not finite.
+   * @throws {RangeError} If an element of the observation is not finite, or the model answers with NaN.
    */
   async qValues(observation: Float32Array): Promise<Float32Array> {
     const [values] = await this.qValuesBatch([observation]);
@@ -188,7 +196,7 @@ export class OnnxPolicy<T extends OnnxTensor> {
    * @param observations At least one, each as long as the model's input.
    * @returns For each observation one value per action.
    * @throws {TypeError} If an observation has another length, or the model answers in another shape.
-   * @throws {RangeError} If there is no observation, or an element of one is not finite.
+   * @throws {RangeError} If there is no observation, or an element of one is not finite, or the model answers with NaN.
    */
   async qValuesBatch(observations: readonly Float32Array[]): Promise<Float32Array[]> {
     const rows = observations.length;
@@ -221,6 +229,7 @@ export class OnnxPolicy<T extends OnnxTensor> {
         `Cannot act: ${OUTPUT} must be float32 of shape (${rows}, actions), got shape (${dims.join(", ")})`,
       );
     }
+    if (data.some(Number.isNaN)) throw new RangeError(`Cannot act: ${OUTPUT} must be numbers, got NaN`);
     return observations.map((_, r) => data.slice(r * actions, (r + 1) * actions));
   }
 

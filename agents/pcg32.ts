@@ -137,10 +137,14 @@ export class Pcg32 {
   /**
    * Draws a whole number by scaling one draw.
    *
-   * @param count Number of outcomes, from 1.
+   * @param count Number of outcomes, a whole number from 1 to 2³², as many as a draw can tell apart.
    * @returns A whole number in [0, count).
+   * @throws {RangeError} If the number is out of range.
    */
   nextIndex(count: number): number {
+    if (!(count >= 1 && count <= 4294967296 && Number.isInteger(count))) {
+      throw new RangeError(`Cannot draw an index: count must be a whole number from 1 to 2^32, got ${count}`);
+    }
     return Math.floor(this.next() * count);
   }
 

@@ -6,6 +6,7 @@
 
 import type { Action, Env, Observation } from "../envs/env.ts";
 import { playEpisode } from "./_play_episode.ts";
+import { requireWhole } from "./require_whole.ts";
 import type { Agent } from "./agent.ts";
 
 /**
@@ -17,6 +18,7 @@ import type { Agent } from "./agent.ts";
  * @param agent Chooses the actions.
  * @param options How many episodes, and what the environment is seeded with before the first; whole numbers, from 1 and 0.
  * @returns A generator; nothing happens until it is asked for the next return.
+ * @throws {RangeError} If `episodes` or `seed` is out of range, or the return of an episode is not finite.
  *
  * @example Usage
  * ```ts
@@ -34,6 +36,8 @@ export function* playEpisodes<O extends Observation, A extends Action>(
   agent: Pick<Agent<O, A>, "act">,
   options: { episodes: number; seed: number },
 ): Generator<number, void, undefined> {
+  requireWhole("play episodes", "episodes", options.episodes, 1);
+  requireWhole("play episodes", "seed", options.seed, 0);
   for (let episode = 0; episode < options.episodes; episode++) {
     yield playEpisode(env, agent, episode === 0 ? options.seed : undefined);
   }

@@ -15,7 +15,7 @@ import { Pcg32 } from "./pcg32.ts";
 import type { QLearningOptions } from "./q_learning_options.ts";
 import type { QLearningSnapshot } from "./q_learning_snapshot.ts";
 import { randomStream } from "./random_stream.ts";
-import { constantSchedule, linearSchedule, type Schedule } from "./schedule.ts";
+import { linearSchedule, type Schedule } from "./schedule.ts";
 import { type DiscreteObservation, stateCount, stateIndex } from "./state_index.ts";
 
 /** The most values of a table: 1 GiB, so that its snapshots and fingerprints stay below the lengths that engines wrap. */
@@ -80,7 +80,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
     if (!(gamma >= 0 && gamma <= 1)) {
       throw new RangeError(`Cannot create a QLearning: gamma must be in [0, 1], got ${gamma}`);
     }
-    const learningRates = typeof learningRate === "number" ? constantSchedule(learningRate) : learningRate;
+    const learningRates = typeof learningRate === "number" ? () => learningRate : learningRate;
     const first = learningRates(0);
     if (!(first > 0 && first <= 1)) {
       throw new RangeError(`Cannot create a QLearning: learningRate must be in (0, 1], got ${first}`);
@@ -173,7 +173,9 @@ export class QLearning implements Agent<DiscreteObservation, number> {
    *
    * @param transition Nothing of it is kept.
    * @returns The squared TD error, and the value that the action had; the object is used again at the next step.
-   * @throws {RangeError} If an observation or the action is not in its space, or the learning rate's schedule gives none.
+   * @throws {RangeError} If an observation or the action is not in its space, the reward or the new value is not finite in float32,
+   * or the learning rate's schedule gives none; the table is unchanged then.
+   * @throws {TypeError} If the next action mask has another length than there are actions.
    */
   observe(transition: Transition<DiscreteObservation, number>): Readonly<LearningStatistics> {
     const { observation, action, reward, nextObservation, terminated, nextActionMask } = transition;
@@ -185,6 +187,10 @@ export class QLearning implements Agent<DiscreteObservation, number> {
         `Cannot observe: action must be a whole number from ${this.#firstAction} to ${last}, got ${action}`,
       );
     }
+    if (!Number.isFinite(Math.fround(reward))) {
+      throw new RangeError(`Cannot observe: reward must be finite in float32, got ${reward}`);
+    }
+    if (nextActionMask !== undefined) checkMask(nextActionMask, this.actions);
     const at = stateIndex(space, observation) * this.actions + column;
     let target = reward;
     if (!terminated) {
@@ -200,7 +206,13 @@ export class QLearning implements Agent<DiscreteObservation, number> {
     }
     const value = this.table[at]!;
     const error = target - value;
-    this.table[at] = value + learningRate * error;
+    const moved = Math.fround(value + learningRate * error);
+    if (!Number.isFinite(moved)) {
+      throw new RangeError(
+        `Cannot observe: every value must be finite in float32, got ${moved} for action ${action} in state ${observation}`,
+      );
+    }
+    this.table[at] = moved;
     this.#steps++;
     this.#statistics.loss = error * error;
     this.#statistics.meanQ = value;
@@ -221,15 +233,19 @@ export class QLearning implements Agent<DiscreteObservation, number> {
    *
    * @param tensors The one tensor.
    * @throws {TypeError} If it is another, or of another shape; nothing is changed then.
+   * @throws {RangeError} If a value is not finite; nothing is changed then.
    */
   setTensors(tensors: readonly Tensor[]): void {
     const [tensor] = tensors;
-    if (tensors.length !== 1 || tensor?.name !== "q_table" || tensor.data.length !== this.table.length) {
+    const expected = `q_table (${this.states}, ${this.actions})`;
+    const isTable = tensors.length === 1 && `${tensor?.name} (${tensor?.shape.join(", ")})` === expected;
+    if (tensor === undefined || !isTable || tensor.data.length !== this.table.length) {
       const got = tensors.map(({ name, shape }) => `${name} (${shape.join(", ")})`).join(", ");
       throw new TypeError(
-        `Cannot set the table of a QLearning: it must be q_table (${this.states}, ${this.actions}), got ${got}`,
+        `Cannot set the table of a QLearning: it must be ${expected}, got ${got}`,
       );
     }
+    checkTable("set the table of a QLearning", tensor.data);
     this.table.set(tensor.data);
   }
 
@@ -254,7 +270,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
    * @param snapshot From {@linkcode QLearning.snapshot}.
    * @returns A new agent.
    * @throws {TypeError} If the table has another size.
-   * @throws {RangeError} If an option or the counter is out of range.
+   * @throws {RangeError} If an option or the counter is out of range, or a value of the table is not finite.
    */
   static from(spaces: QLearningSpaces, options: QLearningOptions, snapshot: QLearningSnapshot): QLearning {
     const agent = new QLearning(spaces, options);
@@ -264,9 +280,17 @@ export class QLearning implements Agent<DiscreteObservation, number> {
         `Cannot restore a QLearning: table must have ${agent.table.length} elements, got ${snapshot.table.length}`,
       );
     }
+    checkTable("restore a QLearning", snapshot.table);
     agent.table.set(snapshot.table);
     agent.#exploration = Pcg32.from(snapshot.exploration);
     agent.#steps = snapshot.steps;
     return agent;
   }
+}
+
+/** Fails with a RangeError where a value of a table is not finite. */
+function checkTable(action: string, table: Float32Array): void {
+  const at = table.findIndex((value) => value - value !== 0);
+  if (at === -1) return;
+  throw new RangeError(`Cannot ${action}: every value must be finite, got ${table[at]} at index ${at}`);
 }

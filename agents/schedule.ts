@@ -12,8 +12,9 @@ export type Schedule = (step: number) => number;
 /**
  * A schedule that never changes.
  *
- * @param value What it always gives.
+ * @param value What it always gives, finite.
  * @returns The schedule.
+ * @throws {RangeError} If the value is not finite.
  *
  * @example Usage
  * ```ts
@@ -24,17 +25,18 @@ export type Schedule = (step: number) => number;
  * ```
  */
 export function constantSchedule(value: number): Schedule {
+  requireFinite("create a constant schedule", "value", value);
   return () => value;
 }
 
 /**
  * A schedule that moves in a straight line and then stays.
  *
- * @param start Its value at step 0.
- * @param end Its value from step `steps` on.
+ * @param start Its value at step 0, finite.
+ * @param end Its value from step `steps` on, finite, and so far that `end - start` is.
  * @param steps Environment steps from `start` to `end`; a whole number from 1.
  * @returns The schedule.
- * @throws {RangeError} If `steps` is not a whole number from 1.
+ * @throws {RangeError} If `steps` is not a whole number from 1, or another number is not finite.
  *
  * @example Usage
  * ```ts
@@ -46,6 +48,15 @@ export function constantSchedule(value: number): Schedule {
  * ```
  */
 export function linearSchedule(start: number, end: number, steps: number): Schedule {
-  requireWhole("create a linear schedule", "steps", steps, 1);
+  const action = "create a linear schedule";
+  requireFinite(action, "start", start);
+  requireFinite(action, "end", end);
+  requireFinite(action, "end - start", end - start);
+  requireWhole(action, "steps", steps, 1);
   return (step) => step >= steps ? end : start + (end - start) * (step / steps);
+}
+
+function requireFinite(action: string, name: string, value: number): void {
+  if (Number.isFinite(value)) return;
+  throw new RangeError(`Cannot ${action}: ${name} must be finite, got ${value}`);
 }

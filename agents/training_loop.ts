@@ -94,6 +94,14 @@ export class TrainingLoop<O extends Observation, A extends Action> {
     if (evaluationEnv !== undefined && evaluation === undefined) {
       throw new TypeError("Cannot resume training: evaluation must be as in the snapshot, got none");
     }
+    for (const name of ["episodeReturn", "lossSum", "meanQSum"] as const) {
+      if (Number.isFinite(snapshot[name])) continue;
+      throw new RangeError(`Cannot resume training: ${name} must be finite, got ${snapshot[name]}`);
+    }
+    const odd = snapshot.evaluationReturns.find((value) => !Number.isFinite(value));
+    if (odd !== undefined) {
+      throw new RangeError(`Cannot resume training: evaluationReturns must be finite, got ${odd}`);
+    }
     requireFinite(snapshot.observation, "the observation", snapshot.step);
     this.#env.restore(snapshot.env);
     if (evaluationEnv !== undefined) evaluation?.env.restore(evaluationEnv);

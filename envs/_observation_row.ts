@@ -4,6 +4,7 @@
  * @module
  */
 
+import { refusal } from "./values/describe.ts";
 import { Box } from "./spaces/box.ts";
 import { Discrete } from "./spaces/discrete.ts";
 import type { Observation } from "./env.ts";
@@ -30,8 +31,23 @@ export function rowLength(action: string, space: Space<Observation>): number {
   return spaces.length;
 }
 
-/** Puts an observation into a row. */
+/** Puts an observation into a row; fails with a RangeError where it does not fit. */
 export function writeRow(row: Float32Array, observation: Observation): void {
-  if (typeof observation === "number") row[0] = observation;
-  else for (let j = 0; j < row.length; j++) row[j] = observation[j]!;
+  if (typeof observation === "number") {
+    row[0] = observation;
+    if (row[0] !== observation || !Number.isInteger(observation)) {
+      throw misfit("a whole number within 2^24", observation);
+    }
+    return;
+  }
+  if (observation.length !== row.length) throw misfit(`of length ${row.length}`, observation);
+  for (let j = 0; j < row.length; j++) {
+    const value = observation[j]!;
+    row[j] = value;
+    if (row[j] !== value) throw misfit("of numbers that float32 holds", value);
+  }
+}
+
+function misfit(rule: string, observation: Observation): Error {
+  return refusal(RangeError, "step a VectorEnv", `observation must be ${rule}`, observation);
 }

@@ -47,7 +47,7 @@ export function takeVectors(
   requireLength(copies, actions, copies.count * width);
   for (let i = 0; i < actions.length; i++) {
     const value = actions[i]!;
-    if (value - value !== 0) refuse(copies, `action element ${i} must be finite`, value);
+    if (!Number.isFinite(Math.fround(value))) refuse(copies, `action element ${i} must be finite`, value);
   }
   for (let i = 0, at = 0; i < vectors.length; i++) {
     for (let j = 0; j < width; j++, at++) vectors[i]![j] = actions[at]!;

@@ -24,6 +24,7 @@ export function layerTensors(name: string, layers: readonly LinearLayer[], suffi
  * @param layers All layers, in the same order.
  * @param what As in `an Mlp`, for the error.
  * @throws {TypeError} If a name or a shape differs; nothing is changed then.
+ * @throws {RangeError} If an element is not finite; nothing is changed then.
  */
 export function setLayerTensors(
   tensors: readonly Tensor[],
@@ -44,6 +45,11 @@ export function setLayerTensors(
         got[at] ?? "nothing"
       }`,
     );
+  }
+  for (const { name, data } of tensors) {
+    const odd = data.find((value) => value - value !== 0);
+    if (odd === undefined) continue;
+    throw new RangeError(`Cannot set the tensors of ${what}: ${name} must be finite, got ${odd}`);
   }
   layers.forEach(({ weight, bias }, i) => {
     const { data } = tensors[2 * i]!;

@@ -88,8 +88,11 @@ export class Adam {
   constructor(parameters: Float32Array, kernels: Kernels, options: AdamOptions = {}) {
     const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
     for (const [name, value] of [["learningRate", learningRate], ["epsilon", epsilon]] as const) {
-      if (!(value > 0 && value < Infinity)) {
-        throw new RangeError(`Cannot create an Adam: ${name} must be a finite number above 0, got ${value}`);
+      const rounded = Math.fround(value);
+      if (!(rounded > 0 && rounded < Infinity)) {
+        throw new RangeError(
+          `Cannot create an Adam: ${name} must be finite and above 0 in float32, got ${value}`,
+        );
       }
     }
     const rounded = Math.fround(epsilon);
@@ -161,7 +164,7 @@ export class Adam {
    *
    * @param snapshot Of an optimizer over as many parameters.
    * @throws {TypeError} If the number of moments is not the number of parameters.
-   * @throws {RangeError} If a counter is out of range.
+   * @throws {RangeError} If a counter is out of range, or a moment is not finite.
    */
   restore(snapshot: AdamSnapshot): void {
     const { steps, beta1Power, beta2Power, firstMoments, secondMoments } = snapshot;
@@ -177,6 +180,12 @@ export class Adam {
     for (const power of [beta1Power, beta2Power]) {
       if (!(power >= 0 && power <= 1)) {
         throw new RangeError(`Cannot restore an Adam: the beta powers must be in [0, 1], got ${power}`);
+      }
+    }
+    for (const moments of [firstMoments, secondMoments]) {
+      const odd = moments.find((value) => value - value !== 0);
+      if (odd !== undefined) {
+        throw new RangeError(`Cannot restore an Adam: the moments must be finite, got ${odd}`);
       }
     }
     this.#steps = steps;

@@ -32,7 +32,7 @@ export interface Matrix {
  * ```
  */
 export function rowStride(columns: number): number {
-  const stride = (columns + 3) & ~3;
+  const stride = Math.ceil(columns / 4) * 4; // not & ~3, which wraps at 32 bits
   return stride % 32 === 0 ? stride + 4 : stride;
 }
 

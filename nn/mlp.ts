@@ -187,6 +187,7 @@ export class Mlp {
    *
    * @param tensors One weight and one bias per layer, in order.
    * @throws {TypeError} If a name or a shape is not this network's; nothing is changed then.
+   * @throws {RangeError} If an element is not finite; nothing is changed then.
    */
   setTensors(tensors: readonly Tensor[]): void {
     setLayerTensors(tensors, this.tensors(), this.layers, "an Mlp");

@@ -194,6 +194,7 @@ export class QNetwork {
    *
    * @param tensors One weight and one bias per layer, in order.
    * @throws {TypeError} If a name or a shape is not this network's; nothing is changed then.
+   * @throws {RangeError} If an element is not finite; nothing is changed then.
    */
   setTensors(tensors: readonly Tensor[]): void {
     const layers = [...this.#means.layers, ...this.#sigmas?.layers ?? []];

@@ -201,6 +201,12 @@ export class DqnLearner {
         );
       }
     }
+    for (const name of ["onlineParameters", "targetParameters"] as const) {
+      const odd = snapshot[name].find((value) => value - value !== 0);
+      if (odd !== undefined) {
+        throw new RangeError(`Cannot restore a Dqn: ${name} must be finite, got ${odd}`);
+      }
+    }
     this.optimizer.restore(snapshot.optimizer);
     this.onlineNetwork.parameters.set(snapshot.onlineParameters);
     this.targetNetwork.parameters.set(snapshot.targetParameters);

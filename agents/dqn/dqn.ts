@@ -70,7 +70,7 @@ export class Dqn implements Agent<Float32Array, number> {
    * a {@linkcode Discrete} space of actions.
    * @param options The hyperparameters.
    * @throws {TypeError} If a space is of another kind, or an option is unknown or of another type.
-   * @throws {RangeError} If an option is out of range.
+   * @throws {RangeError} If an option is out of range, or an action is beyond int32, in which replay buffers keep them.
    */
   constructor(spaces: DqnSpaces, options: DqnOptions = {}) {
     const { observationSpace, actionSpace } = requireDqnSpaces(spaces);
@@ -179,7 +179,7 @@ export class Dqn implements Agent<Float32Array, number> {
    * @returns What the last gradient step measured, if one was made; the object is used again at the next step.
    * @throws {TypeError} If the action is not a whole number, an observation or an action mask has another length, or a mask is
    * missing.
-   * @throws {RangeError} If the action is not in the action space, the reward is not finite, or the loss, the gradient norm or a
+   * @throws {RangeError} If the action is not in the action space, the reward or an observation is not finite in float32, or the loss, the gradient norm or a
    * weight is no longer finite.
    */
   observe(transition: Transition<Float32Array, number>): Readonly<LearningStatistics> | undefined {
@@ -196,8 +196,8 @@ export class Dqn implements Agent<Float32Array, number> {
         `Cannot observe: action must be from ${this.#firstAction} to ${last}, got ${transition.action}`,
       );
     }
-    if (!Number.isFinite(transition.reward)) {
-      throw new RangeError(`Cannot observe: reward must be finite, got ${transition.reward}`);
+    if (!Number.isFinite(Math.fround(transition.reward))) {
+      throw new RangeError(`Cannot observe: reward must be finite in float32, got ${transition.reward}`);
     }
     const storedAsEnd = truncatedAsTerminated && transition.truncated;
     const stored = storedAsEnd ? { ...transition, terminated: true } : transition;

@@ -14,7 +14,7 @@ export type DqnSpaces = Pick<
   "observationSpace" | "actionSpace" | "offersActionMask"
 >;
 
-/** The two spaces as {@linkcode Dqn} needs them; fails with a TypeError where one is of another kind. */
+/** The two spaces as {@linkcode Dqn} needs them; fails with a TypeError where one is of another kind, with a RangeError where replay buffers cannot keep an action. */
 export function requireDqnSpaces(
   { observationSpace, actionSpace }: DqnSpaces,
 ): { observationSpace: Box; actionSpace: Discrete } {
@@ -25,6 +25,12 @@ export function requireDqnSpaces(
   }
   if (!(actionSpace instanceof Discrete)) {
     throw new TypeError(`Cannot create a Dqn: the action space must be Discrete, got ${actionSpace}`);
+  }
+  const { start, n } = actionSpace;
+  if (start < -(2 ** 31) || start + n > 2 ** 31) {
+    throw new RangeError(
+      `Cannot create a Dqn: actions must be whole numbers from -2^31 to 2^31 - 1, got ${actionSpace}`,
+    );
   }
   return { observationSpace, actionSpace };
 }

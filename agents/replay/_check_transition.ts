@@ -1,6 +1,9 @@
+import { allFinite } from "../all_finite.ts";
 import type { Transition } from "../agent.ts";
 
-/** Fails with a TypeError where an observation or an action mask of a transition has another length, or a mask is missing. */
+const ACTION = "Cannot add a transition: its action must be a whole number from -2^31 to 2^31 - 1";
+
+/** Fails with a TypeError or a RangeError where a part of a transition has another length than it must have, or a value that a column cannot hold. */
 export function checkTransition(
   transition: Transition<Float32Array, number>,
   observationLength: number,
@@ -12,6 +15,8 @@ export function checkTransition(
       `Cannot add a transition: its observations must have ${observationLength} elements, got ${observation.length} and ${nextObservation.length}`,
     );
   }
+  checkStored(observation, transition.action, transition.reward);
+  checkFinite(nextObservation);
   if (maskLength === 0) return;
   if (actionMask?.length === maskLength && nextActionMask?.length === maskLength) return;
   const wrong = actionMask?.length === maskLength ? nextActionMask : actionMask;
@@ -19,5 +24,32 @@ export function checkTransition(
     `Cannot add a transition: it must have action masks of ${maskLength} elements, got ${
       wrong?.length ?? "none"
     }`,
+  );
+}
+
+/** Fails with a TypeError or a RangeError where a value does not fit into its column. */
+export function checkStored(observation: Float32Array, action: number, reward: number): void {
+  if ((action | 0) !== action) {
+    throw new (Number.isInteger(action) ? RangeError : TypeError)(`${ACTION}, got ${action}`);
+  }
+  if (!Number.isFinite(Math.fround(reward))) {
+    throw new RangeError(`Cannot add a transition: its reward must be finite in float32, got ${reward}`);
+  }
+  checkFinite(observation);
+}
+
+function checkFinite(observation: Float32Array): void {
+  if (allFinite(observation)) return;
+  const at = observation.findIndex((value) => !Number.isFinite(value));
+  throw new RangeError(
+    `Cannot add a transition: its observations must be finite, got ${observation[at]} at index ${at}`,
+  );
+}
+
+/** Fails with a RangeError unless a number of steps fits into its column. */
+export function checkSteps(steps: number): void {
+  if (Number.isInteger(steps) && steps >= 1 && steps <= 65_535) return;
+  throw new RangeError(
+    `Cannot add a transition: its steps must be a whole number from 1 to 65535, got ${steps}`,
   );
 }

@@ -4,12 +4,27 @@ export interface ReplayColumn<T> {
   readonly data: T;
   /** Elements of a row. */
   readonly width: number;
+  /** What its elements must be. */
+  readonly rule: ColumnRule;
 
   /** The first rows, as a copy or as a view. */
   first(rows: number, asView: boolean): T;
 
   /** Takes over the first rows. */
   restore(rows: T): void;
+}
+
+/** What the elements of a column must be, beyond what its array can hold. */
+export interface ColumnRule {
+  /** To follow "must be". */
+  readonly words: string;
+  /** The first element that is something else. */
+  firstOdd(values: ColumnValues): number | undefined;
+}
+
+/** Values that can be looked through. */
+interface ColumnValues {
+  find(predicate: (value: number) => boolean): number | undefined;
 }
 
 /** What a column needs of its array. */
@@ -23,19 +38,26 @@ interface ColumnArray<T> {
  * Makes a column.
  *
  * @param data All rows, without padding.
+ * @param rule What its elements must be.
  * @param width Elements of a row.
  * @returns The column, which writes into `data`.
  */
-export function createColumn<T extends ColumnArray<T>>(data: T, width = 1): ReplayColumn<T> {
-  return new ArrayColumn(data, width);
+export function createColumn<T extends ColumnArray<T>>(
+  data: T,
+  rule: ColumnRule,
+  width = 1,
+): ReplayColumn<T> {
+  return new ArrayColumn(data, rule, width);
 }
 
 class ArrayColumn<T extends ColumnArray<T>> implements ReplayColumn<T> {
   readonly data: T;
+  readonly rule: ColumnRule;
   readonly width: number;
 
-  constructor(data: T, width: number) {
+  constructor(data: T, rule: ColumnRule, width: number) {
     this.data = data;
+    this.rule = rule;
     this.width = width;
   }
 

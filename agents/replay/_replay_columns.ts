@@ -1,7 +1,7 @@
 import type { Kernels } from "../../nn/kernels/kernels.ts";
 import type { Matrix } from "../../nn/matrix.ts";
 import type { Transition } from "../agent.ts";
-import { createColumn, type ReplayColumn } from "./_replay_column.ts";
+import { type ColumnRule, createColumn, type ReplayColumn } from "./_replay_column.ts";
 import type { Batch } from "./batch.ts";
 import type { ReplayBufferSnapshot } from "./replay_buffer_snapshot.ts";
 
@@ -9,6 +9,14 @@ type Arrays = ReplayBufferSnapshot["columns"];
 
 /** One column for each part of a transition. */
 type Columns = { readonly [Name in keyof Arrays]: ReplayColumn<Arrays[Name]> };
+
+const ANY: ColumnRule = { words: "numbers", firstOdd: () => undefined };
+const FINITE: ColumnRule = {
+  words: "finite",
+  firstOdd: (values) => values.find((value) => value - value !== 0),
+};
+const ZERO_OR_ONE: ColumnRule = { words: "0 or 1", firstOdd: (values) => values.find((value) => value > 1) };
+const FROM_ONE: ColumnRule = { words: "from 1", firstOdd: (values) => values.find((value) => value < 1) };
 
 /** Where a replay buffer keeps its transitions: a preallocated array for each of their parts. */
 export class ReplayColumns {
@@ -19,21 +27,25 @@ export class ReplayColumns {
   /** Fails with a RangeError if the columns do not fit into memory. */
   constructor(capacity: number, observationLength: number, maskLength: number) {
     const { observations, nextObservations } = this.#columns = {
-      observations: createColumn(new Float32Array(capacity * observationLength), observationLength),
-      actions: createColumn(new Int32Array(capacity)),
-      rewards: createColumn(new Float32Array(capacity)),
-      nextObservations: createColumn(new Float32Array(capacity * observationLength), observationLength),
-      terminated: createColumn(new Uint8Array(capacity)),
-      steps: createColumn(new Uint16Array(capacity)),
-      actionMasks: createColumn(new Uint8Array(capacity * maskLength), maskLength),
-      nextActionMasks: createColumn(new Uint8Array(capacity * maskLength), maskLength),
+      observations: createColumn(new Float32Array(capacity * observationLength), FINITE, observationLength),
+      actions: createColumn(new Int32Array(capacity), ANY),
+      rewards: createColumn(new Float32Array(capacity), FINITE),
+      nextObservations: createColumn(
+        new Float32Array(capacity * observationLength),
+        FINITE,
+        observationLength,
+      ),
+      terminated: createColumn(new Uint8Array(capacity), ZERO_OR_ONE),
+      steps: createColumn(new Uint16Array(capacity), FROM_ONE),
+      actionMasks: createColumn(new Uint8Array(capacity * maskLength), ANY, maskLength),
+      nextActionMasks: createColumn(new Uint8Array(capacity * maskLength), ANY, maskLength),
     };
     const size = { rows: capacity, columns: observationLength, stride: observationLength };
     this.#observations = { data: observations.data, ...size };
     this.#nextObservations = { data: nextObservations.data, ...size };
   }
 
-  /** Copies a transition, whose lengths have been checked, into a row. */
+  /** Copies a transition, which has been checked, into a row. */
   set(row: number, transition: Transition<Float32Array, number> & { steps?: number }): void {
     const columns = this.#columns;
     const { observations, nextObservations, actionMasks, nextActionMasks } = columns;
@@ -85,16 +97,22 @@ export class ReplayColumns {
     };
   }
 
-  /** Takes over the first rows; fails with a TypeError where a column is not as long as so many rows, and changes nothing then. */
+  /** Takes over the first rows; fails where a column is not as long as so many rows, or holds what it cannot, and changes nothing then. */
   restore(arrays: Arrays, rows: number): void {
     const columns = this.#columns;
     const names = namesOf(columns);
     for (const name of names) {
       const length = rows * columns[name].width;
-      if (arrays[name].length === length) continue;
-      throw new TypeError(
-        `Cannot restore a ReplayBuffer: ${name} must have ${length} elements, got ${arrays[name].length}`,
-      );
+      const array = arrays[name];
+      if (array.length !== length) {
+        throw new TypeError(
+          `Cannot restore a ReplayBuffer: ${name} must have ${length} elements, got ${array.length}`,
+        );
+      }
+      const { rule } = columns[name];
+      const odd = rule.firstOdd(array);
+      if (odd === undefined) continue;
+      throw new RangeError(`Cannot restore a ReplayBuffer: ${name} must be ${rule.words}, got ${odd}`);
     }
     const restore = <Name extends keyof Arrays>(name: Name) => columns[name].restore(arrays[name]);
     names.forEach(restore);

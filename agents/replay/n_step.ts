@@ -4,7 +4,7 @@
  * @module
  */
 
-import { checkTransition } from "./_check_transition.ts";
+import { checkStored, checkTransition } from "./_check_transition.ts";
 import { requireWhole } from "../require_whole.ts";
 import type { Transition } from "../agent.ts";
 
@@ -103,7 +103,10 @@ export class NStep {
    *
    * @param step Copied, but for its next observation and mask, which what becomes ready points to.
    * @param take Called for each transition that has become ready, oldest first; the object is used again for the next.
-   * @throws {TypeError} If an observation or a mask has another length, or a mask is missing; nothing is changed then.
+   * @throws {TypeError} If an observation or a mask has another length, or a mask is missing, or the action is no whole number;
+   * nothing is changed then.
+   * @throws {RangeError} If the action is beyond int32, or the reward or an observation is not finite in float32; nothing is
+   * changed then.
    */
   add(step: Transition<Float32Array, number>, take: (transition: NStepTransition) => void): void {
     checkTransition(step, this.#length, this.#maskLength);
@@ -161,6 +164,7 @@ export class NStep {
    *
    * @param snapshot From {@linkcode NStep.snapshot} of one with the same options.
    * @throws {TypeError} If its columns do not fit together, or more steps wait than can.
+   * @throws {RangeError} If it holds what {@linkcode NStep.add} refuses.
    */
   restore(snapshot: NStepSnapshot): void {
     const { observations, actions, rewards, actionMasks } = snapshot;
@@ -172,6 +176,10 @@ export class NStep {
       throw new TypeError(
         `Cannot restore an NStep: fewer than ${this.n} steps of ${this.#length} numbers must wait, got ${count} actions, ${rewards.length} rewards and ${observations.length} numbers`,
       );
+    }
+    for (let k = 0; k < count; k++) {
+      const observation = observations.subarray(k * this.#length, (k + 1) * this.#length);
+      checkStored(observation, actions[k]!, rewards[k]!);
     }
     this.#first = 0;
     this.#count = count;

@@ -77,16 +77,19 @@ export class PrioritizedSampler {
    *
    * @param slot A slot in use.
    * @returns P(slot); 0 while all priorities are 0.
+   * @throws {RangeError} If the slot does not exist.
    */
   probability(slot: number): number {
     const { total } = this.#tree;
-    return total === 0 ? 0 : this.#tree.get(slot) / total;
+    const priority = this.#tree.get(slot);
+    return total === 0 ? 0 : priority / total;
   }
 
   /**
    * A transition has come into a slot: it has the largest priority so far.
    *
    * @param slot The slot.
+   * @throws {RangeError} If the slot does not exist.
    */
   add(slot: number): void {
     this.#tree.set(slot, pow(this.#largest, this.#alpha));
@@ -101,10 +104,21 @@ export class PrioritizedSampler {
    * @param weights Receives the weights, in (0, 1].
    * @param beta β, in [0, 1].
    * @param random The stream to draw from: one draw for each slot.
-   * @throws {RangeError} If no slot is in use, or β is out of range.
+   * @throws {RangeError} If no slot is in use or more than there are, or β is out of range.
+   * @throws {TypeError} If there are not as many weights as slots.
    */
   sample(size: number, slots: Int32Array, weights: Float32Array, beta: number, random: Pcg32): void {
     if (size === 0) throw new RangeError("Cannot sample by priority: a slot must be in use, got none");
+    if (!(Number.isInteger(size) && size > 0 && size <= this.#tree.capacity)) {
+      throw new RangeError(
+        `Cannot sample by priority: size must be a whole number from 1 to ${this.#tree.capacity}, got ${size}`,
+      );
+    }
+    if (weights.length !== slots.length) {
+      throw new TypeError(
+        `Cannot sample by priority: there must be ${slots.length} weights, one per slot, got ${weights.length}`,
+      );
+    }
     if (!(beta >= 0 && beta <= 1)) {
       throw new RangeError(`Cannot sample by priority: beta must be in [0, 1], got ${beta}`);
     }
@@ -129,10 +143,13 @@ export class PrioritizedSampler {
    * Updates the priorities of slots.
    *
    * @param slots Slots in use; of equal ones the last counts.
-   * @param surprises |δ| of each, finite.
-   * @throws {RangeError} If a slot does not exist, or a priority, raised to the power of α, is negative or not finite.
+   * @param surprises |δ| of each, from 0, finite.
+   * @throws {RangeError} If a slot does not exist, or a surprise, or a priority raised to the power of α, is negative or not
+   * finite; nothing is changed then.
+   * @throws {TypeError} If there are not as many surprises as slots.
    */
   update(slots: Int32Array, surprises: Float32Array): void {
+    this.#checkUpdate(slots, surprises);
     for (let i = 0; i < slots.length; i++) {
       const priority = surprises[i]! + this.#epsilon;
       this.#tree.set(slots[i]!, pow(priority, this.#alpha));
@@ -140,11 +157,34 @@ export class PrioritizedSampler {
     }
   }
 
+  #checkUpdate(slots: Int32Array, surprises: Float32Array): void {
+    const tree = this.#tree;
+    if (surprises.length !== slots.length) {
+      throw new TypeError(
+        `Cannot update priorities: there must be ${slots.length} surprises, one per slot, got ${surprises.length}`,
+      );
+    }
+    let largest = 0;
+    for (let i = 0; i < slots.length; i++) {
+      const surprise = surprises[i]!;
+      if (!(surprise >= 0 && surprise < Infinity)) {
+        throw new RangeError(
+          `Cannot update priorities: surprises must be finite and from 0, got ${surprise} at index ${i}`,
+        );
+      }
+      tree.check(slots[i]!);
+      if (surprise > largest) largest = surprise;
+    }
+    // Only powers above 1 lead out of what float64 holds.
+    if (this.#alpha > 1) tree.check(0, slots.length * pow(largest + this.#epsilon, this.#alpha));
+  }
+
   /**
    * The whole state but the options.
    *
    * @param size Number of slots in use.
    * @returns Copies.
+   * @throws {RangeError} If there are not so many slots.
    */
   snapshot(size: number): PrioritizedSamplerSnapshot {
     return { priorities: this.#tree.first(size), largest: this.#largest };

@@ -7,7 +7,7 @@
 import type { Kernels } from "../../nn/kernels/kernels.ts";
 import { ReferenceKernels } from "../../nn/kernels/reference_kernels.ts";
 import { createMatrix } from "../../nn/matrix.ts";
-import { checkTransition } from "./_check_transition.ts";
+import { checkSteps, checkTransition } from "./_check_transition.ts";
 import { ReplayColumns } from "./_replay_columns.ts";
 import { requireWhole } from "../require_whole.ts";
 import type { Transition } from "../agent.ts";
@@ -111,11 +111,14 @@ export class ReplayBuffer {
    *
    * @param transition Nothing of it is kept; `steps` is 1 where it does not say otherwise.
    * @returns The slot that it has come into.
-   * @throws {TypeError} If an observation or a mask has another length than the buffer's, or a mask is missing; nothing is
-   * changed then.
+   * @throws {TypeError} If an observation or a mask has another length than the buffer's, or a mask is missing, or the action is
+   * no whole number; nothing is changed then.
+   * @throws {RangeError} If a column cannot hold a value: an action beyond int32, steps that are not from 1 to 65,535, a reward or
+   * an observation that is not finite in float32; nothing is changed then.
    */
   add(transition: Transition<Float32Array, number> & { steps?: number }): number {
     checkTransition(transition, this.observationLength, this.maskLength);
+    if (transition.steps !== undefined) checkSteps(transition.steps);
     const slot = this.#added % this.capacity;
     this.#columns.set(slot, transition);
     this.#added++;
@@ -146,6 +149,7 @@ export class ReplayBuffer {
    * @param random The stream to draw from, once per row.
    * @param kernels Those of the batch's matrices, if they are of any.
    * @throws {RangeError} If the buffer is empty.
+   * @throws {TypeError} If the batch is for other sizes.
    */
   sampleInto(
     batch: Batch,
@@ -168,13 +172,39 @@ export class ReplayBuffer {
    * @param batch Overwritten.
    * @param slots One slot in use for each row.
    * @param kernels Those of the batch's matrices, if they are of any.
+   * @throws {RangeError} If a slot is not in use.
+   * @throws {TypeError} If the batch is for other sizes.
    */
   gatherInto(
     batch: Batch,
     slots: Int32Array,
     kernels: Pick<Kernels, "gatherRows"> = new ReferenceKernels(),
   ): void {
+    this.#checkBatch(batch, slots);
     this.#columns.gatherInto(batch, slots, kernels);
+  }
+
+  /** That there is a row for each slot, and a transition in it. */
+  #checkBatch({ observations, actions, actionMasks }: Batch, slots: Int32Array): void {
+    const { observationLength, maskLength, size } = this;
+    const rows = slots.length;
+    if (
+      actions.length !== rows || observations.rows !== rows || observations.columns !== observationLength ||
+      actionMasks.length !== rows * maskLength
+    ) {
+      throw new TypeError(
+        `Cannot sample from a ReplayBuffer: the batch must be of ${rows} rows, ${observationLength} numbers in each observation and ${maskLength} in each mask, got ${actions.length}, ${observations.columns} and ${
+          actionMasks.length / observations.rows
+        }`,
+      );
+    }
+    for (let row = 0; row < rows; row++) {
+      const slot = slots[row]!;
+      if (slot >= 0 && slot < size) continue;
+      throw new RangeError(
+        `Cannot sample from a ReplayBuffer: slots must be whole numbers from 0 below ${size}, got ${slot}`,
+      );
+    }
   }
 
   /**
@@ -199,7 +229,7 @@ export class ReplayBuffer {
    * Takes over a snapshot of a buffer of the same sizes. When it throws, nothing has changed.
    *
    * @param snapshot From {@linkcode ReplayBuffer.snapshot}.
-   * @throws {RangeError} If the number of transitions is out of range.
+   * @throws {RangeError} If the number of transitions is out of range, or a column holds what `add` refuses.
    * @throws {TypeError} If a size is another, or a column has not the length that the number of transitions asks for.
    */
   restore(snapshot: ReplayBufferSnapshot): void {

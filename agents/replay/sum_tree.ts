@@ -77,8 +77,10 @@ export class SumTree {
    *
    * @param leaf A whole number from 0 below `capacity`.
    * @returns The priority.
+   * @throws {RangeError} If the leaf does not exist.
    */
   get(leaf: number): number {
+    this.check(leaf);
     return this.#nodes[leaf]!;
   }
 
@@ -87,9 +89,36 @@ export class SumTree {
    *
    * @param count How many, from 0 to `capacity`.
    * @returns A copy.
+   * @throws {RangeError} If there are not so many leaves.
    */
   first(count: number): Float64Array {
+    if (!(Number.isInteger(count) && count >= 0 && count <= this.capacity)) {
+      throw new RangeError(
+        `Cannot read priorities: count must be a whole number from 0 to ${this.capacity}, got ${count}`,
+      );
+    }
     return this.#nodes.slice(0, count);
+  }
+
+  /**
+   * Fails where {@linkcode SumTree.set} would.
+   *
+   * @param leaf A whole number from 0 below `capacity`.
+   * @param priority From 0, finite, and not more than a finite sum leaves room for.
+   * @throws {RangeError} If the leaf does not exist, or the priority is negative or not finite, or the sum of all would not be.
+   */
+  check(leaf: number, priority: number = 0): void {
+    if (!(leaf >= 0 && leaf < this.capacity && Number.isInteger(leaf))) {
+      const last = this.capacity - 1;
+      throw new RangeError(
+        `Cannot find a priority: leaf must be a whole number from 0 to ${last}, got ${leaf}`,
+      );
+    }
+    if (!(priority >= 0 && priority + this.total < Infinity)) {
+      throw new RangeError(
+        `Cannot set a priority: priority must be from 0, and finite with all others, got ${priority}`,
+      );
+    }
   }
 
   /**
@@ -97,18 +126,10 @@ export class SumTree {
    *
    * @param leaf A whole number from 0 below `capacity`.
    * @param priority From 0, finite.
-   * @throws {RangeError} If the leaf does not exist, or the priority is negative or not finite.
+   * @throws {RangeError} If the leaf does not exist, or the priority is negative or not finite, or the sum of all would not be.
    */
   set(leaf: number, priority: number): void {
-    if (!(leaf >= 0 && leaf < this.capacity && Number.isInteger(leaf))) {
-      const last = this.capacity - 1;
-      throw new RangeError(
-        `Cannot set a priority: leaf must be a whole number from 0 to ${last}, got ${leaf}`,
-      );
-    }
-    if (!(priority >= 0 && priority < Infinity)) {
-      throw new RangeError(`Cannot set a priority: priority must be finite and from 0, got ${priority}`);
-    }
+    this.check(leaf, priority);
     const nodes = this.#nodes;
     const levels = this.#levels;
     let node = leaf;
@@ -127,6 +148,7 @@ export class SumTree {
    *
    * @param mass From 0 up to `total`.
    * @returns The leaf; the last with a priority for masses from `total` on.
+   * @throws {RangeError} If the mass is negative or NaN.
    */
   find(mass: number): number {
     this.#mass[0] = mass;
@@ -140,8 +162,19 @@ export class SumTree {
    *
    * @param masses Each from 0 up to `total`; overwritten.
    * @param leaves Receives as many leaves.
+   * @throws {RangeError} If a mass is negative or NaN.
+   * @throws {TypeError} If there are not as many masses as leaves.
    */
   findAll(masses: Float64Array, leaves: Int32Array): void {
+    if (masses.length !== leaves.length) {
+      throw new TypeError(
+        `Cannot find leaves: there must be ${leaves.length} masses, one per leaf, got ${masses.length}`,
+      );
+    }
+    for (let i = 0; i < masses.length; i++) {
+      if (masses[i]! >= 0) continue;
+      throw new RangeError(`Cannot find leaves: every mass must be from 0, got ${masses[i]} at index ${i}`);
+    }
     const nodes = this.#nodes;
     const levels = this.#levels;
     leaves.fill(0);

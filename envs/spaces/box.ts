@@ -9,6 +9,9 @@ import { float32Text, float32VectorText } from "./_float32_text.ts";
 import { Generator, type GeneratorSnapshot } from "../random/generator.ts";
 import type { Space } from "./space.ts";
 
+/** 1 GiB in each bound and each observation. */
+const MOST_ELEMENTS = 2 ** 28;
+
 /** Options of {@linkcode Box}. */
 export interface BoxOptions {
   /**
@@ -60,8 +63,8 @@ export class Box implements Space<Float32Array> {
    * @param options The shape, and what the elements measure.
    * @throws {TypeError} When neither a bound nor `shape` says how many elements there are, or an axis is not a whole
    * number from 1.
-   * @throws {RangeError} When lengths do not match the shape, a bound is NaN or the wrong infinity, or a lower bound
-   * lies above its upper bound.
+   * @throws {RangeError} When lengths do not match the shape, a bound is NaN, the wrong infinity or finite but not in
+   * float32, a lower bound lies above its upper bound, or there are more than 2²⁸ elements.
    */
   constructor(low: number | ArrayLike<number>, high: number | ArrayLike<number>, options: BoxOptions = {}) {
     const action = "create a Box space";
@@ -71,6 +74,9 @@ export class Box implements Space<Float32Array> {
       throw refusal(TypeError, action, "shape must be of whole numbers from 1, at least one", `${shape}`);
     }
     const size = shape.reduce((product, axis) => product * axis, 1);
+    if (size > MOST_ELEMENTS) {
+      throw refusal(RangeError, action, `shape must make at most ${MOST_ELEMENTS} elements`, size);
+    }
     this.shape = [...shape];
     this.low = bounds(low, size, "low");
     this.high = bounds(high, size, "high");
@@ -172,11 +178,17 @@ export class Box implements Space<Float32Array> {
 
 /** A bound for each element. */
 function bounds(bound: number | ArrayLike<number>, size: number, name: string): Float32Array {
-  if (typeof bound === "number") return new Float32Array(size).fill(bound);
-  if (bound.length !== size) {
-    throw refusal(RangeError, "create a Box space", `${name} must be of length ${size}`, bound);
+  const action = "create a Box space";
+  if (typeof bound !== "number" && bound.length !== size) {
+    throw refusal(RangeError, action, `${name} must be of length ${size}`, bound);
   }
-  return Float32Array.from(bound);
+  const values = typeof bound === "number" ? new Float32Array(size).fill(bound) : Float32Array.from(bound);
+  for (let i = 0; i < size; i++) {
+    const given = typeof bound === "number" ? bound : bound[i]!;
+    if (Number.isFinite(given) === Number.isFinite(values[i])) continue;
+    throw refusal(RangeError, action, `${name} must be finite in float32, or infinite`, given);
+  }
+  return values;
 }
 
 /** A bound in NumPy's words: one number when all elements share it. */

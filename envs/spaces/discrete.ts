@@ -55,7 +55,8 @@ export class Discrete implements Space<number> {
    * @param n Number of elements, a whole number from 1.
    * @param options The smallest element, and what the elements stand for.
    * @throws {TypeError} When `n` or `start` is not a whole number, or `meanings` is not an array.
-   * @throws {RangeError} When `n` is below 1, or there are not `n` meanings.
+   * @throws {RangeError} When `n` is below 1 or above 2³² − 1, an element is beyond ±(2⁵³ − 1), up to which numbers are exact, or
+   * there are not `n` meanings.
    */
   constructor(n: number, options: DiscreteOptions = {}) {
     const { start = 0, meanings } = options;
@@ -63,6 +64,9 @@ export class Discrete implements Space<number> {
     if (!Number.isSafeInteger(n)) throw refusal(TypeError, action, "n must be a whole number", n);
     if (n < 1 || n > 0xffffffff) throw refusal(RangeError, action, "n must be from 1 to 2^32 - 1", n);
     if (!Number.isSafeInteger(start)) throw refusal(TypeError, action, "start must be a whole number", start);
+    if (!Number.isSafeInteger(start + (n - 1))) {
+      throw refusal(RangeError, action, `start must be at most 2^53 - ${n} with ${n} elements`, start);
+    }
     if (meanings !== undefined && !Array.isArray(meanings)) {
       throw refusal(TypeError, action, "meanings must be an array", meanings);
     }

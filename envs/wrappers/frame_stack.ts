@@ -12,6 +12,9 @@ import type { Action, Env, ResetOptions, ResetResult, StepResult } from "../env.
 import type { Space } from "../spaces/space.ts";
 import { Wrapper } from "./wrapper.ts";
 
+/** 64 MiB in each observation. */
+const MOST_ELEMENTS = 2 ** 24;
+
 /**
  * Shows the last few Box observations one after the other, the oldest first; at the start of an episode the first one
  * takes the place of those that are missing (`gymnasium/wrappers/stateful_observation.py`, class
@@ -43,7 +46,7 @@ export class FrameStack<A extends Action> extends Wrapper<Float32Array, A> {
    * @param env An environment with a Box of observations.
    * @param stackSize Number of observations in a stack, a whole number from 1.
    * @throws {TypeError} When the observations are not a Box, or the number is not a whole number.
-   * @throws {RangeError} When the number is below 1.
+   * @throws {RangeError} When the number is below 1, or the stack has more than 2²⁴ elements.
    */
   constructor(env: Env<Float32Array, A>, stackSize: number) {
     const action = `stack frames of ${env.id}`;
@@ -51,6 +54,10 @@ export class FrameStack<A extends Action> extends Wrapper<Float32Array, A> {
     const expected = "stackSize must be a whole number from 1";
     if (!Number.isSafeInteger(stackSize)) throw refusal(TypeError, action, expected, stackSize);
     if (stackSize < 1) throw refusal(RangeError, action, expected, stackSize);
+    const elements = stackSize * box.low.length;
+    if (elements > MOST_ELEMENTS) {
+      throw refusal(RangeError, action, `stackSize must make at most ${MOST_ELEMENTS} elements`, elements);
+    }
     super(env, "FrameStack", { stackSize });
     this.observationSpace = stackedBox(box, stackSize);
     this.#frames = new Float32Array(this.observationSpace.low.length);
@@ -69,7 +76,8 @@ export class FrameStack<A extends Action> extends Wrapper<Float32Array, A> {
    */
   reset(options: ResetOptions = {}): ResetResult<Float32Array> {
     const { observation, info } = this.env.reset(options);
-    for (let at = 0; at < this.#frames.length; at += observation.length) this.#frames.set(observation, at);
+    const length = this.#requireLength(observation);
+    for (let at = 0; at < this.#frames.length; at += length) this.#frames.set(observation, at);
     return { observation: this.#frames.slice(), info };
   }
 
@@ -81,10 +89,18 @@ export class FrameStack<A extends Action> extends Wrapper<Float32Array, A> {
    */
   step(action: A): StepResult<Float32Array> {
     const result = this.env.step(action);
-    const { length } = result.observation;
+    const length = this.#requireLength(result.observation);
     this.#frames.copyWithin(0, length);
     this.#frames.set(result.observation, this.#frames.length - length);
     return { ...result, observation: this.#frames.slice() };
+  }
+
+  /** The length of an observation, which must be that of its space. */
+  #requireLength(observation: Float32Array): number {
+    const length = this.#frames.length / this.observationSpace.shape[0]!;
+    if (observation.length === length) return length;
+    const expected = `observation must be of length ${length}`;
+    throw refusal(RangeError, `stack frames of ${this.id}`, expected, observation);
   }
 
   /** The stack. */

@@ -12,6 +12,9 @@ import type { Space } from "../spaces/space.ts";
 import { Tuple } from "../spaces/tuple.ts";
 import { Wrapper } from "./wrapper.ts";
 
+/** 4 MiB in each observation, of which a replay buffer keeps two a step. */
+const MOST_ELEMENTS = 2 ** 20;
+
 /**
  * Shows a Discrete observation as a vector with a 1 at its place and 0 elsewhere, and a Tuple of them as one such vector
  * after the other, so that a network can learn from it (`gymnasium/wrappers/transform_observation.py`, FlattenObservation).
@@ -39,12 +42,18 @@ export class OneHot<A extends Action, O extends number | readonly number[] = num
    *
    * @param env An environment with Discrete observations, or Tuples of them.
    * @throws {TypeError} When the observations are neither.
+   * @throws {RangeError} When the vector would have more than 2²⁰ elements.
    */
   constructor(env: Env<O, A>) {
     const spaces = discreteSpaces(env);
+    const length = spaces.reduce((sum, { n }) => sum + n, 0);
+    if (length > MOST_ELEMENTS) {
+      const expected = `observationSpace must have at most ${MOST_ELEMENTS} values`;
+      throw refusal(RangeError, `make ${env.id} one-hot`, expected, length);
+    }
     super(env, "OneHot");
     this.#spaces = spaces;
-    const shape = [spaces.reduce((sum, { n }) => sum + n, 0)];
+    const shape = [length];
     const meanings = spaces.length === 1 ? spaces[0]!.meanings : undefined;
     this.observationSpace = new Box(0, 1, meanings === undefined ? { shape } : { shape, names: meanings });
   }

@@ -66,7 +66,8 @@ export class RunningMeanStd {
    * Takes one vector into account.
    *
    * @param values The vector.
-   * @throws {RangeError} When it has another length.
+   * @throws {RangeError} When it has another length, or an element is not finite, or so large that the variance would not be;
+   * nothing has changed then.
    */
   update(values: ArrayLike<number>): void {
     const { mean, variance } = this;
@@ -82,6 +83,12 @@ export class RunningMeanStd {
     const total = count + 1;
     for (let i = 0; i < mean.length; i++) {
       const delta = values[i]! - mean[i]!;
+      if (variance[i]! * count + delta * delta < Infinity) continue;
+      const expected = `value ${i} must be finite, and so must its variance`;
+      throw refusal(RangeError, "update running statistics", expected, values[i]);
+    }
+    for (let i = 0; i < mean.length; i++) {
+      const delta = values[i]! - mean[i]!;
       mean[i] = mean[i]! + delta / total;
       variance[i] = (variance[i]! * count + delta * delta * count / total) / total;
     }
@@ -91,10 +98,14 @@ export class RunningMeanStd {
   /**
    * The standard deviation of each element.
    *
-   * @param epsilon Added to the variance, so that a constant element can be divided by it.
+   * @param epsilon Added to the variance, so that a constant element can be divided by it; from 0, finite.
    * @returns A new array.
+   * @throws {RangeError} When `epsilon` is negative or not finite.
    */
   std(epsilon: number = 0): Float64Array {
+    if (!(epsilon >= 0 && epsilon < Infinity)) {
+      throw refusal(RangeError, "read running statistics", "epsilon must be finite and from 0", epsilon);
+    }
     return this.variance.map((value) => Math.sqrt(value + epsilon));
   }
 
@@ -112,7 +123,7 @@ export class RunningMeanStd {
    *
    * @param snapshot What {@linkcode snapshot} returned, perhaps by way of JSON.
    * @throws {TypeError} When the snapshot is not of that form and length.
-   * @throws {RangeError} When a variance or the count is negative.
+   * @throws {RangeError} When a number is not finite, or a variance or the count is negative.
    */
   restore(snapshot: RunningMeanStdSnapshot): void {
     this.prepare("restore running statistics", snapshot)();
@@ -125,17 +136,19 @@ export class RunningMeanStd {
    * @param snapshot The snapshot.
    * @returns A function that takes it over and cannot fail.
    * @throws {TypeError} When the snapshot is not of that form and length.
-   * @throws {RangeError} When a variance or the count is negative.
+   * @throws {RangeError} When a number is not finite, or a variance or the count is negative.
    */
   prepare(action: string, snapshot: unknown): () => void {
     const values = requireObject(action, "statistics", snapshot);
     const mean = numbersFromJson(action, "mean", values["mean"], this.mean.length);
     const variance = numbersFromJson(action, "variance", values["variance"], this.mean.length);
     const count = numberFromJson(action, "count", values["count"]);
-    const negative = [...variance, count].find((value) => value < 0);
-    if (negative !== undefined) {
-      throw refusal(RangeError, action, "variance and count must not be negative", negative);
+    const odd = [...variance, count].find((value) => !(value >= 0 && value < Infinity));
+    if (odd !== undefined) {
+      throw refusal(RangeError, action, "variance and count must be finite and from 0", odd);
     }
+    const oddMean = mean.find((value) => value - value !== 0);
+    if (oddMean !== undefined) throw refusal(RangeError, action, "mean must be finite", oddMean);
     return () => {
       this.mean.set(mean);
       this.variance.set(variance);

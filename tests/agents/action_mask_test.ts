@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { allowedAction, constantSchedule, countAllowed, Dqn, maskActions } from "../../agents/mod.ts";
 import { Box, Discrete } from "../../envs/mod.ts";
 import { createMatrix } from "../../nn/mod.ts";
@@ -15,6 +15,13 @@ Deno.test("values of actions that are not allowed become −∞; a row that allo
   maskActions(values, new Uint8Array([1, 0, 1, 0, 0, 0, 0, 1, 0]));
   const rows = [0, 1, 2].map((r) => [...values.data.subarray(r * values.stride, r * values.stride + 3)]);
   assertEquals(rows, [[1, -Infinity, 3], [1, 2, 3], [-Infinity, 2, -Infinity]]);
+});
+
+Deno.test("masks of another length than the values are refused", () => {
+  for (const length of [0, 5, 7]) {
+    const mask = () => maskActions(createMatrix(2, 3), new Uint8Array(length));
+    assertThrows(mask, TypeError, `the masks must have 6 elements, got ${length}`);
+  }
 });
 
 Deno.test("the k-th allowed action is found, whatever number stands for allowed", () => {

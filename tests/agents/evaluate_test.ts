@@ -1,6 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { evaluate, summarizeReturns } from "../../agents/mod.ts";
-import { makeEnv } from "../../envs/mod.ts";
+import { evaluate, playEpisodes, summarizeReturns } from "../../agents/mod.ts";
+import { CartPole, makeEnv } from "../../envs/mod.ts";
 
 Deno.test("evaluate plays greedily, from its seed, and sums rewards", () => {
   const greedy: boolean[] = [];
@@ -42,5 +42,34 @@ Deno.test("evaluate refuses a bad number of episodes", () => {
       RangeError,
       `episodes must be a whole number from 1, got ${episodes}`,
     );
+  }
+});
+
+Deno.test("returns that are none, or not finite, are refused", () => {
+  assertThrows(() => summarizeReturns([]), RangeError, "there must be at least one, got none");
+  for (const odd of [NaN, Infinity, -Infinity]) {
+    assertThrows(() => summarizeReturns([1, odd]), RangeError, `each must be finite, got ${odd}`);
+    const env = new class extends CartPole {
+      override step(action: number) {
+        return { ...super.step(action), reward: odd };
+      }
+    }();
+    const play = () => evaluate(env, { act: () => 0 }, { episodes: 1 });
+    assertThrows(
+      play,
+      RangeError,
+      `Cannot play CartPole-v1: the return of an episode must be finite, got ${odd}`,
+    );
+  }
+});
+
+Deno.test("playEpisodes refuses bad numbers of episodes, and bad seeds", () => {
+  const play = (episodes: number, seed: number) => () =>
+    playEpisodes(new CartPole(), { act: () => 0 }, { episodes, seed }).next();
+  for (const episodes of [0, 2.5, NaN, Infinity]) {
+    assertThrows(play(episodes, 0), RangeError, "episodes must be a whole number from 1, got");
+  }
+  for (const seed of [-1, 0.5, NaN, 2 ** 53]) {
+    assertThrows(play(1, seed), RangeError, "seed must be a whole number from 0, got");
   }
 });

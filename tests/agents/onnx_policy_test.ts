@@ -43,8 +43,22 @@ Deno.test("of the allowed actions the best is taken, of all where none is allowe
   const policy = new OnnxPolicy(session(), Tensor, { firstAction: 10 });
   const act = (...mask: number[]) => policy.act(Float32Array.of(1), { actionMask: Uint8Array.from(mask) });
   assertEquals([await act(1, 1, 1), await act(1, 0, 1), await act(0, 0, 1)], [11, 10, 12]);
-  assertEquals([await act(0, 0, 0), await act()], [11, 11]);
-  await assertRejects(() => act(1, 1), TypeError, "the action mask must have 3 elements, got 2");
+  assertEquals([await act(0, 0, 0), await act(), await act(2, 0, 255)], [11, 11, 10]);
+  for (const mask of [[1, 1], [0, 0], [0, 0, 0, 0]]) {
+    await assertRejects(
+      () => act(...mask),
+      TypeError,
+      `the action mask must have 3 elements, got ${mask.length}`,
+    );
+  }
+});
+
+Deno.test("answers that are not numbers, and first actions that are not whole, are refused", async () => {
+  const nan = answering(Float32Array.of(1, NaN, 3), [1, 3]);
+  await assertRejects(() => nan.act(new Float32Array(1)), RangeError, "q_values must be numbers, got NaN");
+  for (const firstAction of [NaN, 0.5, 2 ** 53, Infinity]) {
+    assertThrows(() => new OnnxPolicy(session(), Tensor, { firstAction }), RangeError, "firstAction must be");
+  }
 });
 
 Deno.test("several observations take one run of the model", async () => {

@@ -1,9 +1,12 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
   constantSchedule,
+  decodeSnapshot,
+  encodeSnapshot,
   linearSchedule,
   QLearning,
   RandomAgent,
+  readQLearningSnapshot,
   stateCount,
   stateIndex,
 } from "../../agents/mod.ts";
@@ -124,7 +127,7 @@ Deno.test("bad spaces, options, observations and actions are refused", () => {
   assertThrows(() => new QLearning(SPACES, { gamma: 2 }), RangeError, "gamma");
   for (const learningRate of [0, -1, 1.5, NaN]) {
     assertThrows(() => new QLearning(SPACES, { learningRate }), RangeError, "learningRate must be in (0, 1]");
-    const options = { learningRate: constantSchedule(learningRate) };
+    const options = { learningRate: () => learningRate };
     assertThrows(() => new QLearning(SPACES, options), RangeError, "learningRate must be in (0, 1]");
   }
   for (const sizes of [[2 ** 31, 2 ** 20], [2 ** 27 + 1], [2 ** 14, 2 ** 14]]) {
@@ -164,4 +167,73 @@ Deno.test("bad spaces, options, observations and actions are refused", () => {
     TypeError,
     "8 elements, got 3",
   );
+});
+
+Deno.test("what would spoil the table is refused, and the agent stays as it was", () => {
+  const agent = new QLearning(SPACES, { learningRate: 1 });
+  agent.observe({ ...STEP, reward: 3e38, terminated: true });
+  const before = agent.snapshot();
+  for (const reward of [NaN, Infinity, -Infinity, 1e39, -1e300]) {
+    assertThrows(
+      () => agent.observe({ ...STEP, reward }),
+      RangeError,
+      `Cannot observe: reward must be finite in float32, got ${reward}`,
+    );
+  }
+  const onwards = { ...STEP, observation: 1, nextObservation: 0, reward: 3e38 };
+  assertThrows(
+    () => agent.observe(onwards),
+    RangeError,
+    "every value must be finite in float32, got Infinity",
+  );
+  for (const length of [1, 3]) {
+    const nextActionMask = new Uint8Array(length).fill(1);
+    assertThrows(() => agent.observe({ ...STEP, nextActionMask }), TypeError, "must have 2 elements");
+  }
+  assertEquals(agent.snapshot(), before);
+  for (const value of [NaN, Infinity]) {
+    const data = new Float32Array(8).fill(value, 3, 4);
+    const message = `every value must be finite, got ${value} at index 3`;
+    assertThrows(
+      () => agent.setTensors([{ name: "q_table", shape: [4, 2], data }]),
+      RangeError,
+      message,
+    );
+    assertThrows(() => QLearning.from(SPACES, {}, { ...before, table: data }), RangeError, message);
+  }
+  const turned = [{ name: "q_table", shape: [2, 4], data: new Float32Array(8) }];
+  assertThrows(() => agent.setTensors(turned), TypeError, "must be q_table (4, 2), got q_table (2, 4)");
+  assertEquals(agent.snapshot(), before);
+});
+
+Deno.test("actions and observations may start anywhere: a table goes on from its file all the same", () => {
+  for (const start of [2 ** 31 - 1, 2 ** 31, 2 ** 53 - 4, -(2 ** 31) - 1, -(2 ** 53) + 1]) {
+    const spaces = {
+      observationSpace: new Discrete(2, { start }),
+      actionSpace: new Discrete(3, { start }),
+    };
+    const steps = (agent: QLearning) => {
+      for (let k = 0; k < 30; k++) {
+        const observation = start + k % 2;
+        const action = agent.act(observation);
+        const reward = action - start;
+        const nextObservation = start + (k + 1) % 2;
+        agent.observe({
+          observation,
+          action,
+          reward,
+          nextObservation,
+          terminated: k % 7 === 6,
+          truncated: false,
+        });
+      }
+    };
+    const agent = new QLearning(spaces, { seed: 3 });
+    steps(agent);
+    const { snapshot } = decodeSnapshot(encodeSnapshot(agent.snapshot()));
+    const other = QLearning.from(spaces, { seed: 3 }, readQLearningSnapshot(snapshot));
+    steps(agent);
+    steps(other);
+    assertEquals(other.snapshot(), agent.snapshot());
+  }
 });

@@ -12,6 +12,19 @@ Deno.test("a linear schedule starts, moves, and stays at its end exactly", () =>
   assertEquals([8, 9, 1e9].map(schedule), [0.04, 0.04, 0.04]);
 });
 
+Deno.test("schedules refuse what is not finite", () => {
+  for (const value of [NaN, Infinity, -Infinity]) {
+    assertThrows(() => constantSchedule(value), RangeError, `value must be finite, got ${value}`);
+    assertThrows(() => linearSchedule(value, 0, 1), RangeError, `start must be finite, got ${value}`);
+    assertThrows(() => linearSchedule(0, value, 1), RangeError, `end must be finite, got ${value}`);
+  }
+  assertThrows(
+    () => linearSchedule(-1e308, 1e308, 9),
+    RangeError,
+    "end - start must be finite, got Infinity",
+  );
+});
+
 Deno.test("a linear schedule refuses bad lengths", () => {
   for (const steps of [0, -1, 1.5, NaN]) {
     assertThrows(() => linearSchedule(1, 0, steps), RangeError, `whole number from 1, got ${steps}`);

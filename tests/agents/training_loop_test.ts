@@ -212,6 +212,14 @@ Deno.test("a loop refuses snapshots that do not fit", () => {
     "evaluation must be as in the snapshot, got none",
   );
   assertThrows(resume({ env: {} }), Error, "Cannot restore");
+  for (const name of ["episodeReturn", "lossSum", "meanQSum"] as const) {
+    assertThrows(resume({ [name]: NaN }), RangeError, `${name} must be finite, got NaN`);
+  }
+  assertThrows(
+    resume({ evaluationReturns: [1, Infinity] }),
+    RangeError,
+    "evaluationReturns must be finite, got Infinity",
+  );
   assertThrows(
     resume({ observation: new Float32Array([NaN]) }),
     RangeError,

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   Box,
+  Discrete,
   Discretize,
   type Env,
   type EnvSnapshot,
@@ -289,5 +290,20 @@ Deno.test("a factory that returns something else than environments is refused", 
   for (const made of [undefined, null, 3, {}, Promise.resolve(makeEnv("CartPole-v1"))]) {
     const construct = () => Reflect.construct(VectorEnv, [() => made, 2]);
     assertThrows(construct, TypeError, "make must return an environment, got");
+  }
+});
+
+Deno.test("VectorEnv refuses observations that do not fit into a row", () => {
+  const space = new Box(-1, 1, { shape: [2] });
+  const rules = [
+    [Float32Array.of(1), "must be of length 2, got Float32Array of length 1"],
+    [Float32Array.of(1, 2, 3), "must be of length 2, got Float32Array of length 3"],
+    [Float32Array.of(1, NaN), "must be of numbers that float32 holds, got NaN"],
+  ] as const;
+  for (const [odd, message] of rules) {
+    const script = [Float32Array.of(0, 0), odd];
+    const envs = new VectorEnv(() => new ScriptedEnv(space, new Discrete(1), script), 1);
+    envs.reset({ seed: 0 });
+    assertThrows(() => envs.step([0]), RangeError, `Cannot step a VectorEnv: observation ${message}`);
   }
 });

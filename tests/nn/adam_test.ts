@@ -82,11 +82,10 @@ Deno.test("Adam refuses bad hyperparameters and snapshots", () => {
   const kernels = new ReferenceKernels();
   const create = (options: ConstructorParameters<typeof Adam>[2]) => () =>
     new Adam(new Float32Array(4), kernels, options);
-  assertThrows(
-    create({ learningRate: 0 }),
-    RangeError,
-    "learningRate must be a finite number above 0, got 0",
-  );
+  for (const learningRate of [0, 1e39, 1e-50]) {
+    const message = `learningRate must be finite and above 0 in float32, got ${learningRate}`;
+    assertThrows(create({ learningRate }), RangeError, message);
+  }
   assertThrows(create({ learningRate: NaN }), RangeError, "got NaN");
   assertThrows(create({ epsilon: -1 }), RangeError, "epsilon");
   assertThrows(

@@ -160,3 +160,18 @@ Deno.test("an Mlp refuses bad sizes and foreign tensors", () => {
   );
   assertEquals(network.parameters, before);
 });
+
+Deno.test("a network refuses tensors that are not finite, and stays as it was", () => {
+  const mlp = new Mlp([2, 3, 1], new ReferenceKernels());
+  const before = mlp.parameters.slice();
+  for (const odd of [NaN, Infinity, -Infinity]) {
+    const tensors = mlp.tensors().map((tensor) => ({ ...tensor, data: tensor.data.map(() => 1) }));
+    tensors[2]!.data[1] = odd;
+    assertThrows(
+      () => mlp.setTensors(tensors),
+      RangeError,
+      `Cannot set the tensors of an Mlp: layers.1.weight must be finite, got ${odd}`,
+    );
+  }
+  assertEquals(mlp.parameters, before);
+});

@@ -1,5 +1,13 @@
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { constantSchedule, Dqn, type DqnOptions, type LearningStatistics } from "../../../agents/mod.ts";
+import {
+  constantSchedule,
+  decodeSnapshot,
+  Dqn,
+  type DqnOptions,
+  encodeSnapshot,
+  type LearningStatistics,
+  readDqnSnapshot,
+} from "../../../agents/mod.ts";
 import { Box, Discrete, makeEnv, type Space } from "../../../envs/mod.ts";
 
 /** Spaces of two numbers and three actions. */
@@ -303,11 +311,11 @@ Deno.test("a reward that is not finite is refused, whatever the head would make 
   for (const distribution of ["none", "c51", "qr"] as const) {
     const agent = new Dqn(SPACES, { ...SMALL, distribution, learningStarts: 1 });
     const before = agent.snapshot();
-    for (const reward of [NaN, Infinity, -Infinity]) {
+    for (const reward of [NaN, Infinity, -Infinity, 1e39, -3.5e38]) {
       assertThrows(
         () => agent.observe({ ...transition(1), reward }),
         RangeError,
-        `Cannot observe: reward must be finite, got ${reward}`,
+        `Cannot observe: reward must be finite in float32, got ${reward}`,
       );
     }
     assertEquals(agent.snapshot(), before);
@@ -515,4 +523,45 @@ Deno.test("an agent reads its environment's spaces", () => {
   const agent = new Dqn(makeEnv("MountainCar-v0"), { hidden: [16] });
   const { observationLength, hidden, actionCount } = agent.onlineNetwork.architecture;
   assertEquals([observationLength, hidden, actionCount], [2, [16], 3]);
+});
+
+Deno.test("actions that a replay buffer cannot keep are refused, those at its edges resume", () => {
+  const { observationSpace } = SPACES;
+  for (const start of [2 ** 31 - 1, 2 ** 31, 2 ** 53 - 2, -(2 ** 31) - 1]) {
+    const spaces = { observationSpace, actionSpace: new Discrete(2, { start }) };
+    assertThrows(
+      () => new Dqn(spaces, SMALL),
+      RangeError,
+      `Cannot create a Dqn: actions must be whole numbers from -2^31 to 2^31 - 1, got Discrete(2, start=${start})`,
+    );
+  }
+  for (const start of [2 ** 31 - 2, -(2 ** 31)]) {
+    const spaces = { observationSpace, actionSpace: new Discrete(2, { start }) };
+    const agent = new Dqn(spaces, { ...SMALL, learningStarts: 4 });
+    for (let k = 0; k < 12; k++) agent.observe({ ...transition(k), action: start + k % 2 });
+    const { snapshot } = decodeSnapshot(encodeSnapshot(agent.snapshot()));
+    const other = Dqn.from(spaces, { ...SMALL, learningStarts: 4 }, readDqnSnapshot(snapshot));
+    for (const each of [agent, other]) each.observe({ ...transition(13), action: start });
+    assertEquals(other.snapshot(), agent.snapshot());
+  }
+});
+
+Deno.test("a snapshot with parameters that are not finite is refused", () => {
+  const snapshot = new Dqn(SPACES, SMALL).snapshot();
+  for (const name of ["onlineParameters", "targetParameters"] as const) {
+    const spoiled = snapshot[name].slice();
+    spoiled[1] = NaN;
+    assertThrows(
+      () => Dqn.from(SPACES, SMALL, { ...snapshot, [name]: spoiled }),
+      RangeError,
+      `Cannot restore a Dqn: ${name} must be finite, got NaN`,
+    );
+  }
+  const { optimizer } = snapshot;
+  const secondMoments = optimizer.secondMoments.map(() => Infinity);
+  assertThrows(
+    () => Dqn.from(SPACES, SMALL, { ...snapshot, optimizer: { ...optimizer, secondMoments } }),
+    RangeError,
+    "Cannot restore an Adam: the moments must be finite, got Infinity",
+  );
 });

@@ -118,3 +118,33 @@ Deno.test("bad options and snapshots are refused", () => {
   ];
   for (const one of bad) assertThrows(() => nStep.restore(one), TypeError, "Cannot restore an NStep");
 });
+
+Deno.test("what a column could not hold is refused while it still waits", () => {
+  const nStep = new NStep({ n: 3, gamma: 1, observationLength: 1 });
+  const step = {
+    observation: Float32Array.of(1),
+    action: 0,
+    reward: 1,
+    nextObservation: Float32Array.of(2),
+    terminated: false,
+    truncated: false,
+  };
+  nStep.add(step, () => {});
+  const before = nStep.snapshot();
+  const cases = [
+    [{ reward: 1e39 }, RangeError, "reward must be finite in float32, got 1e+39"],
+    [{ action: 2 ** 31 }, RangeError, "action must be a whole number from -2^31"],
+    [{ action: 0.5 }, TypeError, "action must be a whole number from -2^31"],
+    [{ observation: Float32Array.of(NaN) }, RangeError, "observations must be finite, got NaN"],
+  ] as const;
+  for (const [changes, kind, message] of cases) {
+    assertThrows(() => nStep.add({ ...step, ...changes }, () => {}), kind, message);
+  }
+  assertEquals(nStep.snapshot(), before);
+  for (
+    const changes of [{ rewards: [NaN] }, { actions: [2 ** 31] }, { observations: Float32Array.of(NaN) }]
+  ) {
+    assertThrows(() => nStep.restore({ ...before, ...changes }), RangeError, "Cannot add a transition");
+  }
+  assertEquals(nStep.snapshot(), before);
+});

@@ -152,11 +152,47 @@ Deno.test("a sampler refuses what cannot be", () => {
   for (const beta of [-0.1, 1.1, NaN]) {
     assertThrows(() => draw(sampler, 1, 1, beta), RangeError, `beta must be in [0, 1], got ${beta}`);
   }
+  const update = (slots: number[], surprises: number[]) => () =>
+    sampler.update(Int32Array.from(slots), Float32Array.from(surprises));
+  for (const surprise of [NaN, -1, -1e-9, Infinity, 1e39]) {
+    const got = Math.fround(surprise);
+    const message = `surprises must be finite and from 0, got ${got} at index 1`;
+    assertThrows(update([0, 1], [3, surprise]), RangeError, message);
+  }
+  assertThrows(update([0, 2], [3, 3]), RangeError, "leaf must be a whole number from 0 to 1, got 2");
+  assertThrows(update([0], [3, 3]), TypeError, "there must be 1 surprises, one per slot, got 2");
+  for (const alpha of [0, 2]) {
+    const other = new PrioritizedSampler({ ...options, alpha });
+    assertThrows(() => other.update(Int32Array.of(0), Float32Array.of(NaN)), RangeError, "must be finite");
+    assertThrows(() => other.update(Int32Array.of(0), Float32Array.of(-1)), RangeError, "must be finite");
+    assertEquals(other.snapshot(2), { priorities: new Float64Array(2), largest: 1 });
+  }
+  const steep = new PrioritizedSampler({ ...options, alpha: 9 });
   assertThrows(
-    () => sampler.update(new Int32Array([0]), new Float32Array([NaN])),
+    () => steep.update(Int32Array.of(0, 1), Float32Array.of(1, 3e38)),
     RangeError,
-    "priority must be",
+    "finite with all others, got Infinity",
   );
+  assertEquals(steep.snapshot(2), { priorities: new Float64Array(2), largest: 1 });
+  for (const size of [3, -1, 1.5, NaN]) {
+    assertThrows(
+      () => draw(sampler, size, 1, 0.5),
+      RangeError,
+      "size must be a whole number from 1 to 2, got",
+    );
+  }
+  assertThrows(
+    () => sampler.sample(1, new Int32Array(2), new Float32Array(1), 0.5, Pcg32.seeded(0n)),
+    TypeError,
+    "there must be 2 weights, one per slot, got 1",
+  );
+  for (const slot of [2, -1, 0.5, NaN]) {
+    assertThrows(() => sampler.probability(slot), RangeError, "leaf must be a whole number from 0 to 1");
+    assertThrows(() => sampler.add(slot), RangeError, "leaf must be a whole number from 0 to 1");
+  }
+  for (const size of [3, -1, 0.5, NaN]) {
+    assertThrows(() => sampler.snapshot(size), RangeError, "count must be a whole number from 0 to 2, got");
+  }
   sampler.add(0);
   sampler.add(1);
   assertEquals(probabilities(sampler, 2), [0.5, 0.5], "what was refused leaves no trace");
@@ -164,5 +200,5 @@ Deno.test("a sampler refuses what cannot be", () => {
     PrioritizedSampler.from(options, { priorities: new Float64Array(priorities), largest });
   assertThrows(from([1, 1, 1], 1), RangeError, "at most 2 priorities, got 3");
   assertThrows(from([1], 0.5), RangeError, "largest must be finite and from 1, got 0.5");
-  assertThrows(from([-1], 1), RangeError, "priority must be finite and from 0, got -1");
+  assertThrows(from([-1], 1), RangeError, "priority must be from 0, and finite with all others, got -1");
 });

@@ -137,3 +137,78 @@ Deno.test("a buffer refuses what does not fit", () => {
     "actions must have 4 elements, got 3",
   );
 });
+
+Deno.test("a buffer refuses what its columns cannot hold, and stays as it was", () => {
+  const buffer = filled(4, 6);
+  const before = buffer.snapshot();
+  const odd = (index: number, value: number) =>
+    Float32Array.from([0, 0, 0], (_, i) => i === index ? value : 0);
+  const cases = [
+    [{ steps: 0 }, RangeError, "steps must be a whole number from 1 to 65535, got 0"],
+    [{ steps: 70_000 }, RangeError, "steps must be a whole number from 1 to 65535, got 70000"],
+    [{ steps: 1.5 }, RangeError, "steps must be a whole number from 1 to 65535, got 1.5"],
+    [
+      { action: 2 ** 31 + 5 },
+      RangeError,
+      "action must be a whole number from -2^31 to 2^31 - 1, got 2147483653",
+    ],
+    [{ action: -(2 ** 31) - 1 }, RangeError, "action must be a whole number from -2^31 to 2^31 - 1, got"],
+    [{ action: 0.5 }, TypeError, "action must be a whole number from -2^31 to 2^31 - 1, got 0.5"],
+    [{ action: NaN }, TypeError, "action must be a whole number from -2^31 to 2^31 - 1, got NaN"],
+    [{ reward: 1e39 }, RangeError, "reward must be finite in float32, got 1e+39"],
+    [{ reward: NaN }, RangeError, "reward must be finite in float32, got NaN"],
+    [{ observation: odd(2, NaN) }, RangeError, "observations must be finite, got NaN at index 2"],
+    [
+      { nextObservation: odd(0, Infinity) },
+      RangeError,
+      "observations must be finite, got Infinity at index 0",
+    ],
+  ] as const;
+  for (const [changes, kind, message] of cases) {
+    assertThrows(
+      () => buffer.add({ ...transition(9), ...changes }),
+      kind,
+      `Cannot add a transition: its ${message}`,
+    );
+  }
+  assertEquals(buffer.snapshot(), before);
+});
+
+Deno.test("a buffer refuses slots that are not in use, and batches for other sizes", () => {
+  const buffer = filled(10, 4);
+  const batch = buffer.sample(2, Pcg32.seeded(0n));
+  for (const slot of [4, 9, 10, -1]) {
+    assertThrows(
+      () => buffer.gatherInto(batch, Int32Array.of(0, slot)),
+      RangeError,
+      `slots must be whole numbers from 0 below 4, got ${slot}`,
+    );
+  }
+  assertThrows(() => buffer.gatherInto(batch, Int32Array.of(0)), TypeError, "the batch must be of 1 rows");
+  const other = new ReplayBuffer({ capacity: 1, observationLength: 2 });
+  other.add({ ...transition(1), observation: new Float32Array(2), nextObservation: new Float32Array(2) });
+  assertThrows(
+    () => other.sampleInto(batch, Pcg32.seeded(0n)),
+    TypeError,
+    "the batch must be of 2 rows, 2 numbers in each observation and 0 in each mask, got 2, 3 and 0",
+  );
+});
+
+Deno.test("a buffer refuses snapshots with what it would not have taken in", () => {
+  const snapshot = filled(4, 4).snapshot();
+  const { columns } = snapshot;
+  const cases = [
+    [{ rewards: Float32Array.of(1, 2, NaN, 3) }, "rewards must be finite, got NaN"],
+    [{ observations: columns.observations.map(() => Infinity) }, "observations must be finite, got Infinity"],
+    [{ nextObservations: columns.observations.map(() => NaN) }, "nextObservations must be finite, got NaN"],
+    [{ terminated: Uint8Array.of(0, 1, 2, 0) }, "terminated must be 0 or 1, got 2"],
+    [{ steps: Uint16Array.of(1, 0, 1, 1) }, "steps must be from 1, got 0"],
+  ] as const;
+  const buffer = filled(4, 2);
+  const before = buffer.snapshot();
+  for (const [changes, message] of cases) {
+    const restore = () => buffer.restore({ ...snapshot, columns: { ...columns, ...changes } });
+    assertThrows(restore, RangeError, `Cannot restore a ReplayBuffer: ${message}`);
+  }
+  assertEquals(buffer.snapshot(), before);
+});

@@ -113,7 +113,24 @@ Deno.test("a tree refuses what cannot be", () => {
   }
   assertThrows(() => tree.set(0.5, 1), RangeError, "leaf must be a whole number from 0 to 8, got 0.5");
   for (const priority of [-1, NaN, Infinity]) {
-    assertThrows(() => tree.set(0, priority), RangeError, "priority must be finite and from 0, got");
+    assertThrows(
+      () => tree.set(0, priority),
+      RangeError,
+      "priority must be from 0, and finite with all others, got",
+    );
   }
+  for (const leaf of [-1, 9, 16, 0.5, NaN]) {
+    assertThrows(() => tree.get(leaf), RangeError, "leaf must be a whole number from 0 to 8, got");
+  }
+  for (const count of [-1, 10, 0.5, NaN]) {
+    assertThrows(() => tree.first(count), RangeError, "count must be a whole number from 0 to 9, got");
+  }
+  for (const mass of [-1, NaN, -Infinity]) {
+    assertThrows(() => tree.find(mass), RangeError, "every mass must be from 0, got");
+  }
+  assertThrows(() => tree.findAll(new Float64Array(2), new Int32Array(3)), TypeError, "must be 3 masses");
   assertEquals(tree.total, 0);
+  tree.set(0, 1e308);
+  assertThrows(() => tree.set(1, 1e308), RangeError, "finite with all others, got 1e+308");
+  assertEquals([tree.total, tree.get(1)], [1e308, 0]);
 });

@@ -79,4 +79,14 @@ Deno.test("Box refuses bad bounds and shapes", () => {
   assertThrows(() => new Box([NaN], [1]), RangeError, "got NaN and 1 at 0");
   assertThrows(() => new Box([Infinity], [Infinity]), RangeError, "low must not be above high");
   assertThrows(() => new Box([0], [1], { names: [] }), RangeError, "names must be of length 1");
+  for (const [low, high, name] of [[-1e39, 0, "low"], [0, 1e39, "high"], [[0, -1e300], 1, "low"]] as const) {
+    assertThrows(
+      () => new Box(low, high, { shape: [2] }),
+      RangeError,
+      `Cannot create a Box space: ${name} must be finite in float32, or infinite, got`,
+    );
+  }
+  for (const shape of [[2 ** 28 + 1], [2 ** 20, 2 ** 20], [2 ** 40]]) {
+    assertThrows(() => new Box(0, 1, { shape }), RangeError, "shape must make at most 268435456 elements");
+  }
 });

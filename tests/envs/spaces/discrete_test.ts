@@ -77,6 +77,14 @@ Deno.test("Discrete refuses bad sizes", () => {
   for (const n of [0, -1, 2 ** 33]) {
     assertThrows(() => new Discrete(n), RangeError, "n must be from 1 to 2^32 - 1");
   }
+  for (const [n, start] of [[2, 2 ** 53 - 1], [2 ** 32 - 1, 2 ** 53 - 2 ** 32 + 2]] as const) {
+    assertThrows(
+      () => new Discrete(n, { start }),
+      RangeError,
+      `start must be at most 2^53 - ${n} with ${n} elements`,
+    );
+  }
+  assertEquals(new Discrete(2 ** 32 - 1, { start: 2 ** 53 - 2 ** 32 + 1 }).contains(2 ** 53 - 1), true);
   assertThrows(() => new Discrete(2, { start: 0.5 }), TypeError, "start must be a whole number, got 0.5");
   assertThrows(() => new Discrete(2, { meanings: ["one"] }), RangeError, "meanings must be of length 2");
 });

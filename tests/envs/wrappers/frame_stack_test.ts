@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { FrameStack, makeEnv } from "../../../envs/mod.ts";
-import { scriptedBoxEnv } from "../_toy_envs.ts";
+import { Box, Discrete, FrameStack, makeEnv } from "../../../envs/mod.ts";
+import { scriptedBoxEnv, ScriptedEnv } from "../_toy_envs.ts";
 import { assertContinues, assertPassesThrough, assertRefusesSnapshots } from "./_wrapper_checks.ts";
 
 const stack = () =>
@@ -71,5 +71,22 @@ Deno.test("FrameStack refuses bad sizes", () => {
       kind,
       "Cannot stack frames of Scripted-v0: stackSize must be a whole number from 1, got ",
     );
+  }
+});
+
+Deno.test("FrameStack refuses stacks that no memory is for, and observations of another length", () => {
+  const env = () => scriptedBoxEnv([[0, 1]]);
+  for (const size of [2 ** 23 + 1, 2 ** 31, 2 ** 52]) {
+    assertThrows(() => new FrameStack(env(), size), RangeError, "must make at most 16777216 elements, got");
+  }
+  const space = new Box(-1, 1, { shape: [2] });
+  for (const odd of [[], [1], [1, 2, 3]]) {
+    const message = `observation must be of length 2, got Float32Array of length ${odd.length}`;
+    const [good, bad] = [Float32Array.of(0, 0), Float32Array.from(odd)];
+    const first = new FrameStack(new ScriptedEnv(space, new Discrete(2), [bad]), 2);
+    assertThrows(() => first.reset(), RangeError, message);
+    const later = new FrameStack(new ScriptedEnv(space, new Discrete(2), [good, bad]), 2);
+    later.reset();
+    assertThrows(() => later.step(0), RangeError, message);
   }
 });

@@ -68,7 +68,7 @@ Deno.test("NormalizeObservation continues from a snapshot, and refuses others", 
     [
       { state: { frozen: true, statistics: { ...statistics, count: -1 } } },
       RangeError,
-      "must not be negative",
+      "must be finite and from 0",
     ],
   ]);
 });

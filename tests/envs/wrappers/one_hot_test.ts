@@ -64,3 +64,11 @@ Deno.test("OneHot refuses other spaces, and observations outside their space", (
     "Cannot make Scripted-v0 one-hot: observation must be in Discrete(3, start=5), got 4",
   );
 });
+
+Deno.test("OneHot refuses vectors that no memory is for", () => {
+  for (const sizes of [[2 ** 32 - 1], [2 ** 20 + 1], [2 ** 20, 1]]) {
+    const space = new Tuple(sizes.map((n) => new Discrete(n)));
+    const env = new ScriptedEnv(space, new Discrete(2), [sizes.map(() => 0)]);
+    assertThrows(() => new OneHot(env), RangeError, "observationSpace must have at most 1048576 values, got");
+  }
+});

@@ -37,8 +37,11 @@ Deno.test("RunningMeanStd goes on from a snapshot, and refuses others", () => {
     [null, TypeError, "Cannot restore running statistics: statistics must be an object, got null"],
     [{ ...saved, mean: [1] }, TypeError, "mean must be an array of length 2"],
     [{ ...saved, mean: [1, null] }, TypeError, "mean 1 must be a number, got null"],
-    [{ ...saved, variance: [1, -1] }, RangeError, "variance and count must not be negative, got -1"],
-    [{ ...saved, count: -1 }, RangeError, "variance and count must not be negative, got -1"],
+    [{ ...saved, variance: [1, -1] }, RangeError, "variance and count must be finite and from 0, got -1"],
+    [{ ...saved, variance: [1, "NaN"] }, RangeError, "variance and count must be finite and from 0, got NaN"],
+    [{ ...saved, count: -1 }, RangeError, "variance and count must be finite and from 0, got -1"],
+    [{ ...saved, count: "NaN" }, RangeError, "variance and count must be finite and from 0, got NaN"],
+    [{ ...saved, mean: ["Infinity", 1] }, RangeError, "mean must be finite, got Infinity"],
     [{ ...saved, count: undefined }, TypeError, "count must be a number, got undefined"],
   ];
   for (const [snapshot, kind, text] of bad) {
@@ -52,4 +55,21 @@ Deno.test("RunningMeanStd refuses bad lengths", () => {
     assertThrows(() => new RunningMeanStd(length), kind, "length must be a whole number from 1, got");
   }
   assertThrows(() => new RunningMeanStd(2).update([1]), RangeError, "values must be of length 2");
+});
+
+Deno.test("RunningMeanStd takes in no numbers that would spoil it, and stays as it was", () => {
+  const statistics = new RunningMeanStd(2);
+  statistics.update([1, 2]);
+  const before = statistics.snapshot();
+  for (const value of [NaN, Infinity, -Infinity, 1e160, -1e308]) {
+    assertThrows(
+      () => statistics.update([3, value]),
+      RangeError,
+      "value 1 must be finite, and so must its variance, got",
+    );
+  }
+  assertEquals(statistics.snapshot(), before);
+  for (const epsilon of [-1, NaN, Infinity]) {
+    assertThrows(() => statistics.std(epsilon), RangeError, "epsilon must be finite and from 0, got");
+  }
 });

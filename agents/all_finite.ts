@@ -1,0 +1,17 @@
+/** Whether no number is NaN or infinite. Four sums that do not wait for one another, in which only finite numbers vanish. */
+export function allFinite(values: ArrayLike<number>): boolean {
+  const { length } = values;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let i = 0;
+  for (; i + 3 < length; i += 4) {
+    a += values[i]! * 0;
+    b += values[i + 1]! * 0;
+    c += values[i + 2]! * 0;
+    d += values[i + 3]! * 0;
+  }
+  for (; i < length; i++) a += values[i]! * 0;
+  return a + b + c + d === 0;
+}
