@@ -190,6 +190,7 @@ async function trainIn(
 
   const summaryJson = JSON.stringify(summary, null, 2) + "\n";
   saver.save(["summary.json", summaryJson]);
+  await saver.settle();
   saver.finish();
   if (draws && folder !== undefined && !saver.failed) {
     const texts = {
@@ -203,6 +204,7 @@ async function trainIn(
     const { mayRasterize } = await import("./plots/rasterize.ts");
     if (!quiet && !mayRasterize()) console.error("Not drawn: policy.gif needs --allow-read without a path");
     for await (const file of drawRun(settings, run, texts)) saver.save(file);
+    await saver.settle();
   }
   const savedIn = saver.failed ? undefined : folder?.path;
   if (json) console.log(JSON.stringify({ ...summary, saved_in: savedIn ?? null }, null, 2));

@@ -1,6 +1,7 @@
 import type { Job, JobOutcome, JobProgress, JobQueue } from "./job_queue.ts";
 import { parseSealedJson, sealedJson } from "../run/sealed_json.ts";
 import { jsonObject } from "../values/json_object.ts";
+import { keepUnsaved } from "./unsaved.ts";
 import { writeFile } from "../cli/write_file.ts";
 
 /** How {@linkcode storedQueue} keeps results. */
@@ -19,7 +20,8 @@ export interface StoredQueueOptions<Output> {
 
 /**
  * Lets a queue do only what has not been done: each outcome is on disk before it is told, so a second start with the same
- * jobs goes on where the first one was stopped, however it was stopped.
+ * jobs goes on where the first one was stopped, however it was stopped. An outcome that the disk does not take is told all
+ * the same, and saved later.
  *
  * @param queue Who does what is missing.
  * @param options Where outcomes are kept.
@@ -30,6 +32,7 @@ export function storedQueue<Input, Output>(
   options: StoredQueueOptions<Output>,
 ): JobQueue<Input, Output> {
   const { folder, keepFailures, fileNames = [], idOf } = options;
+  const unsaved = keepUnsaved();
   const going = new Map<string, Promise<JobOutcome<Output>>>();
   const pathOf = (job: Job<Input>) => `${folder}/${job.id}.json`;
   const complete = async (job: Job<Input>, onProgress: JobProgress | undefined) => {
@@ -37,7 +40,8 @@ export function storedQueue<Input, Output>(
     if (stored !== undefined && (keepFailures || stored.failure === undefined)) return stored;
     const outcome = await queue.submit(job, onProgress);
     if (outcome.failure !== undefined) {
-      if (keepFailures) writeFile(pathOf(job), sealedJson({ id: job.id, failure: outcome.failure }));
+      const { failure } = outcome;
+      if (keepFailures) unsaved.save(() => writeFile(pathOf(job), sealedJson({ id: job.id, failure })));
       return outcome;
     }
     const { output, files = new Map<string, Uint8Array>() } = outcome;
@@ -46,12 +50,14 @@ export function storedQueue<Input, Output>(
         `Cannot keep the result of ${job.id}: it must be of this run, got one of ${idOf(output)}`,
       );
     }
-    for (const [name, content] of files) {
-      if (!fileNames.includes(name)) continue;
-      Deno.mkdirSync(`${folder}/${job.id}`, { recursive: true });
-      writeFile(`${folder}/${job.id}/${name}`, content);
-    }
-    writeFile(pathOf(job), sealedJson({ id: job.id, output }));
+    unsaved.save(() => {
+      for (const [name, content] of files) {
+        if (!fileNames.includes(name)) continue;
+        Deno.mkdirSync(`${folder}/${job.id}`, { recursive: true });
+        writeFile(`${folder}/${job.id}/${name}`, content);
+      }
+      writeFile(pathOf(job), sealedJson({ id: job.id, output }));
+    });
     return { output };
   };
   return {
@@ -60,7 +66,10 @@ export function storedQueue<Input, Output>(
       going.set(job.id, outcome);
       return outcome;
     },
-    close: () => queue.close(),
+    async close() {
+      await queue.close();
+      unsaved.settle();
+    },
   };
 }
 

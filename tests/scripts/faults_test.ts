@@ -32,6 +32,18 @@ const mayMount = await (async () => {
   return mounted;
 })();
 
+/** Fills a disk; gives what takes up the room. */
+function fill(disk: string): string {
+  const ballast = `${disk}/ballast`;
+  using file = Deno.openSync(ballast, { write: true, create: true });
+  try {
+    while (true) file.writeSync(new Uint8Array(4096));
+  } catch (error) {
+    assertStringIncludes(String(error), "No space left");
+  }
+  return ballast;
+}
+
 /** Gives a body a folder on a small disk of its own. */
 const onDisk = (size: string, body: (cwd: string, disk: string) => Promise<void>) =>
   inFolder(async (cwd) => {
@@ -52,14 +64,7 @@ Deno.test("a disk that is full costs what is new: the last good checkpoint stays
     await train(disk, "x", ["--steps", "1500"]);
     const good = contentOf(`${disk}/x`);
     // Room for some small files, not for a second checkpoint.
-    const ballast = `${disk}/ballast`;
-    const file = Deno.openSync(ballast, { write: true, create: true });
-    try {
-      while (true) file.writeSync(new Uint8Array(4096));
-    } catch (error) {
-      assertStringIncludes(String(error), "No space left");
-    }
-    file.close();
+    const ballast = fill(disk);
     Deno.truncateSync(ballast, Deno.statSync(ballast).size - 40_000);
     const { code, stdout, stderr } = await runScript("train.ts", [...RESUME, "--steps", "4000"], {
       cwd: disk,
@@ -67,7 +72,7 @@ Deno.test("a disk that is full costs what is new: the last good checkpoint stays
     assertEquals(code, 1);
     assertMatch(
       stderr,
-      /^error: Cannot save x\/checkpoint.safetensors: No space left[^\n]*nothing more is saved\)\n$/,
+      /^warning: Cannot save x\/[^\n]*: No space left[^\n]*\nerror: Cannot save x\/[^\n]*: No space left[^\n]*\(not saved: [^\n]*checkpoint.safetensors[^\n]*\)\n$/,
     );
     assertStringIncludes(stdout, "after 4,000 steps");
     assertEquals(contentOf(`${disk}/x`)["checkpoint.safetensors"], good["checkpoint.safetensors"]);
@@ -78,6 +83,45 @@ Deno.test("a disk that is full costs what is new: the last good checkpoint stays
     await train(cwd, "whole", ["--steps", "4000"]);
     assertEquals(contentOf(`${disk}/x`), contentOf(`${cwd}/whole`));
   }));
+
+Deno.test("a disk that is full for a while costs nothing that is saved after it, and the end nothing", {
+  ignore: !mayMount,
+}, () =>
+  onDisk("2m", async (cwd, disk) => {
+    const args = [...ARGS, "--steps", "20000", "--checkpoint-interval", "250", "--tensorboard"];
+    const child = startTraining(args, disk);
+    await appearance(disk, "x/checkpoint.safetensors");
+    let ballast = fill(disk);
+    let said = "";
+    let times = 0;
+    for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
+      said += text;
+      // Told of the full disk, somebody makes room, twice.
+      if (said.split("warning: ").length > times + 1 && said.endsWith("try again)\n")) {
+        Deno.removeSync(ballast);
+        times++;
+      }
+      if (times === 1 && said.endsWith("saved again: x\n")) ballast = fill(disk);
+    }
+    const [{ code }, stdout] = [await child.status, await new Response(child.stdout).text()];
+    assertEquals(code, 0, said);
+    assertEquals(said.replaceAll(/^warning: Cannot save x\/.*: No space left.*$/gm, "W").split("\n"), [
+      ...["W", "saved again: x", "W", "saved again: x"],
+      "",
+    ]);
+    assertStringIncludes(stdout, "after 20,000 steps");
+    await train(cwd, "whole", ["--steps", "20000", "--checkpoint-interval", "250", "--tensorboard"]);
+    const log = "events.out.tfevents.0.bellman"; // with the time of day
+    const [own, whole] = [contentOf(`${disk}/x`), contentOf(`${cwd}/whole`)];
+    assertEquals(
+      own[log] instanceof Uint8Array && own[log].length,
+      whole[log] instanceof Uint8Array && whole[log].length,
+    );
+    assertEquals(without(own, [log, "SHA256SUMS"]), without(whole, [log, "SHA256SUMS"]));
+  }));
+
+const without = (files: Record<string, unknown>, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(files).filter(([name]) => !names.includes(name)));
 
 Deno.test(
   "files that may not grow any further are as a full disk",
@@ -108,7 +152,7 @@ Deno.test(
       assertEquals(code, 1);
       assertMatch(
         new TextDecoder().decode(stderr),
-        /^error: Cannot save x\/checkpoint.safetensors: File too large[^\n]*nothing more is saved\)\n$/,
+        /^warning: Cannot save x\/checkpoint.safetensors: File too large[^\n]*\nerror: [^\n]*\(not saved: checkpoint.safetensors\)\n$/,
       );
       assertEquals(contentOf(`${cwd}/x`)["checkpoint.safetensors"], good["checkpoint.safetensors"]);
       assertEquals((await runScript("train.ts", [...RESUME, "--steps", "4000"], { cwd })).code, 0);
@@ -157,7 +201,10 @@ Deno.test(
         assertEquals(code, 1);
         assertMatch(new TextDecoder().decode(stdout), /trajectory +[0-9a-f]{64}\n$/);
         const said = new TextDecoder().decode(stderr);
-        assertMatch(said, /^error: Cannot save x\/[^\n]*Read-only[^\n]*nothing more is saved\)\n$/);
+        assertMatch(
+          said,
+          /^warning: Cannot save x\/[^\n]*Read-only[^\n]*\nerror: [^\n]*Read-only[^\n]*\(not saved: [^\n]*\)\n$/,
+        );
       } finally {
         await child.status; // until then it may keep the folder busy
         await unmount(folder);
@@ -180,7 +227,7 @@ Deno.test("a folder that vanishes while checkpoints are saved costs the files, n
     assertMatch(new TextDecoder().decode(stdout), /trajectory +[0-9a-f]{64}\n$/);
     assertMatch(
       new TextDecoder().decode(stderr),
-      /^error: Cannot save x\/[^\n]*: No such file or directory[^\n]*nothing more is saved\)\n$/,
+      /^warning: Cannot save x\/[^\n]*: No such file[^\n]*\nerror: [^\n]*: No such file[^\n]*\(not saved: [^\n]*\)\n$/,
     );
     // What was saved until then is good.
     assertEquals(await main(["--resume", `${cwd}/moved`, "--quiet", "--skip-pictures"]), 0);

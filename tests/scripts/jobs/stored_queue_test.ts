@@ -79,3 +79,30 @@ Deno.test("a result that is not that of the job is refused before it is kept", (
     );
     assertEquals(filesBelow(folder), []);
   }));
+
+Deno.test("a disk that takes nothing for a while stops nothing: results are saved with the next one, or at the end", () =>
+  inFolder(async (root) => {
+    const folder = `${root}/runs`;
+    const said = (await saidBy(async () => {
+      const stored = storedQueue(countingQueue(), { folder, read, idOf, keepFailures: true });
+      const submit = (input: string) => stored.submit({ id: input, input });
+      assertEquals(await submit("a"), { output: "A" });
+      assertEquals(await submit("bad"), { failure: "crashed" });
+      await Deno.mkdir(folder);
+      assertEquals(await submit("b"), { output: "B" });
+      assertEquals(filesBelow(folder), ["a.json", "b.json", "bad.json"]);
+      await Deno.remove(folder, { recursive: true });
+      assertEquals(await submit("c"), { output: "C" });
+      await Deno.mkdir(folder);
+      await stored.close();
+      assertEquals(filesBelow(folder), ["c.json"]);
+      await Deno.remove(folder, { recursive: true });
+      assertEquals(await submit("d"), { output: "D" });
+      await stored.close();
+    })).split("\n");
+    const warning = /^warning: Cannot save .*\/\w+\.json: .* \(the next result and the end try again\)$/;
+    assertEquals(said.length, 6, said.join("\n"));
+    for (const i of [0, 2, 4]) assertMatch(said[i]!, warning);
+    assertEquals([said[1], said[3]], ["saved again: every result", "saved again: every result"]);
+    assertMatch(said[5]!, /^error: Cannot save .*\/d\.json: .* \(1 result is not saved\)$/);
+  }));
