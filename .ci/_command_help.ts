@@ -29,9 +29,9 @@ export interface CommandHelp {
  * @returns Its parts.
  */
 export function parseHelp(command: string, text: string): CommandHelp {
-  const [first = "", ...lines] = text.split("\n");
+  const [usage = "", list = ""] = text.split("\n\n"); // what comes after a second empty line is of no flag
   const flags: HelpFlag[] = [];
-  for (const line of lines) {
+  for (const line of list.split("\n")) {
     const [, name, placeholder = "", help = ""] =
       /^ {2}(--[a-z0-9-]+)(?: (\S+))?(?: {2,}(.*))?$/.exec(line) ??
         [];
@@ -39,7 +39,7 @@ export function parseHelp(command: string, text: string): CommandHelp {
     if (name !== undefined) flags.push({ name, placeholder, help });
     else if (flag !== undefined) flag.help = `${flag.help} ${line.trim()}`.trim();
   }
-  return { command, usage: first.replace("Usage: deno task ", ""), flags };
+  return { command, usage: usage.replace("Usage: deno task ", ""), flags };
 }
 
 /** What every command says: the scripts among the entry points. */

@@ -13,9 +13,8 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
-import { refuseWords } from "./cli/flag_value.ts";
-import { helpText } from "./settings/help.ts";
+import { type Flag, isOn } from "./cli/command_line.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { envFolder } from "./settings/env_name.ts";
 import { TRUST_FLAG } from "./run_folder/env_source.ts";
 import { envFileOf } from "./run_folder/load_env.ts";
@@ -57,7 +56,6 @@ const FLAGS: readonly Flag[] = [
   },
   TRUST_FLAG,
   { name: "--quiet", help: "show no progress" },
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 const BESIDE_RESUME = ["resume", "env", "trust-env", "workers", "quiet"];
@@ -90,12 +88,8 @@ const SPACE = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("assignment", "[flags]", FLAGS));
-    return 0;
-  }
-  refuseWords(line);
+  const line = readCommand(args, FLAGS, "assignment");
+  if (line === undefined) return 0;
   const resumed = line.values.get("resume");
   const odd = [...line.values.keys()].find((name) => !BESIDE_RESUME.includes(name));
   if (resumed !== undefined && odd !== undefined) {

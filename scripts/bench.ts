@@ -14,9 +14,8 @@ import { benchEnvSteps, type EnvStepsResult, formatEnvSteps } from "./bench/env_
 import { measure, subject } from "./bench/measure.ts";
 import { benchOptions, formatOptions, type OptionCost } from "./bench/option_costs.ts";
 import { benchReplay, type ReplayResult } from "./bench/replay.ts";
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
-import { refuseWords } from "./cli/flag_value.ts";
-import { helpText } from "./settings/help.ts";
+import { type Flag, isOn } from "./cli/command_line.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { markdownTable } from "./cli/table.ts";
 import { exitCodeOf } from "./cli/usage_error.ts";
 
@@ -180,16 +179,11 @@ export function formatBench(result: BenchResult): string {
 
 const FLAGS: readonly Flag[] = [
   { name: "--json", help: "print the results as JSON" },
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("bench", "[flags]", FLAGS));
-    return 0;
-  }
-  refuseWords(line);
+  const line = readCommand(args, FLAGS, "bench");
+  if (line === undefined) return 0;
   const json = isOn(line, "json");
   const result = await bench();
   console.log(json ? JSON.stringify(result, null, 2) : formatBench(result));

@@ -9,9 +9,8 @@
 
 import { createUpdate, describe, WORKLOADS } from "./bench/dqn_update.ts";
 import { measure, subject } from "./bench/measure.ts";
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
-import { refuseWords } from "./cli/flag_value.ts";
-import { helpText } from "./settings/help.ts";
+import { type Flag, isOn } from "./cli/command_line.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { markdownTable } from "./cli/table.ts";
 import { exitCodeOf } from "./cli/usage_error.ts";
 import { fastestCoreType, findPython, startPeer } from "./bench/python_peer.ts";
@@ -104,16 +103,11 @@ function perSecond(ms: number): string {
 const FLAGS: readonly Flag[] = [
   { name: "--python", placeholder: "FILE", help: `Python to run (default: any of ${PYTHONS.join(", ")})` },
   { name: "--json", help: "print the results as JSON" },
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("bench:peers", "[flags]", FLAGS));
-    return 0;
-  }
-  refuseWords(line);
+  const line = readCommand(args, FLAGS, "bench:peers");
+  if (line === undefined) return 0;
   const json = isOn(line, "json");
   const python = line.values.get("python");
   const results = await benchPeers((text) => console.error(text), python === undefined ? PYTHONS : [python]);

@@ -11,7 +11,7 @@
  */
 
 import { relative } from "node:path";
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { type Flag, isOn } from "./cli/command_line.ts";
 import {
   reportMarkdown,
   resultsCsv,
@@ -21,8 +21,8 @@ import {
 } from "./benchmark/benchmark_report.ts";
 import { planSuite, SUITES, type SuiteWish } from "./benchmark/benchmark_suites.ts";
 import { compare, type RunGroup } from "./benchmark/comparison.ts";
-import { countOf, flagValue, MOST_SEEDS, refuseWords, workersOf } from "./cli/flag_value.ts";
-import { helpText } from "./settings/help.ts";
+import { countOf, flagValue, MOST_SEEDS, workersOf } from "./cli/flag_value.ts";
+import { readCommand } from "./settings/read_command.ts";
 import type { JobOutcome } from "./jobs/job_queue.ts";
 import { namedEnv } from "./run_folder/env_source.ts";
 import { envFileArgs, loadEnv } from "./run_folder/load_env.ts";
@@ -61,7 +61,6 @@ const FLAGS: readonly Flag[] = [
   { name: "--write", help: "also write the table to BENCHMARKS.md" },
   { name: "--json", help: "print the result as JSON" },
   { name: "--quiet", help: "show no progress" },
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**
@@ -72,12 +71,8 @@ const FLAGS: readonly Flag[] = [
  * @throws {Error} If something on the command line is wrong, or a file cannot be written.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("benchmark", "[flags]", FLAGS));
-    return 0;
-  }
-  refuseWords(line);
+  const line = readCommand(args, FLAGS, "benchmark");
+  if (line === undefined) return 0;
   const names = (flag: string) => flagValue(line, flag, namesOption(), undefined);
   const [agents, envs] = [names("agents"), names("envs")];
   const steps = flagValue(line, "steps", integerOption(1, ""), undefined);

@@ -11,11 +11,11 @@
  */
 
 import { evaluate, randomStream } from "../agents/mod.ts";
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { type Flag, isOn } from "./cli/command_line.ts";
 import { evaluationText } from "./train/evaluation_text.ts";
 import { flagValue } from "./cli/flag_value.ts";
 import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
-import { helpText } from "./settings/help.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
 import { loadPolicy, POLICY_FILES } from "./run_folder/load_policy.ts";
 import { loadOnnx } from "./run_folder/load_onnx.ts";
@@ -37,7 +37,6 @@ const FLAGS: readonly Flag[] = [
   },
   { name: "--json", help: "print the result as JSON" },
   ...ENV_FILE_FLAGS,
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**
@@ -55,11 +54,8 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("evaluate", "RUN [flags]", FLAGS));
-    return 0;
-  }
+  const line = readCommand(args, FLAGS, "evaluate", "RUN [flags]");
+  if (line === undefined) return 0;
   const file = line.values.get("policy");
   const [folder] = line.words;
   if (line.words.length !== (file === undefined ? 1 : 0)) {

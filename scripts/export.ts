@@ -9,22 +9,22 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import type { Flag } from "./cli/command_line.ts";
 import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
-import { helpText } from "./settings/help.ts";
+import { oneFolder } from "./cli/flag_value.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
 import { listInRun } from "./run_folder/list_in_run.ts";
 import { loadSettings, POLICY_FILES, readTensors } from "./run_folder/load_policy.ts";
 import { familyOf } from "./settings/agents.ts";
 import type { Settings } from "./settings/settings.ts";
 import { policyOnnx } from "./run/policy_onnx.ts";
-import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { attempt, exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { writeFile } from "./cli/write_file.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--out", placeholder: "FILE", help: "file to write (default: policy.onnx in the run folder)" },
   ...ENV_FILE_FLAGS,
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**
@@ -43,21 +43,13 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("export", "RUN [flags]", FLAGS));
-    return 0;
-  }
-  const [folder, ...others] = line.words;
-  if (folder === undefined || others.length > 0) {
-    throw new UsageError(
-      `Cannot export: one run folder must be given, got ${line.words.length}; see --help`,
-    );
-  }
+  const line = readCommand(args, FLAGS, "export", "RUN [flags]");
+  if (line === undefined) return 0;
+  const folder = oneFolder(line, "export");
   const settings = await loadSettings(folder, line);
   const out = line.values.get("out") ?? `${folder}/policy.onnx`;
   const bytes = exported(folder, settings);
-  await listInRun(out, () => writeOut(out, bytes));
+  await listInRun(out, () => attempt(() => writeFile(out, bytes)));
   await warnOfFiles(folder, POLICY_FILES);
   console.log(out);
   return 0;
@@ -69,19 +61,7 @@ function exported(folder: string, settings: Settings): Uint8Array {
   }
   const path = `${folder}/policy.safetensors`;
   const { tensors, step } = readTensors(path, settings);
-  try {
-    return policyOnnx(settings, { tensors, step });
-  } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
-function writeOut(path: string, bytes: Uint8Array): void {
-  try {
-    writeFile(path, bytes);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  return attempt(() => policyOnnx(settings, { tensors, step }), `Cannot read ${path}: `);
 }
 
 if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

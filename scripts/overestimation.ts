@@ -10,10 +10,10 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { type Flag, isOn } from "./cli/command_line.ts";
 import { readSettings } from "./settings/read_settings.ts";
-import { countOf, flagValue, MOST_SEEDS, refuseWords, workersOf } from "./cli/flag_value.ts";
-import { helpText } from "./settings/help.ts";
+import { countOf, flagValue, MOST_SEEDS, workersOf } from "./cli/flag_value.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { envName } from "./settings/env_name.ts";
 import { namedEnv } from "./run_folder/env_source.ts";
 import { loadEnv } from "./run_folder/load_env.ts";
@@ -48,7 +48,6 @@ const FLAGS: readonly Flag[] = [
   { name: "--out", placeholder: "DIR", help: "folder for the pictures (default: runs/overestimation)" },
   { name: "--json", help: "print the numbers as JSON" },
   { name: "--quiet", help: "show no progress" },
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 /** The environment of the measured study, unless --env says otherwise. */
@@ -70,12 +69,8 @@ const ACTIONS = 4;
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("overestimation", "[flags]", FLAGS));
-    return 0;
-  }
-  refuseWords(line);
+  const line = readCommand(args, FLAGS, "overestimation");
+  if (line === undefined) return 0;
   const samples = countOf(line, "samples", { min: 1, max: MOST_SAMPLES }, 1_000);
   const seed = flagValue(line, "seed", integerOption(0, ""), 0);
   const seeds = countOf(line, "seeds", { min: 0, max: MOST_SEEDS }, 5);

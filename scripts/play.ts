@@ -10,13 +10,13 @@
  */
 
 import { didYouMean, type Env, envIds, type EnvOptions, makeEnv } from "../envs/mod.ts";
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import type { Flag } from "./cli/command_line.ts";
 import { flagValue } from "./cli/flag_value.ts";
-import { helpText } from "./settings/help.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { integerOption, objectOption } from "./cli/option.ts";
 import { isTableEnv } from "./run/env_kinds.ts";
 import { unwrapped } from "./run/run_env.ts";
-import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { attempt, exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import type { Board } from "./play/board.ts";
 import { boardOf } from "./play/board_of.ts";
 import { type Game, keysText, startGame } from "./play/game.ts";
@@ -30,7 +30,6 @@ const FLAGS: readonly Flag[] = [
     placeholder: "JSON",
     help: "the environment's own options, as in '{\"isSlippery\":false}' (default: {})",
   },
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**
@@ -48,12 +47,9 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("play", "ENV [flags]", FLAGS));
-    console.log(`\nEnvironments and their keys; r resets and q quits:\n${keyTable()}`);
-    return 0;
-  }
+  const keys = () => `\n\nEnvironments and their keys; r resets and q quits:\n${keyTable()}`;
+  const line = readCommand(args, FLAGS, "play", "ENV [flags]", keys);
+  if (line === undefined) return 0;
   const seed = flagValue(line, "seed", integerOption(0, ""), 0);
   const options = flagValue(line, "env-options", objectOption(""), {});
   if (line.words.length !== 1) {
@@ -100,11 +96,7 @@ async function makeEnvOf(id: string, options: EnvOptions): Promise<Env> {
       }`,
     );
   }
-  try {
-    return makeEnv<string>(id, options);
-  } catch (error) {
-    throw error instanceof Error ? new UsageError(error.message) : error;
-  }
+  return attempt(() => makeEnv<string>(id, options));
 }
 
 /** Plays on the terminal's other screen, so that nothing of the user's is drawn over, and leaves the last sight behind. */

@@ -10,9 +10,9 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import type { Flag } from "./cli/command_line.ts";
 import { flagValue } from "./cli/flag_value.ts";
-import { helpText } from "./settings/help.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { choiceOption, integerOption } from "./cli/option.ts";
 import { loadRasterizer } from "./plots/rasterize.ts";
 import { groupRuns } from "./run_folder/run_groups.ts";
@@ -20,7 +20,7 @@ import { AXES, plotSavedRuns } from "./plots/saved_curves.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
 import { readSavedRun, SAVED_FILES } from "./run_folder/saved_run.ts";
 import { stackSvgs } from "./plots/stack_svgs.ts";
-import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { attempt, exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { writeFile } from "./cli/write_file.ts";
 
 const FLAGS: readonly Flag[] = [
@@ -36,7 +36,6 @@ const FLAGS: readonly Flag[] = [
     help: "episodes in the moving average of returns (default: a hundredth of them, from 20)",
   },
   { name: "--out", placeholder: "FILE", help: "picture to write, .svg or .png (default: curves.svg)" },
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**
@@ -55,11 +54,8 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("plot", "RUN… [flags]", FLAGS));
-    return 0;
-  }
+  const line = readCommand(args, FLAGS, "plot", "RUN… [flags]");
+  if (line === undefined) return 0;
   if (line.words.length === 0) {
     throw new UsageError("Cannot plot: at least one run folder must be given, got 0; see --help");
   }
@@ -76,11 +72,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const svg = stackSvgs(pictures);
   const content = ending === "png" ? (await loadRasterizer(true)).png(svg, 2) : svg;
-  try {
-    writeFile(out, content);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  attempt(() => writeFile(out, content));
   for (const folder of new Set(line.words)) await warnOfFiles(folder, SAVED_FILES);
   const count = (number: number, word: string) => `${number} ${word}${number === 1 ? "" : "s"}`;
   console.log(

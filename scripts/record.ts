@@ -10,11 +10,11 @@
  * @module
  */
 
-import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { type CommandLine, type Flag, isOn } from "./cli/command_line.ts";
 import { describeRecording, drawMoment, pictureSvg } from "./recording/frame_svg.ts";
-import { flagValue } from "./cli/flag_value.ts";
+import { flagValue, oneFolder } from "./cli/flag_value.ts";
 import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
-import { helpText } from "./settings/help.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
 import { listInRun } from "./run_folder/list_in_run.ts";
 import { type LoadedPolicy, loadPolicy, POLICY_FILES } from "./run_folder/load_policy.ts";
@@ -31,8 +31,9 @@ import {
   recordingSeed,
   recordMoments,
 } from "./recording/recording.ts";
-import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { attempt, exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { writeFile } from "./cli/write_file.ts";
+import { reasonOf } from "./values/reason_of.ts";
 
 const FORMATS = ["gif", "svg", "png", "mp4"] as const;
 type Format = typeof FORMATS[number];
@@ -66,7 +67,6 @@ const FLAGS: readonly Flag[] = [
     help: "also plot each component of the observations over time, as state.svg in the run folder",
   },
   ...ENV_FILE_FLAGS,
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**
@@ -84,17 +84,9 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("record", "RUN [flags]", FLAGS));
-    return 0;
-  }
-  const [folder, ...others] = line.words;
-  if (folder === undefined || others.length > 0) {
-    throw new UsageError(
-      `Cannot record: one run folder must be given, got ${line.words.length}; see --help`,
-    );
-  }
+  const line = readCommand(args, FLAGS, "record", "RUN [flags]");
+  if (line === undefined) return 0;
+  const folder = oneFolder(line, "record");
   const format = formatOf(line);
   const episodes = flagValue(line, "episodes", integerOption(1, ""), 1);
   const maxSteps = flagValue(line, "max-steps", integerOption(1, ""), MAX_STEPS);
@@ -160,8 +152,9 @@ async function writeFrames(
       if (/^frame-\d{5}\.png$/.test(name)) Deno.removeSync(`${folder}/${name}`);
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`Cannot record: ${folder} must be a folder that can be written, got: ${reason}`);
+    throw new UsageError(
+      `Cannot record: ${folder} must be a folder that can be written, got: ${reasonOf(error)}`,
+    );
   }
   const withEpisode = moments.at(-1)!.episode > 1;
   for (const [i, { moment }] of chooseFrames(moments, framesPerSecond(loaded.settings.env)).entries()) {
@@ -172,11 +165,7 @@ async function writeFrames(
 
 /** Where a file cannot be written, the user named the wrong place. */
 function save(path: string, content: string | Uint8Array): void {
-  try {
-    writeFile(path, content);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  attempt(() => writeFile(path, content));
 }
 
 if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

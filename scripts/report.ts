@@ -10,8 +10,8 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
-import { helpText } from "./settings/help.ts";
+import type { Flag } from "./cli/command_line.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { readFile } from "./cli/read_file.ts";
 import { reportHtml } from "./report/report_html.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
@@ -19,6 +19,7 @@ import { listInRun } from "./run_folder/list_in_run.ts";
 import { readSavedRun, SAVED_FILES } from "./run_folder/saved_run.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { writeFile } from "./cli/write_file.ts";
+import { reasonOf } from "./values/reason_of.ts";
 
 const FLAGS: readonly Flag[] = [
   {
@@ -26,7 +27,6 @@ const FLAGS: readonly Flag[] = [
     placeholder: "FILE",
     help: "file to write (default: report.html, in the run folder if only one is given)",
   },
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**
@@ -45,11 +45,8 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("report", "RUN… [flags]", FLAGS));
-    return 0;
-  }
+  const line = readCommand(args, FLAGS, "report", "RUN… [flags]");
+  if (line === undefined) return 0;
   const [first] = line.words;
   if (first === undefined) {
     throw new UsageError("Cannot report: at least one run folder must be given, got 0; see --help");
@@ -61,7 +58,7 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     await listInRun(out, () => writeFile(out, html));
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(reasonOf(error));
   }
   for (const folder of new Set(line.words)) await warnOfFiles(folder, [...SAVED_FILES, "policy.gif"]);
   console.log(`saved in    ${out}`);

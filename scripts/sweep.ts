@@ -21,7 +21,7 @@
 import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { SETTING_FLAGS } from "./settings/read_settings.ts";
 import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
-import { helpText } from "./settings/help.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { jsonObject } from "./values/json_object.ts";
 import { integerOption, secondsOption } from "./cli/option.ts";
 import { openOutput, type Output, takeFreeFolder } from "./cli/output_folder.ts";
@@ -48,6 +48,7 @@ import { finishSweep } from "./sweep/finish_sweep.ts";
 import { main as train } from "./train.ts";
 import { runSettings, type SweepPlan } from "./sweep/sweep_plan.ts";
 import { quoted } from "./sweep/sweep_report.ts";
+import { reasonOf } from "./values/reason_of.ts";
 
 const OWN_FLAGS: readonly Flag[] = [
   TRUST_FLAG,
@@ -85,7 +86,6 @@ const OWN_FLAGS: readonly Flag[] = [
   { name: "--skip-pictures", help: "skip the pictures and the report of the best run, which take a while" },
   { name: "--json", help: "print the result as JSON" },
   { name: "--quiet", help: "show no progress" },
-  { name: "--help", help: "print this help (-h)" },
 ];
 const FLAGS: readonly Flag[] = [
   ...PLAN_FLAGS,
@@ -102,7 +102,11 @@ const BESIDE_RESUME = [
 ];
 const BESIDE_COMMAND = [...SERVER_FLAGS, "json"];
 
-/** What another command that sweeps adds. */
+/**
+ * What another command that sweeps adds.
+ *
+ * @internal
+ */
 export interface SweepExtras {
   /** Makes files to be left beside those of a sweep, or in their place, once there is the best run. */
   readonly leave?: (sweep: {
@@ -133,11 +137,8 @@ export interface SweepExtras {
  * ```
  */
 export async function main(args: readonly string[], extras: SweepExtras = {}): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("sweep", "[status|cancel] [flags]", FLAGS));
-    return 0;
-  }
+  const line = readCommand(args, FLAGS, "sweep", "[status|cancel] [flags]");
+  if (line === undefined) return 0;
   const [command, ...words] = line.words;
   if (command === "status" || command === "cancel") return await manage({ ...line, words }, command);
   refuseWords(line);
@@ -299,7 +300,7 @@ async function reopenSweep(path: string, source: EnvSource): Promise<OpenSweep> 
       begin: () => {},
     };
   } catch (error) {
-    throw new UsageError(`Cannot resume ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`Cannot resume ${path}: ${reasonOf(error)}`);
   }
 }
 

@@ -10,11 +10,11 @@
  * @module
  */
 
-import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { type CommandLine, type Flag, isOn } from "./cli/command_line.ts";
 import { readSettings, SETTING_FLAGS } from "./settings/read_settings.ts";
 import { openEventLog } from "./train/event_log.ts";
 import { flagValue } from "./cli/flag_value.ts";
-import { helpText } from "./settings/help.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { loadEnv } from "./run_folder/load_env.ts";
 import { configJson } from "./run_folder/config_json.ts";
 import { envSourceOf, TRUST_FLAG } from "./run_folder/env_source.ts";
@@ -32,7 +32,7 @@ import { resumeRun } from "./run_folder/resume_run.ts";
 import { familyOf } from "./settings/agents.ts";
 import type { Settings } from "./settings/settings.ts";
 import { requireUsed } from "./settings/used_settings.ts";
-import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { attempt, exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { watchRun } from "./train/watch_run.ts";
 
 const FLAGS: readonly Flag[] = [
@@ -79,7 +79,6 @@ const FLAGS: readonly Flag[] = [
   { name: "--tensorboard", help: "also write TensorBoard event files, with the time of day of each event" },
   { name: "--json", help: "print the summary as JSON" },
   { name: "--quiet", help: "print only errors, or with --json only the summary" },
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**
@@ -97,14 +96,8 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("train", "[flags]", FLAGS));
-    return 0;
-  }
-  if (line.words.length > 0) {
-    throw new UsageError(`Cannot read the command line: every argument must be a flag, got ${line.words[0]}`);
-  }
+  const line = readCommand(args, FLAGS, "train");
+  if (line === undefined) return 0;
   const json = isOn(line, "json");
   const quiet = isOn(line, "quiet");
   const draws = !isOn(line, "skip-pictures");
@@ -160,7 +153,8 @@ async function openRun(line: CommandLine, quiet: boolean): Promise<OpenedRun> {
     : { content: readJsonFile(configFile), path: configFile };
   const settings = await loadEnv(readSettings(line, config?.content), envSourceOf(line, config));
   requireUsed(line, [settings]);
-  const prepared = prepare(settings);
+  // Everything that settings can get wrong together shows when environment and agent are created.
+  const prepared = attempt(() => prepareRun(settings));
   return { settings, prepared, folder: openFolder(settings, out, overwrite) };
 }
 
@@ -230,15 +224,6 @@ async function trainIn(
 
 /** A table of more states is not printed. */
 const MOST_ROWS = 64;
-
-/** Everything that settings can get wrong together shows when environment and agent are created. */
-function prepare(settings: Settings): PreparedRun {
-  try {
-    return prepareRun(settings);
-  } catch (error) {
-    throw error instanceof Error ? new UsageError(error.message) : error;
-  }
-}
 
 /** The folder to save in; undefined where the user granted no permission and asked for no folder. */
 function openFolder(settings: Settings, out: string | undefined, overwrite: boolean): RunFolder | undefined {

@@ -9,10 +9,10 @@
  */
 
 import { decodeSafetensors } from "../nn/mod.ts";
-import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
-import { flagValue } from "./cli/flag_value.ts";
+import { type CommandLine, type Flag, isOn } from "./cli/command_line.ts";
+import { flagValue, oneFolder } from "./cli/flag_value.ts";
 import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
-import { helpText } from "./settings/help.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { type JsonObject, jsonObject } from "./values/json_object.ts";
 import { checkFiles, warnOfFiles } from "./run_folder/check_files.ts";
 import { INDEX_FILE } from "./run_folder/file_index.ts";
@@ -22,8 +22,9 @@ import { createProgress } from "./train/progress.ts";
 import { readJsonFile } from "./cli/read_file.ts";
 import { LATE_FILES, RUN_FILES, type RunFile } from "./run_folder/run_file.ts";
 import { OPTIONS } from "./settings/settings.ts";
-import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { attempt, exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { type Comparison, type RecordedRun, verifyRun } from "./train/verify_run.ts";
+import { reasonOf } from "./values/reason_of.ts";
 
 const FLAGS: readonly Flag[] = [
   {
@@ -38,7 +39,6 @@ const FLAGS: readonly Flag[] = [
   { name: "--json", help: "print the comparison as JSON" },
   { name: "--quiet", help: "print only errors, or with --json only the comparison" },
   ...ENV_FILE_FLAGS,
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**
@@ -58,15 +58,9 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("verify", "RUN [flags]", FLAGS));
-    return 0;
-  }
-  const [folder, ...others] = line.words;
-  if (folder === undefined || others.length > 0) {
-    throw new UsageError(`Cannot verify: one run folder must be given, got ${line.words.length}; see --help`);
-  }
+  const line = readCommand(args, FLAGS, "verify", "RUN [flags]");
+  if (line === undefined) return 0;
+  const folder = oneFolder(line, "verify");
   const [json, quiet] = [isOn(line, "json"), isOn(line, "quiet")];
   if (isOn(line, "files")) {
     if (!line.values.has("kernel")) return await verifyFiles(folder, { json, quiet });
@@ -140,7 +134,7 @@ async function readRecordedRun(folder: string, line: CommandLine): Promise<Recor
     } catch (error) {
       if (error instanceof Deno.errors.NotFound) return undefined;
       throw new UsageError(
-        `Cannot read ${folder}/${name}: ${error instanceof Error ? error.message : error}`,
+        `Cannot read ${folder}/${name}: ${reasonOf(error)}`,
       );
     }
   };
@@ -168,16 +162,14 @@ async function readRecordedRun(folder: string, line: CommandLine): Promise<Recor
 /** A summary that has the objects that are looked into. */
 function readSummary(path: string): JsonObject {
   const content = readJsonFile(path);
-  try {
+  return attempt(() => {
     const summary = jsonObject(content, "the summary");
     summary.object("versions");
     if (summary.value("evaluation") !== null) summary.object("evaluation");
     if (summary.value("replay_lost_at") !== undefined) summary.numbers("replay_lost_at");
     versionChanges(summary);
     return summary;
-  } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
-  }
+  }, `Cannot read ${path}: `);
 }
 
 /** As in `0.1.0 until step 5000`, for each time that another version went on with the run. */

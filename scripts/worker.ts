@@ -12,9 +12,9 @@
  * @module
  */
 
-import { type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
-import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
-import { helpText } from "./settings/help.ts";
+import { type Flag, isOn } from "./cli/command_line.ts";
+import { flagValue, workersOf } from "./cli/flag_value.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { integerOption, numberOption } from "./cli/option.ts";
 import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./nats/queue_flags.ts";
 import { onStopSignal } from "./cli/stop_signals.ts";
@@ -35,7 +35,6 @@ const FLAGS: readonly Flag[] = [
     help: "seconds between checkpoints of a run, from which another worker can resume it (default: 60)",
   },
   { name: "--quiet", help: "print only errors" },
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 /**
@@ -53,12 +52,8 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    console.log(helpText("worker", "--queue URL [flags]", FLAGS));
-    return 0;
-  }
-  refuseWords(line);
+  const line = readCommand(args, FLAGS, "worker", "--queue URL [flags]");
+  if (line === undefined) return 0;
   const access = queueAccess(line, environment);
   if (access === undefined) throw new UsageError("Cannot work: --queue must be given, got none");
   const name = line.values.has("name") ? checkName(line.values.get("name")) : undefined;

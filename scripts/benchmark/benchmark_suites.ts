@@ -3,6 +3,7 @@ import { readSettings } from "../settings/read_settings.ts";
 import { prepareRun } from "../run/run.ts";
 import { type AgentName, AGENTS, type Settings } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** The comparisons that `--suite` knows. */
 export const SUITES = ["presets", "lecture"] as const;
@@ -79,7 +80,7 @@ export function planSuite(
         }
         prepareRun(settings);
       } catch (error) {
-        leftOut.push(error instanceof Error ? error.message : String(error));
+        leftOut.push(reasonOf(error));
         continue;
       }
       for (let i = 0; i < wish.seeds; i++) runs.push({ ...settings, seed: wish.seed + i });

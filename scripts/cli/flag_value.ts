@@ -58,3 +58,9 @@ export function refuseWords(line: CommandLine): void {
     throw new UsageError(`Cannot read the command line: every argument must be a flag, got ${word}`);
   }
 }
+
+/** The run folder that stands on a command line, alone. */
+export function oneFolder({ words }: CommandLine, action: string): string {
+  if (words.length === 1) return words[0]!;
+  throw new UsageError(`Cannot ${action}: one run folder must be given, got ${words.length}; see --help`);
+}

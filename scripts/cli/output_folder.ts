@@ -1,5 +1,6 @@
-import { UsageError } from "./usage_error.ts";
+import { attempt, UsageError } from "./usage_error.ts";
 import { writeFile } from "./write_file.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** A folder that a command leaves its results in. */
 export interface Output {
@@ -16,14 +17,11 @@ export interface Output {
  * @throws {UsageError} If it cannot be made or written.
  */
 export function openOutput(path: string): Output {
-  try {
+  attempt(() => {
     Deno.mkdirSync(path, { recursive: true });
     // Whether files can be created is known only by creating one.
     Deno.removeSync(Deno.makeTempFileSync({ dir: path }));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`Cannot save results: ${path} must be a folder that can be written, got: ${reason}`);
-  }
+  }, `Cannot save results: ${path} must be a folder that can be written, got: `);
   return { path, save: (name, content) => writeFile(`${path}/${name}`, content) };
 }
 
@@ -62,7 +60,8 @@ function entriesOf(path: string): number {
     return [...Deno.readDirSync(path)].length;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return 0;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`Cannot save results: ${path} must be a folder that can be written, got: ${reason}`);
+    throw new UsageError(
+      `Cannot save results: ${path} must be a folder that can be written, got: ${reasonOf(error)}`,
+    );
   }
 }

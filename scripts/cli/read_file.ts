@@ -1,5 +1,5 @@
 import { parseBoundedJson } from "../../nn/bounded_json.ts";
-import { UsageError } from "./usage_error.ts";
+import { attempt } from "./usage_error.ts";
 
 /** The most bytes of a JSON file that a person may write. */
 const MOST_JSON_BYTES = 10_000_000;
@@ -12,14 +12,11 @@ const MOST_JSON_BYTES = 10_000_000;
  * @throws {UsageError} If it cannot be read, or is larger.
  */
 export function readFile(path: string, most = Infinity): Uint8Array {
-  try {
+  return attempt(() => {
     const { size } = most < Infinity ? Deno.statSync(path) : { size: 0 };
     if (size > most) throw new RangeError(`it must have at most ${most} bytes, got ${size}`);
     return Deno.readFileSync(path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`Cannot read ${path}: ${reason}`);
-  }
+  }, `Cannot read ${path}: `);
 }
 
 /**
@@ -29,11 +26,6 @@ export function readFile(path: string, most = Infinity): Uint8Array {
  */
 export function readJsonFile(path: string): unknown {
   const text = new TextDecoder().decode(readFile(path, MOST_JSON_BYTES));
-  try {
-    return parseBoundedJson(text, { depth: 32, length: MOST_JSON_BYTES });
-  } catch (error) {
-    throw new UsageError(
-      `Cannot read ${path}: it must be JSON, got: ${error instanceof Error ? error.message : error}`,
-    );
-  }
+  const parse = () => parseBoundedJson(text, { depth: 32, length: MOST_JSON_BYTES });
+  return attempt(parse, `Cannot read ${path}: it must be JSON, got: `);
 }

@@ -1,6 +1,24 @@
+import { reasonOf } from "../values/reason_of.ts";
+
 /** Something the user asked for cannot be done: one line on stderr, exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
+}
+
+/**
+ * Does what fails only if the user asked for the wrong thing.
+ *
+ * @param action What to do.
+ * @param prefix In front of what an error says, as in `"Cannot read x: "`.
+ * @returns What the action returns.
+ * @throws {UsageError} If the action throws.
+ */
+export function attempt<T>(action: () => T, prefix = ""): T {
+  try {
+    return action();
+  } catch (error) {
+    throw new UsageError(prefix + reasonOf(error));
+  }
 }
 
 /**
@@ -13,7 +31,7 @@ export async function exitCodeOf(body: () => number | Promise<number>): Promise<
   try {
     return await body();
   } catch (error) {
-    console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`error: ${reasonOf(error)}`);
     return error instanceof UsageError ? 2 : 1;
   }
 }

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { reasonOf } from "../values/reason_of.ts";
 
 /**
  * Writes a file under a temporary name, flushes it to disk, renames it, and flushes its folder: a crash leaves the old file
@@ -57,7 +58,7 @@ function failure(path: string, error: unknown): Error {
   } catch {
     // The first error says more.
   }
-  return new Error(`Cannot save ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  return new Error(`Cannot save ${path}: ${reasonOf(error)}`);
 }
 
 /**
@@ -92,8 +93,7 @@ export function appendToFile(path: string, content: Uint8Array): void {
     } catch {
       // The first error says more.
     }
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Cannot save ${path}: ${reason}`);
+    throw new Error(`Cannot save ${path}: ${reasonOf(error)}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { ignoreTerminalSignals } from "../cli/stop_signals.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /**
  * The other end of a worker process: takes its job from stdin, does it, and answers on stdout, one JSON object per line:
@@ -26,7 +27,7 @@ export async function serveJob(
   try {
     say({ output: await work(await new Response(Deno.stdin.readable).json(), onProgress, leave) });
   } catch (error) {
-    say({ error: error instanceof Error ? error.message : String(error) });
+    say({ error: reasonOf(error) });
   }
   Deno.exit(0);
 }

@@ -3,6 +3,7 @@ import { parseSealedJson, sealedJson } from "../run/sealed_json.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { keepUnsaved } from "./unsaved.ts";
 import { writeFile } from "../cli/write_file.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** How {@linkcode storedQueue} keeps results. */
 export interface StoredQueueOptions<Output> {
@@ -96,8 +97,7 @@ function readStored<Output>(
     demand(idOf(output));
     return { output };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    console.error(`warning: ${path} is not used, and its run is made again: ${reason}`);
+    console.error(`warning: ${path} is not used, and its run is made again: ${reasonOf(error)}`);
     return undefined;
   }
 }

@@ -7,6 +7,7 @@ import {
 } from "@nats-io/transport-node";
 import type { QueueAccess } from "./queue_flags.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { firstLineOf } from "../values/reason_of.ts";
 
 /** Options of {@linkcode connectNats}. */
 export interface ConnectOptions {
@@ -49,9 +50,9 @@ export async function connectNats(
       return connection;
     } catch (error) {
       if (error instanceof UsageError) throw error;
-      if (isFinal(error)) throw new UsageError(`Cannot connect to ${where}: ${reasonOf(error)}`);
-      if (!patient) throw new UsageError(`Cannot reach ${where}: ${reasonOf(error)}`);
-      log(`Cannot reach ${where}: ${reasonOf(error)}; trying again in ${delay / 1000} s`);
+      if (isFinal(error)) throw new UsageError(`Cannot connect to ${where}: ${refusalOf(error)}`);
+      if (!patient) throw new UsageError(`Cannot reach ${where}: ${refusalOf(error)}`);
+      log(`Cannot reach ${where}: ${refusalOf(error)}; trying again in ${delay / 1000} s`);
       await sleep(delay, signal);
     }
   }
@@ -108,15 +109,15 @@ function isFinal(error: unknown): boolean {
     return true;
   }
   if (error instanceof errors.InvalidArgumentError) return true;
-  const text = reasonOf(error);
+  const text = refusalOf(error);
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /^(ERR_(SSL|TLS|OSSL)|UNABLE_|CERT_|DEPTH_ZERO|SELF_SIGNED)/.test(code) ||
     /'tls'|certificate|credentials|seed|nkey/i.test(text);
 }
 
-function reasonOf(error: unknown): string {
+function refusalOf(error: unknown): string {
   if (error instanceof errors.AuthorizationError) return "it refuses these credentials";
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
+  return firstLineOf(error);
 }
 
 let ignores = false;

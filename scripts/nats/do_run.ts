@@ -9,6 +9,7 @@ import { persist } from "./persist.ts";
 import { openRunStates, type RunStates } from "./run_states.ts";
 import { endSubject, progressSubject, type SweepStore } from "./sweep_store.ts";
 import { STATE_FILE, type TravellingJob } from "./travelling_job.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** What makes runs: a process without any permission. */
 const MODULE = new URL("travelling_job.ts", import.meta.url);
@@ -52,7 +53,7 @@ export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void
   try {
     job = decodeJob(message.data, id);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     log(`${name}: set aside ${isJobId(id) ? id : "a message"}: ${reason}`);
     const note = JSON.stringify({ subject: message.subject, reason: reason.slice(0, 1_000) });
     await ask(() => bucket.put(`aside.${message.seq}`, note));

@@ -26,6 +26,7 @@ import {
   progressSubject,
   type SweepStore,
 } from "./sweep_store.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** Options of {@linkcode natsQueue}. */
 export interface NatsQueueOptions {
@@ -92,7 +93,7 @@ export async function natsQueue(
     } catch (error) {
       if (closing.signal.aborted || error instanceof SweepGoneError) throw error;
       log(
-        `Not taken: the result of ${id} (${error instanceof Error ? error.message : error}); it is made anew`,
+        `Not taken: the result of ${id} (${reasonOf(error)}); it is made anew`,
       );
       await ask(() => deleteEntry(store, revision));
       hand(run);

@@ -8,6 +8,7 @@ import { connectNats } from "./connect_nats.ts";
 import { natsQueue } from "./nats_queue.ts";
 import { persist } from "./persist.ts";
 import { type CreateOptions, createStore, removeStore, type SweepStore } from "./sweep_store.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** How long a sweep that is over waits for its server. */
 const REMOVE_MS = 60_000;
@@ -78,7 +79,6 @@ async function removeInTime(store: SweepStore, log: (text: string) => void): Pro
   try {
     await persist(() => removeStore(store), { isThere: () => Promise.resolve(true), signal, log });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    log(`Not taken off the server: ${store.name} (${reason}); deno task sweep cancel does it later`);
+    log(`Not taken off the server: ${store.name} (${reasonOf(error)}); deno task sweep cancel does it later`);
   }
 }

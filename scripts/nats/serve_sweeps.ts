@@ -13,6 +13,7 @@ import {
   storeNames,
   type SweepStore,
 } from "./sweep_store.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** Options of {@linkcode serveSweeps}. */
 export interface ServeOptions {
@@ -108,7 +109,7 @@ export async function serveSweeps(connection: NatsConnection, options: ServeOpti
       } catch (error) {
         if (error instanceof SweepGoneError || ending.signal.aborted) {
           log(`${store.name}: is no longer on the server`);
-        } else if (!signal.aborted) log(`${store.name}: ${error instanceof Error ? error.message : error}`);
+        } else if (!signal.aborted) log(`${store.name}: ${reasonOf(error)}`);
       } finally {
         busy--;
         lastWork = performance.now();

@@ -15,6 +15,7 @@ import { nanos, type NatsConnection } from "@nats-io/transport-node";
 import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { jsonObject } from "../values/json_object.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** What all servers' streams, buckets and subjects of ours begin with. */
 const PREFIX = "bellman";
@@ -197,7 +198,7 @@ export async function createStore(
     await store.bucket.put("sweep", JSON.stringify(record));
   } catch (error) {
     throw new UsageError(
-      `Cannot start the sweep: the server refuses: ${error instanceof Error ? error.message : error}`,
+      `Cannot start the sweep: the server refuses: ${reasonOf(error)}`,
     );
   }
   return store;

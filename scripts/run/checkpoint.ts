@@ -13,6 +13,7 @@ import type { RunSnapshot } from "./run_snapshot.ts";
 import { NO_SEAL, requireSeal, sealMeanwhile, setSeal, withoutSeal } from "./seal.ts";
 import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
 import { isUsedBy } from "../settings/used_settings.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** The version of the form of a checkpoint. There is no older one to be migrated. */
 const FORMAT_VERSION = "1";
@@ -102,7 +103,7 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
   try {
     requireSeal(metadata, await sealMeanwhile(withoutSeal(bytes)));
   } catch (error) {
-    refuse(error instanceof Error ? error.message : String(error));
+    refuse(reasonOf(error));
   }
   const snapshot = new SnapshotReader(value);
   const trajectory = snapshot.object("trajectory");

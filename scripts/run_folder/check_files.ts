@@ -1,6 +1,7 @@
-import { UsageError } from "../cli/usage_error.ts";
+import { attempt, UsageError } from "../cli/usage_error.ts";
 import { sealMeanwhile } from "../run/seal.ts";
 import { decodeIndex, type FileIndex, INDEX_FILE, NOTHING } from "./file_index.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** What became of a file since it was saved; `unlisted` if its folder's index does not know it. */
 export type FileState = "same" | "changed" | "missing" | "unlisted";
@@ -77,11 +78,8 @@ export function readIndex(folder: string): FileIndex | undefined {
   const path = `${folder}/${INDEX_FILE}`;
   const bytes = readIfThere(path);
   if (bytes === undefined) return undefined;
-  try {
-    return decodeIndex(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
-  }
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  return attempt(() => decodeIndex(decoder.decode(bytes)), `Cannot read ${path}: `);
 }
 
 function readIfThere(path: string): Uint8Array<ArrayBuffer> | undefined {
@@ -89,7 +87,7 @@ function readIfThere(path: string): Uint8Array<ArrayBuffer> | undefined {
     return Deno.readFileSync(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`Cannot read ${path}: ${reasonOf(error)}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import { Sha256 } from "../../agents/mod.ts";
 import { envIds, type EnvSpec, envSpec } from "../../envs/mod.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { firstLineOf } from "../values/reason_of.ts";
 
 /** A file that holds an environment. */
 export interface EnvFile {
@@ -23,7 +24,7 @@ export function sha256OfFile({ path, shown }: EnvFile): string {
     hash.update(Deno.readFileSync(path));
     return hash.digest();
   } catch (error) {
-    throw new UsageError(`Cannot load ${shown}: ${reasonOf(error)}`);
+    throw new UsageError(`Cannot load ${shown}: ${firstLineOf(error)}`);
   }
 }
 
@@ -57,16 +58,11 @@ async function importDefault({ path, shown }: EnvFile): Promise<unknown> {
     const module: Readonly<Record<string, unknown>> = await import(pathToFileURL(path).href);
     return module["default"];
   } catch (error) {
-    throw new UsageError(`Cannot load ${shown}: ${reasonOf(error)}`);
+    throw new UsageError(`Cannot load ${shown}: ${firstLineOf(error)}`);
   }
 }
 
 function isSpec(value: unknown): value is EnvSpec {
   return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" &&
     "create" in value && typeof value.create === "function";
-}
-
-/** The first line of what went wrong. */
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
 }

@@ -5,6 +5,7 @@ import { envName, isEnvFile } from "../settings/env_name.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type EnvFile, importEnv, sha256OfFile } from "./env_file.ts";
 import type { EnvSource } from "./env_source.ts";
+import { firstLineOf, reasonOf } from "../values/reason_of.ts";
 
 /** Of each environment that came from a file: where that lies. */
 const files = new Map<string, { readonly path: string; readonly sha256: string }>();
@@ -118,7 +119,7 @@ function fileAt(shown: string): EnvFile {
   try {
     return { path: resolve(Deno.realPathSync(dirname(absolute)), basename(absolute)), shown };
   } catch (error) {
-    throw new UsageError(`Cannot load ${shown}: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`Cannot load ${shown}: ${reasonOf(error)}`);
   }
 }
 
@@ -139,9 +140,7 @@ async function load(name: string, file: EnvFile, sha256: string): Promise<void> 
       );
     }
   } catch (error) {
-    throw new UsageError(
-      `Cannot load ${shown}: ${error instanceof Error ? error.message.split("\n")[0] : error}`,
-    );
+    throw new UsageError(`Cannot load ${shown}: ${firstLineOf(error)}`);
   }
   registerEnv({ ...spec, id: name });
   files.set(name, { path, sha256 });

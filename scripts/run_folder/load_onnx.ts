@@ -12,6 +12,7 @@ import { isVectorEnv } from "../run/env_kinds.ts";
 import { makeRunEnv } from "../run/run_env.ts";
 import type { Settings } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** What an ONNX file holds to play with. */
 export interface LoadedOnnx {
@@ -63,7 +64,7 @@ function decode(path: string, bytes: Uint8Array): OnnxPolicyFile {
     }
     return file;
   } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`Cannot read ${path}: ${reasonOf(error)}`);
   }
 }
 

@@ -10,7 +10,7 @@ import { behaviourOf } from "../run/agent_behaviours.ts";
 import { makeRunEnv } from "../run/run_env.ts";
 import { requireSeal, sealOf, withoutSeal } from "../run/seal.ts";
 import type { Settings } from "../settings/settings.ts";
-import { UsageError } from "../cli/usage_error.ts";
+import { attempt, UsageError } from "../cli/usage_error.ts";
 
 /** The files that the policy of a run is read from. */
 export const POLICY_FILES = ["config.json", "policy.safetensors"] as const;
@@ -76,13 +76,13 @@ export function restorePolicy(settings: Settings, read: () => Uint8Array, path: 
   const { create, parameterCount } = behaviourOf(settings.agent);
   const expected = parameterCount(env, settings);
   const tensors = expected === 0 ? undefined : decodeTensors(read(), path, settings).tensors;
-  const policy = attempt(path, () => {
+  const policy = attempt(() => {
     if (tensors !== undefined) requireElements(tensors, expected);
     // Only what is learned is needed of the agent: no replay to speak of.
     const created = create(env, { ...settings, batchSize: 1, bufferSize: 1 });
     if (tensors !== undefined) created?.learner?.learned.setTensors(tensors);
     return created?.agent;
-  });
+  }, `Cannot read ${path}: `);
   if (policy !== undefined) return { settings, env, policy };
   throw new UsageError(`Cannot play ${path}: ${settings.agent} has no policy in ${settings.env}`);
 }
@@ -104,7 +104,7 @@ function decodeTensors(
   path: string,
   settings: Settings,
 ): { tensors: Tensor[]; step: number } {
-  return attempt(path, () => {
+  return attempt(() => {
     const content = decodeSafetensors(bytes);
     const { metadata } = content;
     const tensors = float32Tensors(content);
@@ -118,7 +118,7 @@ function decodeTensors(
       throw new RangeError(`every weight must be finite, got others in ${spoiled.name}`);
     }
     return { tensors, step: Number(metadata.step) };
-  });
+  }, `Cannot read ${path}: `);
 }
 
 /** Parameters that may be allocated whatever a file holds. */
@@ -129,12 +129,4 @@ function requireElements(tensors: readonly Tensor[], expected: number): void {
   const got = tensors.reduce((sum, { data }) => sum + data.length, 0);
   if (expected <= Math.max(FEW, 4 * got)) return; // what does not fit is named by its tensors later
   throw new TypeError(`it must have the ${expected} parameters that config.json asks for, got ${got}`);
-}
-
-function attempt<T>(path: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : error}`);
-  }
 }

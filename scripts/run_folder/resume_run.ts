@@ -14,7 +14,8 @@ import type { RunSnapshot } from "../run/run_snapshot.ts";
 import { flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
 import { requireUsed } from "../settings/used_settings.ts";
 import { VERSION } from "../values/package.ts";
-import { UsageError } from "../cli/usage_error.ts";
+import { attempt, UsageError } from "../cli/usage_error.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** A run that is ready to go on where it stopped. */
 export interface ResumedRun {
@@ -62,7 +63,7 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
   const { folder, checked } = await retakeRunFolder(path, async () => {
     const { index, warning } = await requireFiles(path);
     const snapshot = await findSnapshot(path, settings, isOn(line, "other-version"));
-    const prepared = attempt(path, () => prepareRun(settings, snapshot));
+    const prepared = attempt(() => prepareRun(settings, snapshot), `Cannot resume ${path}: `);
     return { index, checked: { prepared, step: snapshot?.loop.step ?? 0, warning } };
   });
   const { warning, ...resumed } = checked;
@@ -121,7 +122,7 @@ async function findCheckpoint(path: string, settings: Settings): Promise<Checkpo
   try {
     checkpoint = await decodeCheckpoint(bytes);
   } catch (error) {
-    throw new UsageError(`Cannot resume ${path}: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`Cannot resume ${path}: ${reasonOf(error)}`);
   }
   const different = disagreements(settings, checkpoint);
   if (different.length > 0) {
@@ -150,13 +151,5 @@ function checkBudget(path: string, settings: Settings, snapshot: RunSnapshot): v
   const best = Math.max(...earlier.map(({ evaluation }) => evaluation.mean));
   if (stopAtReturn !== null && stopAtReturn <= best) {
     refuse(`--stop-at-return must be above ${best}, which an evaluation has reached`, stopAtReturn);
-  }
-}
-
-function attempt<T>(path: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    throw new UsageError(`Cannot resume ${path}: ${error instanceof Error ? error.message : error}`);
   }
 }

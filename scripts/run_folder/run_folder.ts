@@ -8,6 +8,7 @@ import { appendToFile, removeIfThere, syncFolderOf, temporaryName, writeFile } f
 import { type FileIndex, INDEX_FILE, isIndex } from "./file_index.ts";
 import { DRAWN_FILES, LATE_FILES, RUN_FILES, type RunFile } from "./run_file.ts";
 import { type NamedFile, sealFolder } from "./sealed_folder.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** Where a run lies until it replaces another one, within that one's folder. */
 const NEW_RUN = "new-run";
@@ -274,7 +275,8 @@ function attempt<T>(path: string, action: () => T): T {
     return action();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`Cannot save the run: ${path} must be a folder that can be written, got: ${reason}`);
+    throw new UsageError(
+      `Cannot save the run: ${path} must be a folder that can be written, got: ${reasonOf(error)}`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import type { RunFile } from "./run_file.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { NamedFile } from "./sealed_folder.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /**
  * Saves what it can: a disk that is full for a while costs neither the training nor what is saved after that. What could not be
@@ -49,7 +50,7 @@ export function createRunSaver(
   const missing = () => [...new Set([...whole.keys(), ...ends.keys(), ...lost])];
   const fail = (error: unknown) => {
     const isFirst = reason === undefined;
-    reason = error instanceof Error ? error.message : String(error);
+    reason = reasonOf(error);
     if (isFirst) warn(`warning: ${reason} (training continues; the next checkpoint and the end try again)`);
   };
   const recover = () => {

@@ -4,7 +4,7 @@ import { readSettings } from "../settings/read_settings.ts";
 import { type JsonObject, jsonObject } from "../values/json_object.ts";
 import { readFile } from "../cli/read_file.ts";
 import type { Settings } from "../settings/settings.ts";
-import { UsageError } from "../cli/usage_error.ts";
+import { attempt } from "../cli/usage_error.ts";
 
 /** A row of `episodes.csv`. */
 export interface SavedEpisode {
@@ -95,14 +95,8 @@ export function readSavedRun(folder: string): SavedRun {
  * @throws {UsageError} If a file holds something else than train writes.
  */
 export function parseSavedRun(texts: RunTexts, folder: string): SavedRun {
-  const read = <T>(file: keyof RunTexts, parser: (text: string) => T): T => {
-    try {
-      return parser(texts[file]);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new UsageError(`Cannot read ${folder}/${file}: ${reason}`);
-    }
-  };
+  const read = <T>(file: keyof RunTexts, parser: (text: string) => T): T =>
+    attempt(() => parser(texts[file]), `Cannot read ${folder}/${file}: `);
   const settings = read(
     "config.json",
     (text) => readSettings({ values: new Map(), words: [] }, parseBoundedJson(text, BOUNDS)),

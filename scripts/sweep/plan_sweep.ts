@@ -10,7 +10,7 @@ import { AGENT_FAMILIES } from "../settings/agent_families.ts";
 import { familyOf } from "../settings/agents.ts";
 import { flagOf, SETTING_NAMES } from "../settings/settings.ts";
 import { isChangeable, requireUsed } from "../settings/used_settings.ts";
-import { UsageError } from "../cli/usage_error.ts";
+import { attempt, UsageError } from "../cli/usage_error.ts";
 import { gridTrials, randomTrials } from "./sample_trials.ts";
 import { parseSpace, readSpace } from "./search_space.ts";
 import { checkTrials, runSettings, type SweepPlan, trialFlags } from "./sweep_plan.ts";
@@ -123,11 +123,7 @@ export async function planSweep(
   const { envSha256 } = await loadEnv(whole, source);
   const runs = trials.map((_, trial) => runSettings(plan, trial, plan.rungs - 1, 0));
   requireUsed({ values: trialFlags(plan, 0), words: [] }, runs);
-  try {
-    prepareRun({ ...whole, envSha256 });
-  } catch (error) {
-    throw error instanceof Error ? new UsageError(error.message) : error;
-  }
+  attempt(() => prepareRun({ ...whole, envSha256 }));
   if (envSha256 === null) return plan;
   const { "env-sha256": _, ...others } = flags;
   return { ...plan, flags: { ...others, "env-sha256": envSha256 } };

@@ -4,6 +4,7 @@ import { flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import type { Parameter } from "./search_space.ts";
 import type { TrialValues } from "./sample_trials.ts";
+import { reasonOf } from "../values/reason_of.ts";
 
 /** Everything that decides what a sweep finds. */
 export interface SweepPlan {
@@ -73,7 +74,7 @@ export function checkTrials(plan: SweepPlan): void {
       try {
         runSettings(plan, trial, rung, 0);
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         const where = plan.rungs === 1 ? "" : ` in rung ${rung + 1} of ${plan.rungs}`;
         throw new UsageError(`${reason} (trial ${trial + 1}${where}: ${describeTrial(plan, trial)})`);
       }
