@@ -7,6 +7,7 @@
 import { Discrete } from "../envs/spaces/discrete.ts";
 import type { Env } from "../envs/env.ts";
 import type { Tensor } from "../nn/tensor.ts";
+import { requireKnown } from "./require_known.ts";
 import { requireWhole } from "./require_whole.ts";
 import { checkMask } from "./check_mask.ts";
 import { allowedAction, countAllowed } from "./action_mask.ts";
@@ -20,6 +21,13 @@ import { type DiscreteObservation, stateCount, stateIndex } from "./state_index.
 
 /** The most values of a table: 1 GiB, so that its snapshots and fingerprints stay below the lengths that engines wrap. */
 const MOST_VALUES = 2 ** 28;
+
+const OPTION_NAMES = Object.keys(
+  { seed: true, gamma: true, learningRate: true, epsilon: true } satisfies Record<
+    keyof QLearningOptions,
+    true
+  >,
+);
 
 /** What {@linkcode QLearning} needs to know of an environment. */
 export type QLearningSpaces = Pick<
@@ -68,10 +76,11 @@ export class QLearning implements Agent<DiscreteObservation, number> {
    * @param spaces The environment, or anything with its two spaces: Discrete observations, or a Tuple of them, and a Discrete
    * space of actions.
    * @param options The hyperparameters.
-   * @throws {TypeError} If a space is of another kind.
+   * @throws {TypeError} If a space is of another kind, or an option is unknown.
    * @throws {RangeError} If an option is out of range, or the table has more than 2²⁸ values or does not fit into memory.
    */
   constructor(spaces: QLearningSpaces, options: QLearningOptions = {}) {
+    requireKnown("create a QLearning", "QLearningOptions", options, OPTION_NAMES);
     const { observationSpace, actionSpace } = spaces;
     const { seed = 0, gamma = 0.99, learningRate = 0.1, epsilon = linearSchedule(1, 0.05, 50_000) } = options;
     if (!(actionSpace instanceof Discrete)) {

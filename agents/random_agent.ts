@@ -8,6 +8,7 @@ import type { Action, Env, Observation } from "../envs/env.ts";
 import type { Space, SpaceSnapshot } from "../envs/spaces/space.ts";
 import type { ActOptions, Agent } from "./agent.ts";
 import { randomStream } from "./random_stream.ts";
+import { requireKnown } from "./require_known.ts";
 
 /** Options of {@linkcode RandomAgent}. */
 export interface RandomAgentOptions {
@@ -60,8 +61,10 @@ export class RandomAgent<O extends Observation = Observation, A extends Action =
    *
    * @param env Gives the action space.
    * @param options The seed.
+   * @throws {TypeError} If an option is unknown.
    */
   constructor(env: Pick<Env<O, A>, "actionSpace">, options: RandomAgentOptions = {}) {
+    requireKnown("create a RandomAgent", "RandomAgentOptions", options, ["seed"]);
     const { seed = 0 } = options;
     this.#actionSpace = env.actionSpace;
     this.#actionSpace.seed(randomStream(seed, "greedy exploration").nextUint32());

@@ -4,11 +4,11 @@
  * @module
  */
 
-import { didYouMean } from "../../envs/values/nearest_name.ts";
 import { checkDqnOptions } from "./_check_dqn_options.ts";
 import type { DqnOption } from "./dqn_option.ts";
-import { DQN_OPTION_NAMES, DQN_OPTIONS, isDqnOptionName } from "./dqn_option_table.ts";
+import { DQN_OPTION_NAMES, DQN_OPTIONS } from "./dqn_option_table.ts";
 import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
+import { requireKnown } from "../require_known.ts";
 import { constantSchedule } from "../schedule.ts";
 
 /**
@@ -29,14 +29,7 @@ import { constantSchedule } from "../schedule.ts";
  * ```
  */
 export function resolveDqnOptions(options: DqnOptions = {}): ResolvedDqnOptions {
-  const unknown = Object.keys(options).find((name) => !isDqnOptionName(name));
-  if (unknown !== undefined) {
-    throw new TypeError(
-      `Cannot create a Dqn: every option must be one of DqnOptions, got ${unknown}${
-        didYouMean(unknown, DQN_OPTION_NAMES)
-      }`,
-    );
-  }
+  requireKnown("create a Dqn", "DqnOptions", options, DQN_OPTION_NAMES);
   const resolved: DqnOptions = {};
   for (const name of DQN_OPTION_NAMES) resolve(resolved, options, name);
   if (options.noisy === true) resolved.epsilon = options.epsilon ?? constantSchedule(0);

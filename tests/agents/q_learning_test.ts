@@ -237,3 +237,17 @@ Deno.test("actions and observations may start anywhere: a table goes on from its
     assertEquals(other.snapshot(), agent.snapshot());
   }
 });
+
+Deno.test("tabular and random agents refuse unknown options", () => {
+  const options: object = { learningrate: 0.5 };
+  assertThrows(
+    () => new QLearning(SPACES, options),
+    TypeError,
+    "Cannot create a QLearning: every option must be one of QLearningOptions, got learningrate (did you mean learningRate?)",
+  );
+  assertThrows(
+    () => new RandomAgent(SPACES, { ...options, seed: 1 }),
+    TypeError,
+    "Cannot create a RandomAgent: every option must be one of RandomAgentOptions, got learningrate",
+  );
+});
