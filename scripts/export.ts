@@ -46,8 +46,9 @@ export async function main(args: readonly string[]): Promise<number> {
   const line = readCommand(args, FLAGS, "export", "RUN [flags]");
   if (line === undefined) return 0;
   const folder = oneFolder(line, "export");
-  const settings = await loadSettings(folder, line);
   const out = line.values.get("out") ?? `${folder}/policy.onnx`;
+  if (!/\.onnx$/i.test(out)) throw new UsageError(`Cannot export: --out must end in .onnx, got ${out}`);
+  const settings = await loadSettings(folder, line);
   const bytes = exported(folder, settings);
   await listInRun(out, () => attempt(() => writeFile(out, bytes)));
   await warnOfFiles(folder, POLICY_FILES);

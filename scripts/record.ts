@@ -31,12 +31,10 @@ import {
   recordingSeed,
   recordMoments,
 } from "./recording/recording.ts";
+import { type Format, formatOf, FORMATS } from "./recording/recording_format.ts";
 import { attempt, exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { writeFile } from "./cli/write_file.ts";
 import { reasonOf } from "./values/reason_of.ts";
-
-const FORMATS = ["gif", "svg", "png", "mp4"] as const;
-type Format = typeof FORMATS[number];
 
 const FLAGS: readonly Flag[] = [
   { name: "--episodes", placeholder: "N", help: "greedy episodes to record (default: 1)" },
@@ -54,13 +52,13 @@ const FLAGS: readonly Flag[] = [
     name: "--format",
     placeholder: FORMATS.join("|"),
     help:
-      "gif; svg, an animation; png, a folder of frames; mp4, which needs ffmpeg (default: from the extension of --out, or gif)",
+      "gif; svg, an animation; png, a folder of frames; mp4 and webm, which need ffmpeg (default: from the extension of --out, or gif)",
   },
   {
     name: "--out",
     placeholder: "PATH",
     help:
-      "file or folder to write (default: policy.gif, policy.svg, policy.mp4 or policy-frames in the run folder)",
+      "file or folder to write (default: policy.gif, policy.svg, policy.mp4, policy.webm or policy-frames in the run folder)",
   },
   {
     name: "--state-plot",
@@ -87,16 +85,17 @@ export async function main(args: readonly string[]): Promise<number> {
   const line = readCommand(args, FLAGS, "record", "RUN [flags]");
   if (line === undefined) return 0;
   const folder = oneFolder(line, "record");
-  const format = formatOf(line);
+  const asked = flagValue(line, "format", choiceOption(FORMATS, ""), undefined);
+  const format = formatOf(asked, line.values.get("out"));
   const episodes = flagValue(line, "episodes", integerOption(1, ""), 1);
   const maxSteps = flagValue(line, "max-steps", integerOption(1, ""), MAX_STEPS);
-  const asked = flagValue(line, "seed", integerOption(0, ""), undefined);
+  const givenSeed = flagValue(line, "seed", integerOption(0, ""), undefined);
   const withStates = isOn(line, "state-plot");
   const out = line.values.get("out") ??
     `${folder}/${format === "png" ? "policy-frames" : `policy.${format}`}`;
 
   const loaded = await loadPolicy(folder, line);
-  const seed = asked ?? recordingSeed(loaded.settings.seed);
+  const seed = givenSeed ?? recordingSeed(loaded.settings.seed);
   const moments = recordMoments(loaded, { episodes, maxSteps, seed });
   const description = describeRecording(loaded, moments);
   const fps = framesPerSecond(loaded.settings.env);
@@ -117,16 +116,6 @@ export async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function formatOf(line: CommandLine): Format {
-  const formats = choiceOption(FORMATS, "");
-  const ending = formats.parse(line.values.get("out")?.match(/\.(\w+)$/)?.[1]?.toLowerCase() ?? "");
-  const format = flagValue(line, "format", formats, ending ?? "gif");
-  if (ending !== undefined && ending !== format) {
-    throw new UsageError(`Cannot record: --out must end in .${format}, got ${line.values.get("out")}`);
-  }
-  return format;
-}
-
 async function write(
   format: Format,
   out: string,
@@ -135,7 +124,7 @@ async function write(
 ): Promise<void> {
   if (format === "gif") save(out, await gifOf(loaded, moments));
   else if (format === "svg") save(out, animatedSvgOf(loaded, moments));
-  else if (format === "mp4") await writeVideo(loaded, moments, out);
+  else if (format === "mp4" || format === "webm") await writeVideo(loaded, moments, format, out);
   else await writeFrames(out, loaded, moments);
 }
 

@@ -15,6 +15,10 @@ export interface GifWriter {
 
 /** Offset of the delay in the block that precedes a frame. */
 const DELAY_OFFSET = 4;
+/** The longest delay of one frame, in hundredths of a second: the file has 16 bits for it. */
+const LONGEST = 65_535;
+/** Frames that a longer delay is divided into at most: 18 hours. */
+const MOST_PARTS = 100;
 
 /**
  * Starts a GIF (GIF89a) that plays for ever.
@@ -47,25 +51,35 @@ export function startGif(width: number, height: number, palette: Palette, commen
   let previous: Uint32Array | undefined;
   let delayAt = 0;
   let previousDelay = 0;
+  const write = (box: BoundingBox, delay: number, indices: Uint8Array) => {
+    delayAt = out.length + DELAY_OFFSET;
+    previousDelay = delay;
+    out.bytes([0x21, 0xf9, 4, 1 << 2 | 1]);
+    out.shorts(delay);
+    out.bytes([asBefore, 0, 0x2c]);
+    out.shorts(box.left, box.top, box.right - box.left, box.bottom - box.top);
+    out.bytes([0, bits]);
+    out.blocks(compressLzw(indices, bits));
+  };
+  /** Shows the last frame for longer, by more frames that change nothing where one cannot last so long. */
+  const wait = (delay: number) => {
+    const last = Math.min(LONGEST, previousDelay + delay);
+    let left = Math.min(MOST_PARTS * LONGEST, delay - (last - previousDelay));
+    previousDelay = last;
+    out.patchShort(delayAt, last);
+    for (; left > 0; left -= previousDelay) {
+      write({ left: 0, top: 0, right: 1, bottom: 1 }, Math.min(LONGEST, left), Uint8Array.of(asBefore));
+    }
+  };
   return {
     add(pixels, delay) {
       const frame = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
       const box = previous === undefined
         ? { left: 0, top: 0, right: width, bottom: height }
         : differingBox(previous, frame, width, height);
-      if (box === undefined) {
-        previousDelay += delay;
-        out.patchShort(delayAt, previousDelay);
-        return;
-      }
-      delayAt = out.length + DELAY_OFFSET;
-      previousDelay = delay;
-      out.bytes([0x21, 0xf9, 4, 1 << 2 | 1]);
-      out.shorts(delay);
-      out.bytes([asBefore, 0, 0x2c]);
-      out.shorts(box.left, box.top, box.right - box.left, box.bottom - box.top);
-      out.bytes([0, bits]);
-      out.blocks(compressLzw(indicesOf(frame, previous, box, width, palette, asBefore), bits));
+      if (box === undefined) return wait(delay);
+      write(box, 0, indicesOf(frame, previous, box, width, palette, asBefore));
+      wait(delay);
       previous = frame;
     },
     finish() {

@@ -5,17 +5,28 @@ import { syncFolderOf } from "../cli/write_file.ts";
 import { chooseFrames, framesPerSecond, type Moment } from "./recording.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
+/** What ffmpeg writes of each format: H.264 that plays everywhere, and VP9 at a quality that looks the same. */
+const CODECS = {
+  mp4: ["-c:v", "libx264", "-movflags", "+faststart"],
+  webm: ["-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-row-mt", "0"],
+} as const;
+
+/** A video cannot leave out what does not change, as a GIF does. */
+const MOST_SECONDS = 86_400;
+
 /**
- * Draws a recording as an MP4 (H.264) that plays at real speed, with the ffmpeg of this machine.
+ * Draws a recording as a video that plays at real speed, with the ffmpeg of this machine.
  *
  * @param loaded The policy that was recorded.
  * @param moments The recording.
+ * @param format Which kind of video.
  * @param path The file to write; it appears when it is complete.
  * @throws {UsageError} If there is no ffmpeg, or it may not be run, or it fails.
  */
 export async function writeVideo(
   loaded: LoadedPolicy,
   moments: readonly Moment[],
+  format: keyof typeof CODECS,
   path: string,
 ): Promise<void> {
   const rasterizer = await loadRasterizer();
@@ -26,11 +37,19 @@ export async function writeVideo(
   const draw = (moment: Moment) => rasterizer.pixels(pictureSvg(drawMoment(moment, loaded.env, withEpisode)));
   const { width, height } = draw(frames[0]!.moment);
   const temporary = `${path}.tmp`;
-  const rate = Math.round(1 / shortest);
+  const rate = Math.max(1, Math.round(1 / shortest));
+  const seconds = frames.at(-1)!.end;
+  if (seconds > MOST_SECONDS) {
+    throw new UsageError(
+      `Cannot write ${path}: it must last at most ${MOST_SECONDS} seconds, got ${seconds} (one step takes ${
+        1 / fps
+      })`,
+    );
+  }
   const child = startFfmpeg(path, [
     ...["-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "rgba", "-s", `${width}x${height}`],
-    ...["-r", String(rate), "-i", "-", "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-c:v", "libx264"],
-    ...["-pix_fmt", "yuv420p", "-movflags", "+faststart", "-fflags", "+bitexact", "-f", "mp4", temporary],
+    ...["-r", String(rate), "-i", "-", "-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", ...CODECS[format]],
+    ...["-pix_fmt", "yuv420p", "-fflags", "+bitexact", "-f", format, temporary],
   ]);
   try {
     const writer = child.stdin.getWriter();

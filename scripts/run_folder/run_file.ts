@@ -14,6 +14,7 @@ export const RUN_FILES = [
   "policy.gif",
   "policy.svg",
   "policy.mp4",
+  "policy.webm",
   "state.svg",
   "report.html",
   "events.out.tfevents.0.bellman",
@@ -29,6 +30,7 @@ export const LATE_FILES: readonly RunFile[] = [
   ...DRAWN_FILES,
   "policy.svg",
   "policy.mp4",
+  "policy.webm",
   "state.svg",
   "events.out.tfevents.0.bellman",
 ];

@@ -55,6 +55,7 @@ Deno.test("bad input gives exit code 2, one clear line, and no file", () =>
       [["cut"], "Cannot read cut/policy.safetensors: Cannot read safetensors"],
       [["wide"], "tensor layers.0.weight must be of shape (4, 9), got (4, 8)"],
       [["run", "--out", "missing/policy.onnx"], "Cannot save missing/policy.onnx"],
+      [["run", "--out", "policy.safetensors"], "--out must end in .onnx, got policy.safetensors"],
       [["run", "--out"], "--out must be followed by a value"],
       [["run", "--to", "x"], "unknown flag --to"],
     ];

@@ -1,5 +1,12 @@
 import config from "../../deno.json" with { type: "json" };
-import { assert, assertAlmostEquals, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertMatch,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
 import { evaluate, randomStream } from "../../agents/mod.ts";
 import { makeEnv } from "../../envs/mod.ts";
 import { bestEpisodeOf } from "../../scripts/recording/best_episode.ts";
@@ -8,6 +15,8 @@ import { type LoadedPolicy, restorePolicy } from "../../scripts/run_folder/load_
 import { presetSettings } from "../../scripts/settings/presets.ts";
 import { animatedSvgOf } from "../../scripts/recording/record_svg.ts";
 import { chooseFrames, recordMoments } from "../../scripts/recording/recording.ts";
+import { type Format, formatOf } from "../../scripts/recording/recording_format.ts";
+import { UsageError } from "../../scripts/cli/usage_error.ts";
 import { decodeGif } from "./_decode_gif.ts";
 import { fakeRunTexts, writeFakeRun } from "./_fake_run.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
@@ -114,6 +123,31 @@ Deno.test("a moving SVG has each frame once, and what stands still once in all",
   }
 });
 
+Deno.test("the format of a recording is that of its file, and unknown ones are refused", () => {
+  const formats: [Format | undefined, string | undefined, Format][] = [
+    [undefined, undefined, "gif"],
+    ["svg", undefined, "svg"],
+    [undefined, "a/film.WEBM", "webm"],
+    ["mp4", "film.v2.mp4", "mp4"],
+    ["png", "frames", "png"],
+    ["png", "frames.d", "png"],
+    [undefined, "frames.png", "png"],
+  ];
+  for (const [asked, out, format] of formats) assertEquals(formatOf(asked, out), format);
+  const refused: [Format | undefined, string, string][] = [
+    [undefined, "film.jpg", "--out must end in .gif, .svg, .png, .mp4, .webm, got film.jpg"],
+    [undefined, "film", "--out must end in .gif"],
+    [undefined, "film.gif/frames", "--out must end in .gif"],
+    [undefined, "film.", "--out must end in .gif"],
+    ["gif", "film", "--out must end in .gif, got film"],
+    ["gif", "film.webm", "--out must end in .gif, got film.webm"],
+    ["png", "film.mp4", "--out must be a folder, got film.mp4"],
+  ];
+  for (const [asked, out, message] of refused) {
+    assertThrows(() => formatOf(asked, out), UsageError, message);
+  }
+});
+
 Deno.test("record writes every format, the same bytes every time, and train the same GIF", () =>
   inFolder(async (cwd) => {
     await runScript("train.ts", [...TINY.slice(0, -1), "--out", "run"], { cwd });
@@ -153,7 +187,10 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
       [["run", "--episodes", "0"], "--episodes must be a whole number from 1, got 0"],
       [["run", "--max-steps", "x"], "--max-steps must be a whole number from 1, got x"],
       [["run", "--seed", "-1"], "--seed must be a whole number from 0, got -1"],
-      [["run", "--format", "webm"], "--format must be one of gif, svg, png, mp4, got webm"],
+      [["run", "--format", "avi"], "--format must be one of gif, svg, png, mp4, webm, got avi"],
+      [["run", "--out", "film.jpg"], "--out must end in .gif, .svg, .png, .mp4, .webm, got film.jpg"],
+      [["run", "--out", "film"], "--out must end in .gif, .svg, .png, .mp4, .webm, got film"],
+      [["run", "--format", "webm"], "Cannot write run/policy.webm: ffmpeg must be "],
       [["run", "--format", "gif", "--out", "a.mp4"], "--out must end in .gif, got a.mp4"],
       [["run", "--out", "no/such/place.gif"], "Cannot save no/such/place.gif"],
       [["run", "--format", "png", "--out", "file"], "file must be a folder that can be written"],
@@ -177,16 +214,19 @@ const hasFfmpeg = (() => {
 })();
 
 Deno.test(
-  "with ffmpeg, deno task record writes an MP4",
+  "with ffmpeg, deno task record writes an MP4 and a WebM",
   { ignore: !hasFfmpeg },
   () =>
     inFolder(async (cwd) => {
       await runScript("train.ts", [...TINY, "--out", "run"], { cwd });
       const task: string = config.tasks.record;
       const permissions = task.split(" ").filter((word) => word.startsWith("--allow-"));
-      const { code, stderr } = await runScript("record.ts", ["run", "--format", "mp4"], { cwd, permissions });
-      assertEquals([code, stderr], [0, ""]);
-      const head = new TextDecoder().decode(Deno.readFileSync(`${cwd}/run/policy.mp4`).subarray(4, 12));
-      assert(head.startsWith("ftyp"), head);
+      for (const args of [["--format", "mp4"], ["--out", "run/policy.webm"]]) {
+        const { code, stderr } = await runScript("record.ts", ["run", ...args], { cwd, permissions });
+        assertEquals([code, stderr], [0, ""]);
+      }
+      const head = (file: string) => Deno.readFileSync(`${cwd}/run/${file}`).subarray(0, 8);
+      assertEquals(new TextDecoder().decode(head("policy.mp4").subarray(4)), "ftyp");
+      assertEquals([...head("policy.webm").subarray(0, 4)], [0x1a, 0x45, 0xdf, 0xa3]);
     }),
 );

@@ -37,6 +37,25 @@ Deno.test("a GIF shows the frames it was made of, each for its time", () => {
   [0, 1, 3].forEach((i, j) => assertEquals(decoded.frames[j]!.pixels, withoutAlpha(frames[i]!)));
 });
 
+Deno.test("a frame is shown for as long as it is to be, also beyond what the format has room for", () => {
+  const frames = [0, 3, 3, 20].map((x) => square(x, [10, 90, 170]));
+  const gif = startGif(WIDTH, HEIGHT, choosePalette(frames, WIDTH), "");
+  // At 0.001 steps per second a step takes 100,000 hundredths of a second.
+  [100_000, 65_535, 100_000, 150].forEach((delay, i) => gif.add(frames[i]!, delay));
+  const decoded = decodeGif(gif.finish());
+  assertEquals(decoded.frames.map(({ delay }) => delay), [65_535, 34_465, 65_535, 65_535, 34_465, 150]);
+  [0, 0, 1, 1, 1, 3].forEach((i, j) => assertEquals(decoded.frames[j]!.pixels, withoutAlpha(frames[i]!)));
+});
+
+Deno.test("no delay fills the disk", () => {
+  const frame = square(0, [1, 2, 3]);
+  const gif = startGif(WIDTH, HEIGHT, choosePalette([frame], WIDTH), "");
+  gif.add(frame, 1e300);
+  const decoded = decodeGif(gif.finish());
+  assertEquals(decoded.frames.length, 101);
+  assert(decoded.frames.every(({ delay }) => delay === 65_535));
+});
+
 Deno.test("a frame stores only what changes", () => {
   const size = (count: number) => {
     const frames = Array.from({ length: count }, (_, i) => square(i, [10, 90, 170]));
