@@ -4,6 +4,7 @@
  * ```sh
  * deno task evaluate runs/CartPole-v1/dqn-seed0 --episodes 100
  * deno task evaluate --policy policy.onnx --runtime onnxruntime
+ * deno task evaluate --policy policy.onnx --env CartPole-v0
  * deno run -R jsr:@bellman/dqn/evaluate runs/CartPole-v1/dqn-seed0 --episodes 100
  * ```
  *
@@ -36,7 +37,13 @@ const FLAGS: readonly Flag[] = [
     help: "seed of the environment (default: derived from the run's seed)",
   },
   { name: "--json", help: "print the result as JSON" },
-  ...ENV_FILE_FLAGS,
+  {
+    name: "--env",
+    placeholder: "ID",
+    help:
+      "environment for --policy (default: the one that the file names); or the file of the run's own environment: its code runs here",
+  },
+  ...ENV_FILE_FLAGS.filter(({ name }) => name !== "--env"),
 ];
 
 /**

@@ -10,7 +10,7 @@
  * @module
  */
 
-import { type CommandLine, type Flag, isOn } from "./cli/command_line.ts";
+import { type Flag, isOn } from "./cli/command_line.ts";
 import { describeRecording, drawMoment, pictureSvg } from "./recording/frame_svg.ts";
 import { flagValue, oneFolder } from "./cli/flag_value.ts";
 import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";

@@ -15,7 +15,7 @@ import { readSettings, SETTING_FLAGS } from "./settings/read_settings.ts";
 import { openEventLog } from "./train/event_log.ts";
 import { flagValue } from "./cli/flag_value.ts";
 import { readCommand } from "./settings/read_command.ts";
-import { loadEnv } from "./run_folder/load_env.ts";
+import { loadEnv, requireKnownEnv } from "./run_folder/load_env.ts";
 import { configJson } from "./run_folder/config_json.ts";
 import { envSourceOf, TRUST_FLAG } from "./run_folder/env_source.ts";
 import { envFolder, isEnvFile } from "./settings/env_name.ts";
@@ -151,6 +151,7 @@ async function openRun(line: CommandLine, quiet: boolean): Promise<OpenedRun> {
   const config = configFile === undefined
     ? undefined
     : { content: readJsonFile(configFile), path: configFile };
+  await requireKnownEnv(line, config?.content);
   const settings = await loadEnv(readSettings(line, config?.content), envSourceOf(line, config));
   requireUsed(line, [settings]);
   // Everything that settings can get wrong together shows when environment and agent are created.

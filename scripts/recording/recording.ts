@@ -64,9 +64,8 @@ export function recordMoments(loaded: LoadedPolicy, options: RecordingOptions): 
   const { env, policy } = loaded;
   const { episodes, maxSteps, seed, skip = 0 } = options;
   const moments: Moment[] = [];
-  for (const _ of playEpisodes(env, policy, { episodes: skip, seed })) {
-    // Only what comes after them is recorded.
-  }
+  // Only what comes after them is recorded.
+  if (skip > 0) { for (const _ of playEpisodes(env, policy, { episodes: skip, seed })); }
   for (let episode = 1; episode <= episodes; episode++) {
     let { observation, info } = env.reset(episode === 1 && skip === 0 ? { seed } : {});
     let total = 0;

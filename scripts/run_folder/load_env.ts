@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from "node:path";
 import { checkEnv, didYouMean, envIds, envSpec, registerEnv } from "../../envs/mod.ts";
+import type { CommandLine } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { envName, isEnvFile } from "../settings/env_name.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -61,6 +62,18 @@ export async function loadPackageEnv(name: string): Promise<void> {
       didYouMean(name, ids)
     }`,
   );
+}
+
+/**
+ * Refuses the unknown name of an environment before anything else is checked: what else is wrong may follow from it.
+ *
+ * @param line The command line; its `--env` wins.
+ * @param config The content of a `config.json`, if one was given.
+ * @throws {UsageError} If the environment is of this package by its name, and there is none.
+ */
+export async function requireKnownEnv(line: CommandLine, config: unknown): Promise<void> {
+  const env: unknown = line.values.get("env") ?? Object(config).env;
+  if (typeof env === "string" && env !== "" && !isEnvFile(env)) await loadPackageEnv(env);
 }
 
 /** The mean return at which an environment counts as solved; undefined for files, which are not loaded for it. */

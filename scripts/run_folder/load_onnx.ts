@@ -11,6 +11,7 @@ import { readFile } from "../cli/read_file.ts";
 import { isVectorEnv } from "../run/env_kinds.ts";
 import { makeRunEnv } from "../run/run_env.ts";
 import type { Settings } from "../settings/settings.ts";
+import { envName, isEnvFile } from "../settings/env_name.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
@@ -29,7 +30,7 @@ export interface LoadedOnnx {
 }
 
 /**
- * Loads a policy and the environment that its metadata names.
+ * Loads a policy and the environment that its metadata or `--env` names.
  *
  * @param path Of an ONNX file that this library wrote.
  * @param line The command line, with the `ENV_FILE_FLAGS`.
@@ -39,7 +40,7 @@ export interface LoadedOnnx {
 export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedOnnx> {
   const bytes = readFile(path);
   const file = decode(path, bytes);
-  const read = readMetadata(path, file.metadata);
+  const read = readMetadata(path, file.metadata, line.values.get("env"));
   const settings = await loadEnv(read, envSourceOf(line, { content: read, path }));
   const env = makeRunEnv({ ...settings, normalize: "none" }); // the file does that itself
   if (!isVectorEnv(env) || !(env.actionSpace instanceof Discrete)) {
@@ -68,12 +69,25 @@ function decode(path: string, bytes: Uint8Array): OnnxPolicyFile {
   }
 }
 
-function readMetadata(path: string, { env, config }: OnnxPolicyFile["metadata"]): Settings {
+/** How the policy was trained; where another environment of this package is named, as if that were the one. */
+function readMetadata(
+  path: string,
+  { env: stored, config }: OnnxPolicyFile["metadata"],
+  named: string | undefined,
+): Settings {
+  const other = named !== undefined && (stored === undefined || !isEnvFile(named))
+    ? envName(named)
+    : undefined;
   if (config !== undefined) {
-    return readSettings({ values: new Map(), words: [] }, parseConfig(path, config));
+    const settings = readSettings({ values: new Map(), words: [] }, parseConfig(path, config));
+    if (other === undefined || other === settings.env) return settings;
+    return { ...settings, env: other, envOptions: {}, envSha256: null };
   }
+  const env = other ?? stored;
   if (env === undefined) {
-    throw new UsageError(`Cannot play ${path}: its metadata must have an env, got none`);
+    throw new UsageError(
+      `Cannot play ${path}: its metadata must have an env, or --env must be given, got none`,
+    );
   }
   return presetSettings({ env, agent: "dqn" });
 }

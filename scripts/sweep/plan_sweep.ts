@@ -4,7 +4,7 @@ import { countOf, flagValue, MOST_SEEDS } from "../cli/flag_value.ts";
 import { choiceOption, integerOption, optional } from "../cli/option.ts";
 import { VERSION } from "../values/package.ts";
 import { type EnvSource, envSourceOf } from "../run_folder/env_source.ts";
-import { loadEnv } from "../run_folder/load_env.ts";
+import { loadEnv, requireKnownEnv } from "../run_folder/load_env.ts";
 import { prepareRun } from "../run/run.ts";
 import { AGENT_FAMILIES } from "../settings/agent_families.ts";
 import { familyOf } from "../settings/agents.ts";
@@ -75,6 +75,7 @@ export async function planSweep(
   files: PlanFiles,
   source: EnvSource = envSourceOf(line),
 ): Promise<SweepPlan> {
+  await requireKnownEnv(line, files.config);
   const searched = line.repeated?.get("search") ?? [];
   if (files.space !== undefined && searched.length > 0) {
     throw new UsageError("Cannot search: only one of --search and --space may be given, got both");

@@ -1,6 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { NO_SEAL, sealOf, setSeal } from "../../scripts/run/seal.ts";
 import { encodeOnnx } from "../../nn/mod.ts";
+import { presetSettings } from "../../scripts/settings/presets.ts";
 import { ARCHITECTURES, randomPolicy } from "../nn/onnx/_policies.ts";
 import { inFolder, runScript } from "./_process.ts";
 
@@ -93,6 +94,26 @@ Deno.test("an ONNX file of a program that used the library plays, its observatio
     assertEquals(await evaluate("native"), await evaluate("onnxruntime"));
   }));
 
+Deno.test("an ONNX file plays in the environment that is named, whatever it names itself", () =>
+  inFolder(async (cwd) => {
+    const policy = randomPolicy({ ...ARCHITECTURES["plain"]!, actionCount: 2 });
+    const write = (name: string, metadata: Record<string, string>) =>
+      Deno.writeFileSync(`${cwd}/${name}`, encodeOnnx({ ...policy, metadata }));
+    const config = JSON.stringify(presetSettings({ env: "CartPole-v1" }));
+    write("bare.onnx", {});
+    write("named.onnx", { env: "CartPole-v1" });
+    write("trained.onnx", { env: "CartPole-v1", config });
+    const outputs = new Set<string>();
+    for (const file of ["bare.onnx", "named.onnx", "trained.onnx"]) {
+      const args = ["--policy", file, "--env", "CartPole-v0", "--episodes", "3", "--seed", "1"];
+      const { code, stdout } = await runScript("evaluate.ts", args, { cwd });
+      assertEquals(code, 0, file);
+      outputs.add(stdout);
+    }
+    assertEquals(outputs.size, 1);
+    assertMatch([...outputs][0]!, /^CartPole-v0, dqn, 3 greedy episodes\n/);
+  }));
+
 Deno.test("a bad ONNX file gives exit code 2 and one clear line", () =>
   inFolder(async (cwd) => {
     const policy = randomPolicy({ ...ARCHITECTURES["plain"]!, actionCount: 2 });
@@ -109,7 +130,10 @@ Deno.test("a bad ONNX file gives exit code 2 and one clear line", () =>
     const bad: [string[], string][] = [
       [["--policy", "missing.onnx"], "Cannot read missing.onnx"],
       [["--policy", "text.onnx"], "Cannot read text.onnx: Cannot read ONNX: model"],
-      [["--policy", "nowhere.onnx"], "Cannot play nowhere.onnx: its metadata must have an env, got none"],
+      [
+        ["--policy", "nowhere.onnx"],
+        "Cannot play nowhere.onnx: its metadata must have an env, or --env must be given, got none",
+      ],
       [["--policy", "unknown.onnx"], "got CartPole-v9 (did you mean CartPole-v"],
       [["--policy", "other.onnx"], "must take 2 numbers and choose from 3 actions, got 4 and 2"],
       [
@@ -119,6 +143,11 @@ Deno.test("a bad ONNX file gives exit code 2 and one clear line", () =>
       [["--policy", "config.onnx"], "Cannot read config.onnx: the config in its metadata must be JSON"],
       [["--policy", "setting.onnx"], "unknown setting speed"],
       [["--policy", "good.onnx", "--runtime", "webgpu"], "--runtime must be one of native, onnxruntime"],
+      [["--policy", "good.onnx", "--env", "CartPol-v0"], "got CartPol-v0 (did you mean CartPole-v0?)"],
+      [
+        ["--policy", "good.onnx", "--env", "Acrobot-v1"],
+        "must take 6 numbers and choose from 3 actions, got 4 and 2",
+      ],
       [["--policy", "good.onnx", "run"], "one run folder or --policy must be given, got 2"],
       [["run", "--runtime", "native"], "--runtime needs --policy, got none"],
     ];

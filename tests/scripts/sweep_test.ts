@@ -177,6 +177,7 @@ const BAD: [string[], string][] = [
     "--time-limit must be a whole number of seconds in [1, 2147483], got 2147484",
   ],
   [["--workers", "0"], "--workers must be a whole number from 1, got 0"],
+  [["--env", "Pong-v5", "--steps", "500", "--search", "gamma=0.9|1"], "--env must be one of"],
   [["--env", "CartPol-v1"], "did you mean CartPole-v1?"],
   [["--hidden", "100000000,100000000", "--search", "gamma=0.9|1"], "must fit into memory"],
   [["--out", "full"], "full must be empty, got 1 entries"],

@@ -190,6 +190,7 @@ const BAD: [string[], string][] = [
   [["--preset", "lectur"], "--preset must be one of tuned, lecture, got lectur (did you mean lecture?)"],
   [["--learning-rat", "1"], "unknown flag --learning-rat (did you mean --learning-rate?)"],
   [["--foo", "1"], "Cannot read the command line: unknown flag --foo; see --help"],
+  [["--env", "Pong-v5", "--steps", "500"], "--env must be one of"],
   [["--env", "Pong-v5"], "or a file, got Pong-v5\n"],
   [["-x"], "unknown flag -x; see --help"],
   [["word"], "every argument must be a flag, got word"],
