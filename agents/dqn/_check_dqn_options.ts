@@ -21,11 +21,18 @@ export function checkDqnOptions(options: DqnOptions): asserts options is Resolve
   if (options.targetUpdateEpisodes !== undefined && options.targetUpdateInterval !== undefined) {
     fail(RangeError, options, "targetUpdateEpisodes", "absent where targetUpdateInterval is given");
   }
-  if (!(vMax > vMin)) fail(RangeError, options, "vMax", `finite and above vMin, ${vMin}`);
+  if (!(Math.fround(vMax) > Math.fround(vMin))) fail(RangeError, options, "vMax", `finite and above vMin, ${vMin}`);
 }
 
 function fail(Kind: ErrorConstructor, options: DqnOptions, name: keyof DqnOptions, rule: string): never {
   const value = options[name];
-  const got = Array.isArray(value) ? `[${value.join(", ")}]` : String(value);
+  const got = Array.isArray(value) ? `[${value.join(", ")}]` : numberText(value);
   throw new Kind(`Cannot create a Dqn: ${name} must be ${rule}, got ${got}`);
+}
+
+/** A value, and beside it what float32 makes of a number that it cannot hold. */
+function numberText(value: unknown): string {
+  const rounded = typeof value === "number" ? Math.fround(value) : NaN;
+  const isLost = value !== rounded && (rounded === 0 || Math.abs(rounded) === Infinity);
+  return isLost ? `${value}, in float32 ${rounded}` : String(value);
 }

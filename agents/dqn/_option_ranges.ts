@@ -20,7 +20,7 @@ export function wholeNumber(min: number, max: number = Infinity): OptionRange<nu
   };
 }
 
-/** Finite numbers. */
+/** Numbers that are finite, and above a limit that is open, in float32 too, in which networks compute. */
 export function finiteNumber(
   limits: { min?: number; max?: number; isOpen?: boolean } = {},
 ): OptionRange<number> {
@@ -34,8 +34,11 @@ export function finiteNumber(
     type: "a number",
     rule: numberRule(min, max, isOpen),
     isOfType: isNumber,
-    accepts: (value): value is number =>
-      isNumber(value) && Number.isFinite(value) && (isOpen ? value > min : value >= min) && value <= max,
+    accepts: (value): value is number => {
+      if (!isNumber(value)) return false;
+      const rounded = Math.fround(value);
+      return Number.isFinite(rounded) && (isOpen ? rounded > min : value >= min) && value <= max;
+    },
   };
 }
 
