@@ -21,7 +21,9 @@ export function checkDqnOptions(options: DqnOptions): asserts options is Resolve
   if (options.targetUpdateEpisodes !== undefined && options.targetUpdateInterval !== undefined) {
     fail(RangeError, options, "targetUpdateEpisodes", "absent where targetUpdateInterval is given");
   }
-  if (!(Math.fround(vMax) > Math.fround(vMin))) fail(RangeError, options, "vMax", `finite and above vMin, ${vMin}`);
+  if (!(Math.fround(vMax) > Math.fround(vMin))) {
+    fail(RangeError, options, "vMax", `finite and above vMin, ${vMin}`);
+  }
 }
 
 function fail(Kind: ErrorConstructor, options: DqnOptions, name: keyof DqnOptions, rule: string): never {

@@ -26,6 +26,7 @@ export interface AtomGrid {
  * @param grid The atoms of both.
  * @param target What the mass is added to, from `at` on.
  * @param at Where the target begins.
+ * @throws {RangeError} If the grid is not one, a distribution does not lie in its array, or the move is not finite.
  *
  * @example A quarter of the way from one atom to the next
  * ```ts
@@ -50,6 +51,12 @@ export function addProjection(
   const { reward, discount, shift, weight } = move;
   const step = (vMax - vMin) / (atoms - 1);
   const first = (reward + discount * (vMin + shift) - vMin) / step;
+  const fits = start >= 0 && start + atoms <= probabilities.length && at >= 0 && at + atoms <= target.length;
+  if (!(atoms >= 2 && step > 0 && fits && Number.isFinite(first + discount * atoms + weight))) {
+    throw new RangeError(
+      `Cannot project a distribution: reward, discount, shift and weight must be finite, on a grid within its arrays, got ${reward}, ${discount}, ${shift} and ${weight} on ${atoms} atoms from ${vMin} to ${vMax}, from ${start} to ${at}`,
+    );
+  }
   for (let z = 0; z < atoms; z++) {
     const mass = weight * probabilities[start + z]!;
     if (mass === 0) continue;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { requireLength, requireShare } from "./_require_length.ts";
 import { exp } from "../../nn/math/exp.ts";
 import { log } from "../../nn/math/log.ts";
 import type { Matrix } from "../../nn/matrix.ts";
@@ -16,6 +17,8 @@ import type { Matrix } from "../../nn/matrix.ts";
  * @param temperature τ, above 0.
  * @param policy Receives π, shape (rows, actions).
  * @param logPolicy Receives τ ln π, shape (rows, actions); 0 for actions that are not allowed.
+ * @throws {RangeError} If the temperature is not above 0 and finite.
+ * @throws {TypeError} If the shapes differ.
  *
  * @example Usage
  * ```ts
@@ -32,6 +35,13 @@ import type { Matrix } from "../../nn/matrix.ts";
  */
 export function softPolicy(values: Matrix, temperature: number, policy: Matrix, logPolicy: Matrix): void {
   const { rows, columns } = values;
+  if (!(temperature > 0 && temperature < Infinity)) {
+    throw new RangeError(
+      `Cannot soften a policy: temperature must be finite and above 0, got ${temperature}`,
+    );
+  }
+  requireShape("soften a policy", "policy", policy, values);
+  requireShape("soften a policy", "logPolicy", logPolicy, values);
   for (let r = 0; r < rows; r++) {
     const from = r * values.stride;
     const to = r * policy.stride;
@@ -57,6 +67,7 @@ export function softPolicy(values: Matrix, temperature: number, policy: Matrix, 
  * @param policy π, shape (rows, actions).
  * @param logPolicy τ ln π, shape (rows, actions).
  * @param soft Receives one value per row.
+ * @throws {TypeError} If the shapes differ.
  *
  * @example Usage
  * ```ts
@@ -74,6 +85,9 @@ export function softPolicy(values: Matrix, temperature: number, policy: Matrix, 
  * ```
  */
 export function softValues(values: Matrix, policy: Matrix, logPolicy: Matrix, soft: Float32Array): void {
+  requireShape("compute soft values", "policy", policy, values);
+  requireShape("compute soft values", "logPolicy", logPolicy, values);
+  requireLength("compute soft values", "soft", soft, values.rows);
   for (let r = 0; r < values.rows; r++) {
     let sum = 0;
     for (let a = 0; a < values.columns; a++) {
@@ -93,6 +107,8 @@ export function softValues(values: Matrix, policy: Matrix, logPolicy: Matrix, so
  * @param logPolicy τ ln π of the states in which they were taken, shape (rows, actions).
  * @param options α, in [0, 1], and the lowest value of τ ln π, below 0.
  * @param scaled Receives one reward per row.
+ * @throws {RangeError} If α, the lowest value or an action is out of range.
+ * @throws {TypeError} If there is not one reward, action and place for each row.
  *
  * @example Usage
  * ```ts
@@ -115,8 +131,28 @@ export function munchausenRewards(
   options: { alpha: number; clip: number },
   scaled: Float32Array,
 ): void {
+  const what = "add Munchausen's reward";
+  requireShare(what, "alpha", options.alpha);
+  if (!(options.clip <= 0 && options.clip > -Infinity)) {
+    throw new RangeError(`Cannot ${what}: clip must be finite and at most 0, got ${options.clip}`);
+  }
+  requireLength(what, "rewards", rewards, scaled.length);
+  requireLength(what, "actions", actions, scaled.length);
   for (let r = 0; r < scaled.length; r++) {
-    const bonus = Math.max(options.clip, logPolicy.data[r * logPolicy.stride + actions[r]!]!);
+    const action = actions[r]!;
+    if (r >= logPolicy.rows || action < 0 || action >= logPolicy.columns) {
+      throw new RangeError(
+        `Cannot ${what}: actions must be from 0 below ${logPolicy.columns} in ${logPolicy.rows} rows, got ${action} in row ${r}`,
+      );
+    }
+    const bonus = Math.max(options.clip, logPolicy.data[r * logPolicy.stride + action]!);
     scaled[r] = rewards[r]! + options.alpha * bonus;
   }
+}
+
+function requireShape(what: string, name: string, matrix: Matrix, { rows, columns }: Matrix): void {
+  if (matrix.rows === rows && matrix.columns === columns) return;
+  throw new TypeError(
+    `Cannot ${what}: ${name} must be of shape (${rows}, ${columns}), got (${matrix.rows}, ${matrix.columns})`,
+  );
 }

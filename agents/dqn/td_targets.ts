@@ -5,6 +5,7 @@
  */
 
 import type { Matrix } from "../../nn/matrix.ts";
+import { requireLength, requireShare } from "./_require_length.ts";
 
 /**
  * The discount of each row's next value: γ to the power of the steps that the row spans, and 0 where the task ended.
@@ -13,6 +14,8 @@ import type { Matrix } from "../../nn/matrix.ts";
  * @param steps Environment steps that each row spans, whole numbers from 1: more than one with n-step returns.
  * @param gamma The discount γ, in [0, 1].
  * @param discounts Receives one discount per row, rounded to float32.
+ * @throws {RangeError} If γ is out of range.
+ * @throws {TypeError} If the arrays are not equally long.
  *
  * @example Usage
  * ```ts
@@ -30,6 +33,10 @@ export function bootstrapDiscounts(
   gamma: number,
   discounts: Float32Array,
 ): void {
+  const action = "compute discounts";
+  requireShare(action, "gamma", gamma);
+  requireLength(action, "terminated", terminated, discounts.length);
+  requireLength(action, "steps", steps, discounts.length);
   for (let r = 0; r < discounts.length; r++) {
     let power = gamma;
     for (let k = 1; k < steps[r]!; k++) power *= gamma;
@@ -44,6 +51,7 @@ export function bootstrapDiscounts(
  * @param discounts One per row, from {@linkcode bootstrapDiscounts}.
  * @param nextValues The value of each next state; not looked at where the discount is 0.
  * @param targets Receives one target per row.
+ * @throws {TypeError} If the arrays are not equally long.
  *
  * @example Usage
  * ```ts
@@ -61,6 +69,10 @@ export function tdTargets(
   nextValues: Float32Array,
   targets: Float32Array,
 ): void {
+  const action = "compute TD targets";
+  requireLength(action, "rewards", rewards, targets.length);
+  requireLength(action, "discounts", discounts, targets.length);
+  requireLength(action, "nextValues", nextValues, targets.length);
   for (let r = 0; r < targets.length; r++) {
     const discount = discounts[r]!;
     targets[r] = rewards[r]! + (discount === 0 ? 0 : Math.fround(discount * nextValues[r]!));
@@ -74,6 +86,8 @@ export function tdTargets(
  * @param values The target network's Q-values, shape (rows, actions).
  * @param actions The action that the online network finds best in each row.
  * @param chosen Receives the value of each row's action.
+ * @throws {RangeError} If an action has no column.
+ * @throws {TypeError} If there is not one action and one place for each row.
  *
  * @example Usage
  * ```ts
@@ -89,5 +103,15 @@ export function tdTargets(
  * ```
  */
 export function valuesOfActions(values: Matrix, actions: Int32Array, chosen: Float32Array): void {
-  for (let r = 0; r < values.rows; r++) chosen[r] = values.data[r * values.stride + actions[r]!]!;
+  requireLength("choose values", "actions", actions, values.rows);
+  requireLength("choose values", "chosen", chosen, values.rows);
+  for (let r = 0; r < values.rows; r++) {
+    const action = actions[r]!;
+    if (action < 0 || action >= values.columns) {
+      throw new RangeError(
+        `Cannot choose values: actions must be from 0 below ${values.columns}, got ${action} in row ${r}`,
+      );
+    }
+    chosen[r] = values.data[r * values.stride + action]!;
+  }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { isPlain } from "../../envs/values/plain_values.ts";
 import { encodeSafetensors, type TensorData, type TypedTensor } from "../../nn/safetensors.ts";
 
 /** What a snapshot is made of: JSON, typed arrays, and any number. */
@@ -71,7 +72,10 @@ function plain(value: unknown, path: readonly string[], tensors: TypedTensor[]):
   if (Array.isArray(value)) {
     return value.map((item: unknown, i) => plain(item, [...path, String(i)], tensors));
   }
-  if (typeof value !== "object") return fail(`must be a snapshot's value, got a ${typeof value}`);
+  if (!isPlain(value)) {
+    const got = typeof value === "object" ? value.constructor.name : typeof value;
+    return fail(`must be a snapshot's value, got a ${got}`);
+  }
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   const odd = entries.find(([name]) => name.startsWith("$"));
   if (odd !== undefined) fail(`must have names that do not begin with $, got ${odd[0]}`);

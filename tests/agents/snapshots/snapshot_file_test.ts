@@ -29,6 +29,9 @@ Deno.test("what is no snapshot is not written", () => {
   for (
     const [value, message] of [
       [{ a: { b: () => 1 } }, "Cannot write a snapshot: a.b must be a snapshot's value, got a function"],
+      [{ a: new Map([["b", 1]]) }, "a must be a snapshot's value, got a Map"],
+      [{ a: new Date(0) }, "a must be a snapshot's value, got a Date"],
+      [{ a: new BigInt64Array(2) }, "a must be a snapshot's value, got a BigInt64Array"],
       [{ a: 1n }, "a must be a snapshot's value, got a bigint"],
       [{ a: [undefined] }, "a.0 must be a snapshot's value, got a undefined"],
       [{ a: { $tensor: "x" } }, "a must have names that do not begin with $, got $tensor"],
