@@ -17,7 +17,7 @@ import type { ReplayBufferSnapshot } from "./replay_buffer_snapshot.ts";
 
 /** Options of {@linkcode ReplayBuffer}; whole numbers. */
 export interface ReplayBufferOptions {
-  /** Number of transitions that fit, from 1. */
+  /** Number of transitions that fit, from 1 to 2³¹ − 1. */
   capacity: number;
   /** Length of an observation, from 1. */
   observationLength: number;
@@ -28,6 +28,9 @@ export interface ReplayBufferOptions {
    */
   maskLength?: number;
 }
+
+/** Slots are int32. */
+const MOST_SLOTS = 2 ** 31 - 1;
 
 /**
  * The most recent transitions, in preallocated columns; the oldest gives way to the newest (Mnih et al. 2015).
@@ -92,6 +95,7 @@ export class ReplayBuffer {
     this.observationLength = observationLength;
     this.maskLength = maskLength;
     try {
+      if (capacity > MOST_SLOTS) throw new RangeError(`Cannot number ${capacity} slots in int32`);
       this.#columns = new ReplayColumns(capacity, observationLength, maskLength);
     } catch (error) {
       const bytes = capacity * (8 * observationLength + 11 + 2 * maskLength);

@@ -8,6 +8,8 @@ import { requireWhole } from "../require_whole.ts";
 
 /** Children of a node: eight float64 numbers fill a line of a processor's cache. */
 const CHILDREN = 8;
+/** Leaves are found as int32. */
+const MOST_LEAVES = 2 ** 31 - 1;
 
 /**
  * A tree whose leaves hold priorities and whose nodes hold the sums of what is below them (Schaul et al. 2016, B.2.1, there with
@@ -45,11 +47,16 @@ export class SumTree {
   /**
    * Allocates a tree of zeros.
    *
-   * @param capacity Number of leaves, a whole number from 1.
+   * @param capacity Number of leaves, a whole number from 1 to 2³¹ − 1.
    * @throws {RangeError} If it is not, or the tree does not fit into memory.
    */
   constructor(capacity: number) {
     requireWhole("create a SumTree", "capacity", capacity, 1);
+    if (capacity > MOST_LEAVES) {
+      throw new RangeError(
+        `Cannot create a SumTree: capacity must fit into memory and be at most 2^31 - 1, got ${capacity}`,
+      );
+    }
     const levels = [0];
     let length = 0;
     let nodes = capacity;

@@ -104,6 +104,7 @@ Deno.test("a buffer refuses what does not fit", () => {
   assertThrows(create(1.5, 3), RangeError, "capacity");
   assertThrows(create(5, 0), RangeError, "observationLength must be a whole number from 1, got 0");
   assertThrows(create(1e15, 3), RangeError, "capacity must fit into memory");
+  assertThrows(create(2 ** 31, 1), RangeError, "capacity must fit into memory, got 2147483648 transitions");
   const buffer = filled(10, 4);
   for (const rows of [0, -1, 1.5, NaN]) {
     assertThrows(

@@ -106,7 +106,10 @@ Deno.test("a tree refuses what cannot be", () => {
   for (const capacity of [0, -1, 1.5, NaN]) {
     assertThrows(() => new SumTree(capacity), RangeError, "Cannot create a SumTree: capacity must be");
   }
-  assertThrows(() => new SumTree(2 ** 50), RangeError, "capacity must fit into memory, got 1125899906842624");
+  for (const capacity of [2 ** 31, 2 ** 50]) {
+    const message = `capacity must fit into memory and be at most 2^31 - 1, got ${capacity}`;
+    assertThrows(() => new SumTree(capacity), RangeError, message);
+  }
   const tree = new SumTree(9);
   for (const leaf of [-1, 9, 16, NaN]) {
     assertThrows(() => tree.set(leaf, 1), RangeError, "leaf must be a whole number from 0 to 8, got");
