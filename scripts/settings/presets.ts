@@ -220,8 +220,9 @@ export type PresetNames = Partial<Pick<Settings, "preset" | "env" | "agent">>;
  * @returns All settings.
  */
 export function presetSettings(names: PresetNames): Settings {
-  const settings = presetValues(names);
-  return { ...settings, ...AGENT_KINDS[settings.agent].bundle };
+  const values = presetValues(names);
+  const settings = { ...values, ...AGENT_KINDS[values.agent].bundle };
+  return { ...settings, priorityBetaSteps: priorityBetaSteps(settings) };
 }
 
 /**
@@ -237,16 +238,16 @@ export function presetValues(names: PresetNames): Settings {
   const deep = preset === "lecture" ? LECTURE : TUNED[env];
   const agent = names.agent ?? (table === undefined ? deep?.agent ?? COMMON.agent : TABLE_AGENT);
   const values = AGENT_KINDS[agent].family === "table" ? table ?? { ...deep, ...BINNED[env] } : deep;
-  const settings = { ...COMMON, ...values, preset, env, agent };
-  return { ...settings, priorityBetaSteps: priorityBetaSteps(settings) };
+  return { ...COMMON, ...values, preset, env, agent };
 }
 
 /**
  * When β of prioritized replay has reached its end, where nobody says otherwise: at the end of training (Schaul et al. 2016, section
- * 3.4), or the library's default where the budget is in episodes alone.
+ * 3.4), or the library's default where the budget is in episodes alone. It is the library's, too, where replay is uniform: what is
+ * not used does not tell one run from another.
  *
- * @param budget Of the run.
+ * @param settings Of the run.
  */
-export function priorityBetaSteps({ steps }: Pick<Settings, "steps">): number {
-  return steps ?? priorityBeta.steps;
+export function priorityBetaSteps({ steps, prioritized }: Pick<Settings, "steps" | "prioritized">): number {
+  return prioritized && steps !== null ? steps : priorityBeta.steps;
 }

@@ -6,6 +6,8 @@ import { appearance, contentOf, filesBelow, inFolder, runScript, startTraining }
 const ARGS = [
   ...["--agent", "rainbow", "--hidden", "8", "--atoms", "7", "--batch-size", "8"],
   ...["--stop-at-return", "none", "--eval-interval", "700", "--eval-episodes", "3", "--skip-pictures"],
+  // By default it is --steps, in which a run and the rest of another differ here.
+  ...["--priority-beta-steps", "1000"],
 ];
 const LONG_EVALUATIONS = ARGS.map((arg) => arg === "3" ? "1000000" : arg);
 const SAVED = ["--checkpoint-interval", "100"];
@@ -102,6 +104,16 @@ Deno.test("a run that has ended goes on under a larger budget, and not under a s
     assertEquals(contentOf(`${cwd}/x`), ended);
     assertEquals(await resume(cwd, "x", ["--steps", "2000", "--kernel", "none", "--skip-pictures"]), 0);
     await train(cwd, "whole", [...ARGS, "--steps", "2000"]);
+    assertEquals(contentOf(`${cwd}/x`), contentOf(`${cwd}/whole`));
+  }));
+
+Deno.test("a prioritized run goes on with the β that it began with, whatever its new budget", () =>
+  inFolder(async (cwd) => {
+    const args = ARGS.slice(0, ARGS.indexOf("--priority-beta-steps"));
+    await train(cwd, "x", [...args, "--steps", "1200"]);
+    assertEquals(readJson(`${cwd}/x/config.json`).priorityBetaSteps, 1_200);
+    assertEquals(await resume(cwd, "x", ["--steps", "2000", "--skip-pictures"]), 0);
+    await train(cwd, "whole", [...args, "--steps", "2000", "--priority-beta-steps", "1200"]);
     assertEquals(contentOf(`${cwd}/x`), contentOf(`${cwd}/whole`));
   }));
 

@@ -38,11 +38,12 @@ Deno.test("a Q-network learns from single steps, whatever the environment's pres
 });
 
 Deno.test("β of prioritized replay ends with the budget in steps, unless it is given", () => {
-  const betaSteps = (flags: Record<string, string>, config?: unknown) =>
-    read(flags, config).priorityBetaSteps;
-  const table: [flags: Record<string, string>, config: unknown, steps: number][] = [
+  const betaSteps = (flags: Record<string, string>, config?: object) =>
+    read({ prioritized: "true", ...flags }, config).priorityBetaSteps;
+  const table: [flags: Record<string, string>, config: object | undefined, steps: number][] = [
     [{}, undefined, 50_000],
     [{ steps: "7000" }, undefined, 7_000],
+    [{ steps: "7000", prioritized: "false" }, undefined, 50_000],
     [{ env: "MountainCar-v0", agent: "rainbow" }, undefined, 120_000],
     [{ steps: "none", episodes: "300" }, undefined, 50_000],
     [{ preset: "lecture", agent: "prioritized-dqn" }, undefined, 50_000],

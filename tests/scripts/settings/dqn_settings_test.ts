@@ -14,14 +14,14 @@ import { dqnOptionOf, OPTIONS, SETTING_NAMES, textOf } from "../../../scripts/se
 const LARGEST = Number.MAX_SAFE_INTEGER;
 /** Values on both sides of every limit that an option may have, and values of other types. */
 const NUMBERS = [
-  ...[-Infinity, -1e300, -2, -1, -1e-9, -0, 0, 1e-300, 0.5, 1, 1 + 1e-9, 1.5, 2, 3, 10],
-  ...[65_535, 65_536, 2 ** 31, LARGEST, LARGEST + 1, 1e300, Infinity, NaN],
+  ...[-Infinity, -1e300, -1e39, -3e38, -2, -1, -1e-9, -0, 0, 1e-300, 0.5, 1, 1 + 1e-9, 1.5, 2, 3, 10],
+  ...[65_535, 65_536, 2 ** 31, LARGEST, LARGEST + 1, 3e38, 1e39, 1e300, Infinity, NaN],
 ];
 const LISTS = [[], [1], [64, 64], [0], [64, 0], [1.5], [LARGEST + 1]];
 const WORDS = ["none", "c51", "qr", "mse", "huber", "simd", "reference", "pytorch", "lecture", "other", ""];
 
 /** Other options beside which every value of a range is free of contradictions. */
-const BESIDE = { batchSize: 1, bufferSize: LARGEST, vMin: -1e301, vMax: 1e301 };
+const BESIDE = { batchSize: 1, bufferSize: LARGEST, vMin: -3.4e38, vMax: 3.4e38 };
 
 function isRefusedByDqn(name: string, value: unknown): boolean {
   try {
