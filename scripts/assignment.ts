@@ -30,7 +30,7 @@ import { flagOf, SETTING_NAMES, textOf } from "./settings/settings.ts";
 import { main as sweep } from "./sweep.ts";
 import type { FinishedSweep } from "./sweep/finish_sweep.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
-import { episodesText } from "./values/episodes_text.ts";
+import { episodesText } from "./settings/episodes_text.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--env", placeholder: "ID", help: "environment to solve (default: MountainCar-v0)" },

@@ -22,7 +22,7 @@ import { loadPolicy, POLICY_FILES } from "./run_folder/load_policy.ts";
 import { loadOnnx } from "./run_folder/load_onnx.ts";
 import { choiceOption, integerOption } from "./cli/option.ts";
 import { playOnnx, RUNTIMES } from "./run_folder/play_onnx.ts";
-import { episodesText } from "./values/episodes_text.ts";
+import { episodesText } from "./settings/episodes_text.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 
 const RUNTIME = choiceOption(RUNTIMES, "runtime for the ONNX file (default: native)");

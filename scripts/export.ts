@@ -57,7 +57,7 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function exported(folder: string, settings: Settings): Uint8Array {
-  if (!familyOf(settings.agent).hasNetwork) {
+  if (familyOf(settings.agent).policy !== "network") {
     throw new UsageError(`Cannot export ${folder}: the agent must have a network, got ${settings.agent}`);
   }
   const path = `${folder}/policy.safetensors`;

@@ -205,7 +205,7 @@ async function trainIn(
   if (json) console.log(JSON.stringify({ ...summary, saved_in: savedIn ?? null }, null, 2));
   else if (!quiet) {
     console.log(runTable(settings, run, wallSeconds, savedIn));
-    if (familyOf(settings.agent).hasTable && run.policy !== undefined) {
+    if (familyOf(settings.agent).policy === "table" && run.policy !== undefined) {
       const { tensors } = run.policy;
       if (tensors[0]!.shape[0]! <= MOST_ROWS) console.log(`\n${qTableText(qTableOf(settings, tensors))}`);
     }

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { AGENTS } from "../scripts/settings/settings.ts";
 import { importsOf, ROOT, sourcesOf } from "./_sources.ts";
 
 /** What arithmetic may use of `Math`: exact in every engine. */
@@ -102,6 +103,22 @@ Deno.test("the page, values, settings and a run in memory use nothing of Deno", 
   assert(reached.has("scripts/run/run.ts") && reached.has("scripts/cli/option.ts"));
   for (const { name, code } of [...reached].flatMap(sourcesOf)) {
     assertEquals(code.match(/\bDeno\b/)?.[0], undefined, name);
+  }
+});
+
+/** A comparison with the name of an agent. */
+const AGENT_QUESTION = new RegExp(
+  `(?:[!=]==?|case|includes\\(|has\\() ?"(?:${AGENTS.join("|")})"|"(?:${AGENTS.join("|")})" [!=]==?`,
+);
+
+Deno.test("nothing asks for an agent by its name: what it is and does stands in the tables of agents", () => {
+  const sources = ["scripts/", "web/", ".ci/"].flatMap(sourcesOf).filter(({ name }) =>
+    !name.startsWith("web/dist/")
+  );
+  assert(sources.length > 150);
+  for (const { name, code } of sources) assertEquals(code.match(AGENT_QUESTION)?.[0], undefined, name);
+  for (const code of ['agent === "random"', 'case "dqn"', 'includes("rainbow")', '"q-learning" !== agent']) {
+    assert(AGENT_QUESTION.test(code), code);
   }
 });
 

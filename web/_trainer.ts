@@ -4,7 +4,7 @@
  * @module
  */
 
-import { episodesText } from "../scripts/values/episodes_text.ts";
+import { episodesText } from "../scripts/settings/episodes_text.ts";
 import { returnText } from "../scripts/values/return_text.ts";
 import { familyOf } from "../scripts/settings/agents.ts";
 import { AGENTS } from "../scripts/settings/settings.ts";
@@ -14,7 +14,7 @@ import { RewardCurve } from "./_reward_curve.ts";
 import type { TrainingMessage, TrainingRequest } from "./_training_messages.ts";
 
 /** Those whose policies the page can play. */
-const NETWORK_AGENTS: readonly string[] = AGENTS.filter((agent) => familyOf(agent).hasNetwork);
+const NETWORK_AGENTS: readonly string[] = AGENTS.filter((agent) => familyOf(agent).policy === "network");
 
 /** A policy trained here. */
 export interface TrainedPolicy {

@@ -1,5 +1,7 @@
 import type { SavedEvaluation } from "../run_folder/saved_run.ts";
 import { plotCurves } from "./curve_plot.ts";
+import { familyOf } from "../settings/agents.ts";
+import type { AgentName } from "../settings/settings.ts";
 
 /** Standard errors on either side of a mean that hold the true one 95 times in 100. */
 const STANDARD_ERRORS = 1.96;
@@ -7,15 +9,15 @@ const STANDARD_ERRORS = 1.96;
 /**
  * Draws the evaluations of a run: the mean with its interval, and the smallest and the largest return.
  *
- * @param agent Who was evaluated; only the random agent does not choose greedily.
+ * @param agent Who was evaluated; greedily, if there is a policy to be greedy with.
  * @param evaluations At least one.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
 export async function plotEvaluations(
-  agent: string,
+  agent: AgentName,
   evaluations: readonly SavedEvaluation[],
 ): Promise<string> {
-  const isGreedy = agent !== "random";
+  const isGreedy = familyOf(agent).policy !== "none";
   return await plotCurves(
     {
       title: isGreedy ? "Greedy episodes during training" : "Evaluations",

@@ -5,7 +5,7 @@ import type { SavedRun } from "../run_folder/saved_run.ts";
 import { hyperparameters } from "../settings/hyperparameters.ts";
 import { repeatCommand } from "../settings/repeat_command.ts";
 import { flagOf, type Settings, textOf } from "../settings/settings.ts";
-import { episodesText } from "../values/episodes_text.ts";
+import { episodesText } from "../settings/episodes_text.ts";
 import { numberText } from "../values/number_text.ts";
 
 /** What is handed in. */

@@ -2,7 +2,7 @@ import { escapeXml } from "../plots/escape_xml.ts";
 import { plotEvaluations } from "../plots/evaluation_plot.ts";
 import { plotHistory } from "../plots/history_plot.ts";
 import { hyperparameters } from "../settings/hyperparameters.ts";
-import { episodesText } from "../values/episodes_text.ts";
+import { episodesText } from "../settings/episodes_text.ts";
 import { numberText } from "../values/number_text.ts";
 import { repeatCommand } from "../settings/repeat_command.ts";
 import { chart, film, reportPage } from "../plots/report_page.ts";
@@ -13,6 +13,7 @@ import { plotSavedRuns } from "../plots/saved_curves.ts";
 import type { SavedRun } from "../run_folder/saved_run.ts";
 import { flagOf, textOf } from "../settings/settings.ts";
 import { interquartileMean, meanOf, stdOf } from "../values/statistics.ts";
+import { familyOf } from "../settings/agents.ts";
 
 /** A run with what its folder holds to look at. */
 export interface ReportRun extends SavedRun {
@@ -82,7 +83,7 @@ function figures({ settings, summary, episodes }: ReportRun): string {
   const most = returns.reduce((a, b) => Math.max(a, b), -Infinity);
   const first = returns.indexOf(most) + 1;
   const evaluated = episodesText(evaluation?.episodes ?? 0, settings.agent);
-  const player = settings.agent === "random" ? "" : " of the policy";
+  const player = familyOf(settings.agent).policy === "none" ? "" : " of the policy";
   const items: [string, string, string][] = [
     ...(evaluation === null ? [] : [
       [
@@ -116,7 +117,9 @@ function animation({ gif, settings, summary }: ReportRun): string {
     return "<p>There is no animation: <code>deno task record</code> draws one.</p>";
   }
   const step = summary.policyStep === null ? "" : `, of step ${whole(summary.policyStep)}`;
-  const player = settings.agent === "random" ? "The random agent" : `The policy that was kept${step}`;
+  const player = familyOf(settings.agent).policy === "none"
+    ? `The ${settings.agent} agent`
+    : `The policy that was kept${step}`;
   // What the film itself says: it may be another than training left.
   const result = gifComment(gif)?.match(/: (return .*)$/)?.[1];
   return film(

@@ -33,7 +33,7 @@ export async function* drawRun(
   if (run.stopReason === "interrupted") return;
   const gif = await policyGif(settings, run);
   if (gif !== undefined) yield ["policy.gif", gif];
-  if (familyOf(settings.agent).hasTable && run.policy !== undefined) {
+  if (familyOf(settings.agent).policy === "table" && run.policy !== undefined) {
     const { tensors } = run.policy;
     const isSmall = tensors[0]!.shape[0]! <= MOST_FIELDS;
     const drawing = isSmall ? qTableSvg(settings, qTableOf(settings, tensors)) : undefined;
@@ -45,8 +45,7 @@ export async function* drawRun(
 /** The kept policy at play; undefined where there is none, or the rasterizer may not be read. */
 async function policyGif(settings: Settings, run: Readonly<Run>): Promise<Uint8Array | undefined> {
   const file = policyFile(settings, run);
-  const { hasTable, hasNetwork } = familyOf(settings.agent);
-  if (!mayRasterize() || file === undefined && (hasTable || hasNetwork)) return undefined;
+  if (!mayRasterize() || file === undefined && familyOf(settings.agent).policy !== "none") return undefined;
   const loaded = restorePolicy(settings, () => file ?? new Uint8Array(), "policy.safetensors");
   const seed = recordingSeed(settings.seed);
   return await gifOf(loaded, recordMoments(loaded, { episodes: 1, maxSteps: MAX_STEPS, seed }));

@@ -59,9 +59,9 @@ export function progressFiles(settings: Settings, run: Readonly<Run>): [RunFile,
   const policy = policyFile(settings, run);
   if (policy === undefined || run.policy === undefined) return files;
   files.push(["policy.safetensors", policy]);
-  const { hasTable, hasNetwork } = familyOf(settings.agent);
-  if (hasTable) files.push(["q_table.csv", qTableCsv(settings, run.policy.tensors)]);
-  if (hasNetwork) files.push(["policy.onnx", policyOnnx(settings, run.policy)]);
+  const { policy: kind } = familyOf(settings.agent);
+  if (kind === "table") files.push(["q_table.csv", qTableCsv(settings, run.policy.tensors)]);
+  if (kind === "network") files.push(["policy.onnx", policyOnnx(settings, run.policy)]);
   return files;
 }
 

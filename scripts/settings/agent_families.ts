@@ -4,10 +4,8 @@ import { SETTING_NAMES, type Settings } from "./settings.ts";
 export interface AgentFamily {
   /** The settings that such an agent uses; the others change nothing. */
   readonly uses: readonly (keyof Settings)[];
-  /** Whether its policy is a table, which is written as CSV and drawn. */
-  readonly hasTable: boolean;
-  /** Whether its policy is a network, which can be exported. */
-  readonly hasNetwork: boolean;
+  /** What it learns: nothing; a table, which is written as CSV and drawn; or a network, which is exported. */
+  readonly policy: "none" | "table" | "network";
   /** What `deno task sweep` searches by default, as `--search` is written. */
   readonly searchSpace: readonly string[];
   /** Environment steps from one checkpoint to the next that cost a run about a hundredth of its time. */
@@ -48,15 +46,13 @@ const TABLE_ALONE: readonly (keyof Settings)[] = ["bins", "learningRateEnd"];
 export const AGENT_FAMILIES = {
   random: {
     uses: RUN,
-    hasTable: false,
-    hasNetwork: false,
+    policy: "none",
     searchSpace: [],
     checkpointInterval: () => 200_000,
   },
   table: {
     uses: [...RUN, ...TABLE],
-    hasTable: true,
-    hasNetwork: false,
+    policy: "table",
     searchSpace: [
       "learning-rate=log:0.02:1",
       "learning-rate-end=none|0.001|0.01",
@@ -67,8 +63,7 @@ export const AGENT_FAMILIES = {
   },
   network: {
     uses: SETTING_NAMES.filter((name) => !TABLE_ALONE.includes(name)),
-    hasTable: false,
-    hasNetwork: true,
+    policy: "network",
     // The settings that the lecture names, around the values of the presets.
     searchSpace: [
       "learning-rate=log:1e-4:1e-2",

@@ -169,7 +169,7 @@ function check(settings: Settings): void {
   if (settings.learningRateEnd !== null && steps === null) {
     fail("--learning-rate-end needs --steps, got none");
   }
-  if (!familyOf(agent).hasNetwork) return;
+  if (familyOf(agent).policy !== "network") return;
   if (settings.learningRateEnd !== null) {
     fail(`--learning-rate-end needs ${agentNeeded("learningRateEnd", settings)}`);
   }

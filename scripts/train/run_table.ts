@@ -1,6 +1,7 @@
 import { evaluationText } from "./evaluation_text.ts";
 import type { Run } from "../run/run.ts";
 import type { Settings } from "../settings/settings.ts";
+import { familyOf } from "../settings/agents.ts";
 
 /**
  * What a run has come to, as a table for a terminal.
@@ -30,7 +31,7 @@ export function runTable(
     const episodes = returns.length > 1 ? `${count(returns.length)} episodes` : "1 episode";
     rows.push([
       "return",
-      `${mean}${spread} over ${episodes}${settings.agent === "random" ? "" : ", greedy"}`,
+      `${mean}${spread} over ${episodes}${familyOf(settings.agent).policy === "none" ? "" : ", greedy"}`,
     ]);
   }
   if (policy !== undefined) rows.push(["policy", `of step ${count(policy.step)}`]);

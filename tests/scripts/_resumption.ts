@@ -53,7 +53,7 @@ export async function leavingsOf(
     },
   });
   const { wall_seconds: _, steps_per_second: __, kernel: ___, ...summary } = summaryOf(settings, run, 1);
-  const { hasNetwork } = familyOf(settings.agent);
+  const hasNetwork = familyOf(settings.agent).policy === "network";
   return {
     summary,
     episodes: episodesCsv(run),
@@ -103,7 +103,7 @@ export async function leavingsWithCuts(
     episodes: episodesCsv(run),
     evaluations: evaluationsCsv(run),
     policy: policyFile(settings, run),
-    onnx: run.policy !== undefined && familyOf(settings.agent).hasNetwork
+    onnx: run.policy !== undefined && familyOf(settings.agent).policy === "network"
       ? policyOnnx(settings, run.policy)
       : undefined,
     checkpoint: last,
