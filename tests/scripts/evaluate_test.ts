@@ -44,7 +44,7 @@ Deno.test("evaluate plays a random agent's run at random", () =>
     await runScript("train.ts", args, { cwd });
     const { code, stdout } = await runScript("evaluate.ts", ["run", "--episodes", "3"], { cwd });
     assertEquals(code, 0);
-    assertStringIncludes(stdout, "CartPole-v1, random, 3 greedy episodes");
+    assertStringIncludes(stdout, "CartPole-v1, random, 3 episodes");
   }));
 
 Deno.test("an ONNX file plays as the run that it is of, computed by us or by ONNX Runtime", () =>
