@@ -10,7 +10,17 @@ import { parseSavedRun, type RunTexts } from "../../scripts/run_folder/saved_run
 import { NO_SEAL, sealOf, setSeal } from "../../scripts/run/seal.ts";
 import { SETTING_NAMES, type Settings } from "../../scripts/settings/settings.ts";
 import { firstEvents } from "../../scripts/train/tensorboard.ts";
+import type { JobQueue } from "../../scripts/jobs/job_queue.ts";
+import { storedQueue } from "../../scripts/jobs/stored_queue.ts";
+import { sealedJson } from "../../scripts/run/sealed_json.ts";
+import { checkFiles } from "../../scripts/run_folder/check_files.ts";
+import { decodeIndex, encodeIndex, type FileIndex } from "../../scripts/run_folder/file_index.ts";
+import { runKey } from "../../scripts/run_folder/run_key.ts";
+import { readRunResult, type RunResult } from "../../scripts/run_folder/run_result.ts";
+import { sealFolder } from "../../scripts/run_folder/sealed_folder.ts";
+import { inFolder, saidBy } from "./_process.ts";
 import { leavingsOf, small } from "./_resumption.ts";
+import { resultOf } from "./sweep/_results.ts";
 
 /** Bytes that often mean something. */
 const TELLING = [0, 0x20, 0x22, 0x2c, 0x2d, 0x30, 0x31, 0x39, 0x5b, 0x5d, 0x65, 0x7b, 0x7d, 0x7f, 0x80, 0xff];
@@ -22,8 +32,15 @@ function mutated(original: Uint8Array, random: Prng): Uint8Array {
   do {
     const at = index(bytes.length + 1);
     const value = random() < 0.5 ? TELLING[index(TELLING.length)]! : index(256);
-    const join = (...parts: ArrayLike<number>[]) =>
-      Uint8Array.from(parts.flatMap((part) => [...Array.from(part)]));
+    const join = (...parts: ArrayLike<number>[]) => {
+      const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+      let end = 0;
+      for (const part of parts) {
+        joined.set(part, end);
+        end += part.length;
+      }
+      return joined;
+    };
     switch (index(6)) {
       case 0:
         bytes = bytes.slice(0, at);
@@ -107,9 +124,9 @@ const LAKE = await makeRun(small("q-learning", "FrozenLake-v1", { steps: 130 }))
 for (const { settings, checkpoint, policy } of [CARTPOLE, LAKE]) {
   const name = settings.agent;
 
-  Deno.test(`1,500 damaged checkpoints of ${name} are refused, every one`, async () => {
+  Deno.test(`5,000 damaged checkpoints of ${name} are refused, every one`, async () => {
     const random = randomSeeded(1n);
-    for (let round = 0; round < 1_500; round++) {
+    for (let round = 0; round < 5_000; round++) {
       const bytes = mutated(checkpoint, random);
       const refused = await refusal(() => decodeCheckpoint(bytes), BYTES, `round ${round}`);
       assertEquals(
@@ -120,9 +137,9 @@ for (const { settings, checkpoint, policy } of [CARTPOLE, LAKE]) {
     }
   });
 
-  Deno.test(`1,000 damaged policies of ${name} are refused, every one`, async () => {
+  Deno.test(`5,000 damaged policies of ${name} are refused, every one`, async () => {
     const random = randomSeeded(2n);
-    for (let round = 0; round < 1_000; round++) {
+    for (let round = 0; round < 5_000; round++) {
       const bytes = mutated(policy, random);
       const refused = await refusal(() => restorePolicy(settings, () => bytes, "p"), LINE, `round ${round}`);
       assertEquals(refused === undefined, equal(bytes, policy), `round ${round} is read as if it were good`);
@@ -219,6 +236,97 @@ Deno.test("2,000 damaged logs and summaries are refused, or hold numbers in orde
     }
   }
 });
+
+/** What the index of a folder says of a file that may have been damaged. */
+async function stateOf(folder: string, name: string): Promise<string> {
+  const [check] = await checkFiles(folder, [name], true) ?? [];
+  return check?.state ?? "none";
+}
+
+Deno.test("10,000 damaged files of a run and of a sweep are found by the index, every one", () =>
+  inFolder(async (folder) => {
+    const random = randomSeeded(7n);
+    const summary = JSON.stringify(CARTPOLE.summary, null, 2) + "\n";
+    const files: [string, Uint8Array][] = [
+      ["config.json", configJson(CARTPOLE.settings)],
+      ["summary.json", summary],
+      ["episodes.csv", CARTPOLE.episodes],
+      ["evaluations.csv", CARTPOLE.evaluations],
+      ["q_table.csv", "state,0,1\n0,0.5,1\n"],
+      ["report.html", "<!doctype html><title>a report</title>"],
+      ["policy.safetensors", CARTPOLE.policy],
+      ["policy.onnx", CARTPOLE.onnx ?? new Uint8Array(0)],
+      ["sweep.json", '{"version":"0.1.0","args":["--trials","9"],"config":null,"space":null}\n'],
+      ["results.csv", "rank,trial,score\n1,3,500\n"],
+    ].map(([name, content]) => [
+      String(name),
+      content instanceof Uint8Array ? content : new TextEncoder().encode(content),
+    ]);
+    const sealed = sealFolder(folder);
+    sealed.save(files);
+    sealed.settle();
+    for (let round = 0; round < 10_000; round++) {
+      const [name, original] = files[round % files.length]!;
+      const bytes = mutated(original, random);
+      Deno.writeFileSync(`${folder}/${name}`, bytes);
+      assertEquals(
+        await stateOf(folder, name),
+        equal(bytes, original) ? "same" : "changed",
+        `round ${round}`,
+      );
+      Deno.writeFileSync(`${folder}/${name}`, original);
+    }
+  }));
+
+Deno.test("10,000 damaged indices are refused, every one", () => {
+  const random = randomSeeded(8n);
+  const names = ["checkpoint.safetensors", "config.json", "episodes.csv", "runs/x-1.json"];
+  const index = new Map(
+    names.map((name, i) => [name, [sealOf(Uint8Array.of(i)), ...(i === 0 ? ["nothing"] : [])]]),
+  );
+  const original = new TextEncoder().encode(encodeIndex(index));
+  for (let round = 0; round < 10_000; round++) {
+    const bytes = mutated(original, random);
+    let found: FileIndex | undefined;
+    try {
+      found = decodeIndex(new TextDecoder().decode(bytes));
+    } catch (error) {
+      assert(error instanceof SyntaxError, `round ${round}`);
+    }
+    assertEquals(found !== undefined, equal(bytes, original), `round ${round} is read as if it were good`);
+  }
+});
+
+Deno.test("10,000 damaged results of a sweep are not used, every one, and that is said", () =>
+  inFolder(async (folder) => {
+    const random = randomSeeded(9n);
+    const { settings } = CARTPOLE;
+    const id = runKey(settings);
+    const output = resultOf(settings, 123.5);
+    const idOf = (result: RunResult) => runKey(result.settings);
+    const original = new TextEncoder().encode(sealedJson({ id, output }));
+    const again = new Error("it is made again");
+    const queue: JobQueue<Settings, RunResult> = {
+      submit: () => Promise.reject(again),
+      close: () => Promise.resolve(),
+    };
+    const options = { folder, read: readRunResult, idOf, keepFailures: true };
+    for (let round = 0; round < 10_000; round++) {
+      const bytes = mutated(original, random);
+      Deno.writeFileSync(`${folder}/${id}.json`, bytes);
+      let used: unknown;
+      const said = await saidBy(async () => {
+        try {
+          used = await storedQueue(queue, options).submit({ id, input: settings });
+        } catch (error) {
+          assertEquals(error, again);
+        }
+      });
+      const isGood = equal(bytes, original);
+      assertEquals(used, isGood ? { output } : undefined, `round ${round}`);
+      assertEquals(said === "", isGood, `round ${round}`);
+    }
+  }));
 
 Deno.test("500 damaged event files give the whole events that they begin with", () => {
   const random = randomSeeded(6n);
