@@ -1,3 +1,4 @@
+import { sealOf } from "../../scripts/run/seal.ts";
 import { fromFileUrl } from "../../.ci/from_file_url.ts";
 
 /** What a command left behind. */
@@ -72,6 +73,10 @@ export function contentOf(folder: string): Record<string, unknown> {
         // Neither the lines of what has the time in it, nor the hash of all lines.
         const lines = Deno.readTextFileSync(`${folder}/${name}`).split("\n").slice(1);
         return [name, lines.filter((line) => !/ {2}(summary\.json|report\.html|events\..*)$/.test(line))];
+      }
+      // A fingerprint of binary files: nobody reads how so many bytes differ.
+      if (/\.(safetensors|onnx|gif)$/.test(name)) {
+        return [name, sealOf(Deno.readFileSync(`${folder}/${name}`))];
       }
       if (name !== "summary.json") return [name, Deno.readFileSync(`${folder}/${name}`)];
       const summary = JSON.parse(Deno.readTextFileSync(`${folder}/${name}`));

@@ -1,6 +1,18 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { randomSeeded } from "@std/random";
+import { decodeCheckpoint } from "../../scripts/run/checkpoint.ts";
+import { checkFiles } from "../../scripts/run_folder/check_files.ts";
+import { LASTING_FILES } from "../../scripts/run_folder/run_file.ts";
 import { main } from "../../scripts/train.ts";
-import { appearance, contentOf, filesBelow, inFolder, runScript, startTraining } from "./_process.ts";
+import {
+  appearance,
+  contentOf,
+  filesBelow,
+  inFolder,
+  runScript,
+  startScript,
+  startTraining,
+} from "./_process.ts";
 
 const ARGS = [
   ...["--hidden", "8", "--batch-size", "8", "--stop-at-return", "none", "--skip-pictures"],
@@ -119,6 +131,59 @@ Deno.test("a disk that is full for a while costs nothing that is saved after it,
     );
     assertEquals(without(own, [log, "SHA256SUMS"]), without(whole, [log, "SHA256SUMS"]));
   }));
+
+Deno.test(
+  "a disk that fills up and empties again at 50 moments, and a process killed between them, cost no bit",
+  {
+    ignore: !mayMount,
+  },
+  () =>
+    onDisk("2m", async (cwd, disk) => {
+      const random = randomSeeded(2028n);
+      const pause = () => new Promise((resolve) => setTimeout(resolve, random() * 150));
+      const interval = ["--checkpoint-interval", "50"];
+      let warnings = 0;
+      for (let round = 0; round < 10; round++) {
+        const begun = filesBelow(disk).includes("x/config.json");
+        const args = begun
+          ? ["--resume", "x", "--skip-pictures"]
+          : [...ARGS, "--steps", "1000000", "--out", "x"];
+        const child = startScript("train.ts", [...args, ...interval, "--quiet"], { cwd: disk });
+        const ending = child.output();
+        if (round > 0) await new Promise((resolve) => setTimeout(resolve, random() * 1_000)); // the first gets past its start
+        else await appearance(disk, "x/checkpoint.safetensors");
+        for (let time = 0; time < 5; time++) {
+          const ballast = fill(disk);
+          // Now and then there is room for some of the files.
+          const { size } = Deno.statSync(ballast);
+          Deno.truncateSync(ballast, size - Math.min(size, Math.floor(random() * 3) * 30_000));
+          await pause();
+          Deno.removeSync(ballast);
+          await pause();
+        }
+        try {
+          child.kill("SIGKILL");
+        } catch {
+          // It found the disk full when it began.
+        }
+        const { code, stderr } = await ending;
+        const said = new TextDecoder().decode(stderr);
+        assert(
+          code === 137 || code === 2 && said.includes("No space left"),
+          `round ${round}, ${code}: ${said}`,
+        );
+        warnings += said.split("No space left").length - 1;
+        const files = await checkFiles(`${disk}/x`, LASTING_FILES);
+        assertEquals(files?.filter(({ state }) => state !== "same") ?? [], [], `round ${round}`);
+      }
+      assert(warnings > 0, "some write must have failed");
+      const { snapshot } = await decodeCheckpoint(Deno.readFileSync(`${disk}/x/checkpoint.safetensors`));
+      const steps = String(snapshot.loop.step + 500);
+      assertEquals(await main(["--resume", `${disk}/x`, "--steps", steps, "--quiet", "--skip-pictures"]), 0);
+      await train(cwd, "whole", ["--steps", steps]);
+      assertEquals(contentOf(`${disk}/x`), contentOf(`${cwd}/whole`));
+    }),
+);
 
 const without = (files: Record<string, unknown>, names: readonly string[]) =>
   Object.fromEntries(Object.entries(files).filter(([name]) => !names.includes(name)));
