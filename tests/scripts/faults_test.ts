@@ -142,12 +142,13 @@ Deno.test(
       const random = randomSeeded(2028n);
       const pause = () => new Promise((resolve) => setTimeout(resolve, random() * 150));
       const interval = ["--checkpoint-interval", "50"];
+      const small = ["--buffer-size", "2000"];
       let warnings = 0;
       for (let round = 0; round < 10; round++) {
         const begun = filesBelow(disk).includes("x/config.json");
         const args = begun
           ? ["--resume", "x", "--skip-pictures"]
-          : [...ARGS, "--steps", "1000000", "--out", "x"];
+          : [...ARGS, ...small, "--steps", "1000000", "--out", "x"];
         const child = startScript("train.ts", [...args, ...interval, "--quiet"], { cwd: disk });
         const ending = child.output();
         if (round > 0) await new Promise((resolve) => setTimeout(resolve, random() * 1_000)); // the first gets past its start
@@ -180,7 +181,7 @@ Deno.test(
       const { snapshot } = await decodeCheckpoint(Deno.readFileSync(`${disk}/x/checkpoint.safetensors`));
       const steps = String(snapshot.loop.step + 500);
       assertEquals(await main(["--resume", `${disk}/x`, "--steps", steps, "--quiet", "--skip-pictures"]), 0);
-      await train(cwd, "whole", ["--steps", steps]);
+      await train(cwd, "whole", [...small, "--steps", steps]);
       assertEquals(contentOf(`${disk}/x`), contentOf(`${cwd}/whole`));
     }),
 );
