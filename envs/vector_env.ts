@@ -6,7 +6,7 @@
 
 import { refusal } from "./values/describe.ts";
 import { requireObject } from "./env_core.ts";
-import { countFromJson, numbersFromJson, numbersToJson } from "./values/json_numbers.ts";
+import { countFromJson, float32sFromJson, numbersFromJson, numbersToJson } from "./values/json_numbers.ts";
 import { requireBox } from "./spaces/require_space.ts";
 import { rowLength, writeRow } from "./_observation_row.ts";
 import { isIntoEnv, makeCopies, withoutLimit } from "./_vector_copies.ts";
@@ -198,7 +198,7 @@ export class VectorEnv {
    *
    * @param snapshot The snapshot of as many copies of the same environment.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment.
+   * @throws {RangeError} When it is of another environment, or a number in it is out of range.
    */
   restore(snapshot: EnvSnapshot): void {
     const action = `restore ${this.count} copies of ${this.id}`;
@@ -208,14 +208,18 @@ export class VectorEnv {
     if (typeof running !== "boolean") {
       throw refusal(TypeError, action, "running must be true or false", running);
     }
-    const observations = numbersFromJson(
+    const observations = float32sFromJson(
       action,
       "observations",
       values["observations"],
       this.observations.length,
     );
     const elapsed = numbersFromJson(action, "elapsedSteps", elapsedSteps, this.count);
-    elapsed.forEach((steps, i) => countFromJson(action, `elapsedSteps ${i}`, steps));
+    elapsed.forEach((steps, i) => {
+      countFromJson(action, `elapsedSteps ${i}`, steps);
+      if (steps < this.#limit) return;
+      throw refusal(RangeError, action, `elapsedSteps ${i} must be below the limit of ${this.#limit}`, steps);
+    });
     if (!Array.isArray(copies) || copies.length !== this.count) {
       throw refusal(TypeError, action, `copies must be an array of length ${this.count}`, copies);
     }

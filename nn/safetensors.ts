@@ -144,12 +144,14 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const demand = (holds: boolean, rule: string): void => {
     if (!holds) throw new SyntaxError(`Cannot read safetensors: ${rule}`);
   };
-  demand(bytes.length >= 8, `the file must have at least 8 bytes, got ${bytes.length}`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Not `length`: V8 15 wraps it at 32 bits where optimised code compares it.
+  const { byteLength: size } = bytes;
+  demand(size >= 8, `the file must have at least 8 bytes, got ${size}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, size);
   const headerSize = Number(view.getBigUint64(0, true));
   demand(
-    headerSize <= bytes.length - 8,
-    `the header must fit into the file of ${bytes.length} bytes, got ${headerSize} bytes`,
+    headerSize <= size - 8,
+    `the header must fit into the file of ${size} bytes, got ${headerSize} bytes`,
   );
   demand(
     headerSize <= MAX_HEADER_BYTES,
@@ -158,7 +160,7 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const header = parseHeader(bytes.subarray(8, 8 + headerSize));
   const content: Safetensors = { tensors: [], metadata: {} };
   const start = 8 + headerSize;
-  const body = bytes.length - start;
+  const body = size - start;
   let expected = 0;
   const { __metadata__: metadata = {}, ...rest } = header;
   demand(isRecord(metadata), "the metadata must be an object of texts");
@@ -174,7 +176,7 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
   for (const { name, dtype, shape, begin, end } of entries) {
     const { BYTES_PER_ELEMENT: width } = ARRAYS[dtype];
-    const length = width * shape.reduce((product, size) => product * size, 1);
+    const length = width * shape.reduce((product, axis) => product * axis, 1);
     demand(
       begin === expected && end === begin + length && end <= body,
       `tensor ${name} must lie in bytes ${expected} to ${

@@ -34,6 +34,17 @@ export function numbersFromJson(action: string, name: string, value: unknown, le
   return Float64Array.from(value, (item: unknown, i) => numberFromJson(action, `${name} ${i}`, item));
 }
 
+/** As many numbers as expected, each one that float32 holds. */
+export function float32sFromJson(action: string, name: string, value: unknown, length: number): Float32Array {
+  const numbers = numbersFromJson(action, name, value, length);
+  const rounded = Float32Array.from(numbers);
+  numbers.forEach((number, i) => {
+    if (Object.is(rounded[i], number)) return;
+    throw refusal(RangeError, action, `${name} ${i} must be a number that float32 holds`, number);
+  });
+  return rounded;
+}
+
 /** A count. */
 export function countFromJson(action: string, name: string, value: unknown): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;

@@ -5,7 +5,7 @@
  */
 
 import { refusal } from "../values/describe.ts";
-import { numbersFromJson, numbersToJson } from "../values/json_numbers.ts";
+import { float32sFromJson, numbersToJson } from "../values/json_numbers.ts";
 import { requireBox } from "../spaces/require_space.ts";
 import { Box } from "../spaces/box.ts";
 import type { Action, Env, ResetOptions, ResetResult, StepResult } from "../env.ts";
@@ -110,7 +110,7 @@ export class FrameStack<A extends Action> extends Wrapper<Float32Array, A> {
 
   /** Reads the stack. */
   protected override loadState(action: string, state: Readonly<Record<string, unknown>>): () => void {
-    const frames = numbersFromJson(action, "frames", state["frames"], this.#frames.length);
+    const frames = float32sFromJson(action, "frames", state["frames"], this.#frames.length);
     return () => this.#frames.set(frames);
   }
 }

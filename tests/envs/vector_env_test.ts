@@ -217,6 +217,17 @@ Deno.test("VectorEnv refuses bad snapshots and stays as it was", () => {
     [{ observations: [1] }, TypeError, "observations must be an array of length 8"],
     [{ elapsedSteps: [1] }, TypeError, "elapsedSteps must be an array of length 2"],
     [{ elapsedSteps: [1, -1] }, TypeError, "elapsedSteps 1 must be a whole number from 0, got -1"],
+    [{ elapsedSteps: [1, 500] }, RangeError, "elapsedSteps 1 must be below the limit of 500, got 500"],
+    [
+      { observations: [1, 2, 3, 4, 5, 6, 7, 1e39] },
+      RangeError,
+      "observations 7 must be a number that float32 holds",
+    ],
+    [
+      { observations: [0.1, 2, 3, 4, 5, 6, 7, 8] },
+      RangeError,
+      "observations 0 must be a number that float32 holds",
+    ],
     [{ copies: null }, TypeError, "copies must be an array of length 2, got null"],
     [{ copies: [copies[1], null] }, TypeError, "copies 1 must be an object, got null"],
     [{ copies: [copies[1], {}] }, RangeError, "id must be"],

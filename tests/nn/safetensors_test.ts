@@ -240,3 +240,10 @@ Deno.test("the order of the header does not matter, that of the bytes does", () 
   };
   assertEquals(decodeSafetensors(encodeSafetensors(content)), content);
 });
+
+Deno.test("a file whose length an engine wraps at 32 bits is read all the same", () => {
+  const bytes = encodeSafetensors(CONTENT);
+  // As V8's optimised code sees it from 2 GiB on.
+  Object.defineProperty(bytes, "length", { value: bytes.length - 2 ** 32 });
+  assertEquals(decodeSafetensors(bytes), CONTENT);
+});

@@ -55,6 +55,11 @@ Deno.test("FrameStack continues from a snapshot, negative zeros included, and re
       TypeError,
       "frames must be an array of length 6, got Array of length 3",
     ],
+    [
+      { state: { frames: [1, 2, 3, 4, 1e39, 6] } },
+      RangeError,
+      "frames 4 must be a number that float32 holds, got 1e+39",
+    ],
     [{ state: { frames: [1, 2, 3, 4, "5", 6] } }, TypeError, 'frames 4 must be a number, got "5"'],
     [{ observationSpace: 1 }, TypeError, "observationSpace must be an object, got 1"],
   ]);
