@@ -22,15 +22,16 @@ export function rankingText(plan: SweepPlan, results: readonly TrialResult[], co
   const rows = ranked.map((result, i) => {
     const last = result.rungs.at(-1)!;
     const [score, std] = scoreTexts(plan, last);
+    const status = statusOf(plan, result);
     return [
       String(i + 1).padStart(4),
       `trial ${result.trial + 1}`,
-      rungText(plan, last),
       std === "–" ? score : `${score} ± ${std}`,
-      statusOf(plan, result),
+      // Who came further ranks higher, whatever the score.
+      status === "stopped" ? `stopped at rung ${rungText(plan, last)}` : status,
     ];
   });
-  const header = ["rank", "trial", "rung", "score", "status"];
+  const header = ["rank", "trial", "score", "status"];
   const values = ranked.map(({ trial }) => plan.trials[trial]!);
   const whole = textTable([[...header, ...names], ...rows.map((row, i) => [...row, ...values[i]!])]);
   if (whole.split("\n").every((line) => line.length <= columns)) return whole;

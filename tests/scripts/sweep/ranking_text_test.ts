@@ -21,7 +21,7 @@ const planOf = (args: readonly string[]) =>
     space: undefined,
   });
 
-Deno.test("the ranking shows the rung that it ranks by before the score", async () => {
+Deno.test("the ranking shows the rung that it ranks by", async () => {
   const plan = await planOf([
     "--search",
     "hidden=8|16,16",
@@ -37,9 +37,9 @@ Deno.test("the ranking shows the rung that it ranks by before the score", async 
     { trial: 1, rungs: [rung(0, 160), rung(1, 140)] },
   ];
   assertEquals(rankingText(plan, results, 80).split("\n"), [
-    "rank    trial    rung         score    status  hidden",
-    "   1  trial 2  2 of 2  140.0 ± 12.3  finished   16,16",
-    "   2  trial 1  1 of 2  150.0 ± 12.3   stopped       8",
+    "rank    trial         score                  status  hidden",
+    "   1  trial 2  140.0 ± 12.3                finished   16,16",
+    "   2  trial 1  150.0 ± 12.3  stopped at rung 1 of 2       8",
   ]);
 });
 
@@ -52,8 +52,8 @@ Deno.test("80 columns hold the ranking and the live table of the default search,
   assert(rankingText(plan, results, Infinity).split("\n")[0]!.length > 80);
   const lines = rankingText(plan, results, 80).split("\n");
   assert(lines.every((line) => line.length <= 80), lines.join("\n"));
-  assertEquals(lines[0], "rank     trial    rung          score   status");
-  assertEquals(lines[1], "   1   trial 1  2 of 3  -141.0 ± 12.3  stopped");
+  assertEquals(lines[0], "rank     trial          score                  status");
+  assertEquals(lines[1], "   1   trial 1  -141.0 ± 12.3  stopped at rung 2 of 3");
   const text = lines.join("\n").replaceAll(/\n {6}/g, ", ");
   for (const values of plan.trials.slice(0, 10)) {
     const all = values.map((value, i) => `${["learning-rate", "hidden", "gamma", "batch-size"][i]} ${value}`);
