@@ -20,6 +20,7 @@ import { TRUST_FLAG } from "./run_folder/env_source.ts";
 import { envFileOf } from "./run_folder/load_env.ts";
 import { freeFolder } from "./cli/output_folder.ts";
 import { mayRasterize } from "./plots/rasterize.ts";
+import { tryToDraw } from "./plots/try_to_draw.ts";
 import { bestEpisodeOf } from "./recording/best_episode.ts";
 import { gifOf } from "./recording/record_gif.ts";
 import { recordMoments } from "./recording/recording.ts";
@@ -120,7 +121,7 @@ async function handIn(
   { folder, searched, section }: FinishedSweep,
 ): Promise<[string, string | Uint8Array][]> {
   const run = readSavedRun(`${folder}/best`);
-  const best = await filmOfMaximum(`${folder}/best`, run.settings.env);
+  const best = await tryToDraw(FILM, () => filmOfMaximum(`${folder}/best`, run.settings.env));
   const names = searched.flatMap((flag) => SETTING_NAMES.filter((name) => flagOf(name) === `--${flag}`));
   const page = await assignmentHtml({ run, searched: names, best, search: section });
   const files: [string, string | Uint8Array][] = [["report.html", page]];
@@ -138,6 +139,10 @@ async function filmOfMaximum(folder: string, env: string) {
   const { seed, skip } = best;
   const moments = recordMoments(loaded, { episodes: 1, maxSteps: MOST_STEPS, seed, skip });
   return { ...best, gif: await gifOf(loaded, moments) };
+}
+
+function hasFilm(folder: string): boolean {
+  return [...Deno.readDirSync(folder)].some(({ name }) => name === FILM);
 }
 
 /** The quiz's answers. */
@@ -159,7 +164,7 @@ function answers(folder: string): string {
         episodesText(evaluation.episodes, settings.agent)
       }`,
     ]),
-    ...(mayRasterize() ? [`4) that episode at play      ${folder}/${FILM}`] : []),
+    ...(hasFilm(folder) ? [`4) that episode at play      ${folder}/${FILM}`] : []),
     `all of it on one page        ${folder}/report.html`,
   ].join("\n");
 }

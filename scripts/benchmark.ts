@@ -27,6 +27,7 @@ import type { JobOutcome } from "./jobs/job_queue.ts";
 import { namedEnv } from "./run_folder/env_source.ts";
 import { envFileArgs, loadEnv } from "./run_folder/load_env.ts";
 import { envFolder, envName } from "./settings/env_name.ts";
+import { tryToDraw } from "./plots/try_to_draw.ts";
 import { plotLearning } from "./benchmark/learning_curves.ts";
 import { choiceOption, integerOption, type Option, secondsOption } from "./cli/option.ts";
 import { openOutput } from "./cli/output_folder.ts";
@@ -124,7 +125,9 @@ export async function main(args: readonly string[]): Promise<number> {
   const pictures: { env: string; name: string }[] = [];
   for (const env of new Set(groups.map((group) => group.env))) {
     const name = `${envFolder(env)}.svg`;
-    output.save(name, await plotLearning(groups.filter((group) => group.env === env)));
+    const svg = await tryToDraw(name, () => plotLearning(groups.filter((group) => group.env === env)));
+    if (svg === undefined) continue;
+    output.save(name, svg);
     pictures.push({ env, name });
   }
   const command = ["deno task benchmark", ...args].join(" ");

@@ -23,6 +23,7 @@ import { integerOption } from "./cli/option.ts";
 import { openOutput } from "./cli/output_folder.ts";
 import type { Settings } from "./settings/settings.ts";
 import { textTable } from "./cli/table.ts";
+import { tryToDraw } from "./plots/try_to_draw.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import {
   measureRuns,
@@ -84,7 +85,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const output = openOutput(line.values.get("out") ?? "runs/overestimation");
 
   const study = studyMaximum({ samples, actions: ACTIONS, seed });
-  output.save("maximum.svg", await plotMaximum(study));
+  const save = async (name: string, draw: () => Promise<string>) => {
+    const svg = await tryToDraw(name, draw);
+    if (svg !== undefined) output.save(name, svg);
+  };
+  await save("maximum.svg", () => plotMaximum(study));
   const means = meansOf(study);
   const maximum = { samples, actions: ACTIONS, seed, max_q: means.single, double_estimator: means.double };
   if (!json) {
@@ -101,7 +106,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const values = valueRows(runs);
   if (first !== undefined) {
     output.save("values.csv", valuesCsv(runs));
-    output.save("values.svg", await plotValues(first, runs));
+    await save("values.svg", () => plotValues(first, runs));
   }
   if (json) console.log(JSON.stringify({ maximum, values, saved_in: output.path }, null, 2));
   else {

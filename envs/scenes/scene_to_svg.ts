@@ -5,6 +5,7 @@
  */
 
 import { refusal } from "../values/describe.ts";
+import { escapeXml } from "../values/escape_xml.ts";
 import type { Paint, Scene, Shape } from "./scene.ts";
 
 /** Options of {@linkcode sceneToSvg}. */
@@ -50,8 +51,8 @@ export function sceneToSvg(scene: Scene, options: SceneToSvgOptions = {}): strin
   };
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img">`,
-    `<title>${escape(scene.description)}</title>`,
-    `<rect width="100%" height="100%" fill="${escape(scene.background)}"/>`,
+    `<title>${escapeXml(scene.description)}</title>`,
+    `<rect width="100%" height="100%" fill="${escapeXml(scene.background)}"/>`,
     ...scene.shapes.map((shape) => element(shape, transform)),
     "</svg>\n",
   ].join("\n");
@@ -94,24 +95,13 @@ function path(points: readonly number[], to: Transform): string {
 
 /** Without a fill SVG would paint black. */
 function paint({ fill = "none", stroke, strokeWidth }: Paint, to: Transform): string {
-  const outline = stroke === undefined ? "" : ` stroke="${escape(stroke)}"`;
+  const outline = stroke === undefined ? "" : ` stroke="${escapeXml(stroke)}"`;
   const width = strokeWidth === undefined ? "" : ` stroke-width="${to.length(strokeWidth)}"`;
-  return ` fill="${escape(fill)}"${outline}${width}`;
+  return ` fill="${escapeXml(fill)}"${outline}${width}`;
 }
 
 /** A number with at most two decimals and nothing superfluous. */
 function text(value: number): string {
   if (value - value !== 0) throw refusal(RangeError, "draw a scene", "numbers must be finite", value);
   return String(Number(value.toFixed(2)) + 0);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-};
-
-function escape(value: string): string {
-  return value.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }

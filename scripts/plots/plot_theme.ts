@@ -1,6 +1,6 @@
 import { compile, type Config, type TopLevelSpec } from "vega-lite";
 import { parse, View } from "vega";
-import { escapeXml } from "./escape_xml.ts";
+import { escapeXml, suitableForXml } from "../../envs/values/escape_xml.ts";
 
 /** Each colour of a picture on a light page, and what it becomes on a dark one; no colour stands here twice. */
 const COLOURS = {
@@ -85,7 +85,7 @@ export async function drawPlot(spec: TopLevelSpec, description: string): Promise
     `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}`
   );
   const style = `<style>@media screen and (prefers-color-scheme: dark){${rules.join("")}}</style>`;
-  return svg.replace(
+  return suitableForXml(svg).replace(
     /^<svg([^>]*)>/,
     (_, rest) => `<svg role="img"${rest}><title>${escapeXml(description)}</title>${style}`,
   );

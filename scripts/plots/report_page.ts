@@ -1,5 +1,5 @@
 import { encodeBase64 } from "./base64.ts";
-import { escapeXml } from "./escape_xml.ts";
+import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { REPORT_STYLE } from "./report_style.ts";
 
 /**

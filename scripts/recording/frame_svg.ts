@@ -1,5 +1,5 @@
 import { Box, Discrete, type Env, sceneToSvg } from "../../envs/mod.ts";
-import { escapeXml } from "../plots/escape_xml.ts";
+import { escapeXml } from "../../envs/values/escape_xml.ts";
 import type { LoadedPolicy } from "../run_folder/load_policy.ts";
 import { numberText } from "../values/number_text.ts";
 import type { Moment } from "./recording.ts";

@@ -1,4 +1,4 @@
-import { escapeXml } from "../plots/escape_xml.ts";
+import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { describeRecording, drawMoment } from "./frame_svg.ts";
 import type { LoadedPolicy } from "../run_folder/load_policy.ts";
 import { chooseFrames, framesPerSecond, type Moment } from "./recording.ts";

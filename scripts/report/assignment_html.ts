@@ -1,4 +1,4 @@
-import { escapeXml } from "../plots/escape_xml.ts";
+import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { cards, chart, film, reportPage } from "../plots/report_page.ts";
 import { plotRewards } from "../plots/reward_plot.ts";
 import type { SavedRun } from "../run_folder/saved_run.ts";
@@ -44,7 +44,7 @@ export async function assignmentHtml({ run, searched, best, search }: Assignment
     episodes.length === 0 ? "<p>No episode of training ended.</p>" : chart("Total reward per episode", graph),
     "<h2>3. The maximum total reward, and the policy that gets it</h2>",
     maximum(run),
-    best === undefined ? "<p>There is no film: it needs --allow-read without a path.</p>" : film(
+    best === undefined ? "<p>There is no film: <code>deno task record</code> draws one.</p>" : film(
       best.gif,
       `An episode of ${env} played by ${agent}`,
       `The episode with the maximum total reward, ${numberText(best.return)}, of ${

@@ -1,5 +1,5 @@
 import { CliffWalking, FrozenLake } from "../../envs/mod.ts";
-import { escapeXml } from "../plots/escape_xml.ts";
+import { escapeXml } from "../../envs/values/escape_xml.ts";
 import type { QTable } from "../run/q_table.ts";
 import type { RunEnvSettings } from "../run/agent_behaviour.ts";
 import { makeRunEnv, unwrapped } from "../run/run_env.ts";

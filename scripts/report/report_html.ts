@@ -1,4 +1,4 @@
-import { escapeXml } from "../plots/escape_xml.ts";
+import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { plotEvaluations } from "../plots/evaluation_plot.ts";
 import { plotHistory } from "../plots/history_plot.ts";
 import { hyperparameters } from "../settings/hyperparameters.ts";

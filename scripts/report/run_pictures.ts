@@ -6,6 +6,7 @@ import { gifOf } from "../recording/record_gif.ts";
 import { MAX_STEPS, recordingSeed, recordMoments } from "../recording/recording.ts";
 import { reportHtml } from "./report_html.ts";
 import { plotRewards } from "../plots/reward_plot.ts";
+import { tryToDraw } from "../plots/try_to_draw.ts";
 import type { Run } from "../run/run.ts";
 import { policyFile } from "../run_folder/run_files.ts";
 import type { RunFile } from "../run_folder/run_file.ts";
@@ -14,7 +15,8 @@ import { familyOf } from "../settings/agents.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**
- * Draws what a run leaves to look at, one after the other: the rewards, the policy at play, and the report.
+ * Draws what a run leaves to look at, one after the other: the rewards, the policy at play, and the report. What cannot be drawn is
+ * reported and left out.
  *
  * @param settings Of the run.
  * @param run Ended; of an interrupted one only the rewards are drawn, since its user is waiting.
@@ -28,18 +30,24 @@ export async function* drawRun(
 ): AsyncGenerator<readonly [RunFile, string | Uint8Array], void, undefined> {
   if (run.episodes.length > 0) {
     const title = `${settings.env}, ${settings.agent}, seed ${settings.seed}`;
-    yield ["reward.svg", await plotRewards(title, run.episodes)];
+    const rewards = await tryToDraw("reward.svg", () => plotRewards(title, run.episodes));
+    if (rewards !== undefined) yield ["reward.svg", rewards];
   }
   if (run.stopReason === "interrupted") return;
-  const gif = await policyGif(settings, run);
+  const gif = await tryToDraw("policy.gif", () => policyGif(settings, run));
   if (gif !== undefined) yield ["policy.gif", gif];
-  if (familyOf(settings.agent).policy === "table" && run.policy !== undefined) {
-    const { tensors } = run.policy;
-    const isSmall = tensors[0]!.shape[0]! <= MOST_FIELDS;
-    const drawing = isSmall ? qTableSvg(settings, qTableOf(settings, tensors)) : undefined;
-    if (drawing !== undefined) yield ["q_table.svg", drawing];
-  }
-  yield ["report.html", await reportHtml([{ ...parseSavedRun(texts, "the run"), gif }])];
+  const table = await tryToDraw("q_table.svg", () => tableSvg(settings, run));
+  if (table !== undefined) yield ["q_table.svg", table];
+  const report = () => reportHtml([{ ...parseSavedRun(texts, "the run"), gif }]);
+  const page = await tryToDraw("report.html", report);
+  if (page !== undefined) yield ["report.html", page];
+}
+
+/** The table that was learned; undefined where there is none, or it is too large to be drawn. */
+function tableSvg(settings: Settings, { policy }: Readonly<Run>): string | undefined {
+  if (familyOf(settings.agent).policy !== "table" || policy === undefined) return undefined;
+  const isSmall = policy.tensors[0]!.shape[0]! <= MOST_FIELDS;
+  return isSmall ? qTableSvg(settings, qTableOf(settings, policy.tensors)) : undefined;
 }
 
 /** The kept policy at play; undefined where there is none, or the rasterizer may not be read. */

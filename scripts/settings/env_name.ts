@@ -6,9 +6,14 @@ export function isEnvFile(name: string): boolean {
   return FILE.test(name);
 }
 
-/** The name of an environment as part of a path: without folders and ending, if it is a file. */
+/**
+ * The name of an environment as part of a path: without folders and ending, if it is a file. A file whose name is nothing but dots
+ * beside that would name another folder.
+ */
 export function envFolder(name: string): string {
-  return FILE.test(name) ? name.replace(/^.*[/\\]/, "").replace(/\.\w+$/, "") : name;
+  if (!FILE.test(name)) return name;
+  const base = name.replace(/^.*[/\\]/, "").replace(/\.\w+$/, "");
+  return /^\.*$/.test(base) ? "env" : base;
 }
 
 /**

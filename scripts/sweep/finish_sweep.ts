@@ -5,6 +5,7 @@ import { envFileOf } from "../run_folder/load_env.ts";
 import type { RunResult } from "../run_folder/run_result.ts";
 import { columnsOfTerminal, createTerminalLine } from "../cli/terminal_line.ts";
 import { flagOf } from "../settings/settings.ts";
+import { tryToDraw } from "../plots/try_to_draw.ts";
 import { importanceOf } from "./importance.ts";
 import { plotImportance } from "./importance_plot.ts";
 import { plotParallel } from "./parallel_plot.ts";
@@ -97,7 +98,9 @@ export async function finishSweep(
 
 async function savePictures(plan: SweepPlan, results: readonly TrialResult[], output: Output) {
   const pictures: string[] = [];
-  const save = (name: string, svg: string) => {
+  const save = async (name: string, draw: () => Promise<string>) => {
+    const svg = await tryToDraw(name, draw);
+    if (svg === undefined) return;
     output.save(name, svg);
     pictures.push(svg);
   };
@@ -106,11 +109,11 @@ async function savePictures(plan: SweepPlan, results: readonly TrialResult[], ou
     return score === undefined ? [] : [{ values: plan.trials[trial]!, score }];
   });
   if (results.some(({ rungs }) => rungs.at(-1)!.score !== undefined)) {
-    save("parallel.svg", await plotParallel(plan, results));
+    await save("parallel.svg", () => plotParallel(plan, results));
   }
   const importance = importanceOf(plan.space, scored);
   if (importance !== undefined) {
-    save("importance.svg", await plotImportance(importance, scored.length));
+    await save("importance.svg", () => plotImportance(importance, scored.length));
   }
   return pictures;
 }

@@ -1,4 +1,4 @@
-import { escapeXml } from "../plots/escape_xml.ts";
+import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { cards, chart, reportPage } from "../plots/report_page.ts";
 import { returnText } from "../values/return_text.ts";
 import { flagOf } from "../settings/settings.ts";
