@@ -13,6 +13,7 @@
  * @module
  */
 
+import { print } from "./cli/print.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { envFolder } from "./settings/env_name.ts";
@@ -112,7 +113,7 @@ export async function main(args: readonly string[]): Promise<number> {
     leave: handIn,
     resume: "deno task assignment --resume",
   });
-  if (code === 0) console.log(answers(out));
+  if (code === 0) print(answers(out));
   return code;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { print } from "./cli/print.ts";
 import { architectureOf, Dqn, GreedyPolicy, Pcg32, train } from "../agents/mod.ts";
 import { makeEnv } from "../envs/mod.ts";
 import { buildWithKernels, QNetwork } from "../nn/mod.ts";
@@ -186,7 +187,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (line === undefined) return 0;
   const json = isOn(line, "json");
   const result = await bench();
-  console.log(json ? JSON.stringify(result, null, 2) : formatBench(result));
+  print(json ? JSON.stringify(result, null, 2) : formatBench(result));
   return 0;
 }
 

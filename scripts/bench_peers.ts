@@ -7,6 +7,7 @@
  * @module
  */
 
+import { print, printError } from "./cli/print.ts";
 import { createUpdate, describe, WORKLOADS } from "./bench/dqn_update.ts";
 import { measure, subject } from "./bench/measure.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
@@ -110,8 +111,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (line === undefined) return 0;
   const json = isOn(line, "json");
   const python = line.values.get("python");
-  const results = await benchPeers((text) => console.error(text), python === undefined ? PYTHONS : [python]);
-  console.log(json ? JSON.stringify(results, null, 2) : formatPeers(results));
+  const results = await benchPeers(printError, python === undefined ? PYTHONS : [python]);
+  print(json ? JSON.stringify(results, null, 2) : formatPeers(results));
   return 0;
 }
 

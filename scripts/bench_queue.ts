@@ -8,6 +8,7 @@
 
 import { parseArgs } from "@std/cli/parse-args";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { print, printError } from "./cli/print.ts";
 import { simulateSweep } from "./bench/simulate_sweep.ts";
 import { natsQueue } from "./nats/nats_queue.ts";
 import { serveSweeps } from "./nats/serve_sweeps.ts";
@@ -54,7 +55,7 @@ export async function measureQueue(url: string): Promise<QueueRates> {
 async function measureRuns([own, ...others]: NatsConnection[]): Promise<number> {
   const record = { version: VERSION, plan: "bench", env: "CartPole-v1", trials: RUNS, runs: RUNS };
   const store = await createStore(own!, "bench", record, { resume: false, replicas: 1, lease: 30 });
-  const queue = await natsQueue(store, { timeLimit: 60, savesRuns: false, log: console.error });
+  const queue = await natsQueue(store, { timeLimit: 60, savesRuns: false, log: printError });
   const stopping = new AbortController();
   const options = { name: "bench", slots: 4, idleLimit: Infinity, stateInterval: 60, log: () => {} };
   const serving = others.map((connection) =>
@@ -142,12 +143,12 @@ async function main(): Promise<number> {
     const result = simulateSweep({ ...sweep, serverSeconds: 1 / rates.runsPerSecond });
     return { runSeconds, ...result, freeSeconds: simulateSweep({ ...sweep, serverSeconds: 0 }).seconds };
   });
-  if (json) console.log(JSON.stringify({ ...rates, simulated }, null, 2));
+  if (json) print(JSON.stringify({ ...rates, simulated }, null, 2));
   else {
     const count = (value: number) => Math.round(value).toLocaleString("en");
     const percent = (value: number) => `${Math.round(100 * value)} %`;
-    console.log(`${count(rates.runsPerSecond)} runs/s to workers and back`);
-    console.log(`${count(rates.beatsPerSecond)} signs of life/s\n`);
+    print(`${count(rates.runsPerSecond)} runs/s to workers and back`);
+    print(`${count(rates.beatsPerSecond)} signs of life/s\n`);
     const header = [
       "a run of the first rung",
       "the sweep",
@@ -155,7 +156,7 @@ async function main(): Promise<number> {
       "server busy",
       "workers busy",
     ];
-    console.log(markdownTable(
+    print(markdownTable(
       header,
       simulated.map(({ runSeconds, seconds, freeSeconds, serverBusy, workersBusy }) => [
         `${runSeconds} s`,

@@ -11,6 +11,7 @@
  */
 
 import { relative } from "node:path";
+import { print, printError } from "./cli/print.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
 import {
   reportMarkdown,
@@ -97,7 +98,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const output = openOutput(line.values.get("out") ?? `benchmarks/${wish.suite}`);
   const folder = openOutput(`${output.path}/runs`).path;
 
-  for (const reason of leftOut) console.error(`left out: ${reason}`);
+  for (const reason of leftOut) printError(`left out: ${reason}`);
   const read = readRunResult;
   const idOf = ({ settings }: RunResult) => runKey(settings);
   const files = envFileArgs();
@@ -110,13 +111,13 @@ export async function main(args: readonly string[]): Promise<number> {
   const jobs = runs.map((settings) => ({ id: runKey(settings), input: settings }));
   const outcomes = await withQueue(queue, () => runJobs(queue, jobs, json || quiet));
   if (outcomes === undefined) {
-    console.error(`Stopped: what has ended is kept in ${folder}; the same command goes on from there`);
+    printError(`Stopped: what has ended is kept in ${folder}; the same command goes on from there`);
     return 130;
   }
   const failures = outcomes.flatMap(({ failure }, i) =>
     failure === undefined ? [] : [`${describe(runs[i]!)} failed: ${failure}`]
   );
-  for (const failure of failures) console.error(`error: ${failure}`);
+  for (const failure of failures) printError(`error: ${failure}`);
 
   const groups = groupRuns(runs, outcomes).filter(({ results }) => results.length > 0);
   const rows = groups.map(compare);
@@ -144,7 +145,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const document = withSection(readIfThere("BENCHMARKS.md"), wish.suite, fromHere);
     writeFile("BENCHMARKS.md", document);
   }
-  console.log(json ? resultsJson(rows, { ...facts, savedIn: output.path }) : fromHere);
+  print(json ? resultsJson(rows, { ...facts, savedIn: output.path }) : fromHere);
   return failures.length > 0 ? 1 : 0;
 }
 

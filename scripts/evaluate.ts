@@ -11,6 +11,7 @@
  * @module
  */
 
+import { print, printLine } from "./cli/print.ts";
 import { evaluate, randomStream } from "../agents/mod.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
 import { evaluationText } from "./train/evaluation_text.ts";
@@ -85,11 +86,11 @@ export async function main(args: readonly string[]): Promise<number> {
     : await playOnnx(loaded, runtime, options);
   if (isOn(line, "json")) {
     const { mean, std, min, max } = evaluation;
-    console.log(JSON.stringify({ episodes, seed, mean, std, min, max }, null, 2));
+    print(JSON.stringify({ episodes, seed, mean, std, min, max }, null, 2));
   } else {
-    console.log(`${settings.env}, ${settings.agent}, ${episodesText(episodes, settings.agent)}`);
+    printLine(`${settings.env}, ${settings.agent}, ${episodesText(episodes, settings.agent)}`);
     const { mean, std, min, max } = evaluationText(evaluation);
-    console.log(`mean ${mean}, std ${std}, min ${min}, max ${max}`);
+    print(`mean ${mean}, std ${std}, min ${min}, max ${max}`);
   }
   return 0;
 }

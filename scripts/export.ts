@@ -9,6 +9,7 @@
  * @module
  */
 
+import { printLine } from "./cli/print.ts";
 import type { Flag } from "./cli/command_line.ts";
 import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
 import { oneFolder } from "./cli/flag_value.ts";
@@ -52,7 +53,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const bytes = exported(folder, settings);
   await listInRun(out, () => attempt(() => writeFile(out, bytes)));
   await warnOfFiles(folder, POLICY_FILES);
-  console.log(out);
+  printLine(out);
   return 0;
 }
 

@@ -10,6 +10,7 @@
  * @module
  */
 
+import { print } from "./cli/print.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
 import { readSettings } from "./settings/read_settings.ts";
 import { countOf, flagValue, MOST_SEEDS, workersOf } from "./cli/flag_value.ts";
@@ -93,8 +94,8 @@ export async function main(args: readonly string[]): Promise<number> {
   const means = meansOf(study);
   const maximum = { samples, actions: ACTIONS, seed, max_q: means.single, double_estimator: means.double };
   if (!json) {
-    console.log(`largest of ${ACTIONS} noisy zeros, ${samples.toLocaleString("en")} samples, seed ${seed}\n`);
-    console.log(textTable([
+    print(`largest of ${ACTIONS} noisy zeros, ${samples.toLocaleString("en")} samples, seed ${seed}\n`);
+    print(textTable([
       ["estimate", "mean", "true value"],
       ["max Q(a)", means.single.toFixed(3), "0"],
       ["Q′(argmax Q(a))", means.double.toFixed(3), "0"],
@@ -108,10 +109,10 @@ export async function main(args: readonly string[]): Promise<number> {
     output.save("values.csv", valuesCsv(runs));
     await save("values.svg", () => plotValues(first, runs));
   }
-  if (json) console.log(JSON.stringify({ maximum, values, saved_in: output.path }, null, 2));
+  if (json) print(JSON.stringify({ maximum, values, saved_in: output.path }, null, 2));
   else {
-    if (first !== undefined) console.log("\n" + valuesText(first, values, seeds));
-    console.log(`\nsaved in ${output.path}`);
+    if (first !== undefined) print("\n" + valuesText(first, values, seeds));
+    print(`\nsaved in ${output.path}`);
   }
   return 0;
 }

@@ -9,6 +9,7 @@
  * @module
  */
 
+import { paintedText, printPainted } from "./cli/print.ts";
 import { didYouMean, type Env, envIds, type EnvOptions, makeEnv } from "../envs/mod.ts";
 import type { Flag } from "./cli/command_line.ts";
 import { flagValue } from "./cli/flag_value.ts";
@@ -102,7 +103,7 @@ async function makeEnvOf(id: string, options: EnvOptions): Promise<Env> {
 /** Plays on the terminal's other screen, so that nothing of the user's is drawn over, and leaves the last sight behind. */
 async function playByKey(game: Game): Promise<number> {
   const write = (text: string) => Deno.stdout.writeSync(new TextEncoder().encode(text));
-  const draw = () => write(`\x1b[H\x1b[2J${game.draw().join("\r\n")}`);
+  const draw = () => write(`\x1b[H\x1b[2J${game.draw().map(paintedText).join("\r\n")}`);
   let code = 0;
   Deno.stdin.setRaw(true);
   write("\x1b[?1049h\x1b[?25l");
@@ -118,18 +119,18 @@ async function playByKey(game: Game): Promise<number> {
     write("\x1b[?25h\x1b[?1049l");
     Deno.stdin.setRaw(false);
   }
-  console.log([...game.draw().slice(0, -1), game.summary()].join("\n"));
+  printPainted([...game.draw().slice(0, -1), game.summary()].join("\n"));
   return code;
 }
 
 async function playByLine(game: Game): Promise<number> {
-  console.log(game.draw().join("\n"));
+  printPainted(game.draw().join("\n"));
   for await (const key of typedKeys(Deno.stdin.readable)) {
     if (key === "q") break;
     game.press(key);
-    console.log("\n" + game.draw().join("\n"));
+    printPainted("\n" + game.draw().join("\n"));
   }
-  console.log("\n" + game.summary());
+  printPainted("\n" + game.summary());
   return 0;
 }
 

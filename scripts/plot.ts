@@ -10,6 +10,7 @@
  * @module
  */
 
+import { printLine } from "./cli/print.ts";
 import type { Flag } from "./cli/command_line.ts";
 import { flagValue } from "./cli/flag_value.ts";
 import { readCommand } from "./settings/read_command.ts";
@@ -75,7 +76,7 @@ export async function main(args: readonly string[]): Promise<number> {
   attempt(() => writeFile(out, content));
   for (const folder of new Set(line.words)) await warnOfFiles(folder, SAVED_FILES);
   const count = (number: number, word: string) => `${number} ${word}${number === 1 ? "" : "s"}`;
-  console.log(
+  printLine(
     `saved in    ${out} (${count(line.words.length, "run")}, ${count(groups.length, "curve")})`,
   );
   return 0;

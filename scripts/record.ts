@@ -10,6 +10,7 @@
  * @module
  */
 
+import { printLine } from "./cli/print.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
 import { describeRecording, drawMoment, pictureSvg } from "./recording/frame_svg.ts";
 import { flagValue, oneFolder } from "./cli/flag_value.ts";
@@ -105,13 +106,13 @@ export async function main(args: readonly string[]): Promise<number> {
     : undefined;
   await listInRun(out, () => write(format, out, loaded, moments));
   await warnOfFiles(folder, POLICY_FILES);
-  console.log(description);
+  printLine(description);
   const frames = chooseFrames(moments, fps);
-  console.log(`saved in    ${out} (${frames.length} frames, ${frames.at(-1)!.end.toFixed(1)} s)`);
+  printLine(`saved in    ${out} (${frames.length} frames, ${frames.at(-1)!.end.toFixed(1)} s)`);
   if (states !== undefined) {
     const path = `${folder}/state.svg`;
     await listInRun(path, () => save(path, states));
-    console.log(`saved in    ${folder}/state.svg`);
+    printLine(`saved in    ${folder}/state.svg`);
   }
   return 0;
 }

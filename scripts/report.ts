@@ -10,6 +10,7 @@
  * @module
  */
 
+import { printLine } from "./cli/print.ts";
 import type { Flag } from "./cli/command_line.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { readFile } from "./cli/read_file.ts";
@@ -61,7 +62,7 @@ export async function main(args: readonly string[]): Promise<number> {
     throw new UsageError(reasonOf(error));
   }
   for (const folder of new Set(line.words)) await warnOfFiles(folder, [...SAVED_FILES, "policy.gif"]);
-  console.log(`saved in    ${out}`);
+  printLine(`saved in    ${out}`);
   return 0;
 }
 

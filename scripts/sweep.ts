@@ -18,6 +18,7 @@
  * @module
  */
 
+import { printError } from "./cli/print.ts";
 import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
 import { SETTING_FLAGS } from "./settings/read_settings.ts";
 import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
@@ -169,7 +170,7 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
     const results = await withQueue(queue, () => runSweep(plan, queue, listener));
     clear();
     if (results === undefined) {
-      console.error(stopped);
+      printError(stopped);
       return 130;
     }
     const command = ["deno task sweep", ...planArgs.map(quoted)].join(" ");
@@ -177,7 +178,7 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
       ...{ output, command, json, quiet, skipPictures, train },
       leave: extras.leave,
     });
-    if (code === 130) console.error(stopped);
+    if (code === 130) printError(stopped);
     else await server?.remove();
     return code;
   } finally {
@@ -221,7 +222,7 @@ async function openServer(
   }
   const replicas = flagValue(line, "replicas", integerOption(1, ""), 1);
   const lease = flagValue(line, "lease", secondsOption(""), 30);
-  const log = (text: string) => console.error(text);
+  const log = printError;
   // Loaded only now: a sweep on one machine needs neither the network nor what speaks to it.
   const { openQueue } = await import("./nats/open_queue.ts");
   const { plan, isResumed } = sweep;
@@ -290,7 +291,7 @@ async function reopenSweep(path: string, source: EnvSource): Promise<OpenSweep> 
       ? { ...read, values: new Map([...read.values, ["env-sha256", hash]]) }
       : read;
     const plan = await planSweep(line, files, { ...source, stored: storedEnv(json, file) });
-    if (warning !== undefined) console.error(`warning: ${warning}`);
+    if (warning !== undefined) printError(`warning: ${warning}`);
     return {
       plan,
       planArgs: args,

@@ -10,6 +10,7 @@
  * @module
  */
 
+import { print, printError } from "./cli/print.ts";
 import { type CommandLine, type Flag, isOn } from "./cli/command_line.ts";
 import { readSettings, SETTING_FLAGS } from "./settings/read_settings.ts";
 import { openEventLog } from "./train/event_log.ts";
@@ -135,7 +136,7 @@ async function openRun(line: CommandLine, quiet: boolean): Promise<OpenedRun> {
   if (path !== undefined) {
     const resumed = await resumeRun(line, path);
     if (!quiet && resumed.step === 0) {
-      console.error(`No checkpoint in ${path} yet: starting from the beginning`);
+      printError(`No checkpoint in ${path} yet: starting from the beginning`);
     }
     return resumed;
   }
@@ -180,7 +181,7 @@ async function trainIn(
   const summary = summaryOf(settings, run, wallSeconds);
   if (!quiet && firstStep > 0 && run.step === firstStep && run.stopReason !== "interrupted") {
     const budget = run.stopReason === "stop-at-return" ? "--stop-at-return" : `--${run.stopReason}`;
-    console.error(`Nothing was left to train: give a larger ${budget} to go on`);
+    printError(`Nothing was left to train: give a larger ${budget} to go on`);
   }
 
   const summaryJson = JSON.stringify(summary, null, 2) + "\n";
@@ -197,28 +198,28 @@ async function trainIn(
     // Loaded only now: that takes as long as a short run.
     const { drawRun } = await import("./report/run_pictures.ts");
     const { mayRasterize } = await import("./plots/rasterize.ts");
-    if (!quiet && !mayRasterize()) console.error("Not drawn: policy.gif needs --allow-read without a path");
+    if (!quiet && !mayRasterize()) printError("Not drawn: policy.gif needs --allow-read without a path");
     for await (const file of drawRun(settings, run, texts)) saver.save(file);
     await saver.settle();
   }
   const savedIn = saver.failed ? undefined : folder?.path;
-  if (json) console.log(JSON.stringify({ ...summary, saved_in: savedIn ?? null }, null, 2));
+  if (json) print(JSON.stringify({ ...summary, saved_in: savedIn ?? null }, null, 2));
   else if (!quiet) {
-    console.log(runTable(settings, run, wallSeconds, savedIn));
+    print(runTable(settings, run, wallSeconds, savedIn));
     if (familyOf(settings.agent).policy === "table" && run.policy !== undefined) {
       const { tensors } = run.policy;
-      if (tensors[0]!.shape[0]! <= MOST_ROWS) console.log(`\n${qTableText(qTableOf(settings, tensors))}`);
+      if (tensors[0]!.shape[0]! <= MOST_ROWS) print(`\n${qTableText(qTableOf(settings, tensors))}`);
     }
     const total = run.evaluation?.returns[0];
-    if (lecture && total !== undefined) console.log(`\nTotal Reward: ${total}`);
+    if (lecture && total !== undefined) print(`\nTotal Reward: ${total}`);
   }
   if (folder === undefined && !quiet) {
-    console.error("Not saved: run with --allow-read --allow-write to save the run in runs/");
+    printError("Not saved: run with --allow-read --allow-write to save the run in runs/");
   }
   if (run.stopReason !== "interrupted") return saver.failed ? 1 : 0;
   if (savedIn !== undefined && !quiet) {
     const trust = isEnvFile(settings.env) ? " --trust-env" : "";
-    console.error(`Interrupted; to go on: deno task train --resume ${shellWord(savedIn)}${trust}`);
+    printError(`Interrupted; to go on: deno task train --resume ${shellWord(savedIn)}${trust}`);
   }
   return 130;
 }

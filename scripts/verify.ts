@@ -8,6 +8,7 @@
  * @module
  */
 
+import { print, printLine } from "./cli/print.ts";
 import { decodeSafetensors } from "../nn/mod.ts";
 import { type CommandLine, type Flag, isOn } from "./cli/command_line.ts";
 import { flagValue, oneFolder } from "./cli/flag_value.ts";
@@ -17,6 +18,7 @@ import { type JsonObject, jsonObject } from "./values/json_object.ts";
 import { checkFiles, warnOfFiles } from "./run_folder/check_files.ts";
 import { INDEX_FILE } from "./run_folder/file_index.ts";
 import { loadSettings } from "./run_folder/load_policy.ts";
+import { visibleLine } from "./values/visible_text.ts";
 import { VERSION } from "./values/package.ts";
 import { createProgress } from "./train/progress.ts";
 import { readJsonFile } from "./cli/read_file.ts";
@@ -72,10 +74,10 @@ export async function main(args: readonly string[]): Promise<number> {
   const kernel = flagValue(line, "kernel", OPTIONS.kernel, recorded.settings.kernel);
   const comparisons = await repeat({ ...recorded, settings: { ...recorded.settings, kernel } }, quiet);
   const different = comparisons.filter(({ same }) => !same);
-  if (json) console.log(JSON.stringify({ same: different.length === 0, comparisons }, null, 2));
+  if (json) print(JSON.stringify({ same: different.length === 0, comparisons }, null, 2));
   else if (!quiet) {
-    console.log(comparisons.map(textOf).join("\n"));
-    console.log(
+    print(comparisons.map(textOf).join("\n"));
+    print(
       different.length === 0
         ? `\nsame: all ${comparisons.length} of ${folder}`
         : `\nDIFFERENT: ${different.length} of ${comparisons.length} of ${folder}${versionNote(recorded)}`,
@@ -100,17 +102,17 @@ async function verifyFiles(
     state !== "same" && !(state === "unlisted" && mayBeUnlisted(name))
   );
   const others = new Set(different);
-  if (json) console.log(JSON.stringify({ same: different.length === 0, files }, null, 2));
+  if (json) print(JSON.stringify({ same: different.length === 0, files }, null, 2));
   else if (!quiet) {
     for (const file of files) {
       const { name, state, found } = file;
       const word = others.has(file) ? state.toUpperCase() : state;
-      console.log(`${word.padEnd(11)}${name.padEnd(31)}${found ?? "nothing"}`);
+      printLine(`${word.padEnd(11)}${name.padEnd(31)}${found ?? "nothing"}`);
     }
     const count = different.length === 0
       ? `same: all ${files.length}`
       : `DIFFERENT: ${different.length} of ${files.length}`;
-    console.log(`\n${count} files of ${folder}`);
+    print(`\n${count} files of ${folder}`);
   }
   return different.length === 0 ? 0 : 1;
 }
@@ -215,7 +217,7 @@ async function repeat(recorded: RecordedRun, quiet: boolean): Promise<Comparison
 function textOf({ name, recorded, repeated, same }: Comparison): string {
   const text = (value: unknown) => value === null ? "none" : String(value);
   const row = `${(same ? "same" : "DIFFERENT").padEnd(11)}${name.padEnd(24)}`;
-  return same ? row + text(recorded) : `${row}${text(recorded)}, now ${text(repeated)}`;
+  return visibleLine(same ? row + text(recorded) : `${row}${text(recorded)}, now ${text(repeated)}`);
 }
 
 /** Other versions may have other bits. */

@@ -12,6 +12,7 @@
  * @module
  */
 
+import { printError } from "./cli/print.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
 import { flagValue, workersOf } from "./cli/flag_value.ts";
 import { readCommand } from "./settings/read_command.ts";
@@ -62,7 +63,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const stateInterval = flagValue(line, "checkpoint-seconds", numberOption({ min: 0, open: true }, ""), 60);
   const quiet = isOn(line, "quiet");
   const log = (text: string) => {
-    if (!quiet) console.error(text);
+    if (!quiet) printError(text);
   };
 
   const stopping = new AbortController();

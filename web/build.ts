@@ -4,6 +4,7 @@
  * @module
  */
 
+import { print } from "../scripts/cli/print.ts";
 import { type Flag, isOn, readCommandLine } from "../scripts/cli/command_line.ts";
 import { refuseWords } from "../scripts/cli/flag_value.ts";
 import { helpText } from "../scripts/settings/help.ts";
@@ -55,12 +56,12 @@ export function pathOf(url: URL): string {
 async function main(args: readonly string[]): Promise<number> {
   const line = readCommandLine(args, FLAGS);
   if (isOn(line, "help")) {
-    console.log(helpText("web:build", "[flags]", FLAGS));
+    print(helpText("web:build", "[flags]", FLAGS));
     return 0;
   }
   refuseWords(line);
   await build();
-  console.log("web/dist");
+  print("web/dist");
   return 0;
 }
 

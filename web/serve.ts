@@ -4,6 +4,7 @@
  * @module
  */
 
+import { print } from "../scripts/cli/print.ts";
 import { type Flag, isOn, readCommandLine } from "../scripts/cli/command_line.ts";
 import { flagValue, refuseWords } from "../scripts/cli/flag_value.ts";
 import { helpText } from "../scripts/settings/help.ts";
@@ -51,14 +52,14 @@ const FLAGS: readonly Flag[] = [
 async function main(args: readonly string[]): Promise<number> {
   const line = readCommandLine(args, FLAGS);
   if (isOn(line, "help")) {
-    console.log(helpText("web", "[flags]", FLAGS));
+    print(helpText("web", "[flags]", FLAGS));
     return 0;
   }
   refuseWords(line);
   const port = flagValue(line, "port", integerOption(1, ""), undefined);
   await build();
   const { addr, finished } = listen(port);
-  console.log(`http://${addr.hostname}:${addr.port}/`);
+  print(`http://${addr.hostname}:${addr.port}/`);
   await finished;
   return 0;
 }

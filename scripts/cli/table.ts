@@ -1,3 +1,5 @@
+import { visibleLine } from "../values/visible_text.ts";
+
 /** Rows of cells as a Markdown table, the first column left-aligned. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((text, i) => Math.max(text.length, ...rows.map((row) => row[i]!.length)));
@@ -32,8 +34,9 @@ export function fittingColumns(
   return rows.map((row) => [...row.slice(0, count), "…"]);
 }
 
-/** Rows of cells as aligned text, the first column left-aligned, the others right-aligned. */
-export function textTable(rows: readonly (readonly string[])[]): string {
+/** Rows of cells as aligned text, the first column left-aligned, the others right-aligned; each stays in its line. */
+export function textTable(cells: readonly (readonly string[])[]): string {
+  const rows = cells.map((row) => row.map(visibleLine));
   const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
   return rows.map((row) =>
     row.map((text, i) => i === 0 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!)).join("  ").trimEnd()

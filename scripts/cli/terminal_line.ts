@@ -1,3 +1,5 @@
+import { visibleLine } from "../values/visible_text.ts";
+
 /** A line on the terminal that is drawn again and again. */
 export interface TerminalLine {
   /** Draws the line, if there is a terminal and the last drawing is long enough ago. */
@@ -25,7 +27,7 @@ export function createTerminalLine(quiet: boolean): TerminalLine {
       const now = performance.now();
       if (now - last < INTERVAL_MS) return;
       last = now;
-      write(`\r\x1b[2K${text((now - start) / 1000, columnsOfTerminal())}`);
+      write(`\r\x1b[2K${visibleLine(text((now - start) / 1000, columnsOfTerminal()))}`);
     },
     clear: () => write("\r\x1b[2K"),
   };

@@ -1,3 +1,4 @@
+import { printError } from "./print.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
 /** Something the user asked for cannot be done: one line on stderr, exit code 2. */
@@ -31,7 +32,7 @@ export async function exitCodeOf(body: () => number | Promise<number>): Promise<
   try {
     return await body();
   } catch (error) {
-    console.error(`error: ${reasonOf(error)}`);
+    printError(`error: ${reasonOf(error)}`);
     return error instanceof UsageError ? 2 : 1;
   }
 }

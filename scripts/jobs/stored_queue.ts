@@ -1,3 +1,4 @@
+import { printError } from "../cli/print.ts";
 import type { Job, JobOutcome, JobProgress, JobQueue } from "./job_queue.ts";
 import { parseSealedJson, sealedJson } from "../run/sealed_json.ts";
 import { jsonObject } from "../values/json_object.ts";
@@ -97,7 +98,7 @@ function readStored<Output>(
     demand(idOf(output));
     return { output };
   } catch (error) {
-    console.error(`warning: ${path} is not used, and its run is made again: ${reasonOf(error)}`);
+    printError(`warning: ${path} is not used, and its run is made again: ${reasonOf(error)}`);
     return undefined;
   }
 }

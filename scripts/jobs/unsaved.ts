@@ -1,3 +1,5 @@
+import { printError } from "../cli/print.ts";
+
 /** Keeps what a disk did not take, to be saved with a later result or at the end. */
 export interface Unsaved {
   /** Saves something; what could not be saved before is tried again with it. */
@@ -12,7 +14,7 @@ export interface Unsaved {
  *
  * @param warn Hears of what could not be saved, and of when it was.
  */
-export function keepUnsaved(warn: (text: string) => void = (text) => console.error(text)): Unsaved {
+export function keepUnsaved(warn: (text: string) => void = printError): Unsaved {
   let actions: (() => void)[] = [];
   let reason: string | undefined;
   const attempt = () => {

@@ -1,5 +1,7 @@
+import { visibleLine } from "../values/visible_text.ts";
 import { jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
+import { print } from "../cli/print.ts";
 import type { QueueAccess } from "./queue_flags.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { parseBoundedJson } from "../../nn/bounded_json.ts";
@@ -61,7 +63,7 @@ export async function manageSweeps(
     if (command === "cancel" && name !== undefined) {
       const { store, status } = await statusOn(connection, name);
       await removeStore(store);
-      console.log(json ? JSON.stringify(status, null, 2) : `Cancelled ${name}: ${countsText(status)}`);
+      print(json ? JSON.stringify(status, null, 2) : `Cancelled ${name}: ${countsText(status)}`);
       return 0;
     }
     const manager = await jetstreamManager(connection, { checkAPI: false });
@@ -69,8 +71,8 @@ export async function manageSweeps(
     const list = (await Promise.all(names.map((sweep) => statusOn(connection, sweep)))).map(({ status }) =>
       status
     );
-    if (json) console.log(JSON.stringify(list, null, 2));
-    else console.log(list.length === 0 ? "no sweeps" : list.map(statusText).join("\n\n"));
+    if (json) print(JSON.stringify(list, null, 2));
+    else print(list.length === 0 ? "no sweeps" : list.map(statusText).join("\n\n"));
     return 0;
   } finally {
     await connection.close();
@@ -128,5 +130,5 @@ function statusText(status: SweepStatus): string {
     `  ${countsText(status)}; ${idle} places of workers free`,
     ...Object.entries(failures).map(([id, reason]) => `  failed ${id}: ${reason}`),
     ...aside.map((note) => `  set aside ${note}`),
-  ].join("\n");
+  ].map(visibleLine).join("\n");
 }

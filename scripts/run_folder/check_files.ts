@@ -1,3 +1,4 @@
+import { printError } from "../cli/print.ts";
 import { attempt, UsageError } from "../cli/usage_error.ts";
 import { sealMeanwhile } from "../run/seal.ts";
 import { decodeIndex, type FileIndex, INDEX_FILE, NOTHING } from "./file_index.ts";
@@ -103,17 +104,17 @@ export async function warnOfFiles(folder: string, names: readonly string[]): Pro
     checks = await checkFiles(folder, names, true);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    console.error(`warning: ${error.message}`);
+    printError(`warning: ${error.message}`);
     return;
   }
   if (checks === undefined) {
     if (names.some((name) => isThere(`${folder}/${name}`))) {
-      console.error(`warning: ${withoutIndex(folder)}`);
+      printError(`warning: ${withoutIndex(folder)}`);
     }
     return;
   }
   for (const check of checks) {
-    if (check.state !== "same") console.error(`warning: ${describe(folder, check)}`);
+    if (check.state !== "same") printError(`warning: ${describe(folder, check)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { printError } from "../cli/print.ts";
 import { GreedyPolicy } from "../../agents/mod.ts";
 import { Discrete, type Env } from "../../envs/mod.ts";
 import { buildWithKernels, decodeOnnx, type OnnxPolicyFile, onnxSeal, QNetwork } from "../../nn/mod.ts";
@@ -61,7 +62,7 @@ function decode(path: string, bytes: Uint8Array): OnnxPolicyFile {
   try {
     const file = decodeOnnx(bytes);
     if (onnxSeal(bytes) === undefined) {
-      console.error(`warning: ${path} has no SHA-256 of itself, so nothing tells whether it was changed`);
+      printError(`warning: ${path} has no SHA-256 of itself, so nothing tells whether it was changed`);
     }
     return file;
   } catch (error) {

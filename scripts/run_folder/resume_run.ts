@@ -1,3 +1,4 @@
+import { printError } from "../cli/print.ts";
 import { changeableSettings, type Checkpoint, decodeCheckpoint, disagreements } from "../run/checkpoint.ts";
 import { type CommandLine, isOn } from "../cli/command_line.ts";
 import { readSettings } from "../settings/read_settings.ts";
@@ -67,7 +68,7 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
     return { index, checked: { prepared, step: snapshot?.loop.step ?? 0, warning } };
   });
   const { warning, ...resumed } = checked;
-  if (warning !== undefined && !isOn(line, "quiet")) console.error(`warning: ${warning}`);
+  if (warning !== undefined && !isOn(line, "quiet")) printError(`warning: ${warning}`);
   return { settings, folder, ...resumed };
 }
 

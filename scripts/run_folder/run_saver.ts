@@ -1,3 +1,4 @@
+import { printError } from "../cli/print.ts";
 import type { RunFile } from "./run_file.ts";
 import type { RunFolder } from "./run_folder.ts";
 import type { NamedFile } from "./sealed_folder.ts";
@@ -36,7 +37,7 @@ const WAITS_MS = [0, 250, 1_000, 2_000];
  */
 export function createRunSaver(
   folder: RunFolder | undefined,
-  warn: (text: string) => void = (text) => console.error(text),
+  warn: (text: string) => void = printError,
 ): RunSaver {
   /** Files whose last content is not on disk. */
   const whole = new Map<RunFile, string | Uint8Array>();

@@ -1,3 +1,4 @@
+import { print } from "../cli/print.ts";
 import { type CommandLine, type Flag, isOn, readCommandLine } from "../cli/command_line.ts";
 import { refuseWords } from "../cli/flag_value.ts";
 import { helpText } from "./help.ts";
@@ -26,7 +27,7 @@ export function readCommand(
   const all = [...flags, HELP];
   const line = readCommandLine(args, all);
   if (isOn(line, "help")) {
-    console.log(helpText(command, operands, all) + more());
+    print(helpText(command, operands, all) + more());
     return undefined;
   }
   if (operands === FLAGS_ALONE) refuseWords(line);

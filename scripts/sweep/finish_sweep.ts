@@ -1,3 +1,4 @@
+import { print, printError, printLine } from "../cli/print.ts";
 import type { Output } from "../cli/output_folder.ts";
 import { readJsonFile } from "../cli/read_file.ts";
 import { configJson } from "../run_folder/config_json.ts";
@@ -69,11 +70,11 @@ export async function finishSweep(
   output.save("report.html", reportHtml(plan, results, parts));
   for (const { trial, rungs } of results) {
     const { failure } = rungs.at(-1)!;
-    if (failure !== undefined) console.error(`error: trial ${trial + 1} failed: ${failure}`);
+    if (failure !== undefined) printError(`error: trial ${trial + 1} failed: ${failure}`);
   }
   const best = rankTrials(results).find(({ rungs }) => rungs.at(-1)!.failure === undefined);
   if (best === undefined) {
-    console.error("error: every trial failed");
+    printError("error: every trial failed");
     return 1;
   }
   const line = createTerminalLine(json || quiet);
@@ -87,11 +88,11 @@ export async function finishSweep(
   }
   line.clear();
   if (code !== 0) return code;
-  if (json) console.log(resultsJson(plan, results).trimEnd());
+  if (json) print(resultsJson(plan, results).trimEnd());
   else {
-    console.log(rankingText(plan, results, Deno.stdout.isTerminal() ? columnsOfTerminal() : Infinity));
-    console.log(`\nbest     ${trainCommand(plan, best.trial)}`);
-    console.log(`saved in ${output.path}, the best run in ${output.path}/best`);
+    print(rankingText(plan, results, Deno.stdout.isTerminal() ? columnsOfTerminal() : Infinity));
+    print(`\nbest     ${trainCommand(plan, best.trial)}`);
+    printLine(`saved in ${output.path}, the best run in ${output.path}/best`);
   }
   return 0;
 }

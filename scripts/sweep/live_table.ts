@@ -1,3 +1,4 @@
+import { visibleLine } from "../values/visible_text.ts";
 import { flagOf } from "../settings/settings.ts";
 import { returnText } from "../values/return_text.ts";
 import { fittingColumns, textTable } from "../cli/table.ts";
@@ -89,7 +90,7 @@ export function watchSweep(plan: SweepPlan, quiet: boolean): { listener: SweepLi
     const { columns, rows } = windowSize();
     const lines = liveTable(plan, state, columns).slice(0, rows - 1);
     clear();
-    write(lines.join("\n") + "\n");
+    write(lines.map(visibleLine).join("\n") + "\n");
     height = lines.length;
   };
   const listener: SweepListener = {

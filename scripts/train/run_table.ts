@@ -1,3 +1,4 @@
+import { visibleLine } from "../values/visible_text.ts";
 import { evaluationText } from "./evaluation_text.ts";
 import type { Run } from "../run/run.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -38,5 +39,5 @@ export function runTable(
   if (run.weightsHash !== undefined) rows.push(["weights", run.weightsHash]);
   rows.push(["trajectory", run.trajectoryHash]);
   if (savedIn !== undefined) rows.push(["saved in", savedIn]);
-  return rows.map(([name, value]) => `${name.padEnd(12)}${value}`).join("\n");
+  return rows.map(([name, value]) => `${name.padEnd(12)}${visibleLine(value)}`).join("\n");
 }

@@ -1,3 +1,4 @@
+import { print } from "../cli/print.ts";
 import { createCheckpointer } from "./checkpointer.ts";
 import { onStopSignal } from "../cli/stop_signals.ts";
 import { createProgress } from "./progress.ts";
@@ -71,7 +72,7 @@ export async function watchRun(
         const { episode, return: total } = record;
         if (!lecture || (episode - 1) % 10 !== 0) return;
         progress.clear();
-        console.log(`episode :${episode - 1}, total reward : ${total.toFixed(1)}`);
+        print(`episode :${episode - 1}, total reward : ${total.toFixed(1)}`);
       },
       onEvaluation: (run) => {
         events?.evaluation(run.evaluations.at(-1)!);

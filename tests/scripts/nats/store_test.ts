@@ -21,6 +21,8 @@ import { presetSettings } from "../../../scripts/settings/presets.ts";
 import { runKey } from "../../../scripts/run_folder/run_key.ts";
 import { runToResult } from "../../../scripts/run_folder/run_result.ts";
 import type { Settings } from "../../../scripts/settings/settings.ts";
+import { inFolder } from "../_process.ts";
+import { runWorker, sweepThere } from "./_sweep.ts";
 import { freePort, NATS_SERVER, startServer, type TestServer } from "./_server.ts";
 
 const ignore = NATS_SERVER === undefined;
@@ -306,3 +308,29 @@ Deno.test("a server whose disk is full is told of, and waited for", { ignore }, 
     await Deno.remove(folder, { recursive: true });
   }
 });
+
+Deno.test(
+  "what messages and sweeps on a server say has nothing that a terminal obeys: in a worker's log, and in sweep status",
+  { ignore },
+  () =>
+    inFolder((cwd) =>
+      onServer(async (connection, { url }) => {
+        const evil = "\x1b]0;title\x07\x1b[2J\x9b2J\u202e\nfake: line";
+        const store = await createStore(connection, "a", { ...RECORD, env: evil }, HOW);
+        await store.bucket.put("failure.x", evil);
+        const { id } = jobOf(0);
+        const message = JSON.stringify({ version: evil, id, settings: {}, time_limit: 1, files: false });
+        await jetstream(connection).publish(jobSubject("a", id), new TextEncoder().encode(message));
+        const worker = await runWorker(url, ["--workers", "1", "--idle-limit", "3"], cwd);
+        const status = await sweepThere(["status", "--queue", url], cwd);
+        const shown = "\\u001b]0;title\\u0007\\u001b[2J\\u009b2J\\u202e\\nfake: line";
+        for (const said of [worker.stderr, status.stdout]) {
+          assertStringIncludes(said, shown);
+          // deno-lint-ignore no-control-regex
+          assertEquals(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202e]|^fake/m.test(said), false, JSON.stringify(said));
+        }
+        assertStringIncludes(worker.stderr, "set aside");
+        assertMatch(status.stdout, /^ {2}set aside /m);
+      })
+    ),
+);
