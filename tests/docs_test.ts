@@ -181,6 +181,15 @@ Deno.test("the library pulls in no npm package", () => {
   assert(packagesOf("scripts/plot.ts").has("vega"));
 });
 
+Deno.test("no package runs a script of its own when it is installed, and each that has one is refused by name", () => {
+  const { npm } = JSON.parse(read("deno.lock"));
+  const named = Object.entries<{ scripts?: boolean }>(npm).flatMap(([key, { scripts }]) =>
+    scripts === true ? [`npm:${key.slice(0, key.indexOf("@", 1))}`] : []
+  );
+  // Deno tells the user of those that are neither allowed nor refused.
+  assertEquals(config.allowScripts, { allow: [], deny: [...new Set(named)] });
+});
+
 Deno.test("no dependency is unused", () => {
   const sources = filesBelow(fromFileUrl(ROOT)).filter((path) =>
     /^(mod\.ts|(agents|envs|nn|scripts|tests|web|\.ci)\/.*\.ts)$/.test(path) && !path.includes("web/dist/")
