@@ -16,7 +16,7 @@ Deno.test("a worker that crashes, runs out of memory, hangs or diverges costs it
   const queue = createWorkerPool<Settings, RunResult>({
     module: new URL("../jobs/workers/faulty_run.ts", import.meta.url),
     workers: 4,
-    timeLimit: 4,
+    timeLimit: 8,
     heapLimit: 64,
     read: readRunResult,
   });
@@ -28,8 +28,8 @@ Deno.test("a worker that crashes, runs out of memory, hangs or diverges costs it
     "ended with exit code 3",
     "ran out of memory",
     "ran out of memory",
-    "took longer than 4 s",
-    "took longer than 4 s",
+    "took longer than 8 s",
+    "took longer than 8 s",
     undefined,
   ]);
   assertEquals(/^Cannot continue training at step \d+/.test(failures[7] ?? ""), true, failures[7]);

@@ -116,10 +116,10 @@ Deno.test(
 
 Deno.test("a run that fails costs itself, is named, and is tried again the next time", () =>
   inFolder(async (cwd) => {
-    const args = ["--suite", "lecture", "--seeds", "1", "--agents", "random,dqn", "--steps", "60000"];
-    const { code, stdout, stderr } = await benchmark([...args, "--time-limit", "3", "--out", "x"], cwd);
-    assertEquals([code, stderr], [1, "error: CartPole-v0, dqn, seed 0 failed: took longer than 3 s\n"]);
-    assertStringIncludes(stdout, "- CartPole-v0, dqn, seed 0 failed: took longer than 3 s");
+    const args = ["--suite", "lecture", "--seeds", "1", "--agents", "random,dqn", "--steps", "600000"];
+    const { code, stdout, stderr } = await benchmark([...args, "--time-limit", "12", "--out", "x"], cwd);
+    assertEquals([code, stderr], [1, "error: CartPole-v0, dqn, seed 0 failed: took longer than 12 s\n"]);
+    assertStringIncludes(stdout, "- CartPole-v0, dqn, seed 0 failed: took longer than 12 s");
     assertEquals(filesBelow(`${cwd}/x/runs`).length, 1);
   }));
 
