@@ -91,7 +91,7 @@ Deno.test("Adam refuses bad hyperparameters and snapshots", () => {
   assertThrows(
     create({ epsilon: 1e-50 }),
     RangeError,
-    "epsilon must be above 0 and finite as a float32, got 1e-50",
+    "epsilon must be finite and above 0 in float32, got 1e-50",
   );
   assertThrows(create({ beta1: 1 }), RangeError, "beta1 must be in [0, 1), got 1");
   assertThrows(create({ beta2: -0.1 }), RangeError, "beta2");
