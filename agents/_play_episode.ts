@@ -1,5 +1,6 @@
 import type { Action, Env, Observation } from "../envs/env.ts";
 import { actionMaskOf } from "./_action_mask_of.ts";
+import { requireFlags } from "./_check_step.ts";
 import type { Agent } from "./agent.ts";
 
 /** Plays one episode greedily, from a seed or from where the environment's stream is, and returns its return; fails with a RangeError where it is not finite. */
@@ -15,6 +16,7 @@ export function playEpisode<O extends Observation, A extends Action>(
     observation = step.observation;
     info = step.info;
     episodeReturn += step.reward;
+    requireFlags("play an episode", step);
     if (!step.terminated && !step.truncated) continue;
     if (Number.isFinite(episodeReturn)) return episodeReturn;
     throw new RangeError(

@@ -9,7 +9,7 @@ import { actionMaskOf } from "./_action_mask_of.ts";
 import { ArrayWatch } from "./_array_watch.ts";
 import { checkTrainOptions } from "./_check_train_options.ts";
 import { playEpisode } from "./_play_episode.ts";
-import { requireFinite } from "./_require_finite.ts";
+import { requireFinite, requireFlags } from "./_check_step.ts";
 import { requireWhole } from "./require_whole.ts";
 import type { ActOptions, Agent } from "./agent.ts";
 import { summarizeReturns } from "./evaluate.ts";
@@ -155,6 +155,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
    *
    * @returns A generator; nothing happens until it is asked for the next record. To be called once.
    * @throws {RangeError} If an observation or a reward is not finite.
+   * @throws {TypeError} If a flag of a step is neither true nor false.
    * @throws {Error} If the environment changes an observation or an action mask after it has returned it; looked at in the first steps.
    */
   *records(): Generator<TrainRecord<O, A>, void, undefined> {
@@ -175,6 +176,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
         const nextActionMask = actionMaskOf(this.#env, result.info);
         requireFinite(nextObservation, "the observation", step);
         requireFinite(reward, "the reward", step);
+        requireFlags("continue training", result);
         this.#observationWatch.see(nextObservation, step);
         this.#maskWatch.see(nextActionMask, step);
         if (record === undefined) {

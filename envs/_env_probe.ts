@@ -91,6 +91,10 @@ export class EnvProbe {
         "look for a division by zero",
       );
     }
+    if (!Number.isFinite(Math.fround(reward))) {
+      const fix = "networks and tables are float32: divide it, as RewardScale does";
+      throw this.fault(RangeError, "reward of step() must be finite in float32", reward, fix);
+    }
     for (const [name, flag] of [["terminated", terminated], ["truncated", truncated]] as const) {
       if (typeof flag === "boolean") continue;
       const fix =

@@ -63,6 +63,18 @@ Deno.test("returns that are none, or not finite, are refused", () => {
   }
 });
 
+Deno.test("an episode whose steps have no flags is not played for ever", () => {
+  for (const name of ["terminated", "truncated"]) {
+    const env = new class extends CartPole {
+      override step(action: number) {
+        return Object.assign(super.step(action), { [name]: undefined });
+      }
+    }();
+    const play = () => evaluate(env, { act: () => 0 }, { episodes: 1 });
+    assertThrows(play, TypeError, `Cannot play an episode: ${name} must be true or false, got undefined`);
+  }
+});
+
 Deno.test("playEpisodes refuses bad numbers of episodes, and bad seeds", () => {
   const play = (episodes: number, seed: number) => () =>
     playEpisodes(new CartPole(), { act: () => 0 }, { episodes, seed }).next();

@@ -168,6 +168,16 @@ Deno.test("an observation or a reward that is not finite stops training with its
   );
   const infinite = spoiled(3, (result) => result.reward = Infinity);
   assertThrows(go(infinite), RangeError, "at step 3: the reward must be finite, got Infinity");
+  for (const name of ["terminated", "truncated"]) {
+    for (const odd of [undefined, 1, "false"]) {
+      const flagless = spoiled(4, (result) => Object.assign(result, { [name]: odd }));
+      assertThrows(
+        go(flagless),
+        TypeError,
+        `Cannot continue training: ${name} must be true or false, got ${odd}`,
+      );
+    }
+  }
 });
 
 Deno.test("the loop refuses bad budgets", () => {

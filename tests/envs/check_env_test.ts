@@ -208,6 +208,11 @@ const BROKEN: readonly (readonly [what: string, make: () => unknown, text: strin
     "step() must throw for an impossible action, got no error for -1",
   ],
   [
+    "a reward beyond float32",
+    () => stepping((result) => ({ ...result, reward: 1e39 })),
+    "reward of step() must be finite in float32, got 1e+39 (networks and tables are float32: divide it",
+  ],
+  [
     "chance from elsewhere",
     () => {
       const elsewhere = new Generator(0);

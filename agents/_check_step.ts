@@ -1,4 +1,4 @@
-import type { Observation } from "../envs/env.ts";
+import type { Observation, StepResult } from "../envs/env.ts";
 import { allFinite } from "./all_finite.ts";
 
 /** Refuses an observation or a reward of a training step that is not finite. */
@@ -14,4 +14,14 @@ export function requireFinite(value: Observation, what: string, step: number): v
       `Cannot continue training at step ${step}: ${what} must be finite, got ${value[i]} at index ${i}`,
     );
   }
+}
+
+/** Refuses a step whose flags are neither true nor false, since an episode without them never ends; the message begins with "Cannot `action`". */
+export function requireFlags(
+  action: string,
+  { terminated, truncated }: Pick<StepResult, "terminated" | "truncated">,
+): void {
+  if (typeof terminated === "boolean" && typeof truncated === "boolean") return;
+  const [name, got] = typeof terminated === "boolean" ? ["truncated", truncated] : ["terminated", terminated];
+  throw new TypeError(`Cannot ${action}: ${name} must be true or false, got ${got}`);
 }
