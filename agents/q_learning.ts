@@ -8,6 +8,8 @@ import { Discrete } from "../envs/spaces/discrete.ts";
 import type { Env } from "../envs/env.ts";
 import type { Tensor } from "../nn/tensor.ts";
 import { requireKnown } from "./require_known.ts";
+import { checkTable, createTable } from "./_q_table.ts";
+import { requireEpsilon, requireReward } from "./require_step.ts";
 import { requireWhole } from "./require_whole.ts";
 import { checkMask } from "./check_mask.ts";
 import { allowedAction, countAllowed } from "./action_mask.ts";
@@ -18,9 +20,6 @@ import type { QLearningSnapshot } from "./q_learning_snapshot.ts";
 import { randomStream } from "./random_stream.ts";
 import { linearSchedule, type Schedule } from "./schedule.ts";
 import { type DiscreteObservation, stateCount, stateIndex } from "./state_index.ts";
-
-/** The most values of a table: 1 GiB, so that its snapshots and fingerprints stay below the lengths that engines wrap. */
-const MOST_VALUES = 2 ** 28;
 
 const OPTION_NAMES = Object.keys(
   { seed: true, gamma: true, learningRate: true, epsilon: true } satisfies Record<
@@ -96,18 +95,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
     }
     this.states = stateCount(observationSpace);
     this.actions = actionSpace.n;
-    if (this.states * this.actions > MOST_VALUES) {
-      throw new RangeError(
-        `Cannot create a QLearning: its table must have at most ${MOST_VALUES} values (1 GiB), got ${this.states} states of ${this.actions} actions each`,
-      );
-    }
-    try {
-      this.table = new Float32Array(this.states * this.actions);
-    } catch {
-      throw new RangeError(
-        `Cannot create a QLearning: its table must fit into memory, got ${this.states} states and ${this.actions} actions`,
-      );
-    }
+    this.table = createTable(this.states, this.actions);
     this.#spaces = spaces;
     this.#firstAction = actionSpace.start;
     this.#gamma = gamma;
@@ -139,19 +127,13 @@ export class QLearning implements Agent<DiscreteObservation, number> {
     const { greedy = false, actionMask } = options;
     const state = stateIndex(this.#spaces.observationSpace, observation);
     if (actionMask !== undefined) checkMask(actionMask, this.actions);
-    if (greedy || this.#exploration.next() >= this.#checkedEpsilon()) {
+    if (greedy || this.#exploration.next() >= requireEpsilon(this.epsilon, this.#steps)) {
       return this.#firstAction + this.#best(state, actionMask);
     }
     const column = actionMask === undefined
       ? this.#exploration.nextIndex(this.actions)
       : allowedAction(actionMask, this.#exploration.nextIndex(countAllowed(actionMask)));
     return this.#firstAction + column;
-  }
-
-  #checkedEpsilon(): number {
-    const { epsilon } = this;
-    if (epsilon >= 0 && epsilon <= 1) return epsilon;
-    throw new RangeError(`Cannot act: epsilon must be in [0, 1] after ${this.#steps} steps, got ${epsilon}`);
   }
 
   /** The best action of a state, from 0; as if all were allowed where none is. */
@@ -196,9 +178,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
         `Cannot observe: action must be a whole number from ${this.#firstAction} to ${last}, got ${action}`,
       );
     }
-    if (!Number.isFinite(Math.fround(reward))) {
-      throw new RangeError(`Cannot observe: reward must be finite in float32, got ${reward}`);
-    }
+    requireReward(reward);
     if (nextActionMask !== undefined) checkMask(nextActionMask, this.actions);
     const at = stateIndex(space, observation) * this.actions + column;
     let target = reward;
@@ -295,11 +275,4 @@ export class QLearning implements Agent<DiscreteObservation, number> {
     agent.#steps = snapshot.steps;
     return agent;
   }
-}
-
-/** Fails with a RangeError where a value of a table is not finite. */
-function checkTable(action: string, table: Float32Array): void {
-  const at = table.findIndex((value) => value - value !== 0);
-  if (at === -1) return;
-  throw new RangeError(`Cannot ${action}: every value must be finite, got ${table[at]} at index ${at}`);
 }

@@ -19,23 +19,18 @@
  */
 
 import { printError } from "./cli/print.ts";
-import { type CommandLine, type Flag, isOn, readCommandLine } from "./cli/command_line.ts";
+import { type CommandLine, type Flag, isOn } from "./cli/command_line.ts";
 import { SETTING_FLAGS } from "./settings/read_settings.ts";
 import { flagValue, refuseWords, workersOf } from "./cli/flag_value.ts";
 import { readCommand } from "./settings/read_command.ts";
-import { jsonObject } from "./values/json_object.ts";
 import { integerOption, secondsOption } from "./cli/option.ts";
-import { openOutput, type Output, takeFreeFolder } from "./cli/output_folder.ts";
-import { VERSION } from "./values/package.ts";
-import { envFrom } from "./run_folder/config_json.ts";
-import { type EnvSource, envSourceOf, storedEnv, TRUST_FLAG } from "./run_folder/env_source.ts";
+import { openOutput } from "./cli/output_folder.ts";
+import { TRUST_FLAG } from "./run_folder/env_source.ts";
 import { envFileArgs } from "./run_folder/load_env.ts";
-import { envFolder, isEnvFile } from "./settings/env_name.ts";
-import { readJsonFile } from "./cli/read_file.ts";
+import { isEnvFile } from "./settings/env_name.ts";
 import { withQueue } from "./jobs/run_jobs.ts";
 import { checkName, environment, NAME_FLAG, QUEUE_FLAGS, queueAccess } from "./nats/queue_flags.ts";
 import { RUN_FILES } from "./run_folder/run_file.ts";
-import { requireFile, sealOutput } from "./run_folder/sealed_output.ts";
 import { runKey } from "./run_folder/run_key.ts";
 import { readRunResult, type RunResult } from "./run_folder/run_result.ts";
 import type { Settings } from "./settings/settings.ts";
@@ -43,13 +38,13 @@ import { storedQueue } from "./jobs/stored_queue.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { createWorkerPool } from "./jobs/worker_pool.ts";
 import { watchSweep } from "./sweep/live_table.ts";
-import { PLAN_FLAGS, planSweep } from "./sweep/plan_sweep.ts";
+import { PLAN_FLAGS } from "./sweep/plan_sweep.ts";
 import { runSweep } from "./sweep/run_sweep.ts";
 import { finishSweep } from "./sweep/finish_sweep.ts";
+import { type OpenSweep, openSweep } from "./sweep/open_sweep.ts";
 import { main as train } from "./train.ts";
-import { runSettings, type SweepPlan } from "./sweep/sweep_plan.ts";
+import { runSettings } from "./sweep/sweep_plan.ts";
 import { quoted } from "./sweep/sweep_report.ts";
-import { reasonOf } from "./values/reason_of.ts";
 
 const OWN_FLAGS: readonly Flag[] = [
   TRUST_FLAG,
@@ -146,7 +141,7 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
   const workers = workersOf(line);
   const timeLimit = flagValue(line, "time-limit", secondsOption(""), 3_600);
   const [json, quiet, skipPictures] = [isOn(line, "json"), isOn(line, "quiet"), isOn(line, "skip-pictures")];
-  const sweep = await openSweep(line, args);
+  const sweep = await openSweep(line, args, FLAGS, BESIDE_RESUME);
   const { plan, planArgs, output } = sweep;
   const read = readRunResult;
   const idOf = ({ settings }: RunResult) => runKey(settings);
@@ -227,82 +222,6 @@ async function openServer(
   const { openQueue } = await import("./nats/open_queue.ts");
   const { plan, isResumed } = sweep;
   return await openQueue(access, { name, plan, resume: isResumed, replicas, lease, log, ...wishes });
-}
-
-/** A sweep with a folder of its own. */
-interface OpenSweep {
-  readonly plan: SweepPlan;
-  /** The arguments that the plan follows from. */
-  readonly planArgs: readonly string[];
-  /** The command line that they are. */
-  readonly line: CommandLine;
-  readonly output: Output;
-  /** Whether it was begun before. */
-  readonly isResumed: boolean;
-  /** Writes down what is needed to go on with it. */
-  begin(): void;
-}
-
-/** Begins a sweep, or finds the one to go on with. */
-async function openSweep(line: CommandLine, args: readonly string[]): Promise<OpenSweep> {
-  const resumed = line.values.get("resume");
-  if (resumed !== undefined) {
-    const other = [...line.values.keys()].find((name) => !BESIDE_RESUME.includes(name));
-    if (other === undefined) return await reopenSweep(resumed, envSourceOf(line));
-    throw new UsageError(`Cannot resume: --${other} must be that of the sweep, got it beside --resume`);
-  }
-  const file = (name: string) => {
-    const path = line.values.get(name);
-    return path === undefined ? undefined : readJsonFile(path);
-  };
-  const files = { config: file("config"), space: file("space") };
-  const configPath = line.values.get("config");
-  const data = configPath === undefined ? undefined : { content: files.config, path: configPath };
-  const plan = await planSweep(line, files, envSourceOf(line, data));
-  const { env, envSha256 } = runSettings(plan, 0, 0, 0);
-  const output = sealOutput(takeFreeFolder(line.values.get("out"), `runs/${envFolder(env)}/sweep`));
-  const { config = null, space = null } = files;
-  const where = envSha256 === null ? {} : { env: envFrom(output.path, env), envSha256 };
-  const text = JSON.stringify({ version: VERSION, args, config, space, ...where }, null, 2) + "\n";
-  const begin = () => output.save("sweep.json", text);
-  return { plan, planArgs: args, line, output, isResumed: false, begin };
-}
-
-async function reopenSweep(path: string, source: EnvSource): Promise<OpenSweep> {
-  const file = `${path}/sweep.json`;
-  const json = readJsonFile(file);
-  const warning = await requireFile(path, "sweep.json");
-  try {
-    const sweep = jsonObject(json, file);
-    const version = sweep.text("version");
-    if (version !== VERSION) {
-      throw new RangeError(
-        `its version must be ${VERSION}, whose bits may differ from others, got ${version}`,
-      );
-    }
-    const args = sweep.list("args", (arg) => {
-      if (typeof arg === "string") return arg;
-      throw new TypeError(`its args must be text, got ${JSON.stringify(arg)}`);
-    });
-    const files = { config: sweep.value("config") ?? undefined, space: sweep.value("space") ?? undefined };
-    const read = readCommandLine(args, FLAGS);
-    const hash = sweep.value("envSha256");
-    const line = typeof hash === "string"
-      ? { ...read, values: new Map([...read.values, ["env-sha256", hash]]) }
-      : read;
-    const plan = await planSweep(line, files, { ...source, stored: storedEnv(json, file) });
-    if (warning !== undefined) printError(`warning: ${warning}`);
-    return {
-      plan,
-      planArgs: args,
-      line,
-      output: sealOutput(openOutput(path)),
-      isResumed: true,
-      begin: () => {},
-    };
-  } catch (error) {
-    throw new UsageError(`Cannot resume ${path}: ${reasonOf(error)}`);
-  }
 }
 
 if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -13,6 +13,7 @@ import { checkMask } from "../check_mask.ts";
 import { createLearner } from "./_create_learner.ts";
 import type { DqnLearner } from "./_dqn_learner.ts";
 import { DqnMemory } from "./_dqn_memory.ts";
+import { requireEpsilon, requireReward } from "../require_step.ts";
 import { requireWhole } from "../require_whole.ts";
 import { allowedAction, countAllowed } from "../action_mask.ts";
 import type { ActOptions, Agent, LearningStatistics, Transition } from "../agent.ts";
@@ -141,7 +142,9 @@ export class Dqn implements Agent<Float32Array, number> {
   act(observation: Float32Array, options: ActOptions = {}): number {
     const mask = this.options.actionMask === true ? options.actionMask : undefined;
     if (options.greedy === true) return this.#learner.policy.act(observation, mask);
-    if (this.#exploration.next() < this.#checkedEpsilon()) return this.#firstAction + this.#explore(mask);
+    if (this.#exploration.next() < requireEpsilon(this.epsilon, this.#steps)) {
+      return this.#firstAction + this.#explore(mask);
+    }
     if (this.options.noisy) this.onlineNetwork.drawNoise(this.#noise.prng);
     return this.#learner.noisyPolicy.act(observation, mask);
   }
@@ -151,12 +154,6 @@ export class Dqn implements Agent<Float32Array, number> {
     if (mask === undefined) return this.#exploration.nextIndex(this.#actionCount);
     checkMask(mask, this.#actionCount);
     return allowedAction(mask, this.#exploration.nextIndex(countAllowed(mask)));
-  }
-
-  #checkedEpsilon(): number {
-    const { epsilon } = this;
-    if (epsilon >= 0 && epsilon <= 1) return epsilon;
-    throw new RangeError(`Cannot act: epsilon must be in [0, 1] after ${this.#steps} steps, got ${epsilon}`);
   }
 
   /**
@@ -196,9 +193,7 @@ export class Dqn implements Agent<Float32Array, number> {
         `Cannot observe: action must be from ${this.#firstAction} to ${last}, got ${transition.action}`,
       );
     }
-    if (!Number.isFinite(Math.fround(transition.reward))) {
-      throw new RangeError(`Cannot observe: reward must be finite in float32, got ${transition.reward}`);
-    }
+    requireReward(transition.reward);
     const storedAsEnd = truncatedAsTerminated && transition.truncated;
     const stored = storedAsEnd ? { ...transition, terminated: true } : transition;
     this.#memory.add(stored);

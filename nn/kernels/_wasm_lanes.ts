@@ -6,7 +6,8 @@
 
 import type { Code } from "./assembler/encoding.ts";
 import { type V128Local, when } from "./assembler/statements.ts";
-import { type I32, V128 } from "./assembler/values.ts";
+import type { I32 } from "./assembler/i32.ts";
+import { V128 } from "./assembler/values.ts";
 
 /** The four sums over atoms as one, in all lanes: (sum 0 + sum 2) + (sum 1 + sum 3). */
 export function joined(sums: V128): V128 {

@@ -12,7 +12,8 @@ import type { ModuleWriter, Variables, WasmFunction } from "./assembler/module.t
 import { ENTRY, FACTORS, HEAD, ORDERS, ZEROS } from "./_wasm_scratch.ts";
 import { doWhile, type I32Local, type V128Local } from "./assembler/statements.ts";
 import { transposed } from "./_wasm_transpose.ts";
-import { type I32, V128 } from "./assembler/values.ts";
+import type { I32 } from "./assembler/i32.ts";
+import { V128 } from "./assembler/values.ts";
 
 /** Variables that {@linkcode append} works with. */
 interface AppendVariables {

@@ -7,7 +7,8 @@
 import { firstLanes, joined, storeBelow } from "./_wasm_lanes.ts";
 import type { ModuleWriter } from "./assembler/module.ts";
 import { doWhile, forLoop, when } from "./assembler/statements.ts";
-import { I32, V128 } from "./assembler/values.ts";
+import { I32 } from "./assembler/i32.ts";
+import { V128 } from "./assembler/values.ts";
 
 /**
  * Adds `quantileHuber` and `crossEntropy`, which leave the gradient of other actions alone; pitches in bytes, and `atoms` the

@@ -23,7 +23,8 @@ import { call, callIndirect, type ModuleWriter, type WasmFunction } from "./asse
 import { ENTRY, FACTORS, HEAD, LISTS, OFFSETS_BYTES, PANEL, PANEL_VECTORS } from "./_wasm_scratch.ts";
 import { doWhile, forLoop, when } from "./assembler/statements.ts";
 import { addTranspose } from "./_wasm_transpose.ts";
-import { I32, V128 } from "./assembler/values.ts";
+import { I32 } from "./assembler/i32.ts";
+import { V128 } from "./assembler/values.ts";
 
 /** What happens to a finished row: nothing, ReLU, or zeros where the mask is not above zero. */
 type Finish = "none" | "relu" | "mask";

@@ -10,7 +10,8 @@
 
 import { type Code, TYPES, unsigned } from "./encoding.ts";
 import { I32Local, V128Local } from "./statements.ts";
-import { F32, I32 } from "./values.ts";
+import { I32 } from "./i32.ts";
+import { F32 } from "./values.ts";
 
 /** Hands out the variables of one function: parameters first, then locals. */
 export class Variables {

@@ -8,7 +8,8 @@
  */
 
 import { type Code, unsigned } from "./encoding.ts";
-import { I32, V128 } from "./values.ts";
+import { I32 } from "./i32.ts";
+import { V128 } from "./values.ts";
 
 /** A local variable: an expression that can be set. */
 export class I32Local extends I32 {

@@ -1,0 +1,104 @@
+import { printError } from "../cli/print.ts";
+import { type CommandLine, type Flag, readCommandLine } from "../cli/command_line.ts";
+import { jsonObject } from "../values/json_object.ts";
+import { openOutput, type Output, takeFreeFolder } from "../cli/output_folder.ts";
+import { VERSION } from "../values/package.ts";
+import { envFrom } from "../run_folder/config_json.ts";
+import { type EnvSource, envSourceOf, storedEnv } from "../run_folder/env_source.ts";
+import { envFolder } from "../settings/env_name.ts";
+import { readJsonFile } from "../cli/read_file.ts";
+import { requireFile, sealOutput } from "../run_folder/sealed_output.ts";
+import { UsageError } from "../cli/usage_error.ts";
+import { planSweep } from "./plan_sweep.ts";
+import { runSettings, type SweepPlan } from "./sweep_plan.ts";
+import { reasonOf } from "../values/reason_of.ts";
+
+/** A sweep with a folder of its own. */
+export interface OpenSweep {
+  readonly plan: SweepPlan;
+  /** The arguments that the plan follows from. */
+  readonly planArgs: readonly string[];
+  /** The command line that they are. */
+  readonly line: CommandLine;
+  readonly output: Output;
+  /** Whether it was begun before. */
+  readonly isResumed: boolean;
+  /** Writes down what is needed to go on with it. */
+  begin(): void;
+}
+
+/**
+ * Begins a sweep, or finds the one to resume.
+ *
+ * @param line The command line.
+ * @param args What it was read from.
+ * @param flags Every flag that it may have.
+ * @param besideResume The flags, without dashes, that may stand beside `--resume`.
+ * @returns The sweep; nothing is written down yet.
+ * @throws {UsageError} If its plan is wrong, or the folder to resume holds no sweep of this version.
+ */
+export async function openSweep(
+  line: CommandLine,
+  args: readonly string[],
+  flags: readonly Flag[],
+  besideResume: readonly string[],
+): Promise<OpenSweep> {
+  const resumed = line.values.get("resume");
+  if (resumed !== undefined) {
+    const other = [...line.values.keys()].find((name) => !besideResume.includes(name));
+    if (other === undefined) return await reopenSweep(resumed, envSourceOf(line), flags);
+    throw new UsageError(`Cannot resume: --${other} must be that of the sweep, got it beside --resume`);
+  }
+  const file = (name: string) => {
+    const path = line.values.get(name);
+    return path === undefined ? undefined : readJsonFile(path);
+  };
+  const files = { config: file("config"), space: file("space") };
+  const configPath = line.values.get("config");
+  const data = configPath === undefined ? undefined : { content: files.config, path: configPath };
+  const plan = await planSweep(line, files, envSourceOf(line, data));
+  const { env, envSha256 } = runSettings(plan, 0, 0, 0);
+  const output = sealOutput(takeFreeFolder(line.values.get("out"), `runs/${envFolder(env)}/sweep`));
+  const { config = null, space = null } = files;
+  const where = envSha256 === null ? {} : { env: envFrom(output.path, env), envSha256 };
+  const text = JSON.stringify({ version: VERSION, args, config, space, ...where }, null, 2) + "\n";
+  const begin = () => output.save("sweep.json", text);
+  return { plan, planArgs: args, line, output, isResumed: false, begin };
+}
+
+async function reopenSweep(path: string, source: EnvSource, flags: readonly Flag[]): Promise<OpenSweep> {
+  const file = `${path}/sweep.json`;
+  const json = readJsonFile(file);
+  const warning = await requireFile(path, "sweep.json");
+  try {
+    const sweep = jsonObject(json, file);
+    const version = sweep.text("version");
+    if (version !== VERSION) {
+      throw new RangeError(
+        `its version must be ${VERSION}, whose bits may differ from others, got ${version}`,
+      );
+    }
+    const args = sweep.list("args", (arg) => {
+      if (typeof arg === "string") return arg;
+      throw new TypeError(`its args must be text, got ${JSON.stringify(arg)}`);
+    });
+    const files = { config: sweep.value("config") ?? undefined, space: sweep.value("space") ?? undefined };
+    const read = readCommandLine(args, flags);
+    const hash = sweep.value("envSha256");
+    const line = typeof hash === "string"
+      ? { ...read, values: new Map([...read.values, ["env-sha256", hash]]) }
+      : read;
+    const plan = await planSweep(line, files, { ...source, stored: storedEnv(json, file) });
+    if (warning !== undefined) printError(`warning: ${warning}`);
+    return {
+      plan,
+      planArgs: args,
+      line,
+      output: sealOutput(openOutput(path)),
+      isResumed: true,
+      begin: () => {},
+    };
+  } catch (error) {
+    throw new UsageError(`Cannot resume ${path}: ${reasonOf(error)}`);
+  }
+}
