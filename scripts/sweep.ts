@@ -147,7 +147,11 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
   const idOf = ({ settings }: RunResult) => runKey(settings);
   const envFiles = envFileArgs();
   const trust = envFiles.length > 0 ? " --trust-env" : "";
-  const stopped = `Stopped: go on with ${extras.resume ?? "deno task sweep --resume"} ${output.path}${trust}`;
+  const queueUrl = line.values.get("queue");
+  const over = queueUrl === undefined ? "" : ` --queue ${quoted(queueUrl)}`;
+  const stopped = `Stopped: go on with ${
+    extras.resume ?? "deno task sweep --resume"
+  } ${output.path}${trust}${over}`;
   const module = new URL("jobs/run_job.ts", import.meta.url);
   const savesRuns = isOn(line, "save-runs") || isOn(sweep.line, "save-runs");
   const server = await openServer(line, sweep, { timeLimit, savesRuns });
@@ -194,14 +198,20 @@ async function manage(line: CommandLine, command: "status" | "cancel"): Promise<
   return await manageSweeps(access, command, { name, json: isOn(line, "json") });
 }
 
-/** The queue on a server that the command line asks for, or did when the sweep was begun; undefined if it does not. */
+/** The queue on a server that the command line asks for; undefined if it does not. */
 async function openServer(
   line: CommandLine,
   sweep: OpenSweep,
   wishes: { timeLimit: number; savesRuns: boolean },
 ) {
-  const where = line.values.has("queue") ? line : sweep.line;
-  const access = queueAccess(where, environment);
+  const access = queueAccess(line, environment);
+  const stored = sweep.line.values.get("queue");
+  if (access === undefined && stored !== undefined) {
+    // What a file says does not decide which server gets the user's credentials.
+    throw new UsageError(
+      `Cannot resume ${sweep.output.path}: its runs are made over ${stored}; give --queue, and how to log in, again`,
+    );
+  }
   if (access === undefined) return undefined;
   const name = checkName(line.values.get("name") ?? sweep.line.values.get("name"));
   if (line.values.has("workers")) {

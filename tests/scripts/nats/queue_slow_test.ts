@@ -86,7 +86,7 @@ Deno.test(
         const other = await sweepThere([...TINY, "--gamma", "0.5", "--out", "z", ...there], cwd);
         assertEquals(other.code, 2);
         assertStringIncludes(other.stderr, "--name mc1 is taken by another one on the server");
-        assertEquals(filesBelow(cwd), ["x/sweep.json"]);
+        assertEquals(filesBelow(cwd), ["x/SHA256SUMS", "x/sweep.json"]);
 
         const status = async () =>
           JSON.parse((await sweepThere(["status", ...there, "--json"], cwd)).stdout)[0];
@@ -103,7 +103,16 @@ Deno.test(
         sweep.kill("SIGINT");
         const stopped = await wordsOf(sweep);
         assertEquals(stopped.code, 130);
-        assertEquals(stopped.stderr, "Stopped: go on with deno task sweep --resume x\n");
+        assertEquals(
+          stopped.stderr,
+          `Stopped: go on with deno task sweep --resume x --queue ${server.url}\n`,
+        );
+        // Which server gets one's credentials is not a file's to say.
+        const unnamed = await sweepThere(["--resume", "x"], cwd);
+        assertEquals([unnamed.code, unnamed.stderr], [
+          2,
+          `error: Cannot resume x: its runs are made over ${server.url}; give --queue, and how to log in, again\n`,
+        ]);
 
         // The runs are made while nobody asks for them.
         const early = await runWorker(
@@ -113,7 +122,7 @@ Deno.test(
         );
         assertEquals(early.code, 0);
         assertEquals((await status()).done, 8);
-        const resumed = startSweep(["--resume", "x"], cwd);
+        const resumed = startSweep(["--resume", "x", "--queue", server.url], cwd);
         while ((await status()).waiting < 4) await sleep(100);
         const cancelled = await sweepThere(["cancel", ...there], cwd);
         assertEquals(cancelled.stdout, "Cancelled mc1: 8 of 12 runs done, 0 going on, 4 waiting\n");
