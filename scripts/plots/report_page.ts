@@ -52,5 +52,5 @@ export function cards(header: readonly string[], rows: readonly (readonly string
     return `<${tag}${scope} data-name="${escapeXml(header[i]!)}">${escapeXml(text)}</${tag}>`;
   };
   const body = rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n");
-  return `<table class="cards"><thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table>`;
+  return `<div class="wide"><table class="cards"><thead><tr>${head}</tr></thead>\n<tbody>${body}</tbody></table></div>`;
 }

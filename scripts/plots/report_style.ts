@@ -34,13 +34,16 @@ thead th{color:var(--muted);font-weight:400}
 .slide th{font-weight:400}
 .slide thead th:last-child{text-align:right}
 .cards{margin-bottom:1rem}
+.cards thead th{white-space:normal;vertical-align:bottom}
+.on-phone{display:none}
+.on-phone svg{display:block;max-width:100%;height:auto;margin-bottom:1rem}
 .search h2{font-size:1.05rem}
 code{font:.85em ui-monospace,monospace;overflow-wrap:anywhere}
 .command{display:block;background:var(--box);border:1px solid var(--line);border-radius:6px;padding:.6rem .75rem}
 .facts div{display:grid;grid-template-columns:10rem minmax(0,1fr);gap:.75rem;border-bottom:1px solid var(--line);padding:.15rem 0}
 .facts dd{margin:0;overflow-wrap:anywhere}
 @media (max-width:40rem){body{padding:.9rem}.pair{grid-template-columns:minmax(0,1fr)}.facts div{grid-template-columns:minmax(0,1fr);gap:0}
-.cards,.cards tbody,.cards tr{display:block}.cards thead{display:none}.cards tr{border:1px solid var(--line);border-radius:6px;margin-bottom:.6rem;padding:.3rem .6rem}
+.on-desk{display:none}.on-phone{display:block}.cards,.cards tbody,.cards tr{display:block}.cards thead{display:none}.cards tr{border:1px solid var(--line);border-radius:6px;margin-bottom:.6rem;padding:.3rem .6rem}
 .cards th,.cards td{display:flex;justify-content:space-between;gap:1rem;border:0;padding:.1rem 0;white-space:normal;overflow-wrap:anywhere}
 .cards th::before,.cards td::before{content:attr(data-name);color:var(--muted);font-weight:400;white-space:nowrap}}
 @media print{@page{size:A4;margin:13mm}body{max-width:none;padding:0;font-size:10.5pt}.pair{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}

@@ -98,23 +98,23 @@ export async function finishSweep(
 }
 
 async function savePictures(plan: SweepPlan, results: readonly TrialResult[], output: Output) {
-  const pictures: string[] = [];
-  const save = async (name: string, draw: () => Promise<string>) => {
-    const svg = await tryToDraw(name, draw);
-    if (svg === undefined) return;
-    output.save(name, svg);
-    pictures.push(svg);
+  const pictures: { wide: string; narrow: string }[] = [];
+  const save = async (name: string, draw: (isNarrow: boolean) => Promise<string>) => {
+    const drawn = await tryToDraw(name, async () => ({ wide: await draw(false), narrow: await draw(true) }));
+    if (drawn === undefined) return;
+    output.save(name, drawn.wide);
+    pictures.push(drawn);
   };
   const scored = results.flatMap(({ trial, rungs }) => {
     const score = rungs[0]?.score;
     return score === undefined ? [] : [{ values: plan.trials[trial]!, score }];
   });
   if (results.some(({ rungs }) => rungs.at(-1)!.score !== undefined)) {
-    await save("parallel.svg", () => plotParallel(plan, results));
+    await save("parallel.svg", (isNarrow) => plotParallel(plan, results, isNarrow));
   }
   const importance = importanceOf(plan.space, scored);
   if (importance !== undefined) {
-    await save("importance.svg", () => plotImportance(importance, scored.length));
+    await save("importance.svg", (isNarrow) => plotImportance(importance, scored.length, isNarrow));
   }
   return pictures;
 }

@@ -1,4 +1,4 @@
-import { COLOUR, drawPlot } from "../plots/plot_theme.ts";
+import { COLOUR, drawPlot, type PlotLayer } from "../plots/plot_theme.ts";
 import { flagOf } from "../settings/settings.ts";
 import type { Importance } from "./importance.ts";
 
@@ -7,35 +7,64 @@ import type { Importance } from "./importance.ts";
  *
  * @param importance At least one.
  * @param trials Number of trials that it comes from.
+ * @param isNarrow Whether it is drawn for a phone.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
-export async function plotImportance(importance: readonly Importance[], trials: number): Promise<string> {
+export async function plotImportance(
+  importance: readonly Importance[],
+  trials: number,
+  isNarrow = false,
+): Promise<string> {
   const values = importance.map(({ parameter, share }) => ({
     name: flagOf(parameter.name).slice(2),
     share,
     label: `${(100 * share).toFixed(0)} %`,
   }));
-  const y = { field: "name", type: "nominal", title: null, sort: values.map(({ name }) => name) } as const;
+  const y = {
+    field: "name",
+    type: "nominal",
+    title: null,
+    sort: values.map(({ name }) => name),
+    ...(isNarrow ? { axis: null } : {}),
+  } as const;
+  // Beside its bar a name would take half of a narrow picture.
+  const names: PlotLayer[] = !isNarrow ? [] : [{
+    mark: { type: "text", align: "left", dy: -14, color: COLOUR.text },
+    encoding: { x: { value: 0 }, y, text: { field: "name" } },
+  }];
   const share = {
     field: "share",
     type: "quantitative",
     title: "share of the variance",
-    axis: { format: "%" },
+    axis: isNarrow ? { format: "%", tickCount: 3 } : { format: "%" },
     scale: { domainMin: 0, domainMax: 1 },
   } as const;
   return await drawPlot({
-    width: 520,
-    height: 26 * values.length,
+    width: isNarrow ? 250 : 520,
+    height: (isNarrow ? 44 : 26) * values.length,
     title: {
-      text: "Variance of the score that each parameter explains alone",
-      subtitle: [
-        `first rung, ${trials} trials; by bins of the parameter's values, adjusted for their number;`,
-        "what parameters do together is not seen",
-      ],
+      text: isNarrow
+        ? ["Variance of the score that", "each parameter explains"]
+        : "Variance of the score that each parameter explains alone",
+      subtitle: isNarrow
+        ? [
+          `alone; first rung, ${trials} trials; by bins`,
+          "of the parameter's values, adjusted",
+          "for their number; what parameters",
+          "do together is not seen",
+        ]
+        : [
+          `first rung, ${trials} trials; by bins of the parameter's values, adjusted for their number;`,
+          "what parameters do together is not seen",
+        ],
     },
     data: { values },
     layer: [
-      { mark: { type: "bar", color: COLOUR.pale }, encoding: { x: share, y } },
+      {
+        mark: { type: "bar", color: COLOUR.pale, ...(isNarrow ? { height: 14 } : {}) },
+        encoding: { x: share, y },
+      },
+      ...names,
       {
         mark: { type: "text", align: "left", dx: 4, color: COLOUR.text },
         encoding: { x: share, y, text: { field: "label" } },

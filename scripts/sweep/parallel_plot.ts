@@ -7,6 +7,8 @@ import type { Domain } from "./search_space.ts";
 import type { SweepPlan } from "./sweep_plan.ts";
 
 const AXIS_WIDTH = 130;
+/** In a narrow picture, the length of an axis, and the distance between two. */
+const NARROW = { width: 290, step: 62 };
 const MOST_LABELS = 8;
 const GROUPS = ["the best", "best quarter", "others"] as const;
 
@@ -22,9 +24,14 @@ interface Axis {
  *
  * @param plan Which parameters.
  * @param results At least one with a score.
+ * @param isNarrow Whether it is drawn for a phone: the axes lie below each other in place of side by side.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
-export async function plotParallel(plan: SweepPlan, results: readonly TrialResult[]): Promise<string> {
+export async function plotParallel(
+  plan: SweepPlan,
+  results: readonly TrialResult[],
+  isNarrow = false,
+): Promise<string> {
   const ranked = rankTrials(results).filter(({ rungs }) => rungs.at(-1)!.score !== undefined);
   const scores = ranked.map(({ rungs }) => rungs.at(-1)!.score!);
   const axes = [
@@ -47,14 +54,16 @@ export async function plotParallel(plan: SweepPlan, results: readonly TrialResul
     field: "axis",
     type: "quantitative",
     axis: null,
-    scale: { domainMin: 0, domainMax: axes.length - 1, nice: false },
+    scale: { domainMin: 0, domainMax: axes.length - 1, nice: false, reverse: isNarrow },
   } as const;
+  const [x1, y1] = isNarrow ? [place, position] : [position, place];
   const layerOf = (group: typeof GROUPS[number], strokeWidth: number) => ({
     data: { values: lines.filter((line) => line.group === group) },
     mark: { type: "line" as const, strokeWidth },
     encoding: {
-      x: position,
-      y: place,
+      x: x1,
+      y: y1,
+      order: { field: "axis" },
       detail: { field: "trial" },
       color: {
         field: "group",
@@ -66,18 +75,16 @@ export async function plotParallel(plan: SweepPlan, results: readonly TrialResul
     },
   });
   return await drawPlot({
-    width: Math.max(400, AXIS_WIDTH * (axes.length - 1)),
-    height: 300,
+    width: isNarrow ? NARROW.width : Math.max(400, AXIS_WIDTH * (axes.length - 1)),
+    height: isNarrow ? NARROW.step * (axes.length - 1) : 300,
     title: { text: "Trials over the space", subtitle: "each line is a trial, at its last rung" },
     layer: [
       {
         data: { values: axes.map((_, i) => ({ ...x(i), from: 0, to: 1 })) },
         mark: { type: "rule", color: COLOUR.grid, strokeWidth: 2 },
-        encoding: {
-          x: position,
-          y: { ...place, field: "from" },
-          y2: { field: "to" },
-        },
+        encoding: isNarrow
+          ? { y: position, x: { ...place, field: "from" }, x2: { field: "to" } }
+          : { x: position, y: { ...place, field: "from" }, y2: { field: "to" } },
       },
       layerOf(GROUPS[2], 1),
       layerOf(GROUPS[1], 1.5),
@@ -86,19 +93,28 @@ export async function plotParallel(plan: SweepPlan, results: readonly TrialResul
         data: { values: axes.flatMap(({ labels }, i) => labels.map((label) => ({ ...x(i), ...label }))) },
         mark: {
           type: "text",
-          align: "left",
-          baseline: "bottom",
-          dx: 5,
-          dy: -3,
+          align: isNarrow
+            ? { expr: "datum.place < 0.05 ? 'left' : datum.place > 0.95 ? 'right' : 'center'" }
+            : "left",
+          baseline: isNarrow ? "top" : "bottom",
+          dx: isNarrow ? 0 : 5,
+          dy: isNarrow ? 4 : -3,
           color: COLOUR.text,
           fontSize: 11,
         },
-        encoding: { x: position, y: place, text: { field: "text" } },
+        encoding: { x: x1, y: y1, text: { field: "text" } },
       },
       {
         data: { values: axes.map(({ title }, i) => ({ ...x(i), title, place: 0 })) },
-        mark: { type: "text", dy: 24, color: COLOUR.text, fontSize: 12, fontWeight: 600 },
-        encoding: { x: position, y: place, text: { field: "title" } },
+        mark: {
+          type: "text",
+          align: isNarrow ? "left" : "center",
+          dy: isNarrow ? -9 : 24,
+          color: COLOUR.text,
+          fontSize: 12,
+          fontWeight: 600,
+        },
+        encoding: { x: x1, y: y1, text: { field: "title" } },
       },
     ],
   }, `Parallel coordinates of ${ranked.length} trials`);

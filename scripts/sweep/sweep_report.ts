@@ -10,8 +10,8 @@ import { rungSizes, runSettings, type SweepPlan, trialFlags } from "./sweep_plan
 export interface ReportParts {
   /** The command that made the sweep. */
   readonly command: string;
-  /** Pictures, as SVG. */
-  readonly pictures: readonly string[];
+  /** Pictures, as SVG: each as it is on a desk, and as it is on a phone. */
+  readonly pictures: readonly { readonly wide: string; readonly narrow: string }[];
 }
 
 /**
@@ -48,7 +48,9 @@ export function sweepSection(
     } The score is the mean over seeds of the return that each run's kept policy gets on held-out greedy episodes; ` +
     "that of the best of many is a little too high, since luck helped to choose it.</p>",
     ...(best === undefined ? [] : ["<h2>The best trial</h2>", code(trainCommand(plan, best.trial))]),
-    ...pictures.map((svg) => chart("Picture of the sweep", svg)),
+    ...pictures.map(({ wide, narrow }) =>
+      `<div class="on-desk">${chart("Picture of the sweep", wide)}</div><div class="on-phone">${narrow}</div>`
+    ),
     "<h2>Ranking</h2>",
     rankingTable(plan, ranked),
     "</section>",
