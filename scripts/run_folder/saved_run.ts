@@ -129,11 +129,11 @@ export function parseSavedRun(texts: RunTexts, folder: string): SavedRun {
   const evaluations = read("evaluations.csv", (text) => {
     const rows = rowsOf(text, ({ needed }) => ({
       step: needed("step"),
-      episodes: needed("episodes"),
       mean: needed("mean"),
-      std: needed("std"),
       min: needed("min"),
       max: needed("max"),
+      episodes: needed("episodes"),
+      std: needed("std"),
     }));
     requireOrder(rows);
     return rows;
