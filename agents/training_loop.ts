@@ -108,7 +108,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
     this.#step = snapshot.step;
     this.#episode = snapshot.episode;
     this.#next = snapshot.next;
-    this.#observation = copyOf(snapshot.observation);
+    this.#observation = structuredClone(snapshot.observation);
     this.#actionMask = snapshot.actionMask?.slice();
     this.#terminated = snapshot.terminated;
     this.#truncated = snapshot.truncated;
@@ -135,7 +135,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
       step: this.#step,
       episode: this.#episode,
       next: this.#next,
-      observation: copyOf(this.#observation),
+      observation: structuredClone(this.#observation),
       actionMask: this.#actionMask?.slice(),
       terminated: this.#terminated,
       truncated: this.#truncated,
@@ -293,9 +293,4 @@ export class TrainingLoop<O extends Observation, A extends Action> {
     this.#next = "reset";
     yield { kind: "evaluation", step, evaluation: summarizeReturns(returns) };
   }
-}
-
-/** A copy of an observation; numbers need no copy. */
-function copyOf<O extends Observation>(observation: O): O {
-  return structuredClone(observation);
 }
