@@ -34,6 +34,7 @@ import {
 } from "./recording/recording.ts";
 import { type Format, formatOf, FORMATS } from "./recording/recording_format.ts";
 import { attempt, exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { counted } from "./values/counted.ts";
 import { writeFile } from "./cli/write_file.ts";
 import { reasonOf } from "./values/reason_of.ts";
 
@@ -108,7 +109,7 @@ export async function main(args: readonly string[]): Promise<number> {
   await warnOfFiles(folder, POLICY_FILES);
   printLine(description);
   const frames = chooseFrames(moments, fps);
-  printLine(`saved in    ${out} (${frames.length} frames, ${frames.at(-1)!.end.toFixed(1)} s)`);
+  printLine(`saved in    ${out} (${counted(frames.length, "frame")}, ${frames.at(-1)!.end.toFixed(1)} s)`);
   if (states !== undefined) {
     const path = `${folder}/state.svg`;
     await listInRun(path, () => save(path, states));

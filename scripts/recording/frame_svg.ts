@@ -78,7 +78,9 @@ export function pictureSvg({ width, height, elements }: FramePicture): string {
 export function describeRecording(loaded: LoadedPolicy, moments: readonly Moment[]): string {
   const { env, agent, seed } = loaded.settings;
   const ends = moments.filter(({ isLast }) => isLast);
-  const results = ends.map(({ step, return: total }) => `${numberText(total)} after ${step} steps`);
+  const results = ends.map(({ step, return: total }) =>
+    `${numberText(total)} after ${step} ${step === 1 ? "step" : "steps"}`
+  );
   return `${env} played by ${agent}, seed ${seed}: return ${results.join(", ")}`;
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "../values/counted.ts";
 import { familyOf } from "./agents.ts";
 import type { AgentName } from "./settings.ts";
 
@@ -9,6 +10,5 @@ import type { AgentName } from "./settings.ts";
  * @returns As in `100 greedy episodes`, `1 greedy episode`, `5 episodes`.
  */
 export function episodesText(count: number, agent: AgentName): string {
-  const episodes = count === 1 ? "episode" : "episodes";
-  return `${count.toLocaleString("en")} ${familyOf(agent).policy === "none" ? "" : "greedy "}${episodes}`;
+  return counted(count, familyOf(agent).policy === "none" ? "episode" : "greedy episode");
 }

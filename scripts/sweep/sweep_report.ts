@@ -1,5 +1,6 @@
 import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { cards, chart, reportPage } from "../plots/report_page.ts";
+import { counted } from "../values/counted.ts";
 import { returnText } from "../values/return_text.ts";
 import { flagOf } from "../settings/settings.ts";
 import { rankTrials, type RungResult, type TrialResult } from "./run_sweep.ts";
@@ -43,7 +44,7 @@ export function sweepSection(
   return [
     "<section>",
     code(command),
-    `<p>${plan.trials.length} trials with ${seeds}, @bellman/dqn ${escapeXml(plan.version)}. ${
+    `<p>${counted(plan.trials.length, "trial")} with ${seeds}, @bellman/dqn ${escapeXml(plan.version)}. ${
       escapeXml(rungsText(plan))
     } The score is the mean over seeds of the return that each run's kept policy gets on held-out greedy episodes; ` +
     "that of the best of many is a little too high, since luck helped to choose it.</p>",

@@ -1,3 +1,4 @@
+import { counted } from "../values/counted.ts";
 import { visibleLine } from "../values/visible_text.ts";
 import { evaluationText } from "./evaluation_text.ts";
 import type { Run } from "../run/run.ts";
@@ -22,14 +23,17 @@ export function runTable(
   const count = (value: number) => value.toLocaleString("en");
   const rows: [string, string][] = [
     ["run", `${settings.env}, ${settings.agent}, seed ${settings.seed}, preset ${settings.preset}`],
-    ["ended", `after ${count(run.step)} steps, ${count(run.episodes.length)} episodes (${run.stopReason})`],
+    [
+      "ended",
+      `after ${counted(run.step, "step")}, ${counted(run.episodes.length, "episode")} (${run.stopReason})`,
+    ],
     ["time", `${seconds.toFixed(1)} s, ${count(Math.round(run.step / seconds))} steps/s`],
   ];
   if (evaluation !== undefined) {
     const { returns } = evaluation;
     const { mean, std, min, max } = evaluationText(evaluation);
     const spread = returns.length > 1 ? ` ± ${std} (min ${min}, max ${max})` : "";
-    const episodes = returns.length > 1 ? `${count(returns.length)} episodes` : "1 episode";
+    const episodes = counted(returns.length, "episode");
     rows.push([
       "return",
       `${mean}${spread} over ${episodes}${familyOf(settings.agent).policy === "none" ? "" : ", greedy"}`,
