@@ -142,7 +142,7 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
   const timeLimit = flagValue(line, "time-limit", secondsOption(""), 3_600);
   const [json, quiet, skipPictures] = [isOn(line, "json"), isOn(line, "quiet"), isOn(line, "skip-pictures")];
   const sweep = await openSweep(line, args, FLAGS, BESIDE_RESUME);
-  const { plan, planArgs, output } = sweep;
+  const { plan, output } = sweep;
   const read = readRunResult;
   const idOf = ({ settings }: RunResult) => runKey(settings);
   const envFiles = envFileArgs();
@@ -172,7 +172,7 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
       printError(stopped);
       return 130;
     }
-    const command = ["deno task sweep", ...planArgs.map(quoted)].join(" ");
+    const command = planCommand(sweep.line);
     const code = await finishSweep(plan, results, {
       ...{ output, command, json, quiet, skipPictures, train },
       leave: extras.leave,
@@ -183,6 +183,24 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
   } finally {
     await server?.leave();
   }
+}
+
+/**
+ * The command that finds the same: without what says where, how fast and how loudly, which is nobody's business but that of who
+ * gave it: servers, users, files with credentials.
+ */
+function planCommand(line: CommandLine): string {
+  const flags = FLAGS.filter((flag) =>
+    flag === TRUST_FLAG || flag.name === "--config" || !OWN_FLAGS.includes(flag)
+  );
+  const words = flags.flatMap(({ name, placeholder }) => {
+    const key = name.slice(2);
+    const values = line.repeated?.get(key) ?? [line.values.get(key)].filter((value) => value !== undefined);
+    return values.map((value) =>
+      placeholder === undefined && value === "true" ? name : `${name} ${quoted(value)}`
+    );
+  });
+  return ["deno task sweep", ...words].join(" ");
 }
 
 /** Does what needs no plan. */

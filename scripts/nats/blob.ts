@@ -1,6 +1,6 @@
 import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { jsonObject } from "../values/json_object.ts";
-import { keySubject, type SweepStore } from "./sweep_store.ts";
+import type { SweepStore } from "./sweep_store.ts";
 
 /** What stands at the beginning of an entry: whether its bytes follow, or where they are. */
 const INLINE = 0;
@@ -18,12 +18,16 @@ const MOST_BYTES = 2 ** 31;
  *
  * @param store Of the sweep.
  * @param bytes What to store.
+ * @param name What its parts are stored under; what is there already is lost. @default {one that nobody else has}
  * @returns The entry, to be put under a key.
  */
-export async function encodeBlob(store: SweepStore, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodeBlob(
+  store: SweepStore,
+  bytes: Uint8Array,
+  name: string = crypto.randomUUID(),
+): Promise<Uint8Array<ArrayBuffer>> {
   const most = Math.min(store.maxPayload, 1_048_576) - OVERHEAD;
   if (bytes.length < most) return tagged(INLINE, bytes);
-  const name = crypto.randomUUID();
   const parts = Math.ceil(bytes.length / most);
   for (let i = 0; i < parts; i++) {
     await store.bucket.put(`data.${name}.${i}`, bytes.subarray(i * most, (i + 1) * most));
@@ -69,11 +73,11 @@ function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
   return bytes;
 }
 
-/** Removes what is stored beside an entry. */
+/** Removes what is stored beside an entry, part by part: to remove all at once takes a right that could remove everything. */
 export async function removeBlob(store: SweepStore, entry: Uint8Array): Promise<void> {
   if (entry[0] === INLINE) return;
-  const filter = keySubject(store.name, `data.${readPointer(entry).name}.>`);
-  await store.manager.streams.purge(store.bucketStream, { filter });
+  const { name, parts } = readPointer(entry);
+  for (let i = 0; i < parts; i++) await store.bucket.delete(`data.${name}.${i}`);
 }
 
 function readPointer(entry: Uint8Array) {

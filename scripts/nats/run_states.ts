@@ -1,5 +1,5 @@
 import { decodeBlob, encodeBlob, removeBlob } from "./blob.ts";
-import { keySubject, type SweepStore } from "./sweep_store.ts";
+import type { SweepStore } from "./sweep_store.ts";
 
 /** Bytes before a state: the number of the delivery that wrote it. */
 const HEAD = 4;
@@ -33,6 +33,9 @@ export function openRunStates(id: string, options: RunStatesOptions): RunStates 
   const key = `state.${id}`;
   let attempts = delivery;
   let entry: Uint8Array | undefined;
+  // Two names in turn, so that what is left of old states stays little.
+  const own = crypto.randomUUID();
+  let turn = 0;
   let waiting: Uint8Array | undefined;
   let writing: Promise<void> | undefined;
 
@@ -41,9 +44,10 @@ export function openRunStates(id: string, options: RunStatesOptions): RunStates 
     new DataView(bytes.buffer).setUint32(0, delivery);
     bytes.set(state, HEAD);
     const before = entry;
-    const next = await encodeBlob(store, bytes);
+    const next = await encodeBlob(store, bytes, `${own}-${turn}`);
     await store.bucket.put(key, next);
     entry = next;
+    turn = 1 - turn;
     if (before !== undefined) await removeBlob(store, before);
   };
   const writeAll = async () => {
@@ -84,7 +88,7 @@ export function openRunStates(id: string, options: RunStatesOptions): RunStates 
     async remove() {
       if (entry === undefined) return;
       await removeBlob(store, entry);
-      await store.manager.streams.purge(store.bucketStream, { filter: keySubject(store.name, key) });
+      await store.bucket.delete(key);
     },
   };
 }

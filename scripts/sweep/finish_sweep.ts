@@ -30,7 +30,7 @@ export interface FinishedSweep {
 export interface FinishOptions {
   /** Where to save. */
   readonly output: Output;
-  /** The command that was given. */
+  /** The command that finds the same. */
   readonly command: string;
   /** Whether to print JSON. */
   readonly json: boolean;

@@ -16,9 +16,7 @@ import { reasonOf } from "../values/reason_of.ts";
 /** A sweep with a folder of its own. */
 export interface OpenSweep {
   readonly plan: SweepPlan;
-  /** The arguments that the plan follows from. */
-  readonly planArgs: readonly string[];
-  /** The command line that they are. */
+  /** The command line that it was begun with. */
   readonly line: CommandLine;
   readonly output: Output;
   /** Whether it was begun before. */
@@ -63,7 +61,7 @@ export async function openSweep(
   const where = envSha256 === null ? {} : { env: envFrom(output.path, env), envSha256 };
   const text = JSON.stringify({ version: VERSION, args, config, space, ...where }, null, 2) + "\n";
   const begin = () => output.save("sweep.json", text);
-  return { plan, planArgs: args, line, output, isResumed: false, begin };
+  return { plan, line, output, isResumed: false, begin };
 }
 
 async function reopenSweep(path: string, source: EnvSource, flags: readonly Flag[]): Promise<OpenSweep> {
@@ -92,7 +90,6 @@ async function reopenSweep(path: string, source: EnvSource, flags: readonly Flag
     if (warning !== undefined) printError(`warning: ${warning}`);
     return {
       plan,
-      planArgs: args,
       line,
       output: sealOutput(openOutput(path)),
       isResumed: true,

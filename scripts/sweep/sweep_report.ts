@@ -9,7 +9,7 @@ import { rungSizes, runSettings, type SweepPlan, trialFlags } from "./sweep_plan
 
 /** What the report shows beside the ranking. */
 export interface ReportParts {
-  /** The command that made the sweep. */
+  /** The command that finds the same. */
   readonly command: string;
   /** Pictures, as SVG: each as it is on a desk, and as it is on a phone. */
   readonly pictures: readonly { readonly wide: string; readonly narrow: string }[];

@@ -65,20 +65,24 @@ export async function appearance(cwd: string, file: string | RegExp): Promise<vo
   while (!filesBelow(cwd).some(isIt)) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-/** All that a run leaves, by file, but for the time it took. */
+/** Lines of an index that change with the time: of a run's summary and log for TensorBoard, of a sweep's times and command. */
+const TIMED = / {2}(summary\.json|events\..*|times\.csv|sweep\.json)$/;
+
+/** All that a run or a sweep leaves, by file, but for the time it took. */
 export function contentOf(folder: string): Record<string, unknown> {
   return Object.fromEntries(
     filesBelow(folder).map((name) => {
-      if (name === "SHA256SUMS") {
+      const base = name.slice(name.lastIndexOf("/") + 1);
+      if (base === "SHA256SUMS") {
         // Neither the lines of what has the time in it, nor the hash of all lines.
         const lines = Deno.readTextFileSync(`${folder}/${name}`).split("\n").slice(1);
-        return [name, lines.filter((line) => !/ {2}(summary\.json|report\.html|events\..*)$/.test(line))];
+        return [name, lines.filter((line) => !TIMED.test(line))];
       }
       // A fingerprint of binary files: nobody reads how so many bytes differ.
       if (/\.(safetensors|onnx|gif)$/.test(name)) {
         return [name, sealOf(Deno.readFileSync(`${folder}/${name}`))];
       }
-      if (name !== "summary.json") return [name, Deno.readFileSync(`${folder}/${name}`)];
+      if (base !== "summary.json") return [name, Deno.readFileSync(`${folder}/${name}`)];
       const summary = JSON.parse(Deno.readTextFileSync(`${folder}/${name}`));
       return [name, { ...summary, wall_seconds: undefined, steps_per_second: undefined }];
     }),
