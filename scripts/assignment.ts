@@ -95,7 +95,9 @@ export async function main(args: readonly string[]): Promise<number> {
   const resumed = line.values.get("resume");
   const odd = [...line.values.keys()].find((name) => !BESIDE_RESUME.includes(name));
   if (resumed !== undefined && odd !== undefined) {
-    throw new UsageError(`Cannot resume: --${odd} must be that of the assignment, got it beside --resume`);
+    throw new UsageError(
+      `Cannot resume: --${odd} must be absent beside --resume, since the assignment's own is used`,
+    );
   }
   const env = line.values.get("env") ?? "MountainCar-v0";
   const out = resumed ?? freeFolder(line.values.get("out"), `runs/${envFolder(env)}/assignment`);

@@ -20,11 +20,11 @@ import { exitCodeOf } from "./cli/usage_error.ts";
 import type { RunResult } from "./run_folder/run_result.ts";
 import { markdownTable } from "./cli/table.ts";
 
-/** What there was to measure. */
+/** The measured rates of a server. */
 export interface QueueRates {
   /** Runs per second that go all the way from the sweep to a worker and back. */
   readonly runsPerSecond: number;
-  /** Signs of life per second that the server takes beside nothing else. */
+  /** Heartbeats per second that the server takes when it does nothing else. */
   readonly beatsPerSecond: number;
 }
 
@@ -148,7 +148,7 @@ async function main(): Promise<number> {
     const count = (value: number) => Math.round(value).toLocaleString("en");
     const percent = (value: number) => `${Math.round(100 * value)} %`;
     print(`${count(rates.runsPerSecond)} runs/s to workers and back`);
-    print(`${count(rates.beatsPerSecond)} signs of life/s\n`);
+    print(`${count(rates.beatsPerSecond)} heartbeats/s\n`);
     const header = [
       "a run of the first rung",
       "the sweep",

@@ -111,7 +111,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const jobs = runs.map((settings) => ({ id: runKey(settings), input: settings }));
   const outcomes = await withQueue(queue, () => runJobs(queue, jobs, json || quiet));
   if (outcomes === undefined) {
-    printError(`Stopped: what has ended is kept in ${folder}; the same command goes on from there`);
+    printError(`Stopped; finished runs are kept in ${folder}; the same command resumes from there`);
     return 130;
   }
   const failures = outcomes.flatMap(({ failure }, i) =>

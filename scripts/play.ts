@@ -55,7 +55,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const options = flagValue(line, "env-options", objectOption(""), {});
   if (line.words.length !== 1) {
     throw new UsageError(
-      `Cannot play: one environment must be given, got ${line.words.length}; those are ${
+      `Cannot play: one environment must be given, got ${line.words.length}; choose one of ${
         playable().join(", ")
       }`,
     );

@@ -144,7 +144,7 @@ async function writeFrames(
     }
   } catch (error) {
     throw new UsageError(
-      `Cannot record: ${folder} must be a folder that can be written, got: ${reasonOf(error)}`,
+      `Cannot record: ${folder} must be a writable folder, got: ${reasonOf(error)}`,
     );
   }
   const withEpisode = moments.at(-1)!.episode > 1;

@@ -149,7 +149,7 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
   const trust = envFiles.length > 0 ? " --trust-env" : "";
   const queueUrl = line.values.get("queue");
   const over = queueUrl === undefined ? "" : ` --queue ${quoted(queueUrl)}`;
-  const stopped = `Stopped: go on with ${
+  const stopped = `Stopped; to resume: ${
     extras.resume ?? "deno task sweep --resume"
   } ${output.path}${trust}${over}`;
   const module = new URL("jobs/run_job.ts", import.meta.url);
@@ -240,7 +240,7 @@ async function openServer(
   const { env } = runSettings(sweep.plan, 0, 0, 0);
   if (isEnvFile(env)) {
     throw new UsageError(
-      `Cannot sweep: --env must be one of this package's own with --queue, since workers run no files, got ${env}`,
+      `Cannot sweep: --env must be an environment of this package with --queue, since workers load no files, got ${env}`,
     );
   }
   const replicas = flagValue(line, "replicas", integerOption(1, ""), 1);

@@ -59,7 +59,7 @@ const FLAGS: readonly Flag[] = [
   {
     name: "--other-version",
     help:
-      "with --resume: go on even from a checkpoint of another version of this package, whose bits may differ; summary.json says so",
+      "with --resume: continue even from a checkpoint of another version of this package, whose results may differ; summary.json records it",
   },
   {
     name: "--checkpoint-interval",
@@ -181,7 +181,7 @@ async function trainIn(
   const summary = summaryOf(settings, run, wallSeconds);
   if (!quiet && firstStep > 0 && run.step === firstStep && run.stopReason !== "interrupted") {
     const budget = run.stopReason === "stop-at-return" ? "--stop-at-return" : `--${run.stopReason}`;
-    printError(`Nothing was left to train: give a larger ${budget} to go on`);
+    printError(`Nothing is left to train: give a larger ${budget} to continue`);
   }
 
   const summaryJson = JSON.stringify(summary, null, 2) + "\n";
@@ -219,7 +219,7 @@ async function trainIn(
   if (run.stopReason !== "interrupted") return saver.failed ? 1 : 0;
   if (savedIn !== undefined && !quiet) {
     const trust = isEnvFile(settings.env) ? " --trust-env" : "";
-    printError(`Interrupted; to go on: deno task train --resume ${shellWord(savedIn)}${trust}`);
+    printError(`Interrupted; to resume: deno task train --resume ${shellWord(savedIn)}${trust}`);
   }
   return 130;
 }

@@ -141,22 +141,22 @@ async function readRecordedRun(folder: string, line: CommandLine): Promise<Recor
     }
   };
   if (file("summary.json") === undefined) {
-    refuse("it must have ended, got no summary.json (train --resume goes on with it)");
+    refuse("it must have ended, got no summary.json (continue it with train --resume)");
   }
   const summary = readSummary(`${folder}/summary.json`);
   if (summary.value("evaluation") === null || summary.value("stopped_by") === "interrupted") {
-    refuse("it must have ended, got an interrupted run (train --resume goes on with it)");
+    refuse("it must have ended, got an interrupted run (continue it with train --resume)");
   }
   if (summary.value("replay_lost_at") !== undefined) {
     refuse(
-      `nothing can repeat it, since it was resumed without its replay buffer at step ${
+      `it cannot be repeated, since it was resumed without its replay buffer at step ${
         summary.numbers("replay_lost_at").join(", ")
       }`,
     );
   }
   const changes = versionChanges(summary);
   if (changes.length > 0) {
-    refuse(`nothing can repeat it, since several versions made it: ${changes.join(", ")}`);
+    refuse(`it cannot be repeated, since several versions trained it: ${changes.join(", ")}`);
   }
   return { settings, summary, hasReplay: hasReplay(file("checkpoint.safetensors")), file };
 }

@@ -69,7 +69,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const stopping = new AbortController();
   const stop = () => {
     if (stopping.signal.aborted) Deno.exit(130);
-    log("Stopping: runs that go on are given back");
+    log("Stopping: unfinished runs are given back to the server");
     stopping.abort();
   };
   const unlisten = onStopSignal(stop);
@@ -85,7 +85,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const closed = connection.isClosed();
     if (!closed) await connection.drain();
     if (signal.aborted) return 130;
-    if (closed) throw new UsageError("Cannot go on: the server no longer lets this worker in");
+    if (closed) throw new UsageError("Cannot continue: the server no longer lets this worker in");
     return 0;
   } finally {
     unlisten();

@@ -19,5 +19,5 @@ export async function loadEnv(id: string): Promise<void> {
 export function makeVectorEnv(id: string): VectorEnv {
   const env = makeRunEnv({ ...presetSettings({ env: id, agent: "dqn" }), normalize: "none" });
   if (isVectorEnv(env)) return env;
-  throw new Error(`Cannot play ${id}: it must show numbers and take one of a few actions`);
+  throw new Error(`Cannot play ${id}: its observations must be numbers and its actions Discrete`);
 }

@@ -100,7 +100,7 @@ function isSealed(bytes: Uint8Array): boolean {
 function requireFit(session: InferenceSession, env: VectorEnv, metadata: Player["metadata"]): number {
   const { observationSpace, actionSpace } = env;
   if (!(observationSpace instanceof Box) || !(actionSpace instanceof Discrete)) {
-    throw new TypeError(`${env.id} must show numbers and take one of a few actions`);
+    throw new TypeError(`${env.id} must have numbers as observations and Discrete actions`);
   }
   const lengthOf = (values: InferenceSession["inputMetadata"], name: string) => {
     const value = values.find((other) => other.name === name);

@@ -60,7 +60,7 @@ export function encodeOnnx(policy: OnnxPolicyFile): Uint8Array<ArrayBuffer> {
   const normalization = roundNormalization(policy.normalization, architecture.observationLength);
   for (const key of [ARCHITECTURE, WEIGHTS_HASH, SEAL]) {
     if (!Object.hasOwn(metadata, key)) continue;
-    throw new RangeError(`Cannot write ONNX: the metadata must have no key ${key} of its own`);
+    throw new RangeError(`Cannot write ONNX: the metadata must not contain the reserved key ${key}`);
   }
   const own = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const inOrder = tensorShapes(architecture).map(({ name }) => own.get(name)!);

@@ -3,7 +3,7 @@ import { VERSION } from "../values/package.ts";
 import type { ComparisonRow } from "./comparison.ts";
 import { markdownTable } from "../cli/table.ts";
 
-/** One line per agent and environment; nothing in it depends on the machine. */
+/** `results.csv`: one line per agent and environment; independent of the machine. */
 export function resultsCsv(rows: readonly ComparisonRow[]): string {
   const records = rows.map((row) => ({
     ...row,
@@ -30,7 +30,7 @@ export function resultsCsv(rows: readonly ComparisonRow[]): string {
   return stringify(records, { columns });
 }
 
-/** The seconds, which are those of one machine. */
+/** `times.csv`: seconds, measured on one machine. */
 export function timesCsv(rows: readonly ComparisonRow[]): string {
   const records = rows.map((row) => ({ ...row, threshold_seconds: row.thresholdSeconds }));
   return stringify(records, { columns: ["env", "agent", "threshold_seconds", "seconds"] });
@@ -40,7 +40,7 @@ export function timesCsv(rows: readonly ComparisonRow[]): string {
  * The same as JSON, with the seconds and the return of each seed.
  *
  * @param rows One per agent and environment.
- * @param facts What was compared, and where that lies.
+ * @param facts The comparison and the folder of its results.
  * @returns One object, its numbers not rounded.
  */
 export function resultsJson(
@@ -73,17 +73,17 @@ export function resultsJson(
   );
 }
 
-/** What a section of BENCHMARKS.md says beside its table. */
+/** The facts of a section of BENCHMARKS.md besides its table. */
 export interface ReportFacts {
   /** The comparison's name. */
   readonly suite: string;
   /** The command that printed it. */
   readonly command: string;
-  /** Runs at a time. */
+  /** Parallel runs. */
   readonly workers: number;
-  /** A picture for each environment: its name, and its path from where the section will lie. */
+  /** A picture for each environment: its name, and its path relative to the file of the section. */
   readonly pictures: readonly { readonly env: string; readonly path: string }[];
-  /** What could not be run, and what failed. */
+  /** Runs that were left out or failed. */
   readonly remarks: readonly string[];
 }
 
@@ -91,7 +91,7 @@ export interface ReportFacts {
 export function reportMarkdown(rows: readonly ComparisonRow[], facts: ReportFacts): string {
   const count = (value: number | undefined) =>
     value === undefined ? "–" : Math.round(value).toLocaleString("en");
-  // Small returns need their digits.
+  // Small returns need more digits.
   const digits = ({ mean, std }: ComparisonRow) => Math.abs(mean) + std < 2 ? 3 : 1;
   const header = [
     "environment, agent",
@@ -134,16 +134,16 @@ export function reportMarkdown(rows: readonly ComparisonRow[], facts: ReportFact
 
 ${table}${remarks}
 
-Return: mean ± standard deviation over seeds of each run's kept policy, on greedy episodes that chose nothing.
-IQM: the mean without the highest and the lowest quarter of the seeds, with its bootstrap interval (Agarwal et
-al. 2021). Solved: seeds whose evaluations during training (or, without any, whose last 100 episodes) reached
-the environment's threshold, and the median environment steps until then. Seconds are those of one machine
-that did ${facts.workers} ${
+Return: mean ± standard deviation over seeds of each run's kept policy, on held-out greedy episodes.
+IQM: interquartile mean, without the highest and the lowest quarter of the seeds, with its bootstrap interval (Agarwal et
+al. 2021). Solved: seeds whose evaluations during training (or, if there were none, whose last 100 episodes) reached
+the environment's threshold, and the median number of environment steps until then. Seconds are those of one machine
+with ${facts.workers} ${
     facts.workers === 1 ? "run" : "runs"
-  } at a time (Deno ${Deno.version.deno}); all other numbers
-are the same everywhere. In the pictures, a run that stopped at its goal counts on with the return it stopped at.
+  } in parallel (Deno ${Deno.version.deno}); all other numbers
+are the same on every machine. In the pictures, a run that stopped at its goal keeps the return that it stopped at.
 
-The return of each seed, in their order:
+The return of each seed, in order:
 
 ${seeds.join("\n")}
 
@@ -152,10 +152,10 @@ ${pictures}
 }
 
 /**
- * Puts a section into BENCHMARKS.md, in the place of the older one of the same suite.
+ * Puts a section into BENCHMARKS.md, replacing the older one of the same suite.
  *
  * @param document The whole document; empty if there is none yet.
- * @param suite Whose section.
+ * @param suite The suite of the section.
  * @param section Its text.
  * @returns The new document.
  */

@@ -5,12 +5,12 @@ import { type AgentName, AGENTS, type Settings } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** The comparisons that `--suite` knows. */
+/** The values of `--suite`. */
 export const SUITES = ["presets", "lecture"] as const;
 /** A name of {@linkcode SUITES}. */
 export type SuiteName = typeof SUITES[number];
 
-/** The lecture's line of agents, and where they end. */
+/** The lecture's series of agents, and their length of training. */
 const LECTURE_AGENTS: readonly AgentName[] = [
   "q-learning",
   "q-network",
@@ -21,9 +21,9 @@ const LECTURE_AGENTS: readonly AgentName[] = [
   "rainbow",
 ];
 
-/** What to compare; what is not given is the suite's. */
+/** The comparison to make; missing values are the suite's. */
 export interface SuiteWish {
-  /** Which comparison. */
+  /** The suite. */
   readonly suite: SuiteName;
   /** Names of agents. */
   readonly agents?: readonly string[];
@@ -37,7 +37,7 @@ export interface SuiteWish {
   readonly steps?: number;
 }
 
-/** What will be run. */
+/** The planned runs. */
 export interface Suite {
   /** The settings of every run: environment by environment, agent by agent, seed by seed. */
   readonly runs: readonly Settings[];
@@ -46,11 +46,11 @@ export interface Suite {
 }
 
 /**
- * Turns a wish into runs, each of which can start; its environments are loaded.
+ * Plans the runs of a comparison, each of which can start; its environments are loaded.
  *
- * @param wish What to run.
+ * @param wish The comparison.
  * @param hashes The SHA-256 of each environment that is a file, by its name.
- * @throws {UsageError} If a name is unknown, a setting is none, or no run is left.
+ * @throws {UsageError} If a name is unknown, a setting is invalid, or no run is left.
  */
 export function planSuite(
   wish: SuiteWish,
@@ -67,7 +67,7 @@ export function planSuite(
     for (const agent of agents) {
       const values = new Map([["env", env], ["preset", lecture ? "lecture" : "tuned"]]);
       if (agent !== undefined) values.set("agent", agent);
-      // The lecture plays one greedy episode at the end; a comparison needs more, and training is the same.
+      // The lecture plays one greedy episode at the end; a comparison needs more. Training is the same.
       if (lecture) values.set("eval-episodes", "100");
       if (wish.steps !== undefined) values.set("steps", String(wish.steps)).set("episodes", "none");
       let settings: Settings;

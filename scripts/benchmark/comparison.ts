@@ -7,13 +7,13 @@ import { interquartileMean, meanOf, quantileOf, stdOf } from "../values/statisti
 export interface RunGroup {
   readonly env: string;
   readonly agent: string;
-  /** In the order of the seeds; those that failed are not among them. */
+  /** In the order of the seeds, without failed runs. */
   readonly results: readonly RunResult[];
   /** Runs that failed. */
   readonly failed: number;
 }
 
-/** What a group comes to. Returns are those of each run's kept policy on episodes that chose nothing. */
+/** The summary of a group. Returns are those of each run's kept policy on held-out episodes. */
 export interface ComparisonRow {
   readonly env: string;
   readonly agent: string;
@@ -30,13 +30,13 @@ export interface ComparisonRow {
   readonly iqm: number;
   /** Its 95 % bootstrap interval. */
   readonly interval: Interval;
-  /** From which mean return on the environment counts as solved; undefined where nobody says. */
+  /** The mean return at which the environment counts as solved; undefined if none is defined. */
   readonly threshold: number | undefined;
-  /** Runs that reached it during training. */
+  /** Number of runs that reached it during training. */
   readonly reached: number;
   /** Median over the runs that reached it of the environment steps until then. */
   readonly thresholdSteps: number | undefined;
-  /** The same of the seconds. */
+  /** Median over the same runs of the seconds until then. */
   readonly thresholdSeconds: number | undefined;
   /** Mean over seeds of the environment steps taken. */
   readonly envSteps: number;
@@ -44,7 +44,7 @@ export interface ComparisonRow {
   readonly seconds: number;
 }
 
-/** Sums up a group with at least one run that ended. */
+/** Summarises a group with at least one finished run. */
 export function compare(group: RunGroup): ComparisonRow {
   const { env, agent, results, failed } = group;
   const scores = results.map(({ evaluation }) => evaluation.mean);

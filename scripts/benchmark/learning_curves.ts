@@ -11,7 +11,7 @@ const MOST_POINTS = 150;
 
 /**
  * Draws how agents learn in one environment: evaluations against environment steps where all runs were evaluated before their
- * end, else returns of training against episodes.
+ * end, otherwise returns of training against episodes.
  *
  * @param groups Of one environment, each with at least one run.
  * @returns An SVG that follows the reader's light or dark colour scheme.
@@ -54,7 +54,7 @@ interface CurveColumn {
   readonly values: number[];
 }
 
-/** Each run counts with its latest evaluation there, one that stopped at its goal with the value it stopped at. */
+/** Each run counts with its latest evaluation; a run that stopped at its goal keeps that value. */
 function evaluationTable(results: readonly RunResult[]): CurveColumn[] {
   const longest = results.reduce((best, run) =>
     run.evaluation_steps.length > best.evaluation_steps.length ? run : best
@@ -81,7 +81,7 @@ function episodeTable(results: readonly RunResult[], window: number): CurveColum
   return thinned(columns);
 }
 
-/** Every so many columns, the last one among them. */
+/** Evenly spaced columns, including the last. */
 function thinned(columns: readonly CurveColumn[]): CurveColumn[] {
   const stride = Math.ceil(columns.length / MOST_POINTS);
   return columns.filter((_, i) => (columns.length - 1 - i) % stride === 0);

@@ -2,25 +2,25 @@ import { parseArgs } from "@std/cli/parse-args";
 import { nearestName } from "../../envs/mod.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** A flag that is no setting: it decides where a run goes and what is printed, not how it goes. */
+/** A flag other than a setting: it decides where results are saved and what is printed, not how a run trains. */
 export interface Flag {
   /** As in `--out`. */
   readonly name: string;
-  /** What its value looks like; absent for switches. */
+  /** Its value as shown in `--help`; absent for switches. */
   readonly placeholder?: string;
-  /** What it means. */
+  /** Its help text. */
   readonly help: string;
   /** Whether it may be given more than once. @default {false} */
   readonly repeats?: boolean;
 }
 
-/** What stands on a command line. */
+/** A parsed command line. */
 export interface CommandLine {
-  /** The value of each flag that is there, by name without dashes; a switch's is `true`. */
+  /** The value of each given flag, by name without dashes; `true` for a switch. */
   readonly values: ReadonlyMap<string, string>;
   /** All values of each flag that may be given more than once. */
   readonly repeated?: ReadonlyMap<string, readonly string[]>;
-  /** What stands there without a flag. */
+  /** Arguments that are not flags or values of flags. */
   readonly words: readonly string[];
 }
 
@@ -29,13 +29,13 @@ export interface CommandLine {
  *
  * @param args The arguments.
  * @param flags Every flag that is allowed.
- * @returns What stands there.
- * @throws {UsageError} If a flag is unknown, lacks its value, or is there twice.
+ * @returns The flags and words.
+ * @throws {UsageError} If a flag is unknown, lacks its value, or is given twice.
  */
 export function readCommandLine(args: readonly string[], flags: readonly Flag[]): CommandLine {
   const names = flags.map((flag) => flag.name.slice(2));
   const valued = flags.filter((flag) => flag.placeholder !== undefined).map((flag) => flag.name);
-  const rest = args[0] === "--" ? args.slice(1) : args; // what `npm run`, and habit, put in front
+  const rest = args[0] === "--" ? args.slice(1) : args; // added by `npm run`, or out of habit
   const joined: string[] = [];
   for (let i = 0; i < rest.length; i++) {
     const arg = rest[i] === "-h" ? "--help" : rest[i]!;
@@ -52,7 +52,7 @@ export function readCommandLine(args: readonly string[], flags: readonly Flag[])
   for (const [i, flag] of given.entries()) {
     const known = flags.find(({ name }) => name === flag);
     if (known === undefined) {
-      // Without the hyphens, which all flags have in common.
+      // Compared without the leading hyphens, which all flags share.
       const nearest = nearestName(flag.replace(/^-+/, ""), names);
       const guess = nearest === undefined ? "" : ` (did you mean --${nearest}?)`;
       throw new UsageError(`Cannot read the command line: unknown flag ${flag}${guess}; see --help`);

@@ -3,13 +3,13 @@ import { integerOption, type Option } from "./option.ts";
 import { UsageError } from "./usage_error.ts";
 
 /**
- * The value of a flag that is no setting.
+ * The value of a flag other than a setting.
  *
  * @param line The command line.
  * @param name Without dashes.
  * @param option How it is read.
- * @param fallback What it is when the flag is not there.
- * @throws {UsageError} If it is none of its option.
+ * @param fallback The value without the flag.
+ * @throws {UsageError} If the option does not accept it.
  */
 export function flagValue<T, F>(line: CommandLine, name: string, option: Option<T>, fallback: F): T | F {
   const text = line.values.get(name);
@@ -22,12 +22,12 @@ export function flagValue<T, F>(line: CommandLine, name: string, option: Option<
 }
 
 /**
- * The value of a flag that says how many of something are to be made, refused where they could not even be listed.
+ * The value of a flag that is a count; counts too large to be processed are refused.
  *
  * @param line The command line.
  * @param name Without dashes.
  * @param limits The smallest and the largest number allowed.
- * @param fallback What it is when the flag is not there.
+ * @param fallback The value without the flag.
  * @throws {UsageError} If it is not a whole number within the limits.
  */
 export function countOf<F>(
@@ -43,15 +43,15 @@ export function countOf<F>(
   );
 }
 
-/** What `--seeds` may be at most. */
+/** The largest value of `--seeds`. */
 export const MOST_SEEDS = 10_000;
 
-/** The value of `--workers`: processes at a time, by default one per core. */
+/** The value of `--workers`: parallel processes, by default one per core. */
 export function workersOf(line: CommandLine): number {
   return flagValue(line, "workers", integerOption(1, ""), navigator.hardwareConcurrency);
 }
 
-/** Refuses what stands without a flag. */
+/** Refuses arguments that are not flags. */
 export function refuseWords(line: CommandLine): void {
   const [word] = line.words;
   if (word !== undefined) {

@@ -1,18 +1,18 @@
 import { jsonCopy } from "../values/json_copy.ts";
 
-/** One setting of a run: how it is read from text and from JSON, and what `--help` says of it. */
+/** One setting of a run: how it is read from text and from JSON, and its help text. */
 export interface Option<T> {
-  /** What its value looks like in `--help`; empty for switches. */
+  /** Its value as shown in `--help`; empty for switches. */
   readonly placeholder: string;
-  /** What it means and which values are allowed. */
+  /** Its help text. */
   readonly help: string;
-  /** Which values are allowed, to follow "must be". */
+  /** The allowed values, as text that follows "must be". */
   readonly rule: string;
-  /** The words allowed, where there are only a few. */
+  /** The allowed words, if it is a choice. */
   readonly choices?: readonly string[];
-  /** The value that a flag's text stands for; undefined if it stands for none. */
+  /** The value of a flag's text; undefined if it is invalid. */
   readonly parse: (text: string) => T | undefined;
-  /** The value as it is in a config.json; undefined if it is none. */
+  /** The value from a config.json; undefined if it is invalid. */
   readonly accept: (value: unknown) => T | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface Limits {
   open?: boolean;
 }
 
-/** The number that a text stands for; options add 0 to it, since JSON writes -0 as 0. */
+/** The number in a text; options add 0 to it, since JSON writes -0 as 0. */
 function readNumber(text: string): number {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
 }
@@ -117,7 +117,7 @@ export function textOption(placeholder: string, help: string): Option<string> {
   return { placeholder, help, rule: "a name", accept, parse: accept };
 }
 
-/** Whole numbers from 1, separated by commas, `least` of them or more; `none` where there may be none. */
+/** At least `least` whole numbers from 1, comma-separated; `none` for an empty list, if that is allowed. */
 export function sizesOption(help: string, least: 0 | 1 = 1): Option<readonly number[]> {
   const accept = (value: unknown) => {
     if (!Array.isArray(value)) return undefined;
@@ -133,7 +133,7 @@ export function sizesOption(help: string, least: 0 | 1 = 1): Option<readonly num
   };
 }
 
-/** An object of any values by name, as JSON that can be written again. */
+/** An object of arbitrary values, as JSON that survives a round trip. */
 export function objectOption(help: string): Option<Readonly<Record<string, unknown>>> {
   const accept = (value: unknown) => {
     const copy = jsonCopy(value);

@@ -22,7 +22,7 @@ export function readFile(path: string, most = Infinity): Uint8Array {
 /**
  * Reads a JSON file that the user named.
  *
- * @throws {UsageError} If it cannot be read, or is no JSON.
+ * @throws {UsageError} If it cannot be read or is not JSON.
  */
 export function readJsonFile(path: string): unknown {
   const text = new TextDecoder().decode(readFile(path, MOST_JSON_BYTES));

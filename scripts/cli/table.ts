@@ -14,11 +14,11 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
 }
 
 /**
- * As many columns as fit beside each other, from the left; that others are missing is shown by a last one.
+ * The columns that fit into a line, from the left; a last column marks that others are missing.
  *
  * @param rows All of them.
  * @param width Characters in a line.
- * @param least Columns that are kept however narrow it is.
+ * @param least Number of columns that are always kept.
  * @returns Rows for {@linkcode textTable}.
  */
 export function fittingColumns(

@@ -1,6 +1,6 @@
 import { visibleLine } from "../values/visible_text.ts";
 
-/** A line on the terminal that is drawn again and again. */
+/** A line on the terminal that is redrawn. */
 export interface TerminalLine {
   /** Draws the line, if there is a terminal and the last drawing is long enough ago. */
   draw(text: (seconds: number, columns: number) => string): void;
@@ -15,7 +15,7 @@ const SEPARATOR = " · ";
  * Shows a line on stderr, if that is a terminal.
  *
  * @param quiet Whether to show nothing at all.
- * @returns The line; what it draws is told the seconds since now, and the width of the window.
+ * @returns The line; its text is computed from the seconds since this call and the width of the window.
  */
 export function createTerminalLine(quiet: boolean): TerminalLine {
   if (quiet || !Deno.stderr.isTerminal()) return { draw: () => {}, clear: () => {} };
@@ -33,7 +33,7 @@ export function createTerminalLine(quiet: boolean): TerminalLine {
   };
 }
 
-/** The parts of a line, most important first; what does not fit is left out from the end, since a wrapped line could not be drawn over. */
+/** Joins the parts of a line, most important first, without the last ones if they do not fit: a wrapped line could not be redrawn. */
 export function joinParts(parts: readonly string[], columns: number): string {
   let count = parts.length;
   while (count > 1 && parts.slice(0, count).join(SEPARATOR).length >= columns) count--;
@@ -50,7 +50,7 @@ export function clock(seconds: number): string {
     : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
 }
 
-/** The width of the terminal's window; where that cannot be told, what terminals had once. */
+/** The width of the terminal's window, or the traditional 80 if it is unknown. */
 export function columnsOfTerminal(): number {
   try {
     return Deno.consoleSize().columns;

@@ -1,21 +1,21 @@
-/** Estimates how long something still takes. */
+/** Estimates the time left. */
 export interface TimeLeft {
   /**
-   * Takes down how far it is.
+   * Records the progress so far.
    *
-   * @param seconds Since any fixed moment, never less than before.
+   * @param seconds Since any fixed moment, never decreasing.
    * @param done The part that is done, in [0, 1].
-   * @returns Seconds left; undefined before anything has been done.
+   * @returns Seconds left; undefined before any progress.
    */
   update(seconds: number, done: number): number | undefined;
 }
 
-/** Seconds after which what was seen of the speed counts 1/e. */
+/** Seconds after which the weight of a measured speed falls to 1/e. */
 const MEMORY = 30;
 
 /**
- * Prepares an estimate that follows the speed of the last half minute or so, evenly enough to be read: what lies further back
- * counts exponentially less.
+ * Creates an estimate from the speed of the last half minute or so, smooth enough to be read: older measurements
+ * count exponentially less.
  *
  * @param done The part that is done at 0 seconds.
  * @returns The estimate.

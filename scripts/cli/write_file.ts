@@ -26,7 +26,7 @@ export function writeFile(path: string, content: string | Uint8Array): void {
 }
 
 /**
- * The same, while the process goes on with other things.
+ * The same, asynchronously: the process continues meanwhile.
  *
  * @throws {Error} If it cannot be written.
  */
@@ -47,7 +47,7 @@ export async function writeFileMeanwhile(path: string, bytes: Uint8Array): Promi
   }
 }
 
-/** What a file is called before it is whole. */
+/** The name of a file until it is complete. */
 export function temporaryName(path: string): string {
   return `${path}.tmp`;
 }
@@ -56,7 +56,7 @@ function failure(path: string, error: unknown): Error {
   try {
     removeIfThere(temporaryName(path));
   } catch {
-    // The first error says more.
+    // The first error is more informative.
   }
   return new Error(`Cannot save ${path}: ${reasonOf(error)}`);
 }
@@ -77,7 +77,7 @@ export function syncFolderOf(path: string): void {
 }
 
 /**
- * Adds bytes to the end of a file; one that is not there begins with them.
+ * Appends bytes to a file, which is created if it does not exist.
  *
  * @throws {Error} If it cannot be written: then it ends where it did.
  */
@@ -91,13 +91,13 @@ export function appendToFile(path: string, content: Uint8Array): void {
     try {
       if (length !== undefined) Deno.truncateSync(path, length);
     } catch {
-      // The first error says more.
+      // The first error is more informative.
     }
     throw new Error(`Cannot save ${path}: ${reasonOf(error)}`);
   }
 }
 
-/** Removes a file, if there is one. */
+/** Removes a file if it exists. */
 export function removeIfThere(path: string): void {
   try {
     Deno.removeSync(path);

@@ -1,45 +1,45 @@
-/** Something to be done elsewhere: plain JSON goes in, plain JSON comes out. */
+/** A task for another process: plain JSON in, plain JSON out. */
 export interface Job<Input> {
-  /** Names it in messages, and in a store of results. */
+  /** Its name in messages and in a store of results. */
   readonly id: string;
-  /** What to do. */
+  /** The input of the task. */
   readonly input: Input;
 }
 
-/** How a job went. */
+/** The outcome of a job. */
 export type JobOutcome<Output> =
   | {
-    /** What it gave. */
+    /** Its output. */
     readonly output: Output;
-    /** What it left beside it, by name; absent if nothing. */
+    /** Additional files, by name; absent if there are none. */
     readonly files?: ReadonlyMap<string, Uint8Array>;
     /** Absent. */
     readonly failure?: undefined;
   }
   | {
-    /** Why it failed for good, in words that do not depend on the machine. */
+    /** Why it finally failed, in words that do not depend on the machine. */
     readonly failure: string;
   };
 
-/** The part of a job that is done, in [0, 1], now and then. */
+/** Receives the completed part of a job, in [0, 1], from time to time. */
 export type JobProgress = (done: number) => void;
 
 /**
- * Where jobs are done. Whoever hands them in sees neither who does them nor how many at a time: results depend on the
+ * A queue that does jobs. Callers see neither which workers do them nor how many in parallel: results depend on the
  * jobs alone.
  */
 export interface JobQueue<Input, Output> {
   /**
-   * Hands a job in; jobs start in this order.
+   * Submits a job; jobs start in the order of submission.
    *
    * @throws {QueueClosedError} If the queue is closed before the job has ended.
    */
   submit(job: Job<Input>, onProgress?: JobProgress): Promise<JobOutcome<Output>>;
-  /** Stops everything that goes on. */
+  /** Stops all running jobs. */
   close(): Promise<void>;
 }
 
-/** A job was stopped since its queue was closed. */
+/** A job was stopped because its queue was closed. */
 export class QueueClosedError extends Error {
   override readonly name = "QueueClosedError";
 }

@@ -3,12 +3,12 @@ import { onStopSignal } from "../cli/stop_signals.ts";
 import { clock, createTerminalLine, joinParts } from "../cli/terminal_line.ts";
 
 /**
- * Has jobs done, and shows on the terminal how far they are.
+ * Runs jobs and shows their progress on the terminal.
  *
- * @param queue Who does them.
- * @param jobs What to do.
- * @param quiet Whether to show nothing.
- * @returns How each went, in the order of the jobs.
+ * @param queue The queue that does them.
+ * @param jobs The jobs.
+ * @param quiet Whether to hide the progress.
+ * @returns The outcomes, in the order of the jobs.
  * @throws {QueueClosedError} If the queue is closed before all are done.
  */
 export async function runJobs<Input, Output>(
@@ -41,19 +41,19 @@ export async function runJobs<Input, Output>(
   }
 }
 
-/** How far jobs are. */
+/** The progress of jobs. */
 export interface JobsState {
-  /** The part of each that is done. */
+  /** The completed part of each. */
   readonly done: readonly number[];
   /** Jobs that failed. */
   readonly failed: number;
-  /** Jobs that were done before, and so tell nothing about the time that the others take. */
+  /** Jobs that were done before, which are ignored in estimates of time. */
   readonly free: number;
   /** Seconds since the start. */
   readonly seconds: number;
 }
 
-/** The line that tells how far jobs are. */
+/** The progress line. */
 export function jobsLine({ done, failed, free, seconds }: JobsState, columns: number): string {
   const sum = done.reduce((total, value) => total + value, 0);
   const part = sum / done.length;
@@ -67,11 +67,11 @@ export function jobsLine({ done, failed, free, seconds }: JobsState, columns: nu
 }
 
 /**
- * Closes a queue when the body has ended, however it ended, or when Ctrl-C asks to stop.
+ * Closes a queue when the body has ended for any reason, or at Ctrl-C.
  *
  * @param queue The queue.
- * @param body What needs it.
- * @returns What the body gives; undefined after Ctrl-C.
+ * @param body The code that uses the queue.
+ * @returns The result of the body; undefined after Ctrl-C.
  */
 export async function withQueue<Input, Output, T>(
   queue: JobQueue<Input, Output>,

@@ -5,7 +5,7 @@ import { reasonOf } from "../values/reason_of.ts";
  * The other end of a worker process: takes its job from stdin, does it, and answers on stdout, one JSON object per line:
  * `{"done": 0.5}` and `{"file": "…", "content": "BASE64"}` now and then, and `{"output": …}` or `{"error": "…"}` at last.
  *
- * @param work Does the job; may tell of progress as often as it likes, and leave files with whoever started it.
+ * @param work Does the job; may report progress any number of times, and pass files to the process that started it.
  */
 export async function serveJob(
   work: (
@@ -32,7 +32,7 @@ export async function serveJob(
   Deno.exit(0);
 }
 
-/** Writes a line, all of it; without a reader there is nobody left to work for. */
+/** Writes a complete line; exits if there is no reader left. */
 function say(message: unknown): void {
   const bytes = new TextEncoder().encode(JSON.stringify(message) + "\n");
   try {

@@ -6,28 +6,28 @@ import { keepUnsaved } from "./unsaved.ts";
 import { writeFile } from "../cli/write_file.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** How {@linkcode storedQueue} keeps results. */
+/** Options of {@linkcode storedQueue}. */
 export interface StoredQueueOptions<Output> {
-  /** A folder that is there; each outcome is a file in it, named after the job. */
+  /** An existing folder; each outcome is a file in it, named after the job. */
   readonly folder: string;
-  /** Reads an output; throws if it is something else. */
+  /** Reads an output; throws if it is invalid. */
   readonly read: (output: unknown) => Output;
-  /** The id of the job that gave an output. */
+  /** The id of the job that an output belongs to. */
   readonly idOf: (output: Output) => string;
-  /** Whether a job that failed is not tried again the next time. */
+  /** Whether failures are stored, so that a failed job is not tried again the next time. */
   readonly keepFailures: boolean;
   /** The names of files that a job may leave; they lie in a folder named after it. @default {[]} */
   readonly fileNames?: readonly string[];
 }
 
 /**
- * Lets a queue do only what has not been done: each outcome is on disk before it is told, so a second start with the same
- * jobs goes on where the first one was stopped, however it was stopped. An outcome that the disk does not take is told all
+ * Lets a queue do only jobs without a stored outcome. Each outcome is on disk before it is reported, so a second start with the same
+ * jobs continues where the first one was stopped, however it was stopped. An outcome that the disk does not take is told all
  * the same, and saved later.
  *
- * @param queue Who does what is missing.
- * @param options Where outcomes are kept.
- * @returns The queue to hand jobs to; the id of a job must stand for its input.
+ * @param queue The queue that does the missing jobs.
+ * @param options Where outcomes are stored.
+ * @returns A queue; the id of a job must identify its input.
  */
 export function storedQueue<Input, Output>(
   queue: JobQueue<Input, Output>,
@@ -98,7 +98,7 @@ function readStored<Output>(
     demand(idOf(output));
     return { output };
   } catch (error) {
-    printError(`warning: ${path} is not used, and its run is made again: ${reasonOf(error)}`);
+    printError(`warning: ${path} is ignored, and its run is repeated: ${reasonOf(error)}`);
     return undefined;
   }
 }

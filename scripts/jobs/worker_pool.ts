@@ -3,9 +3,9 @@ import { type Ending, startWorker, type WorkerOptions, type WorkerProcess } from
 
 /** Options of {@linkcode createWorkerPool}. */
 export interface WorkerPoolOptions<Output> extends WorkerOptions {
-  /** Jobs that go on at a time, a whole number from 1. */
+  /** Parallel jobs, a whole number from 1. */
   readonly workers: number;
-  /** Reads what a worker gave; throws if it is something else. */
+  /** Reads the output of a worker; throws if it is invalid. */
   readonly read: (output: unknown) => Output;
 }
 
@@ -17,11 +17,11 @@ interface Waiting<Input, Output> {
 }
 
 /**
- * A queue on this machine. Each job has a process of its own, without permissions, so that one that crashes, runs out of
- * memory or hangs takes nothing else along: such a job gets a second chance, then it has failed. An error that the job
- * itself reports is final at once, since the same seed would bring it about again.
+ * A queue on this machine. Each job has its own process, without permissions, so that a job that crashes, runs out of
+ * memory or hangs affects no other: it is tried once more, then it has failed. An error that the job
+ * itself reports is final, since the same seed would cause it again.
  *
- * @param options How many at a time, what they run, and their limits.
+ * @param options The number of parallel jobs, their module, and their limits.
  * @returns The queue.
  */
 export function createWorkerPool<Input, Output>(options: WorkerPoolOptions<Output>): JobQueue<Input, Output> {

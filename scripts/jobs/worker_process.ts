@@ -1,6 +1,6 @@
 import { MOST_SECONDS } from "../cli/option.ts";
 
-/** What a worker process runs, and what it may use up. */
+/** The module and the limits of a worker process. */
 export interface WorkerOptions {
   /** A module that calls `serveJob`. */
   readonly module: URL;
@@ -8,11 +8,11 @@ export interface WorkerOptions {
   readonly mayRead?: boolean;
   /** Seconds that a job may take: at most `MOST_SECONDS`, or Infinity. @default {Infinity} */
   readonly timeLimit?: number;
-  /** What its module is told on the command line. @default {[]} */
+  /** Arguments of its module. @default {[]} */
   readonly args?: readonly string[];
-  /** Hears of files that a job leaves, as they come. */
+  /** Receives files of a job as they arrive. */
   readonly onFile?: (name: string, content: Uint8Array) => void;
-  /** Megabytes that JavaScript's heap may grow to; typed arrays come on top. @default {1024} */
+  /** Largest size of JavaScript's heap, in megabytes, without typed arrays. @default {1024} */
   readonly heapLimit?: number;
 }
 
@@ -22,10 +22,10 @@ export type Ending =
   | { readonly kind: "output"; readonly output: unknown }
   /** Its job reported an error. */
   | { readonly kind: "error"; readonly reason: string }
-  /** It ended without a word: it crashed, ran out of memory, or was stopped for taking too long. */
+  /** It ended without an answer: it crashed, ran out of memory, or was stopped for taking too long. */
   | { readonly kind: "lost"; readonly reason: string };
 
-/** A job that goes on in a process of its own. */
+/** A job in its own process. */
 export interface WorkerProcess {
   /** How it ended. */
   readonly ending: Promise<Ending>;
@@ -34,11 +34,11 @@ export interface WorkerProcess {
 }
 
 /**
- * Starts a worker, and hands it its job.
+ * Starts a worker with a job.
  *
  * @param input The job, plain JSON.
- * @param options What to run, and its limits.
- * @param onProgress Hears of the part that is done.
+ * @param options The module and its limits.
+ * @param onProgress Called with the completed part, in [0, 1].
  * @returns The worker.
  */
 export function startWorker(
@@ -106,7 +106,7 @@ export function startWorker(
   return { ending: finish(), kill };
 }
 
-/** Writes the job; a worker that is gone already has its own reason. */
+/** Writes the job; if the worker has already ended, its status tells the reason. */
 async function hand(stdin: WritableStream<Uint8Array>, input: unknown): Promise<void> {
   try {
     await new Blob([JSON.stringify(input)]).stream().pipeTo(stdin);
@@ -134,11 +134,11 @@ function parse(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    return undefined; // Not ours: something else printed it.
+    return undefined; // Not a message of the worker protocol: other code printed it.
   }
 }
 
-/** The end of what a stream says; the rest is not kept. */
+/** The end of a stream's text; the rest is dropped. */
 async function lastWords(stream: ReadableStream<Uint8Array>): Promise<string> {
   let words = "";
   for await (const text of stream.pipeThrough(new TextDecoderStream())) words = (words + text).slice(-10_000);

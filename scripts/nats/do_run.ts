@@ -68,7 +68,7 @@ export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void
       const states = openRunStates(id, { store, signal, delivery: message.info.deliveryCount });
       const state = await ask(() => states.read());
       const outcome = states.attempts > MOST_ATTEMPTS
-        ? { failure: `its worker ended without a word ${MOST_ATTEMPTS} times` }
+        ? { failure: `its worker ended without an answer ${MOST_ATTEMPTS} times` }
         : await make(job, state, states, options);
       await storeOutcome(id, outcome, options);
       await ask(() => states.remove());
@@ -94,7 +94,7 @@ async function makeRun(
 ): Promise<JobOutcome<RunResult>> {
   const { store, stateInterval, log, signal } = options;
   const { id, settings, timeLimit, savesRuns } = job;
-  log(`${store.name}: takes ${id}${state === undefined ? "" : ", which goes on from a stored state"}`);
+  log(`${store.name}: running ${id}${state === undefined ? "" : ", from a stored state"}`);
   const files = new Map<string, Uint8Array>();
   const pool = createWorkerPool<TravellingJob, RunResult>({
     module: MODULE,

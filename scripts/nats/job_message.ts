@@ -42,7 +42,7 @@ export function encodeJob({ id, settings, timeLimit, savesRuns }: JobMessage): U
 
 /**
  * Reads a message that came over the network, and trusts none of it: settings are read as those of a `config.json` are, none
- * may be missing, the environment must be one of this package's own, and the key must be that of the settings.
+ * may be missing, the environment must be one of this package, and the key must be that of the settings.
  *
  * @param bytes The message.
  * @param id The key that it came under.
@@ -51,7 +51,7 @@ export function encodeJob({ id, settings, timeLimit, savesRuns }: JobMessage): U
  */
 export function decodeJob(bytes: Uint8Array, id: string): JobMessage {
   const refuse = (rule: string, got: string): never => {
-    throw new RangeError(`Cannot take the run: ${rule}, got ${got}`);
+    throw new RangeError(`Cannot accept the run: ${rule}, got ${got}`);
   };
   if (bytes.length > MOST_BYTES) {
     refuse(`its message must have at most ${MOST_BYTES} bytes`, `${bytes.length}`);
@@ -65,14 +65,14 @@ export function decodeJob(bytes: Uint8Array, id: string): JobMessage {
   );
   const version = message.text("version");
   if (version !== VERSION) {
-    refuse(`its version must be ${VERSION}, whose bits may differ from others`, version);
+    refuse(`its version must be ${VERSION}, since versions may differ in their bits`, version);
   }
   const given = message.object("settings");
   const settings = readSettings({ values: new Map(), words: [] }, message.value("settings"));
   const missing = Object.keys(settings).find((name) => given.value(name) === undefined);
   if (missing !== undefined) refuse("its settings must be complete", `none for ${missing}`);
   if (isEnvFile(settings.env)) {
-    refuse("its environment must be one of this package's own", `the file ${settings.env}`);
+    refuse("its environment must be one of this package", `the file ${settings.env}`);
   }
   const key = runKey(settings);
   if (message.text("id") !== key || id !== key || !isJobId(id)) {
@@ -86,7 +86,9 @@ export function decodeJob(bytes: Uint8Array, id: string): JobMessage {
   if (accept(timeLimit) === undefined) refuse(`its time limit must be ${rule}`, `${timeLimit}`);
   const savesRuns = message.value("files");
   if (typeof savesRuns !== "boolean") {
-    throw new TypeError(`Cannot take the run: files must be true or false, got ${JSON.stringify(savesRuns)}`);
+    throw new TypeError(
+      `Cannot accept the run: files must be true or false, got ${JSON.stringify(savesRuns)}`,
+    );
   }
   return { id, settings, timeLimit, savesRuns };
 }

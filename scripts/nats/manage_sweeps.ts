@@ -120,14 +120,14 @@ async function statusOn(
 function countsText({ runs, done, going, waiting, failures }: SweepStatus): string {
   const failed = Object.keys(failures).length;
   const extra = failed === 0 ? "" : ` (${failed} failed)`;
-  return `${done} of ${runs} runs done${extra}, ${going} going on, ${waiting} waiting`;
+  return `${done} of ${runs} runs done${extra}, ${going} running, ${waiting} waiting`;
 }
 
 function statusText(status: SweepStatus): string {
   const { name, env, version, trials, idle, failures, aside } = status;
   return [
     `${name}: ${env}, ${trials} trials, version ${version}`,
-    `  ${countsText(status)}; ${idle} places of workers free`,
+    `  ${countsText(status)}; ${idle} idle worker slots`,
     ...Object.entries(failures).map(([id, reason]) => `  failed ${id}: ${reason}`),
     ...aside.map((note) => `  set aside ${note}`),
   ].map(visibleLine).join("\n");

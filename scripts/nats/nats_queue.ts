@@ -93,7 +93,7 @@ export async function natsQueue(
     } catch (error) {
       if (closing.signal.aborted || error instanceof SweepGoneError) throw error;
       log(
-        `Not taken: the result of ${id} (${reasonOf(error)}); it is made anew`,
+        `Rejected the result of ${id} (${reasonOf(error)}); the run is repeated`,
       );
       await ask(() => deleteEntry(store, revision));
       hand(run);
@@ -140,9 +140,9 @@ export async function natsQueue(
   const fail = (error: unknown) => {
     if (closing.signal.aborted) return;
     const reason = error instanceof SweepGoneError
-      ? new Error(`Cannot go on: the sweep ${name} is no longer on the server; it was cancelled or lost`)
+      ? new Error(`Cannot continue: the sweep ${name} is no longer on the server; it was cancelled or lost`)
       : connection.isClosed()
-      ? new Error("Cannot go on: the server no longer lets this sweep in")
+      ? new Error("Cannot continue: the server no longer lets this sweep in")
       : error instanceof Error
       ? error
       : new Error(String(error));

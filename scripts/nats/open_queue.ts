@@ -79,6 +79,10 @@ async function removeInTime(store: SweepStore, log: (text: string) => void): Pro
   try {
     await persist(() => removeStore(store), { isThere: () => Promise.resolve(true), signal, log });
   } catch (error) {
-    log(`Not taken off the server: ${store.name} (${reasonOf(error)}); deno task sweep cancel does it later`);
+    log(
+      `Not removed from the server: ${store.name} (${
+        reasonOf(error)
+      }); remove it later with deno task sweep cancel`,
+    );
   }
 }

@@ -149,11 +149,11 @@ function checkServer(text: string): string {
   // Whatever stands before an @ may be a secret, which is not repeated.
   if (text.includes("@")) {
     throw new UsageError(
-      "Cannot connect: --queue must be without user and password, which every process could read there (see --help)",
+      "Cannot connect: --queue must not contain a user or password, which every process could read (see --help)",
     );
   }
   if (!/^(nats|tls):\/\/([\w.-]+|\[[\da-fA-F:]+\])(:\d{1,5})?$/.test(text)) {
-    throw new UsageError(`Cannot connect: --queue must be as nats://HOST:PORT, got ${text}`);
+    throw new UsageError(`Cannot connect: --queue must look like nats://HOST:PORT, got ${text}`);
   }
   return text;
 }

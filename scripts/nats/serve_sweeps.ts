@@ -108,7 +108,7 @@ export async function serveSweeps(connection: NatsConnection, options: ServeOpti
         await doRun(message, { ...source, stateInterval, log, make, signal: either });
       } catch (error) {
         if (error instanceof SweepGoneError || ending.signal.aborted) {
-          log(`${store.name}: is no longer on the server`);
+          log(`${store.name}: no longer on the server`);
         } else if (!signal.aborted) log(`${store.name}: ${reasonOf(error)}`);
       } finally {
         busy--;
@@ -166,7 +166,7 @@ function createSources(connection: NatsConnection, { name, log }: ServeOptions) 
     if (record.version !== VERSION) {
       if (!refused.has(sweep)) {
         log(
-          `${sweep}: refused, its version must be ${VERSION}, whose bits may differ from others, got ${record.version}`,
+          `${sweep}: refused, its version must be ${VERSION}, since versions may differ in their bits, got ${record.version}`,
         );
       }
       refused.add(sweep);

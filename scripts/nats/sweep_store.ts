@@ -168,11 +168,11 @@ export async function createStore(
   const there = await openStore(connection, name);
   if (there !== undefined) {
     if (there.record.plan !== record.plan) {
-      throw new UsageError(`Cannot start the sweep: --name ${name} is taken by another one on the server`);
+      throw new UsageError(`Cannot start the sweep: --name ${name} is taken by another sweep on the server`);
     }
     if (options.resume) return there.store;
     throw new UsageError(
-      `Cannot start the sweep: ${name} is on the server already; go on with it by --resume DIR, or end it by deno task sweep cancel`,
+      `Cannot start the sweep: ${name} is already on the server; resume it with --resume DIR, or remove it with deno task sweep cancel`,
     );
   }
   const store = await handleOn(connection, name);

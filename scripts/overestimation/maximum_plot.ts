@@ -7,7 +7,7 @@ const MEAN = "mean of the samples";
 /**
  * Draws the lecture's two histograms, one above the other on one axis.
  *
- * @param study What to draw.
+ * @param study The study to draw.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
 export async function plotMaximum(study: MaximumStudy): Promise<string> {

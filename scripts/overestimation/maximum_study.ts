@@ -1,7 +1,7 @@
 import { Generator } from "../../envs/mod.ts";
 import { meanOf } from "../values/statistics.ts";
 
-/** What {@linkcode studyMaximum} finds. */
+/** The result of {@linkcode studyMaximum}. */
 export interface MaximumStudy {
   /** The largest of the noisy values, one per sample. */
   readonly single: number[];
@@ -14,7 +14,7 @@ export interface MaximumStudy {
  * estimate is too large on average; the estimate that another, independent Q gives of the same action is not (van Hasselt
  * 2010, "Double Q-learning").
  *
- * @param options How many samples, of how many actions, and the seed: NumPy's `default_rng(seed)` draws the same.
+ * @param options The number of samples and of actions, and the seed: NumPy's `default_rng(seed)` draws the same numbers.
  * @returns Both estimates of the largest value, which is 0.
  */
 export function studyMaximum(options: { samples: number; actions: number; seed: number }): MaximumStudy {

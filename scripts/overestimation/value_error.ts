@@ -7,7 +7,7 @@ import { makeRunEnv } from "../run/run_env.ts";
 import type { Settings } from "../settings/settings.ts";
 import { meanOf } from "../values/statistics.ts";
 
-/** What an agent promises itself at a point of training, and what comes of it. */
+/** The value that an agent predicts at a point of training, and the return that it gets. */
 export interface ValueError {
   /** Environment steps of training. */
   readonly step: number;
@@ -17,7 +17,7 @@ export interface ValueError {
   readonly obtained: number;
 }
 
-/** What {@linkcode measureValues} needs. */
+/** Options of {@linkcode measureValues}. */
 export interface MeasureOptions {
   /** Discount, below 1. */
   readonly gamma: number;
@@ -25,7 +25,7 @@ export interface MeasureOptions {
   readonly episodes: number;
   /** Seeds the environment. */
   readonly seed: number;
-  /** Only states of an episode's first steps, so many, are taken into account. */
+  /** Only states of this many first steps of an episode count. */
   readonly counted: number;
 }
 
@@ -33,10 +33,10 @@ export interface MeasureOptions {
  * Plays greedily, and compares the value that the network gives each state with the discounted return that follows it (van
  * Hasselt et al. 2016, "Deep Reinforcement Learning with Double Q-learning", figure 3).
  *
- * @param env An environment of its own whose time limit lies far beyond the states counted: what happens after it is
+ * @param env A separate environment whose time limit is far beyond the states counted: rewards after it are
  * missing from the returns.
- * @param agent Whose values.
- * @param options For how long.
+ * @param agent The agent whose values are measured.
+ * @param options The length of the measurement.
  * @returns The means over all states counted.
  */
 export function measureValues(
@@ -67,7 +67,7 @@ export function measureValues(
   return { predicted: meanOf(predicted), obtained: meanOf(obtained) };
 }
 
-/** The part of a return that may be cut off. */
+/** The part of a return that may be neglected. */
 const TAIL = 0.01;
 
 /** How to measure during training. */
@@ -81,11 +81,11 @@ export interface TrainingMeasurement {
 }
 
 /**
- * Trains, and measures now and then.
+ * Trains, and measures at intervals.
  *
  * @param settings Of a DQN with a discount below 1.
- * @param measurement When, and for how long.
- * @param onStep Hears of every step.
+ * @param measurement When and how long to measure.
+ * @param onStep Called after every step.
  * @returns The measurements.
  * @throws {TypeError | RangeError} If there can be no DQN of these settings.
  */

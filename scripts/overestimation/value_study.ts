@@ -31,7 +31,7 @@ function intervalOf(settings: Settings): number {
  * Trains and measures in worker processes.
  *
  * @param all The settings of each run.
- * @param workers Runs at a time.
+ * @param workers Parallel runs.
  * @param quiet Whether to show no progress.
  * @returns The runs, in order; undefined after Ctrl-C.
  * @throws {Error} If a run fails.
@@ -73,17 +73,17 @@ function readPoint(value: unknown): ValueError {
   };
 }
 
-/** What the runs of an agent come to at a step. */
+/** The summary of an agent's runs at a step. */
 export interface ValueRow {
-  /** Whose values. */
+  /** The agent. */
   readonly agent: string;
   /** Environment steps of training. */
   readonly step: number;
-  /** Mean over seeds of what the network predicts. */
+  /** Mean over seeds of the predicted value. */
   readonly predicted: number;
-  /** Mean over seeds of what is obtained. */
+  /** Mean over seeds of the obtained return. */
   readonly obtained: number;
-  /** Mean over seeds of the first less the second. */
+  /** Mean over seeds of the difference, predicted minus obtained. */
   readonly excess: number;
   /** Lower end of its 95 % bootstrap interval. */
   readonly excess_low: number;
@@ -125,9 +125,9 @@ export function valuesCsv(runs: readonly MeasuredRun[]): string {
 }
 
 /**
- * Draws what is predicted and what is obtained against the steps of training.
+ * Draws predicted values and obtained returns against the steps of training.
  *
- * @param settings Those of the first run.
+ * @param settings The settings of the first run.
  * @param runs At least one.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
@@ -146,7 +146,7 @@ export async function plotValues(settings: Settings, runs: readonly MeasuredRun[
   );
   const seeds = runs.length / VALUE_AGENTS.length;
   // A reward of 1 per step: no return can be larger.
-  const bound = { y: 1 / (1 - gamma), name: `most that is possible, 1 / (1 − γ)` };
+  const bound = { y: 1 / (1 - gamma), name: `largest possible, 1 / (1 − γ)` };
   return await plotCurves(
     {
       title: `${env}: the values a network predicts, and the returns it gets`,

@@ -64,7 +64,7 @@ export function startGame(
       complaint = "";
       const action = board.letters.findIndex((letter, a) => key === letter || key === board.arrows[a]);
       if (key === "r") begin({});
-      else if (action === -1) complaint = `${JSON.stringify(key)} is none of the keys below`;
+      else if (action === -1) complaint = `${JSON.stringify(key)} is not one of the keys below`;
       else if (end !== undefined) complaint = "the episode is over: r begins another";
       else step(action);
     },

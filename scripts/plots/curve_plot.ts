@@ -4,7 +4,7 @@ const WIDTH = 640;
 
 /** A point of a curve, with the band around it. */
 export interface CurvePoint {
-  /** How far training is. */
+  /** The position on the horizontal axis. */
   readonly x: number;
   /** The curve. */
   readonly y: number;
@@ -18,21 +18,21 @@ export interface CurvePoint {
 export interface Curve {
   /** Its name in the legend. */
   readonly name: string;
-  /** Its colour, by number; curves may share one. */
+  /** The index of its colour; curves may share one. */
   readonly colour: number;
   /** Whether it is dashed. @default {false} */
   readonly dashed?: boolean;
   /** From left to right. */
   readonly points: readonly CurvePoint[];
-  /** Curves that it is made of, to be drawn thin behind it. @default {[]} */
+  /** Curves that it summarises, drawn thin behind it. @default {[]} */
   readonly members?: readonly (readonly { readonly x: number; readonly y: number }[])[];
 }
 
-/** What stands around the curves. */
+/** The text of a plot. */
 export interface CurvePlotText {
   /** Above the picture. */
   readonly title: string;
-  /** Below the title: what curve and band are. */
+  /** Below the title: the meaning of curve and band. */
   readonly subtitle: string;
   /** At the horizontal axis. */
   readonly x: string;
@@ -43,9 +43,9 @@ export interface CurvePlotText {
 /**
  * Draws curves with bands.
  *
- * @param text What stands around them.
+ * @param text The title and the labels.
  * @param curves At least one.
- * @param level Where to draw a horizontal line, and what it is called.
+ * @param level The height and the label of a horizontal line.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
 export async function plotCurves(
@@ -72,7 +72,7 @@ export async function plotCurves(
     },
     legend: {
       columns: Math.max(1, Math.floor(WIDTH / (60 + 7 * longest))),
-      // Without a canvas, letters count as half as wide again as they are.
+      // Without a canvas, the widths of letters are overestimated by half.
       labelLimit: 1.4 * WIDTH,
       symbolSize: 300,
       symbolStrokeWidth: 2.5,

@@ -2,7 +2,7 @@ import { compile, type Config, type TopLevelSpec } from "vega-lite";
 import { parse, View } from "vega";
 import { escapeXml, suitableForXml } from "../../envs/values/escape_xml.ts";
 
-/** Each colour of a picture on a light page, and what it becomes on a dark one; no colour stands here twice. */
+/** Each colour of a picture on a light page, and its counterpart on a dark page; each appears once. */
 const COLOURS = {
   background: ["#ffffff", "#0d1117"],
   text: ["#1f2328", "#e6edf3"],
@@ -11,7 +11,7 @@ const COLOURS = {
   strong: ["#0b5cad", "#79b8ff"],
 } as const;
 
-/** Lines that must be told apart: from the palette of Okabe and Ito, for every kind of colour vision. */
+/** Distinguishable line colours: from the palette of Okabe and Ito, for every kind of colour vision. */
 const SERIES = [
   ["#0072b2", "#58a6e8"],
   ["#d55e00", "#f0883e"],
@@ -23,7 +23,7 @@ const SERIES = [
   ["#6e7781", "#9aa4ae"],
 ] as const;
 
-/** The colour of each part of a picture, as it is on a light page. */
+/** The colour of each part of a picture on a light page. */
 export const COLOUR = {
   background: COLOURS.background[0],
   text: COLOURS.text[0],
@@ -32,13 +32,13 @@ export const COLOUR = {
   strong: COLOURS.strong[0],
 } as const;
 
-/** The colours of lines that must be told apart, in order. */
+/** The distinguishable line colours, in order. */
 export const SERIES_COLOURS: readonly string[] = SERIES.map(([light]) => light);
 
 /** One layer of a picture. */
 export type PlotLayer = Extract<TopLevelSpec, { layer: unknown }>["layer"][number];
 
-/** How all pictures look. */
+/** The common style of all pictures. */
 const CONFIG: Config = {
   font: "system-ui, sans-serif",
   view: { stroke: null },
@@ -74,8 +74,8 @@ const CONFIG: Config = {
 /**
  * Draws a picture.
  *
- * @param spec What to draw, in the colours above.
- * @param description For those who cannot see it.
+ * @param spec The picture, in the colours above.
+ * @param description The text alternative.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
 export async function drawPlot(spec: TopLevelSpec, description: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
-// Only to have the package, whose fonts are read as files, in the lock file and on the disk.
+// Imported only so that the package, whose fonts are read as files, is in the lock file and on disk.
 import "dejavu-fonts-ttf/package.json" with { type: "json" };
 import config from "../../deno.json" with { type: "json" };
 
@@ -7,7 +7,7 @@ const WASM = `${config.imports["@resvg/resvg-wasm"]}/index_bg.wasm`;
 const FONT = `${config.imports["dejavu-fonts-ttf"]}/ttf/DejaVuSans.ttf`;
 const BOLD_FONT = `${config.imports["dejavu-fonts-ttf"]}/ttf/DejaVuSans-Bold.ttf`;
 
-/** Turns SVG into pixels; every machine gives the same ones, whatever fonts it has. */
+/** Turns SVG into pixels, the same on every machine, whatever fonts it has. */
 export interface Rasterizer {
   /**
    * @param svg The document; text is set in DejaVu Sans whatever it asks for.
@@ -29,7 +29,7 @@ const readPackageFile = (specifier: string) => Deno.readFile(new URL(import.meta
 /**
  * Loads the module, once per process, and the fonts.
  *
- * @param bold Whether bold text is to be told from other text; it takes longer.
+ * @param bold Whether to draw bold text as bold; it takes longer.
  * @returns The rasterizer.
  * @throws {Error} If the packages' files may not be read.
  */

@@ -3,10 +3,10 @@ import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { REPORT_STYLE } from "./report_style.ts";
 
 /**
- * A page that asks nobody for anything: one file with its pictures, which runs no scripts.
+ * A self-contained page: one file with its pictures, without scripts.
  *
  * @param title Of the page.
- * @param sections What it shows, as HTML.
+ * @param sections Its sections, as HTML.
  * @returns An HTML document.
  */
 export function reportPage(title: string, sections: readonly string[]): string {
@@ -22,17 +22,17 @@ export function reportPage(title: string, sections: readonly string[]): string {
   ].join("\n");
 }
 
-/** A picture that may be scrolled where the window is narrower than it can be read. */
+/** A picture that can be scrolled in a window too narrow for it. */
 export function chart(name: string, svg: string): string {
   return `<div class="wide" role="group" aria-label="${name}" tabindex="0">${svg}</div>`;
 }
 
 /**
- * A film as a figure.
+ * A recording as a figure.
  *
  * @param gif The file.
- * @param text What is seen, for those who cannot see it.
- * @param caption Below it.
+ * @param text The text alternative.
+ * @param caption The caption below it.
  */
 export function film(gif: Uint8Array, text: string, caption: string): string {
   return `<figure><img src="data:image/gif;base64,${encodeBase64(gif)}" alt="${escapeXml(text)}">` +

@@ -8,7 +8,7 @@ import { smoothingWindow } from "../values/smoothing.ts";
 import { meanOf } from "../values/statistics.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
-/** What the horizontal axis of a learning curve can be. */
+/** The quantities for the horizontal axis of a learning curve. */
 export const AXES = ["step", "episode", "time"] as const;
 /** One of {@linkcode AXES}. */
 export type Axis = typeof AXES[number];
@@ -31,8 +31,8 @@ interface Point {
 /**
  * Draws the returns of training of groups of runs in one environment.
  *
- * @param groups Of one environment.
- * @param axis What the horizontal axis is.
+ * @param groups The groups, all of one environment.
+ * @param axis The quantity on the horizontal axis.
  * @param smooth Episodes that each return is averaged over, those before it; by default more for longer runs.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  * @throws {UsageError} If no run ended an episode, or the axis is time and a run does not know its speed.
@@ -83,7 +83,7 @@ function smoothed(run: SavedRun, axis: Axis, window: number): Point[] {
 }
 
 /**
- * The mean of several curves, where all of them are.
+ * The mean of several curves, over the range that all of them cover.
  *
  * @param members At least one curve, each of at least one point, from left to right.
  * @returns The mean and its bootstrap interval at 150 places; of a single curve, the curve, thinned.
@@ -108,7 +108,7 @@ function valueAt(points: readonly Point[], x: number): number {
   return before.y + (after.y - before.y) * (x - before.x) / (after.x - before.x);
 }
 
-/** Every so many points, the last one among them. */
+/** Evenly spaced points, including the last. */
 function thinned(points: readonly Point[]): Point[] {
   const stride = Math.ceil(points.length / (2 * MOST_POINTS));
   return points.filter((_, i) => (points.length - 1 - i) % stride === 0);

@@ -1,10 +1,10 @@
 import { COLOUR } from "./plot_theme.ts";
 
 /**
- * Puts pictures one below the other.
+ * Stacks pictures vertically.
  *
  * @param svgs SVG documents that begin with their `svg` element, width and height in pixels; at least one.
- * @returns One document; a single one is left as it is.
+ * @returns One document; a single one is returned unchanged.
  */
 export function stackSvgs(svgs: readonly string[]): string {
   if (svgs.length === 1) return svgs[0]!;

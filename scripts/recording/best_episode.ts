@@ -1,23 +1,23 @@
 import { playEpisodes, randomStream } from "../../agents/mod.ts";
 import type { LoadedPolicy } from "../run_folder/load_policy.ts";
 
-/** An episode of several that follow each other. */
+/** One episode of a sequence. */
 export interface BestEpisode {
-  /** Seeds the environment before the first of them. */
+  /** The seed of the environment before the first episode. */
   readonly seed: number;
   /** Episodes played before it. */
   readonly skip: number;
   /** The sum of its rewards. */
   readonly return: number;
-  /** How many episodes it was chosen from. */
+  /** Number of episodes that it was chosen from. */
   readonly of: number;
 }
 
 /**
- * Finds the episode with the highest return of those that a run's policy was evaluated on at its end: the very episode whose
- * return its summary.json has as `evaluation.max`.
+ * Finds the episode with the highest return in the final evaluation of a run's policy: the episode whose
+ * return is `evaluation.max` in its summary.json.
  *
- * @param loaded The policy; one that draws its actions at random plays other episodes each time.
+ * @param loaded The policy; a random policy plays other episodes each time.
  * @returns The first of those with the highest return.
  */
 export function bestEpisodeOf({ env, policy, settings }: LoadedPolicy): BestEpisode {

@@ -12,12 +12,12 @@ const COUNTER_WIDTH = 80;
 const FONT = 'font-family="DejaVu Sans, Verdana, sans-serif"';
 const COLOURS = { strip: "#f3f5f8", label: "#57606a", value: "#1f2328", chosen: "#0b5cad" };
 
-/** One number of the strip with what it is. */
+/** One number of the strip, with its label. */
 interface Cell {
   label: string;
   value: string;
   width: number;
-  /** Whether it is the action that the policy takes. */
+  /** Whether it belongs to the action that the policy takes. */
   isChosen: boolean;
 }
 
@@ -25,7 +25,7 @@ interface Cell {
 export interface FramePicture {
   width: number;
   height: number;
-  /** One element per line; lines that do not change from moment to moment come first wherever they can. */
+  /** One element per line; lines that rarely change come first if possible. */
   elements: string[];
 }
 
@@ -33,7 +33,7 @@ export interface FramePicture {
  * Draws a moment: the environment's scene, and below it step, return, and the Q-value of each action with a bar under the
  * one taken.
  *
- * @param moment What to draw.
+ * @param moment The moment to draw.
  * @param env Names the actions.
  * @param withEpisode Whether to show the number of the episode.
  * @returns The picture, 600 wide.
@@ -74,7 +74,7 @@ export function pictureSvg({ width, height, elements }: FramePicture): string {
   }</svg>`;
 }
 
-/** What a recording shows, for those who cannot see it. */
+/** The text alternative of a recording. */
 export function describeRecording(loaded: LoadedPolicy, moments: readonly Moment[]): string {
   const { env, agent, seed } = loaded.settings;
   const ends = moments.filter(({ isLast }) => isLast);
@@ -115,7 +115,7 @@ function actionCells(moment: Moment, env: Env, room: number): Cell[] {
   }));
 }
 
-/** A Q-value with about four digits, so that neighbours can be told apart. */
+/** A Q-value with about four digits, so that similar values can be distinguished. */
 function qText(q: number): string {
   const size = Math.abs(q);
   return q.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : 3).replace("-", "−");
@@ -149,7 +149,7 @@ function fit(text: string, width: number, fontSize: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
-/** The width of a text in DejaVu Sans for a font size of 1, letters taken in classes, never less than it is. */
+/** The width of a text in DejaVu Sans for a font size of 1, estimated by classes of letters, never too small. */
 function textWidth(text: string): number {
   return [...text].reduce((sum, character) => {
     const width = /[ijl.,']/.test(character)

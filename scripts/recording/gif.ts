@@ -9,7 +9,7 @@ export interface GifWriter {
    * @param delay How long the frame is seen, in hundredths of a second.
    */
   add(pixels: Uint8Array, delay: number): void;
-  /** The file; nothing may be added afterwards. */
+  /** Returns the file; no frame may be added afterwards. */
   finish(): Uint8Array;
 }
 
@@ -21,12 +21,12 @@ const LONGEST = 65_535;
 const MOST_PARTS = 100;
 
 /**
- * Starts a GIF (GIF89a) that plays for ever.
+ * Starts a GIF (GIF89a) that loops forever.
  *
  * @param width In pixels.
  * @param height In pixels.
  * @param palette The colours of all frames.
- * @param comment What is seen, for those who look into the file; ASCII.
+ * @param comment A description stored in the file; ASCII.
  * @returns The writer, without frames.
  */
 export function startGif(width: number, height: number, palette: Palette, comment: string): GifWriter {
@@ -178,7 +178,7 @@ class ByteList {
     this.#bytes[at + 1] = value >> 8;
   }
 
-  /** Data of any length, cut into blocks that say how long they are. */
+  /** Data of any length, cut into blocks with their lengths. */
   blocks(data: Uint8Array): void {
     for (let i = 0; i < data.length; i += 255) {
       const block = data.subarray(i, i + 255);

@@ -18,7 +18,7 @@ function cell(colour: number): number {
 
 /**
  * Chooses the colours that occur most often. Drawings have a few flat colours and blends along their edges: each flat colour
- * stays exactly what it is, and a blend too many becomes the nearest one kept.
+ * stays exact, and a blend that does not fit becomes the nearest colour kept.
  *
  * @param images Pixels as R, G, B, A, all of one size.
  * @param width Pixels per row.
@@ -31,7 +31,7 @@ export function choosePalette(images: Iterable<Uint8Array>, width: number): Pale
     const pixels = new Uint32Array(image.buffer, image.byteOffset, image.byteLength / 4);
     for (let start = 0; start < pixels.length; start += width) {
       const row = pixels.subarray(start, start + width);
-      // What stays as it was counts once.
+      // Unchanged pixels count once.
       if (previous !== undefined && areEqual(row, previous.subarray(start, start + width))) continue;
       // Neighbours are mostly equal: count them in runs.
       for (let i = 0; i < row.length;) {

@@ -61,7 +61,7 @@ export async function writeVideo(
       }
       await writer.close();
     } catch {
-      // ffmpeg has gone; what it wrote says why.
+      // ffmpeg has ended; its output says why.
     }
     const { success } = await child.status;
     if (!success) throw new UsageError(`Cannot write ${path}: ffmpeg says: ${firstLine(await complaint)}`);

@@ -3,61 +3,61 @@ import { type Action, envSpec, type Observation, type Scene } from "../../envs/m
 import { actionMaskIn } from "../run/action_mask.ts";
 import type { LoadedPolicy } from "../run_folder/load_policy.ts";
 
-/** How things stand at one moment of an episode. */
+/** One moment of an episode. */
 export interface Moment {
   /** Number of the episode, from 1. */
   episode: number;
-  /** Steps taken in it. */
+  /** Steps so far in the episode. */
   step: number;
-  /** Rewards received in it. */
+  /** Sum of rewards so far in the episode. */
   return: number;
-  /** What the policy sees. */
+  /** The observation. */
   observation: Observation;
   /** The picture. */
   scene: Scene;
-  /** The Q-value of each action; undefined where there are none, and at the end of the episode. */
+  /** The Q-value of each action; undefined for agents without Q-values, and at the end of the episode. */
   qValues: Float32Array | undefined;
-  /** What the policy does now; undefined at the end of the episode. */
+  /** The action chosen now; undefined at the end of the episode. */
   action: Action | undefined;
-  /** Whether the episode, or what is recorded of it, ends here. */
+  /** Whether the episode, or its recording, ends here. */
   isLast: boolean;
-  /** How the episode ended, if it did; by both, as "terminated". */
+  /** How the episode ended, if it did; "terminated" if both terminated and truncated. */
   ended: "terminated" | "truncated" | undefined;
 }
 
-/** What to record. */
+/** Options of a recording. */
 export interface RecordingOptions {
   /** Number of episodes. */
   episodes: number;
-  /** Steps after which an episode is recorded no further. */
+  /** Most steps recorded of an episode. */
   maxSteps: number;
   /** Seeds the environment before the first episode. */
   seed: number;
-  /** Episodes that are played first, and not recorded. @default {0} */
+  /** Episodes played first without being recorded. @default {0} */
   skip?: number;
 }
 
-/** A moment that is shown, and for how long. */
+/** A moment to show, and its duration. */
 export interface Frame {
   moment: Moment;
   /** When it appears, in seconds of playing time. */
   start: number;
-  /** When the next one takes its place. */
+  /** When the next one replaces it. */
   end: number;
 }
 
-/** Steps after which an episode is recorded no further where nothing else is asked for. */
+/** Default of the most steps recorded of an episode. */
 export const MAX_STEPS = 500;
 /** How long the end of an episode is shown, in seconds. */
 const HOLD = 1.5;
-/** Environments that go faster than this show only some of their steps: files get smaller, and eyes see no difference. */
+/** Environments faster than this show only some of their steps: files are smaller, without a visible difference. */
 const MAX_FPS = 30;
 
 /**
  * Plays episodes greedily, as `evaluate` does, and keeps each moment.
  *
  * @param loaded The policy.
- * @param options What to record.
+ * @param options Which episodes to record.
  * @returns The moments: for an episode of n steps, n + 1.
  */
 export function recordMoments(loaded: LoadedPolicy, options: RecordingOptions): Moment[] {

@@ -11,7 +11,7 @@ import { UsageError } from "../cli/usage_error.ts";
  * @param moments The recording.
  * @param fps Steps per second at real speed.
  * @returns An SVG that follows the reader's light or dark colour scheme.
- * @throws {UsageError} If the policy sees something else than a vector whose elements have names.
+ * @throws {UsageError} If observations are not vectors with named elements.
  */
 export async function plotStates(
   title: string,
@@ -22,7 +22,7 @@ export async function plotStates(
   const { observationSpace } = env;
   if (!(observationSpace instanceof Box) || observationSpace.names === undefined) {
     throw new UsageError(
-      `Cannot plot states: ${env.id} must show a vector whose elements have names, got ${observationSpace}`,
+      `Cannot plot states: ${env.id} must have vectors with named elements as observations, got ${observationSpace}`,
     );
   }
   const { names } = observationSpace;

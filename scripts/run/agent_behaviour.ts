@@ -3,60 +3,60 @@ import type { Env, Observation } from "../../envs/mod.ts";
 import type { KernelName, Tensor } from "../../nn/mod.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** What decides which environment a run is made in. */
+/** The settings that define the environment of a run. */
 export type RunEnvSettings = Pick<
   Settings,
   "env" | "envOptions" | "agent" | "seed" | "bins" | "actionBins" | "normalize"
 >;
 
-/** What an agent has learned: a network's parameters, or a table. */
+/** The learned state of an agent: a network's parameters, or a table. */
 export interface Learned {
-  /** Copies of all that is learned. */
+  /** Copies of the learned state. */
   tensors(): Tensor[];
-  /** Takes over copies of it. */
+  /** Restores the learned state from copies. */
   setTensors(tensors: readonly Tensor[]): void;
 }
 
-/** What there is to know of an agent that learns. */
+/** The facts about an agent that learns. */
 export interface Learner {
-  /** What it has learned. */
+  /** Its learned state. */
   readonly learned: Learned;
   /** Number of gradient steps made, or of updates of a table. */
   readonly gradientSteps: number;
-  /** Which kernels compute; undefined for a table. */
+  /** The kernels in use; undefined for a table. */
   readonly kernel: KernelName | undefined;
   /** Whether it learns from a replay buffer. */
   readonly hasReplay: boolean;
 }
 
-/** What a snapshot is to hold. */
+/** Options of a snapshot. */
 export interface SnapshotOptions {
-  /** Whether the replay buffer is part of it; without, a run that continues from it is another. @default {true} */
+  /** Whether the replay buffer is part of it; without it, a run that continues from it differs. @default {true} */
   readonly replay?: boolean;
-  /** Whether the replay buffer's columns are views, good until the next step: for those who encode them at once. @default {false} */
+  /** Whether the replay buffer's columns are views, valid until the next step, for callers that encode them at once. @default {false} */
   readonly views?: boolean;
 }
 
 /** An agent of a run. */
 export interface RunAgent {
-  /** What acts and can be saved. */
+  /** The agent, which acts and can be saved. */
   readonly agent: Agent & {
     snapshot(options: SnapshotOptions): object;
-    /** The Q-value of each action; absent where there are none. */
+    /** The Q-value of each action; absent for agents without Q-values. */
     qValues?(observation: Observation): Float32Array;
   };
-  /** The same as what learns; undefined if it does not. */
+  /** The agent as a learner; undefined if it does not learn. */
   readonly learner: Learner | undefined;
 }
 
-/** How the agents of a family act and learn, in place of questions after their names. */
+/** How the agents of a family act and learn, so that no code compares names of agents. */
 export interface AgentBehaviour {
-  /** The environment as such an agent sees it. */
+  /** Wraps the environment for such an agent. */
   wrap(env: Env, settings: RunEnvSettings): Env;
-  /** Whether it learns from such an observation. */
+  /** Whether it can learn from such an observation. */
   isObservation(value: Observation): boolean;
-  /** Creates an agent for a wrapped environment, or restores one from a snapshot, which is checked; undefined if it cannot learn there. */
+  /** Creates an agent for a wrapped environment, or restores one from a snapshot, which is validated; undefined if it cannot learn there. */
   create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | undefined;
-  /** The number of parameters that such an agent would have; 0 if there is nothing to learn. */
+  /** The number of parameters that such an agent would have; 0 if it learns nothing. */
   parameterCount(env: Env, settings: Settings): number;
 }

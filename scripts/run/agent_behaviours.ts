@@ -6,14 +6,14 @@ import { NETWORK_BEHAVIOUR } from "./network_behaviour.ts";
 import { RANDOM_BEHAVIOUR } from "./random_behaviour.ts";
 import { TABLE_BEHAVIOUR } from "./table_behaviour.ts";
 
-/** How each family of `settings/agent_families.ts` acts and learns. */
+/** The behaviour of each family of `settings/agent_families.ts`. */
 const AGENT_BEHAVIOURS: Readonly<Record<AgentFamilyName, AgentBehaviour>> = {
   random: RANDOM_BEHAVIOUR,
   table: TABLE_BEHAVIOUR,
   network: NETWORK_BEHAVIOUR,
 };
 
-/** How an agent acts and learns. */
+/** The behaviour of an agent. */
 export function behaviourOf(agent: AgentName): AgentBehaviour {
   return AGENT_BEHAVIOURS[AGENT_KINDS[agent].family];
 }

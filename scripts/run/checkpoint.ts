@@ -15,43 +15,43 @@ import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
 import { isUsedBy } from "../settings/used_settings.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** The version of the form of a checkpoint. There is no older one to be migrated. */
+/** The version of the checkpoint format. There is no older one to migrate. */
 const FORMAT_VERSION = "1";
 
 /**
- * The settings that may change when a run goes on: how far it goes, and what computes it.
+ * The settings that may change when a run is resumed: its budget, and the kernels.
  *
  * @param settings Of the run.
  */
 export function changeableSettings({ agent, learningRateEnd }: Settings): readonly (keyof Settings)[] {
   const free: readonly (keyof Settings)[] = ["episodes", "stopAtReturn", "kernel"];
-  // A learning rate that falls until the last step makes each step depend on how many there are to be.
+  // A learning rate that decays until the last step makes each step depend on the number of steps.
   return learningRateEnd !== null && isUsedBy(agent, "learningRateEnd") ? free : ["steps", ...free];
 }
 
-/** The settings that make a run what it is at each of its steps. */
+/** The settings that determine every step of a run. */
 function lastingSettings(settings: Settings): (keyof Settings)[] {
   const free = changeableSettings(settings);
   return SETTING_NAMES.filter((name) => !free.includes(name));
 }
 
-/** What a checkpoint holds. */
+/** The content of a checkpoint. */
 export interface Checkpoint {
   /** The version of this package that wrote it. */
   readonly version: string;
   /** The settings that a run must have to continue from it, in JSON values. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** What to continue from. */
+  /** The state to continue from. */
   readonly snapshot: RunSnapshot;
 }
 
 /**
- * Writes a run between two steps as the bytes of a `checkpoint.safetensors`. The copies are made at once; the fingerprint, SHA-256
- * over the whole file with zeros in its own place, is taken while the run may go on.
+ * Encodes a run between two steps as the bytes of a `checkpoint.safetensors`. The state is copied at once; the fingerprint, the SHA-256
+ * of the whole file with zeros in its place, is computed while the run may continue.
  *
  * @param settings Of the run.
  * @param snapshot From `PreparedRun.snapshot`.
- * @returns The bytes; equal for equal runs, whatever their budget and kernels.
+ * @returns The bytes; the same for the same run, whatever its budget and kernels.
  */
 export async function encodeCheckpoint(
   settings: Settings,
@@ -84,8 +84,8 @@ export async function encodeCheckpoint(
  * Reads a `checkpoint.safetensors`.
  *
  * @param bytes Its bytes.
- * @returns What it holds.
- * @throws {SyntaxError} If it is no checkpoint, damaged, or of another version of the form.
+ * @returns Its content.
+ * @throws {SyntaxError} If it is not a checkpoint, damaged, or of another version of the format.
  * @throws {TypeError} If a part of it is missing or of another type.
  */
 export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
@@ -137,8 +137,8 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
  * The settings in which a run and a checkpoint disagree.
  *
  * @param settings Of the run.
- * @param checkpoint What it is to continue from.
- * @returns As in `gamma (0.99, in the checkpoint 0.98)`; none if the run can continue.
+ * @param checkpoint The checkpoint to continue from.
+ * @returns Texts such as `gamma (0.99, in the checkpoint 0.98)`; none if the run can continue.
  */
 export function disagreements(settings: Settings, checkpoint: Checkpoint): string[] {
   return lastingSettings(settings).flatMap((name) => {
@@ -155,7 +155,7 @@ function parse(text: string | undefined): unknown {
   }
 }
 
-/** Episodes by column; NaN stands for what there is not. */
+/** Episodes by column; NaN stands for missing values. */
 function episodeColumns(episodes: readonly EpisodeRecord[]) {
   const count = episodes.length;
   const column = () => new Float64Array(count);
@@ -168,7 +168,7 @@ function episodeColumns(episodes: readonly EpisodeRecord[]) {
     column(),
   ];
   const [terminated, truncated] = [new Uint8Array(count), new Uint8Array(count)];
-  // A loop, since the run waits: several times faster than Float64Array.from().
+  // A loop is several times faster than Float64Array.from(), and the run waits for it.
   for (const [i, record] of episodes.entries()) {
     step[i] = record.step;
     total[i] = record.return;
@@ -196,7 +196,7 @@ function readEpisodes(columns: SnapshotReader): EpisodeRecord[] {
   const [epsilon, loss, meanQ] = [optional("epsilon"), optional("loss"), optional("meanQ")];
   const columnsOf = [total, length, terminated, truncated];
   if (columnsOf.some((column) => column.length !== step.length)) {
-    throw new TypeError("Cannot read the checkpoint: every column of episodes must be as long as any other");
+    throw new TypeError("Cannot read the checkpoint: all columns of episodes must have the same length");
   }
   return Array.from(step, (_, i) => ({
     kind: "episode",

@@ -2,7 +2,7 @@ import { type DqnOptions, linearSchedule } from "../../agents/mod.ts";
 import { plainDqnOptions } from "../settings/dqn_settings.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** The options of {@linkcode Dqn} that settings stand for. */
+/** The options of {@linkcode Dqn} in settings. */
 export function dqnOptions(settings: Settings): DqnOptions {
   const { epsilonStart, epsilonEnd, epsilonDecaySteps } = settings;
   const { priorityBetaStart, priorityBetaEnd, priorityBetaSteps } = settings;

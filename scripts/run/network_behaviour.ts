@@ -8,7 +8,7 @@ import { actionCount, hasCountedObservations, hasVectorObservations, isVectorEnv
 import { normalized } from "./normalized.ts";
 import { withDiscreteActions } from "./with_discrete_actions.ts";
 
-/** Trains a network on vectors; what can be counted becomes one. */
+/** Trains a network on vectors; Discrete observations are turned into vectors. */
 export const NETWORK_BEHAVIOUR: AgentBehaviour = {
   wrap,
   isObservation: (value) => value instanceof Float32Array,

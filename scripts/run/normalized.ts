@@ -2,10 +2,10 @@ import { RandomAgent, randomStream, train } from "../../agents/mod.ts";
 import { type Action, Box, type Env, NormalizeObservation, type RunningMeanStd } from "../../envs/mod.ts";
 import type { RunEnvSettings } from "./agent_behaviour.ts";
 
-/** Random steps that observations are measured over, where they are to be normalised by what happens. */
+/** Random steps from which the statistics of observations are measured. */
 const MEASURED_STEPS = 10_000;
 
-/** The same observations in about the range from -1 to 1, or as they are; always the same for the same settings. */
+/** Scales observations to about -1 to 1, or leaves them unchanged; deterministic for given settings. */
 export function normalized(env: Env<Float32Array, Action>, settings: RunEnvSettings): Env {
   if (settings.normalize === "none") return env;
   const wrapped = new NormalizeObservation(env);
@@ -20,7 +20,7 @@ export function normalized(env: Env<Float32Array, Action>, settings: RunEnvSetti
   return wrapped;
 }
 
-/** As if observations were spread evenly about the middle of their bounds; elements without bounds stay as they are. */
+/** Mean and deviation of a uniform distribution between the bounds; elements without bounds stay unchanged. */
 function setBounds({ mean, variance }: RunningMeanStd, { observationSpace: space }: Env): void {
   if (!(space instanceof Box)) return;
   for (let i = 0; i < mean.length; i++) {
@@ -31,5 +31,5 @@ function setBounds({ mean, variance }: RunningMeanStd, { observationSpace: space
   }
 }
 
-/** Bounds further apart are none. */
+/** Bounds further apart count as no bounds. */
 const MOST_RANGE = 1e6;

@@ -5,15 +5,15 @@ import { NAME, VERSION } from "../values/package.ts";
 import { makeRunEnv, normalizationOf } from "./run_env.ts";
 import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
 
-/** What decides how a run goes; the kernels only decide how fast. */
+/** The settings that determine a result; the kernels only affect the speed. */
 const CONFIG_NAMES = SETTING_NAMES.filter((name) => name !== "kernel");
 
 /**
- * The content of `policy.onnx`: the network, and in its metadata what it was trained in and how.
+ * The content of `policy.onnx`: the network, and metadata about how and in which environment it was trained.
  *
  * @param settings Of the run.
- * @param policy The parameters, and the environment step they are of.
- * @returns The bytes; the same run gives the same.
+ * @param policy The parameters and their environment step.
+ * @returns The bytes; the same for the same run.
  * @throws {TypeError} If the parameters are not those of a network for this run.
  * @throws {RangeError} If one is not finite.
  */

@@ -6,14 +6,14 @@ import { makeRunEnv } from "./run_env.ts";
 
 /** A table of Q-values, one row per state. */
 export interface QTable {
-  /** What each action is called. */
+  /** The name of each action. */
   readonly actions: readonly string[];
   /** The values of each state. */
   readonly rows: readonly Float32Array[];
 }
 
 /**
- * The table that q-learning has learned.
+ * The table learned by q-learning.
  *
  * @param settings Of the run.
  * @param tensors The one tensor of the table.
@@ -25,7 +25,7 @@ export function qTableOf(settings: RunEnvSettings, tensors: readonly Tensor[]): 
   return { actions, rows: Array.from({ length: states }, (_, s) => data.slice(s * count, (s + 1) * count)) };
 }
 
-/** States of a table that are turned into text at a time. */
+/** Number of states turned into text at a time. */
 const CHUNK = 4096;
 
 /** The content of `q_table.csv`: a state per line, its number first. */
@@ -52,7 +52,7 @@ function partsOf(
   return { states, actions: meanings ?? Array.from({ length: count }, (_, a) => `action ${a}`), data };
 }
 
-/** The table as text for a terminal, of as many states as fit on a page; the best action of each marked. */
+/** The table as text for a terminal, with the best action of each state marked. */
 export function qTableText({ actions, rows }: QTable): string {
   const lines = [["state", ...actions]];
   rows.forEach((row, state) => {

@@ -21,11 +21,11 @@ import type { RunSnapshot, VersionChange } from "./run_snapshot.ts";
 /** Why a run ended. */
 export type StopReason = "steps" | "episodes" | "stop-at-return" | "interrupted";
 
-/** What the best evaluated policy is; of equal ones, the later. */
+/** The best evaluated policy; of equally good ones, the latest. */
 export interface BestPolicy {
   /** Environment steps after which it was taken. */
   step: number;
-  /** The mean return that it was chosen by; undefined if it is the last one, without an evaluation. */
+  /** The mean return for which it was chosen; undefined if it is the last one, without an evaluation. */
   mean: number | undefined;
   /** Its network's parameters. */
   tensors: Tensor[];
@@ -33,35 +33,35 @@ export interface BestPolicy {
   hash: string;
 }
 
-/** What a run has come to. */
+/** The results of a run so far. */
 export interface Run {
   /** Environment steps taken. */
   step: number;
-  /** Every episode that ended. */
+  /** All finished episodes. */
   episodes: EpisodeRecord[];
-  /** Every evaluation during training, and one at its end. */
+  /** All evaluations during training, and one at its end. */
   evaluations: EvaluationRecord[];
   /** Gradient steps made. */
   gradientSteps: number;
-  /** Which kernels computed; undefined for agents that compute nothing. */
+  /** The kernels used; undefined for agents without a network. */
   kernel: KernelName | undefined;
-  /** The policy to keep; undefined for agents without a network, and before there is one. */
+  /** The policy to keep; undefined for agents that do not learn, and before the first one. */
   policy: BestPolicy | undefined;
   /** Fingerprint of the network at the end of training; undefined without a network. */
   weightsHash: string | undefined;
   /** Fingerprint of all steps of training. */
   trajectoryHash: string;
-  /** Why training ended; undefined while it goes on. */
+  /** Why training ended; undefined before that. */
   stopReason: StopReason | undefined;
-  /** How good the kept policy is on episodes that chose nothing; undefined after an interruption. */
+  /** Evaluation of the kept policy on held-out episodes; undefined after an interruption. */
   evaluation: Evaluation | undefined;
-  /** Environment steps at which the run was continued without its replay buffer: it is not what its settings alone give. */
+  /** Environment steps at which the run was resumed without its replay buffer, so that its settings alone do not reproduce it. */
   replayLostAt: readonly number[];
-  /** Where another version of this package went on with it. */
+  /** Steps at which another version of this package resumed it. */
   versionChanges: readonly VersionChange[];
 }
 
-/** What a run tells while it goes on; each may be left out. */
+/** Callbacks during a run, all optional. */
 export interface RunListener {
   /** After each step. */
   onStep?: (run: Readonly<Run>, epsilon: number | undefined) => void;
@@ -69,32 +69,32 @@ export interface RunListener {
   onEpisode?: (record: EpisodeRecord) => void;
   /** After each evaluation. */
   onEvaluation?: (run: Readonly<Run>) => void;
-  /** Called now and then; resolves to whether to stop. */
+  /** Called regularly; resolves to whether to stop. */
   pause?: () => Promise<boolean>;
-  /** Called each time a number of environment steps has been taken, to save a snapshot. */
+  /** Called every given number of environment steps, to save a snapshot. */
   checkpoint?: { readonly interval: number; readonly save: () => Promise<void> };
-  /** When training has ended by itself, before the policy that it leaves is evaluated. */
+  /** After training has ended without interruption, before the kept policy is evaluated. */
   onTrained?: () => Promise<void>;
 }
 
-/** A run that is ready to start: everything that can be wrong with its settings has been found. */
+/** A run that is ready to start: its settings have been fully checked. */
 export interface PreparedRun {
-  /** What there is so far. */
+  /** The results so far. */
   readonly run: Readonly<Run>;
-  /** Trains, evaluates at the end unless that has just been done, and then evaluates the policy to keep. */
+  /** Trains, evaluates at the end unless an evaluation has just been done, then evaluates the policy to keep. */
   start(listener?: RunListener): Promise<Readonly<Run>>;
   /**
-   * All that is needed to continue. To be taken whenever the listener is called, or after an interruption of
+   * Everything needed to continue. It may be taken whenever the listener is called, or after an interruption of
    * training; throws an Error before the first step and after the last.
    */
   snapshot(options?: SnapshotOptions): RunSnapshot;
 }
 
 /**
- * Creates environment and agent.
+ * Creates the environment and the agent.
  *
  * @param settings Checked.
- * @param snapshot What to continue from: of a run with the same settings, but for the budget and the kernels.
+ * @param snapshot The state to continue from, of a run with the same settings except the budget and the kernels.
  * @returns The run, not started.
  * @throws {TypeError | RangeError} If the agent cannot learn in this environment, or refuses an option, or the snapshot does not
  * fit.
@@ -109,7 +109,7 @@ export function prepareRun(settings: Settings, snapshot?: RunSnapshot): Prepared
     );
   }
   if (snapshot !== undefined && !isObservation(snapshot.loop.observation)) {
-    throw new TypeError("Cannot resume the run: its observation must be of the agent's kind, got another");
+    throw new TypeError("Cannot resume the run: its observation must fit the agent, got one that does not");
   }
   return prepare(settings, env, created, snapshot);
 }
@@ -161,10 +161,10 @@ function prepare(
     resume: resume?.loop,
   });
   let isTraining = true;
-  // Where training ended. The evaluation at the end of a budget is not part of snapshots: a larger budget has none there.
+  // The step at which training ended. The evaluation at the end of a budget is not part of snapshots: a larger budget has none there.
   let trained: ReturnType<typeof position> | undefined;
 
-  /** All that an evaluation changes; of agents, those that learn nothing draw their greedy actions. */
+  /** The state that an evaluation changes, including agents that do not learn, since they draw their greedy actions. */
   const position = () => ({
     loop: loop.snapshot(),
     policy: run.policy,
@@ -236,7 +236,7 @@ function prepare(
   };
   const snapshot = (options: SnapshotOptions = {}): RunSnapshot => {
     if (!isTraining) {
-      throw new Error("Cannot take a snapshot of the run: its training must go on, got its end");
+      throw new Error("Cannot take a snapshot of the run: its training must not have ended");
     }
     const { loop, policy, evaluations, player } = trained ?? position();
     return {
@@ -245,7 +245,7 @@ function prepare(
       trajectory: trajectory.snapshot(),
       episodes: [...run.episodes],
       evaluations,
-      // One that no evaluation chose is not kept, but the last one there is.
+      // Without an evaluation, the kept policy is always the latest.
       policy: policy?.mean === undefined
         ? undefined
         : { step: policy.step, mean: policy.mean, tensors: policy.tensors },
@@ -257,7 +257,7 @@ function prepare(
   return { run, start, snapshot };
 }
 
-/** The policy that an evaluation had chosen. */
+/** The policy chosen by an evaluation. */
 function restoredPolicy(
   resume: RunSnapshot | undefined,
   learner: Learner | undefined,

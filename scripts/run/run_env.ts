@@ -3,10 +3,10 @@ import type { RunEnvSettings } from "./agent_behaviour.ts";
 import { behaviourOf } from "./agent_behaviours.ts";
 
 /**
- * Makes the environment of a run, so that its agent can learn in it: actions become choices; for a network numbers become
+ * Creates the environment of a run, adapted to its agent: actions become choices; for a network numbers become
  * vectors, for a table vectors become numbers.
  *
- * @param settings Which environment and which agent.
+ * @param settings The environment and the agent.
  * @returns The environment.
  * @throws {TypeError | RangeError} If there is no such environment, an option is wrong, or a table would be too large.
  */
@@ -14,7 +14,7 @@ export function makeRunEnv(settings: RunEnvSettings): Env {
   return behaviourOf(settings.agent).wrap(makeLimitedEnv(settings), settings);
 }
 
-/** What a run's environment takes from its observations and divides them by; undefined where it leaves them as they are. */
+/** Mean and deviation by which a run's environment normalises observations; undefined if it does not. */
 export function normalizationOf(env: Env): { mean: Float64Array; std: Float64Array } | undefined {
   let inner = env;
   while (inner instanceof Wrapper || inner instanceof TimeLimit) {
@@ -24,7 +24,7 @@ export function normalizationOf(env: Env): { mean: Float64Array; std: Float64Arr
   return undefined;
 }
 
-/** Steps in an episode at most, where the environment has no limit of its own: a policy may walk in circles. */
+/** Most steps of an episode if the environment has no time limit: a policy may walk in circles. */
 const MOST_STEPS = 1_000;
 
 function makeLimitedEnv({ env: id, envOptions }: RunEnvSettings): Env {
@@ -32,7 +32,7 @@ function makeLimitedEnv({ env: id, envOptions }: RunEnvSettings): Env {
   return makeEnv<string>(id, isLimited ? envOptions : { ...envOptions, maxEpisodeSteps: MOST_STEPS });
 }
 
-/** The environment that wrappers are around. */
+/** The environment inside all wrappers. */
 export function unwrapped(env: Env): Env {
   let inner = env;
   while (inner instanceof Wrapper || inner instanceof TimeLimit) inner = inner.env;

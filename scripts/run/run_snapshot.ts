@@ -1,11 +1,11 @@
 import type { EpisodeRecord, EvaluationRecord, TrainingSnapshot, TrajectoryHash } from "../../agents/mod.ts";
 import type { Tensor } from "../../nn/mod.ts";
 
-/** All that a run is made of between two steps; `prepareRun` continues from it. */
+/** The whole state of a run between two steps; `prepareRun` continues from it. */
 export interface RunSnapshot {
   /** The training loop and its environments. */
   readonly loop: TrainingSnapshot;
-  /** The agent; each kind has its own form. */
+  /** The agent; each kind has its own format. */
   readonly agent: unknown;
   /** The fingerprint of all steps so far. */
   readonly trajectory: ReturnType<TrajectoryHash["snapshot"]>;
@@ -17,18 +17,18 @@ export interface RunSnapshot {
   readonly policy:
     | { readonly step: number; readonly mean: number; readonly tensors: Tensor[] }
     | undefined;
-  /** Whether it is really all: not if the agent's replay buffer has been left out. */
+  /** Whether it is complete: not if the agent's replay buffer was left out. */
   readonly isComplete: boolean;
-  /** Environment steps at which the run was continued from a snapshot that was not complete. */
+  /** Environment steps at which the run was resumed from an incomplete snapshot. */
   readonly replayLostAt: readonly number[];
-  /** Where another version of this package went on with the run. @default {undefined, nowhere} */
+  /** Steps at which another version of this package resumed the run. @default {undefined, none} */
   readonly versionChanges?: readonly VersionChange[] | undefined;
 }
 
-/** A run that another version of this package went on with: its bits may not be those of either. */
+/** A change of version in a resumed run, whose bits may be those of neither version. */
 export interface VersionChange {
-  /** Environment steps at which it did. */
+  /** The environment step of the change. */
   readonly step: number;
-  /** The version until then. */
+  /** The version before it. */
   readonly from: string;
 }

@@ -1,20 +1,20 @@
 import { Sha256 } from "../../agents/mod.ts";
 
-/** What stands where the seal of a safetensors file goes, and when it is computed: SHA-256 of the file with this in its place. */
+/** The placeholder of the seal of a safetensors file; the seal is the SHA-256 of the file with this in its place. */
 export const NO_SEAL = "0".repeat(64);
 
-/** How a sealed file begins, after the length of its header: the seal is the first of its metadata. */
+/** The start of a sealed file, after the length of its header: the seal is the first entry of its metadata. */
 const OPENING = new TextEncoder().encode('{"__metadata__":{"sha256":"');
 const START = 8 + OPENING.length;
 
-/** The seal of bytes, computed here and now. */
+/** The seal of bytes, computed synchronously. */
 export function sealOf(bytes: Uint8Array): string {
   const hash = new Sha256();
   hash.update(bytes);
   return hash.digest();
 }
 
-/** The seal of bytes, computed by the engine where it can: several times faster, and in a thread of its own. */
+/** The seal of bytes, computed by the engine if possible: several times faster, and in a separate thread. */
 export async function sealMeanwhile(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   if (globalThis.crypto?.subtle === undefined) return sealOf(bytes);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -31,7 +31,7 @@ export function setSeal(bytes: Uint8Array, seal: string): void {
  *
  * @param bytes The file.
  * @returns A copy.
- * @throws {SyntaxError} If it has none.
+ * @throws {SyntaxError} If it has no seal.
  */
 export function withoutSeal(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   if (!OPENING.every((byte, i) => bytes[8 + i] === byte) || bytes.length < START + NO_SEAL.length) {
@@ -45,8 +45,8 @@ export function withoutSeal(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
 /**
  * Compares seals.
  *
- * @param metadata Of a file.
- * @param seal What its bytes give.
+ * @param metadata The metadata of the file.
+ * @param seal The seal computed from its bytes.
  * @throws {SyntaxError} If they differ.
  */
 export function requireSeal(metadata: Readonly<Record<string, string>>, seal: string): void {

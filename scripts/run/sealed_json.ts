@@ -8,7 +8,7 @@ const OPENING = '{"sha256":"';
 const SEALED = /^\{"sha256":"([0-9a-f]{64})",/;
 
 /**
- * Writes an object as one line of JSON that begins with the SHA-256 of what follows it.
+ * Writes an object as one line of JSON that begins with the SHA-256 of the rest.
  *
  * @param value An object with at least one field, none of them `sha256`.
  * @returns The text.
@@ -19,7 +19,7 @@ export function sealedJson(value: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * Reads what {@linkcode sealedJson} wrote.
+ * Reads the output of {@linkcode sealedJson}.
  *
  * @param text The text.
  * @returns The object, with its seal.

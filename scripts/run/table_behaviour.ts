@@ -12,13 +12,13 @@ import { actionCount, hasVectorObservations, isTableEnv } from "./env_kinds.ts";
 import { requireTableFits } from "./table_size.ts";
 import { withDiscreteActions } from "./with_discrete_actions.ts";
 
-/** Where bins begin and end in place of bounds that are infinite or far beyond what happens, by environment. */
+/** Ends of the bins, by environment, for bounds that are infinite or far beyond observed values. */
 const BIN_BOUNDS: Readonly<Record<string, readonly number[]>> = {
   "CartPole-v0": [2.4, 3, 0.21, 3.5],
   "CartPole-v1": [2.4, 3, 0.21, 3.5],
 };
 
-/** Fills a table with a row for each observation; vectors are cut into bins. */
+/** Learns a table with a row for each observation; vectors are cut into bins. */
 export const TABLE_BEHAVIOUR: AgentBehaviour = {
   wrap,
   isObservation: (value) => !(value instanceof Float32Array),
@@ -53,7 +53,7 @@ function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | un
   return { agent, learner };
 }
 
-/** The options of {@linkcode QLearning} that settings stand for. */
+/** The options of {@linkcode QLearning} in settings. */
 function qLearningOptions(settings: Settings): QLearningOptions {
   const { seed, steps, gamma, learningRate, learningRateEnd } = settings;
   const { epsilonStart, epsilonEnd, epsilonDecaySteps } = settings;

@@ -1,14 +1,14 @@
 import { stateCount } from "../../agents/mod.ts";
 import { Box, Discrete, type Env } from "../../envs/mod.ts";
 
-/** The most values of a run's table: 16 MiB, of which `q_table.csv` makes 80 MB. */
+/** The largest number of values in a run's table: 16 MiB, or 80 MB as `q_table.csv`. */
 const MOST_VALUES = 2 ** 22;
 
 /**
  * Refuses a table that would fill the memory, or take minutes to save.
  *
- * @param env With Discrete actions.
- * @param bins Of each element of a Box of observations, or of all.
+ * @param env An environment with Discrete actions.
+ * @param bins The bins per element of a Box of observations, one number for all or one for each.
  * @throws {RangeError} If the table has more than 4,194,304 values; the message names a number of bins that fits.
  */
 export function requireTableFits(env: Env, bins: readonly number[]): void {
@@ -25,7 +25,7 @@ export function requireTableFits(env: Env, bins: readonly number[]): void {
   );
 }
 
-/** The most bins for each element that fit. */
+/** The largest number of bins per element that fits. */
 function largestBins(elements: number, actions: number): number {
   let bins = 1;
   while ((bins + 1) ** elements * actions <= MOST_VALUES) bins++;

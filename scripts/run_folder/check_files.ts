@@ -4,31 +4,31 @@ import { sealMeanwhile } from "../run/seal.ts";
 import { decodeIndex, type FileIndex, INDEX_FILE, NOTHING } from "./file_index.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** What became of a file since it was saved; `unlisted` if its folder's index does not know it. */
+/** The state of a file compared with its folder's index; `unlisted` if the index does not list it. */
 export type FileState = "same" | "changed" | "missing" | "unlisted";
 
-/** A file, and what the index of its folder says about it. */
+/** A file compared with the index of its folder. */
 export interface FileCheck {
-  /** Within the folder. */
+  /** Its name within the folder. */
   readonly name: string;
-  /** What became of it. */
+  /** The result of the comparison. */
   readonly state: FileState;
   /** The SHA-256 in the index; null if it does not list the file. */
   readonly recorded: string | null;
-  /** The SHA-256 of what lies there; null if nothing does. */
+  /** The SHA-256 of the file; null if it does not exist. */
   readonly found: string | null;
 }
 
-/** How often files are read again that do not fit: a run in progress may have saved others meanwhile. */
+/** How often files that do not match are read again: a run in progress may have saved new ones meanwhile. */
 const ATTEMPTS = 3;
 
 /**
  * Compares files with the index of their folder.
  *
  * @param folder Its path.
- * @param names Files to look at, beside those in the index.
- * @param onlyThese Whether those in the index but not in `names` are passed over.
- * @returns One entry per file that is there or ought to be; undefined if the folder has no index.
+ * @param names Files to check, besides those in the index.
+ * @param onlyThese Whether to skip files in the index that are not in `names`.
+ * @returns One entry per file that exists or should exist; undefined if the folder has no index.
  * @throws {UsageError} If the index is damaged, or a file cannot be read.
  */
 export async function checkFiles(
@@ -72,7 +72,7 @@ async function checkFile(
  * Reads the index of a folder.
  *
  * @param folder Its path.
- * @returns What it says; undefined if there is none.
+ * @returns Its content; undefined if there is no index.
  * @throws {UsageError} If it is damaged, or cannot be read.
  */
 export function readIndex(folder: string): FileIndex | undefined {
@@ -93,7 +93,7 @@ function readIfThere(path: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 /**
- * Says on stderr which files of a folder are not what its index says.
+ * Warns on stderr about files of a folder that do not match its index.
  *
  * @param folder Its path.
  * @param names Files that are about to be read.
@@ -118,17 +118,17 @@ export async function warnOfFiles(folder: string, names: readonly string[]): Pro
   }
 }
 
-/** What is to be said of a folder that has no index. */
+/** The warning about a folder without an index. */
 export function withoutIndex(folder: string): string {
-  return `${folder} has no ${INDEX_FILE}, so nothing tells whether its files were changed`;
+  return `${folder} has no ${INDEX_FILE}, so changes of its files cannot be detected`;
 }
 
 /**
- * Takes files as they are, where nothing tells how they were saved.
+ * Lists files of a folder without an index.
  *
  * @param folder Their folder.
  * @param names Any.
- * @returns One entry per file that is there.
+ * @returns One entry per file that exists.
  * @throws {UsageError} If one cannot be read.
  */
 export async function listFiles(folder: string, names: readonly string[]): Promise<FileCheck[]> {
@@ -136,7 +136,7 @@ export async function listFiles(folder: string, names: readonly string[]): Promi
   return checks.filter((check) => check !== undefined);
 }
 
-/** What is wrong with a file. */
+/** The result of a comparison as text. */
 export function describe(folder: string, { name, state }: FileCheck): string {
   const what = {
     same: "is as it was saved",

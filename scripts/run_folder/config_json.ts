@@ -8,7 +8,7 @@ import { envFileOf } from "./load_env.ts";
  * the run, so that both can be moved together, and the run be used from anywhere.
  *
  * @param settings Of the run; its environment is loaded.
- * @param folder Where the file is to lie; without, an environment's file is named without its folder.
+ * @param folder The folder of the file; without it, an environment file is named without its folder.
  */
 export function configJson(settings: Settings, folder?: string): string {
   const env = folder === undefined ? settings.env : envFrom(folder, settings.env);
@@ -37,7 +37,7 @@ export function movedConfig(json: string, from: string, to: string): string {
   return JSON.stringify({ ...config, env: moved }, null, 2) + "\n";
 }
 
-/** The path of a folder without links, even if it will only be made. */
+/** The path of a folder without links, even if it does not exist yet. */
 function realPathOf(folder: string): string {
   try {
     return Deno.realPathSync(folder);

@@ -8,14 +8,14 @@ import { firstLineOf } from "../values/reason_of.ts";
 export interface EnvFile {
   /** Its absolute path. */
   readonly path: string;
-  /** What the person knows it by. */
+  /** The name shown to the user. */
   readonly shown: string;
 }
 
 /**
  * The SHA-256 of a file, in hex.
  *
- * @throws {UsageError} If it is no file, or cannot be read.
+ * @throws {UsageError} If it is not a file, or cannot be read.
  */
 export function sha256OfFile({ path, shown }: EnvFile): string {
   try {
@@ -31,7 +31,7 @@ export function sha256OfFile({ path, shown }: EnvFile): string {
 /**
  * Runs a file, and finds the environment that it exports or registers.
  *
- * @param file Which one.
+ * @param file The file.
  * @throws {UsageError} If it cannot be loaded, or has no environment.
  */
 export async function importEnv(file: EnvFile): Promise<EnvSpec> {
@@ -41,7 +41,7 @@ export async function importEnv(file: EnvFile): Promise<EnvSpec> {
   if (exported !== undefined) {
     if (isSpec(exported)) return exported;
     throw new UsageError(
-      `Cannot load ${shown}: its default export must be an EnvSpec, an object with id and create, got another`,
+      `Cannot load ${shown}: its default export must be an EnvSpec, an object with id and create, got something else`,
     );
   }
   const ids = envIds().filter((id) => !before.includes(id));

@@ -4,31 +4,31 @@ import { flagValue } from "../cli/flag_value.ts";
 import { isEnvFile } from "../settings/env_name.ts";
 import { OPTIONS } from "../settings/settings.ts";
 
-/** Where the file of an environment may come from: its code runs with all permissions of the command. */
+/** The allowed sources of an environment file, whose code runs with all permissions of the command. */
 export interface EnvSource {
-  /** The environment that the person named on the command line; undefined if none was named. */
+  /** The environment named on the command line; undefined if there is none. */
   readonly named: string | undefined;
-  /** The SHA-256 that the person gave on the command line; undefined if none was given. */
+  /** The SHA-256 given on the command line; undefined if there is none. */
   readonly sha256: string | undefined;
-  /** The file that a run, a policy or a sweep names; undefined if none does. */
+  /** The file named by a run, a policy or a sweep; undefined if there is none. */
   readonly stored: StoredEnv | undefined;
-  /** Whether the person allowed to load that one. */
+  /** Whether the user allowed loading that file. */
   readonly isTrusted: boolean;
 }
 
-/** The file that a run, a policy or a sweep names: data, whoever wrote it. */
+/** An environment file named by a run, a policy or a sweep, which is untrusted data. */
 export interface StoredEnv {
   /** Its path. */
   readonly file: string;
-  /** What names it, for messages. */
+  /** The data that names it, for messages. */
   readonly by: string;
 }
 
-/** The flag that allows what data names. */
+/** The flag that allows loading a file named by data. */
 export const TRUST_FLAG: Flag = {
   name: "--trust-env",
   help:
-    "load the environment's file that the run itself names, if it has the SHA-256 that the run has stored: its code runs here",
+    "load the environment file that the run names, if it has the SHA-256 stored in the run; its code runs on this machine",
 };
 
 /** The flags of a command that takes a run whose environment may be a file. */
@@ -36,13 +36,13 @@ export const ENV_FILE_FLAGS: readonly Flag[] = [
   {
     name: "--env",
     placeholder: "FILE",
-    help: "the environment's file, where the run was made in a file of one's own: its code runs here",
+    help: "the environment file, if the run was trained in one; its code runs on this machine",
   },
-  { name: "--env-sha256", placeholder: "HEX", help: "SHA-256 of --env, where it is not the run's" },
+  { name: "--env-sha256", placeholder: "HEX", help: "SHA-256 of --env, if it differs from the run's" },
   TRUST_FLAG,
 ];
 
-/** Nothing may be loaded but what this package brings along. */
+/** Allows only environments of this package. */
 export const NO_FILE: EnvSource = {
   named: undefined,
   sha256: undefined,
@@ -50,13 +50,13 @@ export const NO_FILE: EnvSource = {
   isTrusted: false,
 };
 
-/** The environment that the person named, and nothing else. */
+/** Allows only the environment named by the user. */
 export function namedEnv(named: string): EnvSource {
   return { ...NO_FILE, named };
 }
 
 /**
- * Where a command line allows the file of an environment to come from.
+ * The sources of an environment file that a command line allows.
  *
  * @param line The command line.
  * @param data What names an environment besides: its content, and the path of the file that it stands in.

@@ -3,12 +3,12 @@ import { sealOf } from "../run/seal.ts";
 /** The file that lists the others of a folder with their SHA-256, as `sha256sum -c` reads it. */
 export const INDEX_FILE = "SHA256SUMS";
 
-/** What stands for a file that is not there. */
+/** The entry for a file that does not exist. */
 export const NOTHING = "nothing";
 
 /**
- * What may lie under each name: the SHA-256 of what was saved last, then of what is there instead if the process was killed
- * meanwhile; {@linkcode NOTHING} for no file.
+ * The possible contents of each file: the SHA-256 of the last saved content, then of the content if the process was killed
+ * before; {@linkcode NOTHING} for no file.
  */
 export type FileIndex = ReadonlyMap<string, readonly string[]>;
 
@@ -21,7 +21,7 @@ const NAME = /^(?!\.)[\w.+-]+(\/(?!\.)[\w.+-]+)*$/;
 /**
  * Writes an index. Its first line has the SHA-256 of all others, so that a change of it does not go unnoticed either.
  *
- * @param index What it is to say.
+ * @param index Its content.
  * @returns The text, in the order of names.
  */
 export function encodeIndex(index: FileIndex): string {
@@ -38,7 +38,7 @@ export function encodeIndex(index: FileIndex): string {
  *
  * @param text Its content.
  * @returns What it says.
- * @throws {SyntaxError} If it is damaged, or none that {@linkcode encodeIndex} wrote.
+ * @throws {SyntaxError} If it is damaged, or not written by {@linkcode encodeIndex}.
  */
 export function decodeIndex(text: string): FileIndex {
   if (!isIndex(text)) {

@@ -7,12 +7,12 @@ import type { RunToResultOptions } from "./run_result.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**
- * Lets a run that saves nothing itself leave its files with the process that started it: those of a run folder, without
+ * Passes the files of a run that saves nothing itself to the process that started it: those of a run folder, without
  * pictures.
  *
  * @param settings Of the run.
  * @param folder Where they are to lie, for what is named relative to it; undefined if nothing is.
- * @param leave Takes a file.
+ * @param leave Receives a file.
  */
 export function leaving(
   settings: Settings,

@@ -5,11 +5,11 @@ import { lockRun, type RunLock } from "./run_lock.ts";
 import { sealFolder } from "./sealed_folder.ts";
 
 /**
- * Writes a file; if it is one that belongs to the run folder it lies in, the folder's index lists it afterwards.
+ * Writes a file; if it belongs to the run folder that contains it, the folder's index lists it afterwards.
  *
  * @param path Where.
  * @param write Writes it.
- * @throws {Error} What `write` throws, or if the index cannot be written.
+ * @throws {Error} If `write` throws, or the index cannot be written.
  */
 export async function listInRun(path: string, write: () => void | Promise<void>): Promise<void> {
   const [, folder = ".", file = path] = path.match(/^(.*)[/\\]([^/\\]*)$/) ?? [];
@@ -27,7 +27,7 @@ export async function listInRun(path: string, write: () => void | Promise<void>)
   }
 }
 
-/** A damaged index stays as it is. */
+/** A damaged index is left unchanged. */
 function indexOf(folder: string): FileIndex | undefined {
   try {
     return readIndex(folder);
@@ -36,7 +36,7 @@ function indexOf(folder: string): FileIndex | undefined {
   }
 }
 
-/** While a run goes on, its own process writes the index, and lists the file at the end. */
+/** During a run, its own process writes the index, and lists the file at the end. */
 function lockOf(folder: string): RunLock | undefined {
   try {
     return lockRun(folder);

@@ -8,17 +8,17 @@ import { type EnvFile, importEnv, sha256OfFile } from "./env_file.ts";
 import type { EnvSource } from "./env_source.ts";
 import { firstLineOf, reasonOf } from "../values/reason_of.ts";
 
-/** Of each environment that came from a file: where that lies. */
+/** The file of each environment that was loaded from a file. */
 const files = new Map<string, { readonly path: string; readonly sha256: string }>();
 
 /**
- * Makes the environment of a run known to `makeEnv`. A file is loaded only if the person named it on the command line, or
- * allowed the one that the run names, since its code runs with all permissions of the command.
+ * Registers the environment of a run for `makeEnv`. A file is loaded only if the user named it on the command line, or
+ * allowed the file that the run names, since its code runs with all permissions of the command.
  *
  * @param settings Of the run.
  * @param source Where a file may come from.
  * @returns The settings, with the SHA-256 of the file.
- * @throws {UsageError} If there is no such environment, its file may not be loaded, is another than the run's, or has no
+ * @throws {UsageError} If there is no such environment, or its file may not be loaded, differs from the run's, or has no
  * environment that `checkEnv` accepts.
  */
 export async function loadEnv<T extends Pick<Settings, "env" | "envSha256">>(
@@ -39,7 +39,7 @@ export async function loadEnv<T extends Pick<Settings, "env" | "envSha256">>(
   const expected = source.sha256 ?? settings.envSha256 ?? sha256;
   if (sha256 !== expected) {
     throw new UsageError(
-      `Cannot load ${file.shown}: its SHA-256 must be ${expected}, got ${sha256} (if another one will do, add --env-sha256 ${sha256})`,
+      `Cannot load ${file.shown}: its SHA-256 must be ${expected}, got ${sha256} (to accept this file, add --env-sha256 ${sha256})`,
     );
   }
   await load(env, file, sha256);
@@ -47,13 +47,13 @@ export async function loadEnv<T extends Pick<Settings, "env" | "envSha256">>(
 }
 
 /**
- * Makes an environment of this package known, should it not be there from the start.
+ * Registers an environment of this package that is not registered from the start.
  *
- * @throws {UsageError} If there is none of this name.
+ * @throws {UsageError} If there is no environment of this name.
  */
 export async function loadPackageEnv(name: string): Promise<void> {
   if (envIds().includes(name)) return;
-  // The only ones that are not there from the start: they bring a physics engine along.
+  // The only environments that are loaded on demand: they need a physics engine.
   await import("../../envs/box2d/mod.ts");
   const ids = envIds();
   if (ids.includes(name)) return;
@@ -76,7 +76,7 @@ export async function requireKnownEnv(line: CommandLine, config: unknown): Promi
   if (typeof env === "string" && env !== "" && !isEnvFile(env)) await loadPackageEnv(env);
 }
 
-/** The mean return at which an environment counts as solved; undefined for files, which are not loaded for it. */
+/** The mean return at which an environment counts as solved; undefined for files, which are not loaded to find out. */
 export async function thresholdOf(name: string): Promise<number | undefined> {
   if (isEnvFile(name)) return undefined;
   await loadPackageEnv(name);
@@ -115,7 +115,7 @@ function allowedFile(env: string, sha256: string | null, source: EnvSource): Env
   if (!isTrusted || stored === undefined) {
     const trust = stored === undefined || sha256 === null ? "" : ", or allow this one with --trust-env";
     throw new UsageError(
-      `Cannot load ${file}: ${by} names it as its environment, and it would run as code; name the file with --env${trust}`,
+      `Cannot load ${file}: ${by} names it as its environment, and its code would run; name the file with --env${trust}`,
     );
   }
   if (sha256 === null) {

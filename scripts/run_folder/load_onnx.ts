@@ -16,9 +16,9 @@ import { envName, isEnvFile } from "../settings/env_name.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** What an ONNX file holds to play with. */
+/** A policy loaded from an ONNX file. */
 export interface LoadedOnnx {
-  /** How the policy was trained; where the file does not say, the environment's preset. */
+  /** The settings of its training, or the environment's preset if the file has none. */
   readonly settings: Settings;
   /** Its environment, fresh. */
   readonly env: Env<Float32Array, number>;
@@ -26,7 +26,7 @@ export interface LoadedOnnx {
   readonly firstAction: number;
   /** The file. */
   readonly bytes: Uint8Array;
-  /** What it holds. */
+  /** Its content. */
   readonly file: OnnxPolicyFile;
 }
 
@@ -35,8 +35,8 @@ export interface LoadedOnnx {
  *
  * @param path Of an ONNX file that this library wrote.
  * @param line The command line, with the `ENV_FILE_FLAGS`.
- * @returns The policy, and what to play it in.
- * @throws {UsageError} If the file cannot be read, is spoiled, or does not fit its environment.
+ * @returns The policy and its environment.
+ * @throws {UsageError} If the file cannot be read, is invalid, or does not fit its environment.
  */
 export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedOnnx> {
   const bytes = readFile(path);
@@ -45,7 +45,7 @@ export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedO
   const settings = await loadEnv(read, envSourceOf(line, { content: read, path }));
   const env = makeRunEnv({ ...settings, normalize: "none" }); // the file does that itself
   if (!isVectorEnv(env) || !(env.actionSpace instanceof Discrete)) {
-    throw new UsageError(`Cannot play ${path}: ${settings.env} has no policy of a network`);
+    throw new UsageError(`Cannot play ${path}: ${settings.env} has no network policy`);
   }
   const { n, start } = env.actionSpace;
   const length = env.observationSpace.sample().length;
@@ -62,7 +62,7 @@ function decode(path: string, bytes: Uint8Array): OnnxPolicyFile {
   try {
     const file = decodeOnnx(bytes);
     if (onnxSeal(bytes) === undefined) {
-      printError(`warning: ${path} has no SHA-256 of itself, so nothing tells whether it was changed`);
+      printError(`warning: ${path} has no SHA-256 of itself, so changes cannot be detected`);
     }
     return file;
   } catch (error) {
@@ -101,7 +101,7 @@ function parseConfig(path: string, config: string): unknown {
   }
 }
 
-/** Plays with a network of our own. */
+/** Plays with a network of this library. */
 export function nativePolicy({ file, firstAction }: LoadedOnnx): GreedyPlayer {
   const { architecture, tensors, normalization } = file;
   const policy = buildWithKernels((kernels) =>
@@ -115,5 +115,5 @@ export function nativePolicy({ file, firstAction }: LoadedOnnx): GreedyPlayer {
   return { act: (observation, mask) => policy.act(normalize(observation), mask) };
 }
 
-/** What is needed of a {@linkcode GreedyPolicy}. */
+/** The part of {@linkcode GreedyPolicy} that is needed. */
 export type GreedyPlayer = Pick<GreedyPolicy, "act">;

@@ -15,21 +15,21 @@ import { attempt, UsageError } from "../cli/usage_error.ts";
 /** The files that the policy of a run is read from. */
 export const POLICY_FILES = ["config.json", "policy.safetensors"] as const;
 
-/** Something that plays. */
+/** A policy that can play. */
 export interface Policy {
-  /** Chooses an action; agents that explore do so unless asked to be greedy. */
+  /** Chooses an action; exploring agents explore unless `greedy` is set. */
   act(observation: Observation, options?: ActOptions): Action;
-  /** The Q-value of each action; absent where there are none. */
+  /** The Q-value of each action; absent for agents without Q-values. */
   qValues?(observation: Observation): Float32Array;
 }
 
-/** What a run folder holds to play with. */
+/** A policy loaded from a run folder. */
 export interface LoadedPolicy {
-  /** How the run was made. */
+  /** The settings of the run. */
   readonly settings: Settings;
   /** Its environment, fresh. */
   readonly env: Env;
-  /** The policy that it kept; of a random agent, the agent. */
+  /** The kept policy, or the random agent. */
   readonly policy: Policy;
 }
 
@@ -38,8 +38,8 @@ export interface LoadedPolicy {
  *
  * @param folder Its path.
  * @param line The command line, with the `ENV_FILE_FLAGS`.
- * @returns What its config.json says.
- * @throws {UsageError} If that cannot be read, or holds anything else than settings, or names a file as its environment that
+ * @returns The settings in its config.json.
+ * @throws {UsageError} If it cannot be read, or holds anything other than settings, or names an environment file that
  * may not be loaded.
  */
 export async function loadSettings(folder: string, line: CommandLine): Promise<Settings> {
@@ -55,7 +55,7 @@ export async function loadSettings(folder: string, line: CommandLine): Promise<S
  * @param folder Its path.
  * @param line The command line, with the `ENV_FILE_FLAGS`.
  * @returns The policy, and the environment to play it in.
- * @throws {UsageError} If the folder holds no run, or its policy is spoiled or of another run.
+ * @throws {UsageError} If the folder holds no run, or its policy is invalid or from another run.
  */
 export async function loadPolicy(folder: string, line: CommandLine): Promise<LoadedPolicy> {
   const path = `${folder}/policy.safetensors`;
@@ -65,11 +65,11 @@ export async function loadPolicy(folder: string, line: CommandLine): Promise<Loa
 /**
  * The policy of a run.
  *
- * @param settings How the run was made.
- * @param read Gives the content of its policy.safetensors; not called where there is none.
- * @param path Where that lies, for messages.
+ * @param settings The settings of the run.
+ * @param read Reads its policy.safetensors; not called for agents without one.
+ * @param path Its path, for messages.
  * @returns The policy, and the environment to play it in.
- * @throws {UsageError} If the policy is spoiled or of another run.
+ * @throws {UsageError} If the policy is invalid or from another run.
  */
 export function restorePolicy(settings: Settings, read: () => Uint8Array, path: string): LoadedPolicy {
   const env = makeRunEnv(settings);
@@ -78,7 +78,7 @@ export function restorePolicy(settings: Settings, read: () => Uint8Array, path: 
   const tensors = expected === 0 ? undefined : decodeTensors(read(), path, settings).tensors;
   const policy = attempt(() => {
     if (tensors !== undefined) requireElements(tensors, expected);
-    // Only what is learned is needed of the agent: no replay to speak of.
+    // Only the learned state of the agent is needed, so the replay buffer is minimal.
     const created = create(env, { ...settings, batchSize: 1, bufferSize: 1 });
     if (tensors !== undefined) created?.learner?.learned.setTensors(tensors);
     return created?.agent;
@@ -88,12 +88,12 @@ export function restorePolicy(settings: Settings, read: () => Uint8Array, path: 
 }
 
 /**
- * The parameters that a run kept.
+ * The kept parameters of a run.
  *
  * @param path Of its policy.safetensors.
  * @param settings Of the run.
- * @returns The parameters, and the environment step they are of.
- * @throws {UsageError} If the file cannot be read, is spoiled, or is of another run.
+ * @returns The parameters and their environment step.
+ * @throws {UsageError} If the file cannot be read, is invalid, or is from another run.
  */
 export function readTensors(path: string, settings: Settings): { tensors: Tensor[]; step: number } {
   return decodeTensors(readFile(path), path, settings);
@@ -121,12 +121,12 @@ function decodeTensors(
   }, `Cannot read ${path}: `);
 }
 
-/** Parameters that may be allocated whatever a file holds. */
+/** Number of parameters that may always be allocated, whatever a file holds. */
 const FEW = 100_000;
 
-/** Refuses what is far too small before anything of the size is allocated: a config.json may say anything. */
+/** Refuses a far too small file before allocating the size that config.json asks for, which may be any number. */
 function requireElements(tensors: readonly Tensor[], expected: number): void {
   const got = tensors.reduce((sum, { data }) => sum + data.length, 0);
-  if (expected <= Math.max(FEW, 4 * got)) return; // what does not fit is named by its tensors later
+  if (expected <= Math.max(FEW, 4 * got)) return; // the check of its tensors reports a mismatch later
   throw new TypeError(`it must have the ${expected} parameters that config.json asks for, got ${got}`);
 }

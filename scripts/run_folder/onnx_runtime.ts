@@ -3,7 +3,7 @@ import { OnnxPolicy, type OnnxPolicyOptions } from "../../agents/onnx_policy.ts"
 
 env.wasm.numThreads = 1;
 
-/** A policy of ONNX Runtime. This file is loaded only when it is asked for: the runtime is large. */
+/** A policy of ONNX Runtime. This file is loaded only when needed, since the runtime is large. */
 export async function runtimePolicy(
   bytes: Uint8Array,
   options: OnnxPolicyOptions,

@@ -3,7 +3,7 @@ import type { OnnxPolicy, OnnxTensor } from "../../agents/onnx_policy.ts";
 import { actionMaskIn } from "../run/action_mask.ts";
 import { type LoadedOnnx, nativePolicy } from "./load_onnx.ts";
 
-/** What can compute an ONNX file. */
+/** The runtimes for an ONNX file. */
 export const RUNTIMES = ["native", "onnxruntime"] as const;
 /** A name of {@linkcode RUNTIMES}. */
 export type RuntimeName = typeof RUNTIMES[number];
@@ -12,7 +12,7 @@ export type RuntimeName = typeof RUNTIMES[number];
  * Plays episodes greedily, as `evaluate` does.
  *
  * @param loaded The policy and its environment.
- * @param runtime Who computes.
+ * @param runtime The runtime.
  * @param options How many episodes, from which seed.
  * @returns The returns and their statistics.
  */
@@ -46,7 +46,7 @@ export async function playOnnx(
   return summarizeReturns(returns);
 }
 
-/** The address is put together so that nobody loads the runtime who does not ask for it. */
+/** The path is computed, so that the runtime is loaded only when it is used. */
 async function loadIntoRuntime(
   { bytes, firstAction }: LoadedOnnx,
 ): Promise<Pick<OnnxPolicy<OnnxTensor>, "act">> {

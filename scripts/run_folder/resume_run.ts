@@ -18,20 +18,20 @@ import { VERSION } from "../values/package.ts";
 import { attempt, UsageError } from "../cli/usage_error.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** A run that is ready to go on where it stopped. */
+/** A run that is ready to resume. */
 export interface ResumedRun {
-  /** What its config.json says, with the budget of the command line. */
+  /** The settings of its config.json, with the budget of the command line. */
   readonly settings: Settings;
   /** The run. */
   readonly prepared: PreparedRun;
-  /** Its folder, taken. */
+  /** Its folder, locked. */
   readonly folder: RunFolder;
-  /** Environment steps that it has taken; 0 if it was killed before its first checkpoint. */
+  /** Environment steps so far; 0 if it was killed before its first checkpoint. */
   readonly step: number;
 }
 
 /**
- * Takes a run up again.
+ * Resumes a run.
  *
  * @param line The command line, with `--resume`.
  * @param path The folder of the run.
@@ -48,7 +48,7 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
   const config = { path: `${path}/config.json`, content: readJsonFile(`${path}/config.json`) };
   const withoutEnv = new Map([...line.values].filter(([name]) => name !== "env"));
   const stored = readSettings({ ...line, values: withoutEnv }, config.content);
-  // Of a run in a file of one's own, --env says where that lies.
+  // For a run in an environment file, --env may say where that file is.
   const given = isEnvFile(stored.env) ? withoutEnv : line.values;
   const changeable = changeableSettings(stored);
   const fixed = SETTING_NAMES.find((name) => given.has(flagOf(name).slice(2)) && !changeable.includes(name));
@@ -72,10 +72,10 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
   return { settings, folder, ...resumed };
 }
 
-/** Files without which a run that has them in its index cannot go on; others are saved again. */
+/** Files that a run needs to resume if its index lists them; others are saved again. */
 const NEEDED = ["config.json", "checkpoint.safetensors"];
 
-/** What lies in a folder, if nothing was changed since it was saved; with a warning where nothing tells. */
+/** The files of a folder, if none was changed since it was saved; warns if the folder has no index. */
 async function requireFiles(path: string): Promise<{ index: FileIndex; warning: string | undefined }> {
   const checks = await checkFiles(path, LASTING_FILES);
   const files = checks ?? await listFiles(path, LASTING_FILES);
@@ -84,7 +84,7 @@ async function requireFiles(path: string): Promise<{ index: FileIndex; warning: 
     if (checks === undefined || state === "same" || LATE_FILES.some((late) => late === name)) continue;
     if (state !== "changed" && !NEEDED.includes(name)) continue;
     throw new UsageError(
-      `Cannot resume ${path}: ${describe(path, check)} (remove ${INDEX_FILE} to go on all the same)`,
+      `Cannot resume ${path}: ${describe(path, check)} (remove ${INDEX_FILE} to resume anyway)`,
     );
   }
   return {
@@ -93,7 +93,7 @@ async function requireFiles(path: string): Promise<{ index: FileIndex; warning: 
   };
 }
 
-/** Where a run is; undefined if it was killed before it had a checkpoint. */
+/** The checkpoint of a run; undefined if it was killed before it had one. */
 async function findSnapshot(
   path: string,
   settings: Settings,
@@ -104,14 +104,14 @@ async function findSnapshot(
   const { snapshot, version: from } = checkpoint;
   if (!mayChange) {
     throw new UsageError(
-      `Cannot resume ${path}: its checkpoint must be of version ${VERSION}, whose bits may differ from others, got ${from} (--other-version goes on all the same, and summary.json says so)`,
+      `Cannot resume ${path}: its checkpoint must be of version ${VERSION}, since versions may differ in their bits, got ${from} (--other-version resumes anyway, and summary.json records it)`,
     );
   }
   const { versionChanges = [], loop: { step } } = snapshot;
   return { ...snapshot, versionChanges: [...versionChanges, { step, from }] };
 }
 
-/** What a run is to continue from; undefined if it was killed before it had a checkpoint. */
+/** The state to continue from; undefined if the run was killed before it had a checkpoint. */
 async function findCheckpoint(path: string, settings: Settings): Promise<Checkpoint | undefined> {
   const names = new Set([...Deno.readDirSync(path)].map(({ name }) => name));
   if (!names.has("checkpoint.safetensors")) {
@@ -137,7 +137,7 @@ async function findCheckpoint(path: string, settings: Settings): Promise<Checkpo
   return checkpoint;
 }
 
-/** A run cannot end before where it is. */
+/** Refuses a budget that the run has already passed. */
 function checkBudget(path: string, settings: Settings, snapshot: RunSnapshot): void {
   const { steps, episodes, stopAtReturn } = settings;
   const { step, episode } = snapshot.loop;

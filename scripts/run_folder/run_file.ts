@@ -1,4 +1,4 @@
-/** Every file that a run may leave in its folder; the index of the others comes first. */
+/** All files that a run may write into its folder; the index comes first. */
 export const RUN_FILES = [
   "SHA256SUMS",
   "config.json",
@@ -22,10 +22,10 @@ export const RUN_FILES = [
 /** A name of {@linkcode RUN_FILES}. */
 export type RunFile = typeof RUN_FILES[number];
 
-/** What is drawn once a run has ended, and out of date when it goes on. */
+/** Files drawn once a run has ended, which are outdated when it is resumed. */
 export const DRAWN_FILES: readonly RunFile[] = ["reward.svg", "policy.gif", "q_table.svg", "report.html"];
 
-/** What comes from elsewhere or grows while a run goes on: it is listed in the index only when the run has ended. */
+/** Files that are written by others or grow during a run: the index lists them only when the run has ended. */
 export const LATE_FILES: readonly RunFile[] = [
   ...DRAWN_FILES,
   "policy.svg",
@@ -35,7 +35,7 @@ export const LATE_FILES: readonly RunFile[] = [
   "events.out.tfevents.0.bellman",
 ];
 
-/** What a run is made of, to be checked before it goes on. */
+/** Files of a run's state, which are checked before it resumes. */
 export const LASTING_FILES: readonly RunFile[] = RUN_FILES.filter((name) =>
   name !== "SHA256SUMS" && !LATE_FILES.includes(name)
 );

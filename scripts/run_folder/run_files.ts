@@ -39,7 +39,7 @@ export function evaluationsCsv(run: Readonly<Run>): string {
   return stringify(rows, { columns: ["step", "episodes", "mean", "std", "min", "max"] });
 }
 
-/** The content of `policy.safetensors`; undefined where there is no network. */
+/** The content of `policy.safetensors`; undefined without a policy. */
 export function policyFile(settings: Settings, run: Readonly<Run>): Uint8Array | undefined {
   if (run.policy === undefined) return undefined;
   const { step, tensors } = run.policy;
@@ -50,7 +50,7 @@ export function policyFile(settings: Settings, run: Readonly<Run>): Uint8Array |
   return bytes;
 }
 
-/** The files that a run leaves as far as it has come: its logs, and the policy that it keeps. */
+/** The result files of a run so far: its logs, and the policy that it keeps. */
 export function progressFiles(settings: Settings, run: Readonly<Run>): [RunFile, string | Uint8Array][] {
   const files: [RunFile, string | Uint8Array][] = [
     ["episodes.csv", episodesCsv(run)],
@@ -65,7 +65,7 @@ export function progressFiles(settings: Settings, run: Readonly<Run>): [RunFile,
   return files;
 }
 
-/** What `summary.json` holds. */
+/** The content of `summary.json`. */
 export function summaryOf(
   settings: Settings,
   run: Readonly<Run>,

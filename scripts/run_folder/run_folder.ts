@@ -10,26 +10,26 @@ import { DRAWN_FILES, LATE_FILES, RUN_FILES, type RunFile } from "./run_file.ts"
 import { type NamedFile, sealFolder } from "./sealed_folder.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** Where a run lies until it replaces another one, within that one's folder. */
+/** The subfolder of a run until it replaces the run in the folder. */
 const NEW_RUN = "new-run";
 
-/** A folder that belongs to one run, and to this process as long as it goes on. */
+/** A folder that belongs to one run, and to this process while it trains. */
 export interface RunFolder {
   /** Its path, as the user would write it. */
   readonly path: string;
-  /** Seconds of training that went into the run before this process. */
+  /** Seconds of training before this process. */
   readonly earlierSeconds: number;
-  /** Saves files of the run, and lists them in its index: of each the old content stays until the new one is on disk. */
+  /** Saves files of the run and lists them in its index; the old content of each stays until the new one is on disk. */
   save(...files: NamedFile<RunFile>[]): void;
-  /** The same, while the process goes on with other things. */
+  /** The same, asynchronously. */
   saveMeanwhile(name: RunFile, content: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Adds to the end of a file of this run, for those who watch it grow. */
+  /** Appends to a file of this run, for programs that follow it. */
   append(name: RunFile, content: Uint8Array): void;
-  /** Notes the seconds of training so far, in case this process is killed. */
+  /** Records the seconds of training so far, in case this process is killed. */
   note(seconds: number): void;
-  /** Ends the run: where it replaces another one, the old run gives way only now. More may be saved afterwards. */
+  /** Ends the run: a run that it replaces is removed only now. More files may be saved afterwards. */
   finish(): void;
-  /** Gives the folder back to whoever wants it next. */
+  /** Releases the folder. */
   close(): void;
 }
 
@@ -39,7 +39,7 @@ export interface RunFolder {
  * @param wish `out`, the folder the user asked for, if any; `overwrite`, whether a run that it holds may be replaced.
  * @param fallback The folder to take when the user asked for none; `-2`, `-3`, … is added until the name is free.
  * @returns The folder, created.
- * @throws {UsageError} If the folder cannot be created or written, is in use, or holds what may not be replaced.
+ * @throws {UsageError} If the folder cannot be created or written, is in use, or holds files that may not be replaced.
  */
 export function takeRunFolder(wish: { out?: string; overwrite: boolean }, fallback: string): RunFolder {
   const { out, overwrite } = wish;
@@ -59,7 +59,7 @@ export function takeRunFolder(wish: { out?: string; overwrite: boolean }, fallba
 }
 
 /**
- * Takes the folder of a run that is to go on.
+ * Takes the folder of a run to resume.
  *
  * @param path The folder.
  * @param check What must hold; called once no other process can change the folder, before anything in it is changed. Gives what lies
@@ -88,7 +88,7 @@ export async function retakeRunFolder<T>(
   }
 }
 
-/** A folder without another run: files are saved at once. */
+/** A folder without another run: files are saved directly. */
 function ownFolder(
   path: string,
   lock: RunLock,
@@ -124,7 +124,7 @@ function ownFolder(
   };
 }
 
-/** A folder with another run: the new one lies in a folder within, where it can be resumed, until it has ended. */
+/** A folder with another run: the new run is in a subfolder, where it can be resumed, until it has ended. */
 function replacingFolder(path: string, lock: RunLock): RunFolder {
   const within = `${path}/${NEW_RUN}`;
   Deno.mkdirSync(within, { recursive: true });
@@ -155,7 +155,7 @@ function replacingFolder(path: string, lock: RunLock): RunFolder {
       inner.finish();
       const index = readIndex(within) ?? new Map();
       const names = new Set([...Deno.readDirSync(within)].map(({ name }) => name));
-      // The index first: whoever finds the one run half in the place of the other sees which files are not there yet.
+      // The index is moved first, so that an unfinished replacement shows which files are missing.
       for (const name of RUN_FILES) {
         if (names.has(name)) Deno.renameSync(`${within}/${name}`, `${path}/${name}`);
         else removeIfThere(`${path}/${name}`);
@@ -197,13 +197,13 @@ function createFree(name: string): string {
   }
 }
 
-/** What a process that was killed before its run had begun leaves behind, besides what a run is made of. */
+/** Files left by a process that was killed before its run began, besides those of a run. */
 function isLeftover(path: string, name: string): boolean {
   if (name === INDEX_FILE) return isEmptyRun(path);
   return name === LOCK_FILE || RUN_FILES.some((file) => name === temporaryName(file));
 }
 
-/** Whether a folder has the index of a run, and not yet the run's first file. */
+/** Whether a folder has the index of a run, but not yet the run's first file. */
 function isEmptyRun(path: string): boolean {
   try {
     const names = new Set([...Deno.readDirSync(path)].map(({ name }) => name));
@@ -214,13 +214,13 @@ function isEmptyRun(path: string): boolean {
   }
 }
 
-/** Checks a folder that is there; returns whether it holds a run to replace. */
+/** Checks an existing folder; returns whether it holds a run to replace. */
 function holdsRunToReplace(path: string, overwrite: boolean): boolean {
   const held = [...Deno.readDirSync(path)].filter(({ name }) => !isLeftover(path, name));
   if (held.length > 0 && !overwrite) {
     const count = held.length === 1 ? "1 entry" : `${held.length} entries`;
     throw new UsageError(
-      `Cannot save the run: ${path} must be empty, got ${count} (use --overwrite to replace a run there, or --resume to go on with it)`,
+      `Cannot save the run: ${path} must be empty, got ${count} (use --overwrite to replace a run there, or --resume to continue it)`,
     );
   }
   const files = held.filter(({ name }) => RUN_FILES.some((file) => file === name));
@@ -235,12 +235,12 @@ function holdsRunToReplace(path: string, overwrite: boolean): boolean {
       } without a run's config.json`,
     );
   }
-  // Whether files can be created is known only by creating one.
+  // The only way to know whether files can be created is to create one.
   Deno.removeSync(Deno.makeTempFileSync({ dir: path }));
   return files.length > 0;
 }
 
-/** Removes what is left of a run that did not get to replace another one. */
+/** Removes the remains of a run that never replaced the other one. */
 function clear(path: string): void {
   const held = [...Deno.readDirSync(path)].filter(({ name }) => name !== LOCK_FILE);
   const odd = held.find(({ name }) => !isLeftover(path, name) && !RUN_FILES.some((file) => file === name));
@@ -260,7 +260,7 @@ function holdsRun(path: string): boolean {
   }
 }
 
-/** The seconds of training that the last summary of a run tells of; 0 where there is none. */
+/** The seconds of training in the last summary of a run; 0 without a summary. */
 function secondsOf(path: string): number {
   try {
     const { wall_seconds: seconds } = Object(readJsonFile(`${path}/summary.json`));
@@ -276,7 +276,7 @@ function attempt<T>(path: string, action: () => T): T {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
-      `Cannot save the run: ${path} must be a folder that can be written, got: ${reasonOf(error)}`,
+      `Cannot save the run: ${path} must be a writable folder, got: ${reasonOf(error)}`,
     );
   }
 }

@@ -1,23 +1,23 @@
 import type { SavedRun } from "./saved_run.ts";
 import { flagOf, SETTING_NAMES, textOf } from "../settings/settings.ts";
 
-/** Runs that differ in nothing but their seeds. */
+/** Runs that differ only in their seeds. */
 export interface SavedRunGroup {
   /** The environment. */
   readonly env: string;
-  /** The agent, and whatever else tells this group from the others. */
+  /** The agent, and the settings that distinguish this group from the others. */
   readonly name: string;
   /** At least one. */
   readonly runs: readonly SavedRun[];
 }
 
-/** What may differ within a group: neither changes what is learned on average. */
+/** Settings that may differ within a group, since they do not change what is learned on average. */
 const IRRELEVANT = ["seed", "kernel"];
 
 /**
- * Puts runs together that differ in nothing but their seeds.
+ * Groups runs that differ only in their seeds.
  *
- * @param runs Any.
+ * @param runs Any runs.
  * @returns The groups, in the order of their first runs.
  */
 export function groupRuns(runs: readonly SavedRun[]): SavedRunGroup[] {

@@ -5,7 +5,7 @@ import { VERSION } from "../values/package.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**
- * The name of a run among others: readable, and different for every other setting and for every other version of this
+ * A unique name of a run: readable, and different for different settings and different versions of this
  * package, whose bits may differ.
  */
 export function runKey(settings: Settings): string {

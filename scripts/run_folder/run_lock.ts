@@ -4,22 +4,22 @@ import { UsageError } from "../cli/usage_error.ts";
 /** The name of the file that is locked. */
 export const LOCK_FILE = "run.lock";
 
-/** The hold of one process on the folder of a run; the system ends it with the process, however that ends. */
+/** The lock of a process on the folder of a run; the system releases it when the process ends. */
 export interface RunLock {
-  /** Seconds of training so far, as whoever held the lock before has noted them; undefined if nobody has. */
+  /** Seconds of training so far, as recorded by the previous holder of the lock; undefined if it recorded none. */
   readonly earlierSeconds: number | undefined;
-  /** Notes the seconds of training so far, for the case that this process is killed. */
+  /** Records the seconds of training so far, in case this process is killed. */
   note(seconds: number): void;
-  /** Gives the folder back; a note stays there if it is to. */
+  /** Releases the folder; the recorded seconds stay there if asked to. */
   release(keepNote: boolean): void;
 }
 
 /**
- * Takes hold of the folder of a run.
+ * Locks the folder of a run.
  *
  * @param folder Its path; it must exist.
  * @returns The lock.
- * @throws {UsageError} If another process has it.
+ * @throws {UsageError} If another process has locked it.
  */
 export function lockRun(folder: string): RunLock {
   const path = `${folder}/${LOCK_FILE}`;
@@ -29,7 +29,7 @@ export function lockRun(folder: string): RunLock {
       file.close();
       throw new UsageError(`Cannot save the run: ${folder} is in use by another process`);
     }
-    // Whoever had it may have removed the file just before: then the lock is on nothing.
+    // The previous holder may just have removed the file; then the lock is on a file that no longer exists.
     if (isAt(file, path)) return lockOf(file, path);
     file.close();
   }
@@ -59,14 +59,14 @@ function lockOf(file: Deno.FsFile, path: string): RunLock {
       try {
         if (!(keepNote && hasNote)) removeIfThere(path);
       } catch {
-        // Unlocked it does no harm.
+        // Without a lock, the file does no harm.
       }
       file.close();
     },
   };
 }
 
-/** What was noted; whatever else stands there counts as nothing. */
+/** The recorded seconds; any other content is ignored. */
 function readNote(path: string): number | undefined {
   try {
     const { wall_seconds: seconds } = Object(JSON.parse(Deno.readTextFileSync(path)));

@@ -6,7 +6,7 @@ import { VERSION } from "../values/package.ts";
 import type { RunSnapshot } from "../run/run_snapshot.ts";
 import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
 
-/** Returns of the greedy policy that a run keeps, on episodes that chose nothing. */
+/** Returns of the greedy policy that a run keeps, on held-out episodes. */
 export interface ResultEvaluation {
   readonly episodes: number;
   readonly mean: number;
@@ -15,7 +15,7 @@ export interface ResultEvaluation {
   readonly max: number;
 }
 
-/** What a run among many leaves behind: plain JSON, from which tables and curves are made. */
+/** The result of one of many runs: plain JSON, from which tables and curves are made. */
 export interface RunResult {
   /** Every setting: with `deno task train --config` they repeat the run. */
   readonly settings: Settings;
@@ -25,11 +25,11 @@ export interface RunResult {
   readonly env_steps: number;
   /** Gradient steps made. */
   readonly gradient_steps: number;
-  /** How good the kept policy is. */
+  /** The evaluation of the kept policy. */
   readonly evaluation: ResultEvaluation;
-  /** Environment steps after which the kept policy was taken; null for agents without. */
+  /** Environment step of the kept policy; null for agents without one. */
   readonly policy_step: number | null;
-  /** Fingerprint of the network at the end of training; null for agents without. */
+  /** Fingerprint of the network at the end of training; null for agents without one. */
   readonly weights_sha256: string | null;
   /** Fingerprint of all steps of training. */
   readonly trajectory_sha256: string;
@@ -47,16 +47,16 @@ export interface RunResult {
   readonly evaluation_steps: readonly number[];
   /** Mean return of each evaluation during training. */
   readonly evaluation_means: readonly number[];
-  /** What computed it. */
+  /** The machine and the versions that computed it. */
   readonly versions: { readonly bellman: string; readonly deno: string; readonly v8: string };
 }
 
-/** Gymnasium's solved: the mean return over so many episodes. */
+/** Number of episodes whose mean return decides whether an environment is solved, as in Gymnasium. */
 const SOLVED_EPISODES = 100;
 
-/** Where a run is that is not over. */
+/** The state of an unfinished run. */
 export interface RunPoint {
-  /** All that is needed to continue. */
+  /** Everything needed to continue. */
   readonly snapshot: RunSnapshot;
   /** Seconds that it has taken. */
   readonly seconds: number;
@@ -66,25 +66,25 @@ export interface RunPoint {
 
 /** Options of {@linkcode runToResult}. */
 export interface RunToResultOptions {
-  /** Where to continue; undefined starts from the beginning. */
+  /** The state to continue from; undefined starts from the beginning. */
   readonly from?: RunPoint | undefined;
-  /** Called now and then, every some hundred steps: to keep where the run is, or not to. */
+  /** Called every few hundred steps; may save the state of the run. */
   readonly onPoint?: (point: () => RunPoint) => Promise<void>;
-  /** Called when the run is over, with the seconds that it took. */
+  /** Called when the run has ended, with its duration in seconds. */
   readonly onEnd?: (run: Readonly<Run>, seconds: number) => void;
 }
 
-/** Environment steps between two points. */
+/** Environment steps between two calls. */
 const POINT_STEPS = 500;
 
 /**
- * Does a run, saving nothing.
+ * Trains a run without saving anything.
  *
  * @param settings Checked.
- * @param onProgress Hears of the part that is done.
- * @param options Where to start, and who wants to know where the run is.
- * @returns What it leaves behind: the same wherever it was continued.
- * @throws {Error} If training cannot start, or cannot go on.
+ * @param onProgress Called with the completed part, in [0, 1].
+ * @param options Where to start, and callbacks.
+ * @returns Its result, the same wherever it was continued.
+ * @throws {Error} If training cannot start or continue.
  */
 export async function runToResult(
   settings: Settings,
@@ -145,7 +145,7 @@ function recentMean({ episodes }: Readonly<Run>): number {
 }
 
 /**
- * Reads what {@linkcode runToResult} gave, from a worker or from a file.
+ * Reads the result of {@linkcode runToResult} from a worker or from a file.
  *
  * @throws {Error} If it is something else.
  */

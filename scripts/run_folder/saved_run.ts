@@ -33,11 +33,11 @@ export interface SavedEvaluation {
   readonly max: number;
 }
 
-/** The part of `summary.json` that pictures and reports use. */
+/** The part of `summary.json` that pictures and reports need. */
 export interface SavedSummary {
   readonly envSteps: number;
   readonly gradientSteps: number;
-  /** Episodes that ended; undefined in summaries that do not tell. */
+  /** Number of finished episodes; undefined in summaries without it. */
   readonly episodes: number | undefined;
   readonly stoppedBy: string | null;
   readonly wallSeconds: number;
@@ -51,7 +51,7 @@ export interface SavedSummary {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** A run as its folder holds it. */
+/** A run read from its folder. */
 export interface SavedRun {
   readonly settings: Settings;
   readonly summary: SavedSummary;
@@ -75,7 +75,7 @@ export type RunTexts = Readonly<Record<typeof SAVED_FILES[number], string>>;
  * Reads the run of a folder.
  *
  * @param folder Its path.
- * @throws {UsageError} If a file is missing, or holds something else than train writes.
+ * @throws {UsageError} If a file is missing, or is not what train writes.
  */
 export function readSavedRun(folder: string): SavedRun {
   const text = (file: string) => new TextDecoder().decode(readFile(`${folder}/${file}`, MOST_BYTES));
@@ -91,8 +91,8 @@ export function readSavedRun(folder: string): SavedRun {
  * Reads a run from the text of its files.
  *
  * @param texts The files.
- * @param folder Where they lie, for messages.
- * @throws {UsageError} If a file holds something else than train writes.
+ * @param folder Their folder, for messages.
+ * @throws {UsageError} If a file is not what train writes.
  */
 export function parseSavedRun(texts: RunTexts, folder: string): SavedRun {
   const read = <T>(file: keyof RunTexts, parser: (text: string) => T): T =>
@@ -119,7 +119,7 @@ export function parseSavedRun(texts: RunTexts, folder: string): SavedRun {
     if (odd >= 0) {
       throw new SyntaxError(`episode of row ${odd + 1} must be ${odd + 1}, got ${rows[odd]!.episode}`);
     }
-    // A run that goes on may have more than when it was interrupted.
+    // A resumed run may have more episodes than when it was interrupted.
     const { episodes: least } = summary;
     if (least !== undefined && rows.length < least) {
       throw new SyntaxError(`it must have the ${least} episodes of summary.json, got ${rows.length}`);
@@ -141,7 +141,7 @@ export function parseSavedRun(texts: RunTexts, folder: string): SavedRun {
   return { settings, summary, episodes, evaluations };
 }
 
-/** Steps only ever rise. */
+/** Checks that steps increase. */
 function requireOrder(rows: readonly { step: number }[]): void {
   const odd = rows.findIndex(({ step }, i) => !Number.isSafeInteger(step) || step < (rows[i - 1]?.step ?? 0));
   if (odd < 0) return;

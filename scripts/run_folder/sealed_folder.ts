@@ -12,9 +12,9 @@ export type NamedFile<Name extends string = string> = readonly [name: Name, cont
 export interface SealedFolder<Name extends string = string> {
   /** Saves files, one after the other. */
   save(files: readonly NamedFile<Name>[]): void;
-  /** Saves a file while the process goes on with other things. */
+  /** Saves a file asynchronously. */
   saveMeanwhile(name: Name, content: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** Takes files out of the index, which may then change at will. */
+  /** Removes files from the index, so that they may change freely. */
   leaveOut(names: readonly Name[]): void;
   /** Writes the index as of now: nothing may be one thing or another any more, and these files are listed if they are there. */
   settle(others?: readonly Name[]): void;
@@ -23,9 +23,9 @@ export interface SealedFolder<Name extends string = string> {
 /**
  * Begins to write a folder.
  *
- * @param path It must be there.
- * @param known What lies in it.
- * @returns What saves files there, and throws where it cannot.
+ * @param path The folder, which must exist.
+ * @param known The files in it.
+ * @returns A writer for the folder, which throws if it cannot save.
  */
 export function sealFolder<Name extends string>(
   path: string,
@@ -39,7 +39,7 @@ export function sealFolder<Name extends string>(
     writeFile(`${path}/${INDEX_FILE}`, text);
     written = text;
   };
-  /** Says what is about to be saved. */
+  /** Announces the files about to be saved. */
   const announce = (hashes: readonly (readonly [string, string])[]) => {
     const before = new Map(states);
     for (const [name, hash] of hashes) {
@@ -93,7 +93,7 @@ export function sealFolder<Name extends string>(
   };
 }
 
-/** The SHA-256 of a file; undefined if there is none. */
+/** The SHA-256 of a file; undefined if it does not exist. */
 function hashOf(path: string): string | undefined {
   try {
     return sealOf(Deno.readFileSync(path));

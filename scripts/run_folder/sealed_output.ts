@@ -5,10 +5,10 @@ import { INDEX_FILE } from "./file_index.ts";
 import { sealFolder } from "./sealed_folder.ts";
 
 /**
- * Has an index list what is saved in a folder.
+ * Lists the files saved in a folder in an index.
  *
  * @param output The folder.
- * @returns What saves there.
+ * @returns A writer for the folder.
  * @throws {UsageError} If the folder has an index that is damaged.
  */
 export function sealOutput(output: Output): Output {
@@ -24,11 +24,11 @@ export function sealOutput(output: Output): Output {
 }
 
 /**
- * Makes sure that a file that decides how something goes on is what was saved.
+ * Makes sure that a file needed to resume is unchanged since it was saved.
  *
- * @param folder Where it lies.
+ * @param folder Its folder.
  * @param name Its name.
- * @returns What to warn of; undefined if all is well.
+ * @returns A warning; undefined if the file is unchanged.
  * @throws {UsageError} If it was changed.
  */
 export async function requireFile(folder: string, name: string): Promise<string | undefined> {
@@ -36,7 +36,7 @@ export async function requireFile(folder: string, name: string): Promise<string 
   for (const check of checks ?? []) {
     if (check.state === "same") continue;
     throw new UsageError(
-      `Cannot resume ${folder}: ${describe(folder, check)} (remove ${INDEX_FILE} to go on all the same)`,
+      `Cannot resume ${folder}: ${describe(folder, check)} (remove ${INDEX_FILE} to resume anyway)`,
     );
   }
   return checks === undefined ? withoutIndex(folder) : undefined;

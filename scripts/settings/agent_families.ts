@@ -1,18 +1,18 @@
 import { SETTING_NAMES, type Settings } from "./settings.ts";
 
-/** What all agents that learn in the same way have in common, as far as settings go. */
+/** The settings-related facts shared by all agents that learn in the same way. */
 export interface AgentFamily {
-  /** The settings that such an agent uses; the others change nothing. */
+  /** The settings that such an agent uses; the others have no effect. */
   readonly uses: readonly (keyof Settings)[];
   /** What it learns: nothing; a table, which is written as CSV and drawn; or a network, which is exported. */
   readonly policy: "none" | "table" | "network";
-  /** What `deno task sweep` searches by default, as `--search` is written. */
+  /** The default search space of `deno task sweep`, in the syntax of `--search`. */
   readonly searchSpace: readonly string[];
-  /** Environment steps from one checkpoint to the next that cost a run about a hundredth of its time. */
+  /** Environment steps between checkpoints, so that they cost a run about a hundredth of its time. */
   readonly checkpointInterval: (settings: Settings) => number;
 }
 
-/** Which run it is, how long it takes, and how it is measured. */
+/** Settings of any run: its identity, its length, and its evaluation. */
 const RUN: readonly (keyof Settings)[] = [
   "env",
   "envSha256",
@@ -27,7 +27,7 @@ const RUN: readonly (keyof Settings)[] = [
   "stopAtReturn",
 ];
 
-/** What a table learns by. */
+/** Settings of agents with a table. */
 const TABLE: readonly (keyof Settings)[] = [
   "bins",
   "actionBins",
@@ -39,10 +39,10 @@ const TABLE: readonly (keyof Settings)[] = [
   "epsilonDecaySteps",
 ];
 
-/** What only a table learns by. */
+/** Settings of agents with a table only. */
 const TABLE_ALONE: readonly (keyof Settings)[] = ["bins", "learningRateEnd"];
 
-/** The families of agents; how each of them acts and learns stands in `run/agent_behaviours.ts`. */
+/** The families of agents; `run/agent_behaviours.ts` defines how each of them acts and learns. */
 export const AGENT_FAMILIES = {
   random: {
     uses: RUN,
@@ -59,7 +59,7 @@ export const AGENT_FAMILIES = {
       "gamma=0.95|0.99|0.999|1",
       "epsilon-end=0.01|0.05|0.1|0.2",
     ],
-    checkpointInterval: () => 200_000, // a table is saved in some milliseconds
+    checkpointInterval: () => 200_000, // saving a table takes a few milliseconds
   },
   network: {
     uses: SETTING_NAMES.filter((name) => !TABLE_ALONE.includes(name)),
@@ -74,7 +74,7 @@ export const AGENT_FAMILIES = {
       "target-update-interval=100|300|1000",
       "epsilon-end=0.01|0.05|0.1",
     ],
-    // A replay buffer is saved once it is a tenth new.
+    // A replay buffer is saved when a tenth of it is new.
     checkpointInterval: ({ bufferSize }) => Math.max(10_000, Math.ceil(bufferSize / 10)),
   },
 } as const satisfies Readonly<Record<string, AgentFamily>>;

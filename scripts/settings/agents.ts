@@ -2,15 +2,15 @@ import { NO_REPLAY_NO_TARGET } from "../../agents/mod.ts";
 import { AGENT_FAMILIES, type AgentFamily, type AgentFamilyName } from "./agent_families.ts";
 import { type AgentName, isSettingName, type Settings } from "./settings.ts";
 
-/** An agent that `--agent` knows. */
+/** A value of `--agent`. */
 export interface AgentKind {
-  /** What it is, in a few words of Markdown. */
+  /** A short description, in Markdown. */
   readonly what: string;
   /** How it acts and learns. */
   readonly family: AgentFamilyName;
-  /** The settings that its name stands for; flags win over them. */
+  /** The settings that its name stands for; flags override them. */
   readonly bundle: Partial<Settings>;
-  /** Settings that its family uses and that make it what it is: no flag may change them. @default {[]} */
+  /** Settings used by its family that define it, so that no flag may change them. @default {[]} */
   readonly fixed?: readonly (keyof Settings)[];
 }
 
@@ -25,7 +25,7 @@ const PLAIN = {
   munchausen: false,
 } as const;
 
-/** Every agent: a new one is a row here, and where it learns in a new way a family. */
+/** Every agent. A new one is a row here, and also a family if it learns in a new way. */
 export const AGENT_KINDS: Readonly<Record<AgentName, AgentKind>> = {
   "random": { what: "random actions: what any agent must beat", family: "random", bundle: {} },
   "q-learning": {
@@ -40,7 +40,7 @@ export const AGENT_KINDS: Readonly<Record<AgentName, AgentKind>> = {
     fixed: [
       ...Object.keys(NO_REPLAY_NO_TARGET).filter(isSettingName),
       "targetUpdateEpisodes",
-      "double", // without a target network there is no second opinion
+      "double", // without a target network there is no second estimate
       "prioritized",
       "priorityAlpha",
       "priorityBetaStart",
@@ -86,7 +86,7 @@ export const AGENT_KINDS: Readonly<Record<AgentName, AgentKind>> = {
   },
 };
 
-/** What an agent has in common with those that learn in the same way. */
+/** The family of an agent. */
 export function familyOf(agent: AgentName): AgentFamily {
   return AGENT_FAMILIES[AGENT_KINDS[agent].family];
 }

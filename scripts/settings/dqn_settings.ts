@@ -19,19 +19,19 @@ import {
 
 type PlainName = Exclude<keyof ResolvedDqnOptions, DqnScheduleName>;
 
-/** JSON has no undefined. */
+/** A type with null for undefined, which JSON lacks. */
 type JsonOf<T> = undefined extends T ? Exclude<T, undefined> | null : T;
 
-/** The settings that are options of `Dqn` by the same name: all but its schedules. */
+/** The settings that are options of `Dqn` of the same name: all except its schedules. */
 export type DqnSettings = { [K in PlainName]: JsonOf<ResolvedDqnOptions[K]> };
 
 /** How each of them is read. */
 export type DqnSettingOptions = { readonly [K in PlainName]: Option<DqnSettings[K]> };
 
-/** The options of `Dqn` that are settings by the same name. */
+/** The options of `Dqn` that are settings of the same name. */
 const NAMES = DQN_OPTION_NAMES.filter((name) => DQN_OPTIONS[name].range.kind !== "schedule");
 
-/** The options of `Dqn` as flags and in JSON: the library says what each is, and which values it takes. */
+/** The options of `Dqn` as flags and in JSON, with help and ranges from the library's table. */
 export function dqnSettingOptions(): DqnSettingOptions;
 export function dqnSettingOptions(): Readonly<Record<string, Option<unknown>>> {
   return Object.fromEntries(NAMES.map((name) => [name, optionOf(DQN_OPTIONS[name])]));
@@ -44,9 +44,9 @@ export function dqnSettingDefaults(): Record<string, unknown> {
 }
 
 /**
- * The options of `Dqn` that settings stand for, but for its schedules.
+ * The options of `Dqn` in settings, except its schedules.
  *
- * @param settings With whatever else.
+ * @param settings May have other settings, too.
  */
 export function plainDqnOptions(settings: DqnSettings): Pick<DqnOptions, PlainName>;
 export function plainDqnOptions(settings: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -1,7 +1,7 @@
-/** What tells a file from the name of an environment. */
+/** The pattern that distinguishes a file from the name of an environment. */
 const FILE = /[/\\]|\.[cm]?[jt]sx?$/;
 
-/** Whether the name of an environment is that of a file. */
+/** Whether the name of an environment is a file. */
 export function isEnvFile(name: string): boolean {
   return FILE.test(name);
 }
@@ -17,7 +17,7 @@ export function envFolder(name: string): string {
 }
 
 /**
- * The name of an environment wherever it lies: that of a file without its folders, as in `./my_env.ts`, so that settings
+ * The name of an environment without its location: that of a file has no folders, as in `./my_env.ts`, so that settings
  * are the same in every folder and on every machine.
  */
 export function envName(name: string): string {

@@ -7,8 +7,8 @@ const WIDTH = 100;
 /**
  * The text of `--help`.
  *
- * @param command As in `train`.
- * @param operands What follows the command.
+ * @param command The command, such as `train`.
+ * @param operands The text after the command.
  * @param flags Every flag, in order.
  * @returns Lines of at most 100 columns where no single word is longer.
  */

@@ -1,7 +1,7 @@
 import { SETTING_NAMES, type Settings } from "./settings.ts";
 import { isUsed } from "./used_settings.ts";
 
-/** Settings that say what was learned by which agent, or change nothing. */
+/** Settings that identify a run, or do not affect its result. */
 const IDENTITY: readonly (keyof Settings)[] = ["env", "envSha256", "agent", "preset", "seed", "kernel"];
 
 /**

@@ -5,7 +5,7 @@ import type { AgentName, PresetName, Settings } from "./settings.ts";
 
 const { epsilon, priorityBeta } = DEFAULT_SCHEDULES;
 
-/** Where neither a preset nor the user says otherwise: the library's defaults, and those of what is no option of `Dqn`. */
+/** The values that neither a preset nor the user changes: the library's defaults, and those of settings that are not options of `Dqn`. */
 const COMMON: Settings = {
   ...dqnSettingDefaults(),
   env: "CartPole-v1",
@@ -48,7 +48,7 @@ const LUNAR_LANDER: Partial<Settings> = {
   stopAtReturn: 220,
 };
 
-/** Ours, by environment; `vMin` and `vMax` are for agents with atoms. */
+/** The tuned presets of networks, by environment; `vMin` and `vMax` are for agents with atoms. */
 const TUNED: Readonly<Record<string, Partial<Settings>>> = {
   "CartPole-v0": { gamma: 0.995, vMin: 0, vMax: 200, stopAtReturn: 200 },
   "CartPole-v1": { gamma: 0.995, vMin: 0, vMax: 200, stopAtReturn: 500 },
@@ -115,10 +115,10 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
   "LunarLanderContinuous-v3": { ...LUNAR_LANDER, actionBins: 3 },
 };
 
-/** The agent of environments whose states can be counted. */
+/** The default agent of environments with few enough states for a table. */
 const TABLE_AGENT: AgentName = "q-learning";
 
-/** Ours for it, by environment. */
+/** The tuned presets of tables, by environment. */
 const TABLES: Readonly<Record<string, Partial<Settings>>> = {
   "FrozenLake-v1": {
     steps: 200_000,
@@ -177,7 +177,7 @@ const TABLES: Readonly<Record<string, Partial<Settings>>> = {
   },
 };
 
-/** What a table of binned observations needs, whichever the preset: bins where they matter, and a step size of its own. */
+/** The settings for a table of binned observations, in any preset: bins for the elements that matter, and a step size. */
 const BINNED: Readonly<Record<string, Partial<Settings>>> = {
   "CartPole-v0": { bins: [1, 1, 6, 12], learningRate: 0.3 },
   "CartPole-v1": { bins: [1, 1, 6, 12], learningRate: 0.3 },
@@ -186,7 +186,7 @@ const BINNED: Readonly<Record<string, Partial<Settings>>> = {
   "LunarLanderContinuous-v3": { bins: [5, 5, 5, 5, 5, 5, 2, 2] },
 };
 
-/** The lecture's DQN, its time limit stored as an end included. */
+/** The lecture's DQN, which stores steps cut off by the time limit as terminal. */
 const LECTURE: Partial<Settings> = {
   steps: null,
   episodes: 300,
@@ -210,13 +210,13 @@ const LECTURE: Partial<Settings> = {
 /** The environment that a preset is for. */
 const DEFAULT_ENV: Readonly<Record<PresetName, string>> = { tuned: "CartPole-v1", lecture: "CartPole-v0" };
 
-/** What decides which preset a run starts from. */
+/** The settings that select the preset of a run. */
 export type PresetNames = Partial<Pick<Settings, "preset" | "env" | "agent">>;
 
 /**
- * The settings that follow from a preset, an environment and an agent alone.
+ * The settings of a preset, an environment and an agent.
  *
- * @param names What the user chose; the rest is the preset's.
+ * @param names The user's choices; the rest is from the preset.
  * @returns All settings.
  */
 export function presetSettings(names: PresetNames): Settings {
@@ -226,9 +226,9 @@ export function presetSettings(names: PresetNames): Settings {
 }
 
 /**
- * The same without the options that the agent's name stands for.
+ * The same, without the options that the agent's name stands for.
  *
- * @param names What the user chose; the rest is the preset's.
+ * @param names The user's choices; the rest is from the preset.
  * @returns All settings.
  */
 export function presetValues(names: PresetNames): Settings {

@@ -14,13 +14,13 @@ export const SETTING_FLAGS: readonly Flag[] = SETTING_NAMES.map((name) => {
 });
 
 /**
- * The settings of a run: what the user wrote, over what the configuration file says, over what the preset says.
+ * The settings of a run: flags override the configuration file, which overrides the preset.
  *
  * @param line The command line.
  * @param config The parsed content of a `config.json`, if one was given.
- * @returns All settings, each within its own range; whether there is such an environment, `loadEnv` finds out, and whether each flag
- * changes anything, `requireUsed`.
- * @throws {UsageError} If a value is none of its setting, or the file holds anything else than settings.
+ * @returns All settings, each within its own range. `loadEnv` checks that the environment exists, and `requireUsed` that each flag
+ * has an effect.
+ * @throws {UsageError} If a value is invalid, or the file holds anything other than settings.
  */
 export function readSettings(line: CommandLine, config?: unknown): Settings {
   const file = withEnvName(config === undefined ? {} : readConfig(config));
@@ -44,12 +44,12 @@ export function readSettings(line: CommandLine, config?: unknown): Settings {
   return settings;
 }
 
-/** The flags over the file over the preset. */
+/** The preset, overridden by the file, overridden by the flags. */
 function merge(file: Partial<Settings>, flags: Partial<Settings>): Settings {
   const preset = presetValues({ ...pickNames(file), ...pickNames(flags) });
   const { agent } = preset;
   const { bundle } = AGENT_KINDS[agent];
-  // An agent asked for beside a file brings its own options along, in place of those that the file's agent had brought.
+  // An agent given beside a file replaces the bundle of the file's agent by its own.
   const [kept, brought] = flags.agent === undefined ? [file, {}] : [withoutBundle(file), bundle];
   const isNoisy = isUsedBy(agent, "noisy") &&
     (flags.noisy ?? brought.noisy ?? kept.noisy ?? bundle.noisy ?? false);
@@ -71,7 +71,7 @@ function withoutBundle(file: Partial<Settings>): Partial<Settings> {
   return without(file, SETTING_NAMES.filter((name) => name in bundle && file[name] === bundle[name]));
 }
 
-/** Noise explores in place of ε: an ε of 0 comes with it, and goes where a noisy agent is asked to be another. */
+/** Noise replaces ε: it sets ε to 0, and switching noise off removes that 0 again. */
 function withNoise(given: Partial<Settings>, isNoisy: boolean): Partial<Settings> {
   if (given.noisy !== true) return given;
   if (isNoisy) return { epsilonStart: 0, epsilonEnd: 0, ...given };
@@ -79,7 +79,7 @@ function withNoise(given: Partial<Settings>, isNoisy: boolean): Partial<Settings
   return epsilonStart === 0 && epsilonEnd === 0 ? without(given, ["epsilonStart", "epsilonEnd"]) : given;
 }
 
-/** Of the two ways to time target updates, giving one takes the other away. */
+/** Of the two ways to time target updates, giving one removes the other. */
 function withTargets(given: Partial<Settings>): Partial<Settings> {
   const { targetUpdateInterval: interval, targetUpdateEpisodes: episodes } = given;
   return {
@@ -95,7 +95,7 @@ function without(given: Partial<Settings>, names: readonly (keyof Settings)[]): 
   return rest;
 }
 
-/** An environment's file is known by its name; where it lies is no setting. */
+/** An environment file is identified by its name; its location is not a setting. */
 function withEnvName(settings: Partial<Settings>): Partial<Settings> {
   return settings.env === undefined ? settings : { ...settings, env: envName(settings.env) };
 }
@@ -125,7 +125,7 @@ function readConfig(config: unknown): Partial<Settings> {
   return settings;
 }
 
-/** A value as it stands in a file, numbers beyond the largest as infinity. */
+/** A value as text for messages; numbers too large to be represented are written as infinity. */
 function textOfJson(value: unknown): string {
   return JSON.stringify(
     value,
@@ -148,7 +148,7 @@ function take<K extends keyof Settings>(
   settings[name] = value;
 }
 
-/** What must hold between settings. */
+/** Checks constraints between settings. */
 function check(settings: Settings): void {
   const { steps, episodes, learningStarts, bufferSize, batchSize, agent } = settings;
   const fail = (message: string): never => {

@@ -12,7 +12,7 @@ const ALWAYS: Names = ["env", "agent", "preset", "seed"];
  * The command that repeats a run.
  *
  * @param settings Of the run.
- * @returns The command with the flags that its preset does not imply, and those of settings that change nothing left out.
+ * @returns The command, without flags that its preset implies or that have no effect.
  */
 export function repeatCommand(settings: Settings): string {
   const { preset, env, agent } = settings;
@@ -26,7 +26,7 @@ export function repeatCommand(settings: Settings): string {
   };
   const first = [...ALWAYS, ...unlike(implied)];
   const values = new Map(first.map((name) => [flagOf(name).slice(2), textOf(settings[name])]));
-  // A flag may take others along, as --noisy does with epsilon.
+  // A flag may change other settings, as --noisy does with epsilon.
   const given = [...first, ...unlike(readSettings({ values, words: [] }))];
   if (!given.every((name) => isChangeable(agent, name))) {
     return `deno task train --config config.json${isEnvFile(env) ? " --trust-env" : ""}`;

@@ -13,7 +13,7 @@ import {
 } from "../cli/option.ts";
 import { dqnSettingOptions, type DqnSettings } from "./dqn_settings.ts";
 
-/** The agents that `--agent` knows: each a bundle of options. */
+/** The values of `--agent`: each a bundle of options. */
 export const AGENTS = [
   "random",
   "q-learning",
@@ -27,17 +27,17 @@ export const AGENTS = [
 /** A name of {@linkcode AGENTS}. */
 export type AgentName = typeof AGENTS[number];
 
-/** The ways that `--normalize` knows. */
+/** The values of `--normalize`. */
 export const NORMALIZATIONS = ["none", "bounds", "statistics"] as const;
 /** A name of {@linkcode NORMALIZATIONS}. */
 export type Normalization = typeof NORMALIZATIONS[number];
 
-/** The presets that `--preset` knows. */
+/** The values of `--preset`. */
 export const PRESETS = ["tuned", "lecture"] as const;
 /** A name of {@linkcode PRESETS}. */
 export type PresetName = typeof PRESETS[number];
 
-/** Everything that decides how a run goes; `config.json` holds just this. The options of `Dqn` are settings by the same name. */
+/** The settings of a run, which are the content of `config.json`. The options of `Dqn` are settings of the same names. */
 export interface Settings extends DqnSettings {
   env: string;
   envSha256: string | null;
@@ -70,7 +70,7 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
   ...ofDqn,
   env: textOption("ID", "environment to learn, or a file that exports one, such as ./my_env.ts"),
   envSha256: optional(
-    sha256Option("SHA-256 that --env must have, if it is a file (default: it may have any; a run stores it)"),
+    sha256Option("SHA-256 that --env must have, if it is a file (default: any; a run stores it)"),
   ),
   envOptions: objectOption('the environment\'s own options, such as \'{"mapName":"8x8"}\''),
   bins: sizesOption(
@@ -108,7 +108,7 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
   stopAtReturn: optional(numberOption({}, "stop when an evaluation's mean return reaches this value")),
 };
 
-/** The settings in front of the options of `Dqn`. */
+/** The settings listed before the options of `Dqn`. */
 const FIRST: readonly (keyof Settings)[] = [
   "env",
   "envSha256",
@@ -120,25 +120,25 @@ const FIRST: readonly (keyof Settings)[] = [
   "preset",
 ];
 
-/** The settings that stand for a schedule of `Dqn`. */
+/** The settings that make up each schedule of `Dqn`. */
 const SCHEDULES: { readonly [K in DqnScheduleName]: readonly (keyof Settings)[] } = {
   epsilon: ["epsilonStart", "epsilonEnd", "epsilonDecaySteps"],
   priorityBeta: ["priorityBetaStart", "priorityBetaEnd", "priorityBetaSteps"],
 };
 
-/** Other settings in the midst of the options of `Dqn`, beside one of them. */
+/** Other settings that are listed next to an option of `Dqn`. */
 const BESIDE: { readonly [K in keyof DqnOptions]?: readonly (keyof Settings)[] } = {
   seed: ["seed", "steps", "episodes"],
   learningRate: ["learningRate", "learningRateEnd"],
   kernel: ["evalInterval", "evalEpisodes", "stopAtReturn", "kernel"],
 };
 
-/** Whether a word names a setting. */
+/** Whether a word is the name of a setting. */
 export function isSettingName(name: string): name is keyof Settings {
   return Object.hasOwn(OPTIONS, name);
 }
 
-/** The settings that stand for an option of `Dqn`: itself, or the parts of a schedule. */
+/** The settings of an option of `Dqn`: the option itself, or the parts of a schedule. */
 function settingsOf(option: keyof DqnOptions): readonly (keyof Settings)[] {
   if (option === "epsilon" || option === "priorityBeta") return SCHEDULES[option];
   return [option];
@@ -150,7 +150,7 @@ export const SETTING_NAMES: readonly (keyof Settings)[] = [
   ...DQN_OPTION_NAMES.flatMap((name) => BESIDE[name] ?? settingsOf(name)),
 ];
 
-/** The option of `Dqn` that a setting is, or is a part of; undefined for others. */
+/** The option of `Dqn` that a setting belongs to; undefined for other settings. */
 export function dqnOptionOf(setting: keyof Settings): keyof DqnOptions | undefined {
   return DQN_OPTION_NAMES.find((name) => settingsOf(name).includes(setting));
 }
@@ -160,7 +160,7 @@ export function flagOf(name: string): string {
   return "--" + name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** A setting's value as one would write it on the command line. */
+/** A setting's value as written on the command line. */
 export function textOf(value: Settings[keyof Settings]): string {
   if (value === null || Array.isArray(value) && value.length === 0) return "none";
   return typeof value === "object" && !Array.isArray(value) ? JSON.stringify(value) : String(value);

@@ -6,13 +6,13 @@ import { AGENT_KINDS, familyOf } from "./agents.ts";
 import { presetSettings } from "./presets.ts";
 import { type AgentName, AGENTS, dqnOptionOf, flagOf, SETTING_NAMES, type Settings } from "./settings.ts";
 
-/** Whether an agent uses a setting, be the option that the setting belongs to on or off. */
+/** Whether an agent uses a setting, regardless of whether the option that it belongs to is on. */
 export function isUsedBy(agent: AgentName, name: keyof Settings): boolean {
   return familyOf(agent).uses.includes(name);
 }
 
 /**
- * Whether a setting changes anything in a run.
+ * Whether a setting has an effect in a run.
  *
  * @param name The setting.
  * @param settings Of the run.
@@ -22,11 +22,11 @@ export function isUsed(name: keyof Settings, settings: Settings): boolean {
 }
 
 /**
- * Refuses flags that change nothing: their agent does not use them, or the option that they belong to is off. To be called once the
+ * Refuses flags without an effect: their agent does not use them, or the option that they belong to is off. Call it after the
  * environment is loaded.
  *
  * @param line The command line.
- * @param runs The settings of every run that it stands for; a flag must change something in one of them.
+ * @param runs The settings of all its runs; a flag must have an effect in one of them.
  * @throws {UsageError} If there is such a flag.
  */
 export function requireUsed(line: CommandLine, runs: readonly Settings[]): void {
@@ -39,7 +39,7 @@ export function requireUsed(line: CommandLine, runs: readonly Settings[]): void 
   }
 }
 
-/** What a flag needs to change anything, and what there is instead; undefined if it does. */
+/** What a flag needs to have an effect, and what it got instead; undefined if it has one. */
 function missing(name: keyof Settings, settings: Settings): string | undefined {
   return isChangeable(settings.agent, name) ? needOf(name, settings) : agentNeeded(name, settings);
 }
@@ -50,11 +50,11 @@ export function isChangeable(agent: AgentName, name: keyof Settings): boolean {
 }
 
 /**
- * What an agent's message says where a setting needs another agent.
+ * The part of a message that says that a setting needs another agent.
  *
  * @param name The setting.
  * @param settings Of the run.
- * @returns To follow "needs".
+ * @returns Text that follows "needs".
  */
 export function agentNeeded(name: keyof Settings, { agent, preset, env }: Settings): string {
   const user = [presetSettings({}).agent, ...AGENTS].find((other) => isChangeable(other, name));
@@ -63,7 +63,7 @@ export function agentNeeded(name: keyof Settings, { agent, preset, env }: Settin
   return `an --agent that uses it, such as ${user}, got ${agent}${whose}`;
 }
 
-/** What a setting needs of the others to change anything, and what there is instead; undefined if it does. */
+/** What a setting needs of the others to have an effect, and what it got instead; undefined if it has one. */
 function needOf(name: keyof Settings, settings: Settings): string | undefined {
   const { env, epsilonStart, epsilonEnd, priorityBetaStart, priorityBetaEnd } = settings;
   const missing = optionNeeded(name, settings);
@@ -89,7 +89,7 @@ function needOf(name: keyof Settings, settings: Settings): string | undefined {
   return undefined;
 }
 
-/** The option of `Dqn` that a setting needs, and what it is instead; undefined if nothing is missing. */
+/** The option of `Dqn` that a setting needs, and its value instead; undefined if nothing is missing. */
 function optionNeeded(name: keyof Settings, settings: Settings): string | undefined {
   const option = dqnOptionOf(name);
   const needs = option === undefined ? undefined : DQN_OPTIONS[option].needs;
@@ -99,24 +99,24 @@ function optionNeeded(name: keyof Settings, settings: Settings): string | undefi
   return `${flag} ${needs.values.join(" or ")}, got ${settings[needs.name]}`;
 }
 
-/** Whether an environment shows vectors, or may do so, as far as that is known without loading it. */
+/** Whether observations are vectors, or may be, as far as is known without loading the environment. */
 function showsVectors(settings: Settings): boolean {
   const env = envOf(settings);
   return env === undefined || env.observationSpace instanceof Box;
 }
 
-/** Whether an environment takes vectors, or may do so, as far as that is known without loading it. */
+/** Whether actions are vectors, or may be, as far as is known without loading the environment. */
 function takesVectors(settings: Settings): boolean {
   const env = envOf(settings);
   return env === undefined || !(env.actionSpace instanceof Discrete);
 }
 
-/** The environment of a run; undefined where it is not loaded, or refuses its options. */
+/** The environment of a run; undefined if it is not loaded, or refuses its options. */
 function envOf({ env, envOptions }: Settings): Env | undefined {
   if (!envIds().includes(env)) return undefined;
   try {
     return makeEnv<string>(env, envOptions);
   } catch {
-    return undefined; // prepareRun says why
+    return undefined; // prepareRun reports why
   }
 }

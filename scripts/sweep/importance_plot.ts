@@ -55,7 +55,7 @@ export async function plotImportance(
         ]
         : [
           `first rung, ${trials} trials; by bins of the parameter's values, adjusted for their number;`,
-          "what parameters do together is not seen",
+          "interactions between parameters are not shown",
         ],
     },
     data: { values },

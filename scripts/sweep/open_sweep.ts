@@ -45,7 +45,9 @@ export async function openSweep(
   if (resumed !== undefined) {
     const other = [...line.values.keys()].find((name) => !besideResume.includes(name));
     if (other === undefined) return await reopenSweep(resumed, envSourceOf(line), flags);
-    throw new UsageError(`Cannot resume: --${other} must be that of the sweep, got it beside --resume`);
+    throw new UsageError(
+      `Cannot resume: --${other} must be absent beside --resume, since the sweep's own is used`,
+    );
   }
   const file = (name: string) => {
     const path = line.values.get(name);
@@ -73,7 +75,7 @@ async function reopenSweep(path: string, source: EnvSource, flags: readonly Flag
     const version = sweep.text("version");
     if (version !== VERSION) {
       throw new RangeError(
-        `its version must be ${VERSION}, whose bits may differ from others, got ${version}`,
+        `its version must be ${VERSION}, since versions may differ in their bits, got ${version}`,
       );
     }
     const args = sweep.list("args", (arg) => {

@@ -47,7 +47,7 @@ export function sweepSection(
     `<p>${counted(plan.trials.length, "trial")} with ${seeds}, @bellman/dqn ${escapeXml(plan.version)}. ${
       escapeXml(rungsText(plan))
     } The score is the mean over seeds of the return that each run's kept policy gets on held-out greedy episodes; ` +
-    "that of the best of many is a little too high, since luck helped to choose it.</p>",
+    "the best of many trials scores a little too high, since chance helped to select it.</p>",
     ...(best === undefined ? [] : ["<h2>The best trial</h2>", code(trainCommand(plan, best.trial))]),
     ...pictures.map(({ wide, narrow }) =>
       `<div class="on-desk">${chart("Picture of the sweep", wide)}</div><div class="on-phone">${narrow}</div>`
@@ -105,5 +105,5 @@ function rungsText(plan: SweepPlan): string {
     const budget = steps === null ? `${episodes} episodes` : `${steps.toLocaleString("en")} steps`;
     return `${size} with ${budget}`;
   });
-  return `Successive halving, one in ${plan.halving} going on: ${rungs.join(", then ")}.`;
+  return `Successive halving, one in ${plan.halving} promoted: ${rungs.join(", then ")}.`;
 }

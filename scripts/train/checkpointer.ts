@@ -3,9 +3,9 @@ import type { PreparedRun } from "../run/run.ts";
 import type { RunSaver } from "../run_folder/run_saver.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** Saves checkpoints of a run while it goes on. */
+/** Saves checkpoints of a run during training. */
 export interface Checkpointer {
-  /** Copies the run's state, and saves it meanwhile; waits for the one before to be saved. */
+  /** Copies the run's state and saves it in the background; waits until the previous one is saved. */
   save(): Promise<void>;
   /** Waits until the last one is saved. */
   flush(): Promise<void>;
@@ -16,9 +16,9 @@ export interface Checkpointer {
  *
  * @param settings Of the run.
  * @param prepared The run.
- * @param saver Where to.
+ * @param saver Writes the files.
  * @param options Whether the replay buffer is part of them, and how many seconds the run has taken so far.
- * @returns What saves them.
+ * @returns The checkpointer.
  */
 export function createCheckpointer(
   settings: Settings,

@@ -1,8 +1,8 @@
 import type { Evaluation } from "../../agents/mod.ts";
 
 /**
- * The statistics of returns, to be read: with three decimals where all returns are small, else with one; the smallest and
- * the largest without the zeros at the end.
+ * The statistics of returns as text: with three decimals if all returns are small, otherwise with one; the smallest and
+ * the largest without trailing zeros.
  *
  * @param evaluation The statistics.
  * @returns The same as text.

@@ -6,12 +6,12 @@ import { type EventLog, firstEvents, startEventLog } from "./tensorboard.ts";
 const NAME = "events.out.tfevents.0.bellman";
 
 /**
- * Starts TensorBoard's log of a run, or goes on with it: what it tells of steps that are about to be taken anew is taken out, and
- * what it lacks of earlier ones is put in.
+ * Starts TensorBoard's log of a run, or continues it: events of steps that are about to be repeated are removed, and
+ * missing events of earlier steps are added.
  *
- * @param folder Where it lies.
+ * @param folder Its folder.
  * @param saver Writes it.
- * @param run What there is so far.
+ * @param run The run so far.
  * @returns The log.
  */
 export function openEventLog(folder: RunFolder, saver: RunSaver, { run }: PreparedRun): EventLog {

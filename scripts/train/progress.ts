@@ -2,7 +2,7 @@ import { returnText } from "../values/return_text.ts";
 import { clock, createTerminalLine, joinParts } from "../cli/terminal_line.ts";
 import { createTimeLeft, type TimeLeft } from "../cli/time_left.ts";
 
-/** Where a run stands. */
+/** The progress of a run. */
 export interface ProgressState {
   /** Environment steps taken. */
   step: number;
@@ -10,23 +10,23 @@ export interface ProgressState {
   episode: number;
   /** Mean return of the last 100 episodes; undefined before the first has ended. */
   meanReturn: number | undefined;
-  /** Probability of a random action; undefined for agents without. */
+  /** Probability of a random action; undefined for agents without ε. */
   epsilon: number | undefined;
   /** Mean return of the last evaluation; undefined before the first. */
   evaluated: number | undefined;
-  /** The part of the budget that is used, in [0, 1]. */
+  /** The used part of the budget, in [0, 1]. */
   done: number;
-  /** Where it stood when it was resumed; undefined for a run that was not. */
+  /** The used part when it was resumed; undefined for a run that was not resumed. */
   resumedFrom?: { step: number; done: number } | undefined;
 }
 
-/** Seconds so far, and seconds left; undefined before that can be told. */
+/** Seconds so far, and seconds left; undefined before they can be estimated. */
 export interface ProgressTime {
   readonly seconds: number;
   readonly left: number | undefined;
 }
 
-/** A line on the terminal that is drawn again and again. */
+/** A line on the terminal that is redrawn. */
 export interface Progress {
   /** Draws the line, if there is a terminal and the last drawing is long enough ago. */
   draw(state: () => ProgressState): void;

@@ -6,12 +6,12 @@ import type { Settings } from "../settings/settings.ts";
 import { familyOf } from "../settings/agents.ts";
 
 /**
- * What a run has come to, as a table for a terminal.
+ * The results of a run, as a table for a terminal.
  *
  * @param settings Of the run.
  * @param run Ended.
- * @param seconds That it took.
- * @param savedIn Where it lies; undefined if it was not saved.
+ * @param seconds Its duration.
+ * @param savedIn Its folder; undefined if it was not saved.
  */
 export function runTable(
   settings: Settings,

@@ -2,31 +2,31 @@ import type { EpisodeRecord, EvaluationRecord } from "../../agents/mod.ts";
 import { ProtobufWriter } from "../../nn/onnx/protobuf_writer.ts";
 import { crc32c } from "./crc32c.ts";
 
-/** Milliseconds from one writing to the next, unless an evaluation comes in between. */
+/** Milliseconds between writes, unless an evaluation comes in between. */
 const INTERVAL_MS = 1000;
 
-/** The course of training as TensorBoard reads it: scalars by environment step. */
+/** A TensorBoard log of training: scalars by environment step. */
 export interface EventLog {
-  /** Notes an episode that ended. */
+  /** Records a finished episode. */
   episode(record: EpisodeRecord): void;
-  /** Notes an evaluation, and writes. */
+  /** Records an evaluation, and writes. */
   evaluation(record: EvaluationRecord): void;
-  /** Writes what is not yet written. */
+  /** Writes all pending events. */
   flush(): void;
 }
 
-/** What is there of a log to be continued. */
+/** The part of an existing log that can be continued. */
 export interface EarlierEvents {
-  /** The bytes up to the end of the last whole event of those asked for. */
+  /** The bytes up to the end of the last complete event of those asked for. */
   readonly bytes: Uint8Array;
-  /** Number of events in them, the one that begins a file included. */
+  /** Number of events in them, including the one that begins a file. */
   readonly count: number;
 }
 
 /**
- * The first events of a log that may end in the middle of one.
+ * The first events of a log that may end in the middle of an event.
  *
- * @param bytes What the file holds.
+ * @param bytes The content of the file.
  * @param most Number of events to keep at most.
  */
 export function firstEvents(bytes: Uint8Array, most: number): EarlierEvents {
@@ -46,7 +46,7 @@ export function firstEvents(bytes: Uint8Array, most: number): EarlierEvents {
 
 /**
  * Starts a file of events (tensorflow/core/util/event.proto, in records as of tensorflow/core/lib/io/record_writer.cc). Unlike
- * the CSV logs it tells the time of day of each event, as TensorBoard wants: no two runs give the same bytes.
+ * the CSV logs it holds the time of day of each event, as TensorBoard requires, so no two runs give the same bytes.
  *
  * @param append Adds bytes to the file's end.
  * @param now The time, in milliseconds since 1970.

@@ -6,19 +6,19 @@ import { progressFiles, summaryOf } from "../run_folder/run_files.ts";
 import type { RunFile } from "../run_folder/run_file.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** One thing that a run left, and what the same run has left when it was repeated. */
+/** One result of a run, and the same result of its repetition. */
 export interface Comparison {
   /** A field of summary.json, or a file. */
   readonly name: string;
-  /** What is recorded; of a file its SHA-256, null if it is missing. */
+  /** The recorded value; for a file its SHA-256, or null if it is missing. */
   readonly recorded: unknown;
-  /** What came out now. */
+  /** The value of the repetition. */
   readonly repeated: unknown;
   /** Whether they are equal. */
   readonly same: boolean;
 }
 
-/** Fields of summary.json that a run decides; the others tell of the time it took and of what computed it. */
+/** Fields of summary.json that the settings determine; the others record the time and what computed it. */
 const FIELDS = [
   "env_steps",
   "gradient_steps",
@@ -31,24 +31,24 @@ const FIELDS = [
 ] as const;
 const EVALUATION_FIELDS = ["episodes", "mean", "std", "min", "max"] as const;
 
-/** What a run folder holds of a run that has ended. */
+/** The recorded results of a run that has ended. */
 export interface RecordedRun {
-  /** How it was made. */
+  /** Its settings. */
   readonly settings: Settings;
   /** Its summary.json. */
   readonly summary: JsonObject;
   /** Whether its checkpoint has the replay buffer. */
   readonly hasReplay: boolean;
-  /** The bytes of one of its files; undefined if it is missing. */
+  /** Reads one of its files; undefined if it is missing. */
   readonly file: (name: RunFile) => Uint8Array | undefined;
 }
 
 /**
- * Repeats a run, and compares all that it leaves but pictures.
+ * Repeats a run, and compares all its results except pictures.
  *
- * @param recorded The run as it was.
- * @param listener Hears of the repetition.
- * @returns What was compared, in order.
+ * @param recorded The recorded run.
+ * @param listener Observes the repetition.
+ * @returns The comparisons, in order.
  */
 export async function verifyRun(recorded: RecordedRun, listener: RunListener = {}): Promise<Comparison[]> {
   const { settings, summary } = recorded;
@@ -60,7 +60,7 @@ export async function verifyRun(recorded: RecordedRun, listener: RunListener = {
       checkpoint = await encodeCheckpoint(settings, prepared.snapshot({ replay: recorded.hasReplay }));
     },
   });
-  // As JSON has it, so that numbers are compared as they are written.
+  // Compared as JSON, so that numbers are compared as they are written.
   const repeated = jsonObject(JSON.parse(JSON.stringify(summaryOf(settings, run, 1))), "the summary");
   const comparisons: Comparison[] = [];
   const compare = (name: string, before: unknown, after: unknown) => {

@@ -9,31 +9,31 @@ import { familyOf } from "../settings/agents.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { EventLog } from "./tensorboard.ts";
 
-/** What is wished for besides the run itself. */
+/** Options of {@linkcode watchRun}. */
 export interface WatchOptions {
-  /** Whether nothing is to be printed. */
+  /** Whether to print nothing. */
   readonly quiet: boolean;
-  /** Whether episodes are printed as the lecture does. */
+  /** Whether to print episodes as the lecture does. */
   readonly lecture: boolean;
-  /** Steps between checkpoints; null for none, undefined for as many as the settings suggest. */
+  /** Steps between checkpoints; null for none, undefined for the default of the settings. */
   readonly interval: number | null | undefined;
   /** Whether checkpoints hold the replay buffer. */
   readonly replay: boolean;
-  /** TensorBoard's log, if there is to be one. */
+  /** TensorBoard's log, if any. */
   readonly events: EventLog | undefined;
-  /** Seconds that the run has taken so far. */
+  /** Seconds that the run took before. */
   readonly seconds: () => number;
 }
 
 /**
- * Lets a run go, showing progress, saving what there is after each evaluation and however it ends, and checkpoints in between.
+ * Trains a run: shows progress, saves results after each evaluation and at the end, however it ends, and checkpoints in between.
  *
  * @param settings Of the run.
  * @param prepared The run.
- * @param saver Where to.
- * @param options What is wished for.
+ * @param saver Writes the files.
+ * @param options What to print and to save.
  * @returns The run, ended or interrupted.
- * @throws {Error} If training cannot go on.
+ * @throws {Error} If training cannot continue.
  */
 export async function watchRun(
   settings: Settings,
@@ -79,7 +79,7 @@ export async function watchRun(
         save(run);
       },
       pause: async () => {
-        // Signals arrive only while the event loop turns.
+        // Signals arrive only while the event loop runs.
         if (performance.now() - lastPause > 50) {
           await new Promise((resolve) => setTimeout(resolve, 0));
           lastPause = performance.now();

@@ -9,16 +9,16 @@ export interface Interval {
   readonly high: number;
 }
 
-/** How often the scores are drawn anew. */
+/** Number of resamples. */
 const DRAWS = 2_000;
 
 /**
- * The stratified percentile bootstrap of Agarwal et al. 2021 (section 4.1): how far a statistic of all scores could have
- * come out otherwise, had other seeds been run. Runs are drawn with replacement within each task, never across.
+ * The stratified percentile bootstrap of Agarwal et al. 2021 (section 4.1): how much a statistic of all scores could have
+ * differed with other seeds. Runs are drawn with replacement within each task, never across tasks.
  *
  * @param strata The scores of each task's runs; every task has at least one.
  * @param statistic Of all the scores together.
- * @returns The 95 % interval, the same at every call: the draws come from a stream of their own.
+ * @returns The 95 % interval, the same in every call: the draws come from a separate stream.
  */
 export function bootstrapInterval(
   strata: readonly (readonly number[])[],

@@ -1,8 +1,8 @@
-/** Points that a line of a picture has at most: more than it has pixels. */
+/** Most points of a line in a picture: more than it has pixels. */
 const MOST_POINTS = 2_000;
 
 /**
- * Leaves out points of a long line so that it still looks the same: of each stretch the lowest and the highest are kept.
+ * Removes points of a long line without changing its look: of each stretch, the lowest and the highest are kept.
  *
  * @param points From left to right.
  * @param value The height of a point.

@@ -1,5 +1,5 @@
 /**
- * A copy of a value that JSON gives back as it is: what is written is what runs.
+ * A copy of a value that survives a JSON round trip, so that the value used is the value written.
  *
  * @param value From `JSON.parse`, which reads 1e400 as infinity.
  * @returns The copy, with 0 in place of -0; undefined if a number in it is not finite.

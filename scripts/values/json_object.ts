@@ -1,29 +1,29 @@
 import { isArray, ObjectReader } from "../../agents/snapshots/object_reader.ts";
 
-/** Reads the fields of a JSON object that came from outside. */
+/** Reads the fields of an untrusted JSON object. */
 export interface JsonObject {
   /** A finite number. */
   number(name: string): number;
   /** Text. */
   text(name: string): string;
-  /** A list, each element of it read. */
+  /** A list, with a reader for its elements. */
   list<T>(name: string, read: (value: unknown) => T): T[];
   /** A list of finite numbers. */
   numbers(name: string): number[];
-  /** Anything, if it is there. */
+  /** Any value, if present. */
   value(name: string): unknown;
   /** An object. */
   object(name: string): JsonObject;
-  /** What is null, or else read. */
+  /** Null, or a value with a reader. */
   optional<T>(name: string, read: (object: JsonObject) => T): T | null;
 }
 
 /**
  * Reads an object.
  *
- * @param value What JSON gave.
- * @param what What it is called in errors.
- * @throws {TypeError} If it is no object; so does each of its readers if a field is of another type.
+ * @param value The parsed JSON.
+ * @param what Its name in errors.
+ * @throws {TypeError} If it is not an object; each reader also throws if a field is of another type.
  */
 export function jsonObject(value: unknown, what: string): JsonObject {
   const fields = new ObjectReader(value, { what, rule: "a JSON object" });

@@ -1,4 +1,4 @@
-/** A number to be read: whole where it is, else with at most so many decimals, and with a true minus sign. */
+/** A number as text for readers: without decimals if it is whole, otherwise with at most the given number, and with a true minus sign. */
 export function numberText(value: number, decimals = 2): string {
   return String(Number(value.toFixed(decimals))).replace("-", "−");
 }

@@ -1,7 +1,7 @@
 /**
- * A mean return, to be read: with three decimals where returns are small, as in FrozenLake, else with one.
+ * A mean return as text: with three decimals if returns are small, as in FrozenLake, otherwise with one.
  *
- * @param value The return, or what belongs to one, as its standard deviation.
+ * @param value The return, or a related number such as its standard deviation.
  * @param scale The return itself.
  */
 export function returnText(value: number, scale: number = value): string {

@@ -1,9 +1,9 @@
 /**
- * The shortest decimal number that is near enough.
+ * The shortest decimal number close enough to a value.
  *
  * @param value A finite number.
- * @param resolution What may be changed at most, above 0.
- * @returns The value rounded to a power of ten that is no larger, as far as numbers can tell.
+ * @param resolution The largest allowed change, above 0.
+ * @returns The value, rounded to a multiple of the largest power of ten that is not above the resolution, within float precision.
  */
 export function roundShort(value: number, resolution: number): number {
   const digits = -Math.floor(Math.log10(resolution));

@@ -10,7 +10,7 @@ export function stdOf(values: readonly number[]): number {
 }
 
 /**
- * The mean of what is left when a quarter of the values, rounded down, is cut off at either end: less shaken by a lucky or
+ * The mean without the lowest and the highest quarter of the values, rounded down: less affected by a lucky or
  * an unlucky seed than the mean, and less noisy than the median (Agarwal et al. 2021, "Deep Reinforcement Learning at the
  * Edge of the Statistical Precipice", section 4.2, with the trimming of their `rliable`).
  *

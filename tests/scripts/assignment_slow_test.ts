@@ -53,7 +53,10 @@ Deno.test("the assignment refuses what it cannot do before anything runs", () =>
       [["--steps", "-1"], "--steps must be"],
       [["--trial", "3"], "unknown flag --trial (did you mean --trials?)"],
       [["word"], "word"],
-      [["--resume", "full", "--trials", "3"], "--trials must be that of the assignment"],
+      [
+        ["--resume", "full", "--trials", "3"],
+        "--trials must be absent beside --resume, since the assignment's own is used",
+      ],
       [["--resume", "full"], "Cannot read full/sweep.json"],
       [["--out", "full"], "full must be empty, got 1 entries"],
       [["--workers", "0"], "--workers must be a whole number from 1, got 0"],

@@ -103,7 +103,7 @@ Deno.test(
       child.kill("SIGINT");
       const { code, stderr } = await child.output();
       assertEquals(code, 130);
-      assertStringIncludes(new TextDecoder().decode(stderr), "is kept in stopped/runs");
+      assertStringIncludes(new TextDecoder().decode(stderr), "are kept in stopped/runs");
       assert(!filesBelow(`${cwd}/stopped`).includes("results.csv"));
       for (const folder of ["stopped", "whole"]) {
         assertEquals((await benchmark([...args, folder], cwd)).code, 0);
@@ -169,7 +169,7 @@ const BAD: [string[], string][] = [
   [["--workers", "none"], "--workers must be a whole number from 1, got none"],
   [["--time-limit", "2147484"], "in [1, 2147483], got 2147484"],
   [["--time-limit", "0"], "--time-limit must be a whole number of seconds in [1, 2147483], got 0"],
-  [["--out", "file"], "file must be a folder that can be written"],
+  [["--out", "file"], "file must be a writable folder"],
   [["word"], "every argument must be a flag, got word"],
 ];
 

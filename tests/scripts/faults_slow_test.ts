@@ -242,7 +242,7 @@ Deno.test(
         assertEquals([code, stdout], [2, ""]);
         assertMatch(
           stderr,
-          /^error: Cannot save the run: [xy] must be a folder that can be written, got: Read-only[^\n]*\n$/,
+          /^error: Cannot save the run: [xy] must be a writable folder, got: Read-only[^\n]*\n$/,
         );
       }
       assertEquals(contentOf(`${disk}/x`), good);

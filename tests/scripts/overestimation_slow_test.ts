@@ -53,7 +53,7 @@ const BAD: [string[], string][] = [
   [["--workers", "0"], "--workers must be a whole number from 1, got 0"],
   [["--sample", "5"], "unknown flag --sample (did you mean --samples?)"],
   [["word"], "every argument must be a flag, got word"],
-  [["--out", "file"], "file must be a folder that can be written"],
+  [["--out", "file"], "file must be a writable folder"],
 ];
 
 Deno.test("bad input gives exit code 2, one clear line, and nothing written", () =>

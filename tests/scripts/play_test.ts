@@ -15,7 +15,7 @@ Deno.test("without a terminal, the lake is crossed by one key per line, with no 
   assertStringIncludes(frames[1]!, "[F] H  F  H ");
   assertStringIncludes(frames[1]!, "down: reward 0, return 0");
   assertStringIncludes(frames[6]!, "episode 1, step 5");
-  assertStringIncludes(frames[6]!, '"x" is none of the keys below');
+  assertStringIncludes(frames[6]!, '"x" is not one of the keys below');
   assertStringIncludes(frames[7]!, " H  F  F [G]");
   assertStringIncludes(frames[7]!, "terminated after 6 steps with return 1: r begins another");
   assertStringIncludes(frames[8]!, "the episode is over: r begins another");
@@ -35,7 +35,7 @@ Deno.test("a seed decides how a game goes", async () => {
 
 Deno.test("bad input gives exit code 2 and one clear line", async () => {
   const bad: [string[], string][] = [
-    [[], "Cannot play: one environment must be given, got 0; those are FrozenLake-v1, "],
+    [[], "Cannot play: one environment must be given, got 0; choose one of FrozenLake-v1, "],
     [["Taxi-v4", "Taxi-v4"], "one environment must be given, got 2"],
     [["Taxi"], "got Taxi (did you mean Taxi-v4?)"],
     [["CartPole-v1"], "Cannot play CartPole-v1 in a terminal: play it in the page, with deno task web"],

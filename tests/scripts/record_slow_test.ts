@@ -183,7 +183,10 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
     const bad: [string[], string][] = [
       [[], "one run folder must be given, got 0"],
       [["missing"], "Cannot read missing/config.json"],
-      [["taxi", "--state-plot"], "Taxi-v4 must show a vector whose elements have names, got Discrete(500)"],
+      [
+        ["taxi", "--state-plot"],
+        "Taxi-v4 must have vectors with named elements as observations, got Discrete(500)",
+      ],
       [["run", "--episodes", "0"], "--episodes must be a whole number from 1, got 0"],
       [["run", "--max-steps", "x"], "--max-steps must be a whole number from 1, got x"],
       [["run", "--seed", "-1"], "--seed must be a whole number from 0, got -1"],
@@ -193,7 +196,7 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
       [["run", "--format", "webm"], "Cannot write run/policy.webm: ffmpeg must be "],
       [["run", "--format", "gif", "--out", "a.mp4"], "--out must end in .gif, got a.mp4"],
       [["run", "--out", "no/such/place.gif"], "Cannot save no/such/place.gif"],
-      [["run", "--format", "png", "--out", "file"], "file must be a folder that can be written"],
+      [["run", "--format", "png", "--out", "file"], "file must be a writable folder"],
       [["run", "--format", "mp4"], "Cannot write run/policy.mp4: ffmpeg must be "],
     ];
     for (const [args, message] of bad) {

@@ -41,7 +41,7 @@ for (
         const { code: got, stderr } = await child.output();
         assertEquals(got, code);
         const wasKilled = signal === "SIGKILL";
-        const said = "Interrupted; to go on: deno task train --resume x\n";
+        const said = "Interrupted; to resume: deno task train --resume x\n";
         assertEquals(new TextDecoder().decode(stderr), wasKilled ? "" : said);
         assertEquals(filesBelow(`${cwd}/x`).includes("run.lock"), wasKilled);
         const steps = wasKilled ? 8_000 : Math.max(1_000, readJson(`${cwd}/x/summary.json`).env_steps) + 500;

@@ -170,7 +170,7 @@ Deno.test("what reads a run that was changed says so, and resume refuses it", ()
       await assertRejects(
         () => train(["--resume", x, "--quiet"]),
         Error,
-        `${name} has changed since it was saved, as SHA256SUMS shows (remove SHA256SUMS to go on all the same)`,
+        `${name} has changed since it was saved, as SHA256SUMS shows (remove SHA256SUMS to resume anyway)`,
       );
       undo();
     }
@@ -202,7 +202,7 @@ Deno.test("what reads a run that was changed says so, and resume refuses it", ()
     const old = await run(() => plot([`${cwd}/y`, "--out", `${cwd}/curves.svg`]));
     assertEquals(
       old.stderr,
-      `warning: ${cwd}/y has no SHA256SUMS, so nothing tells whether its files were changed`,
+      `warning: ${cwd}/y has no SHA256SUMS, so changes of its files cannot be detected`,
     );
     const resumed = await run(() => train(["--resume", `${cwd}/y`, "--steps", "1200", "--skip-pictures"]));
     assertEquals([resumed.code, resumed.stderr], [0, old.stderr]);
@@ -284,6 +284,6 @@ Deno.test("a sweep's own files are listed, and one whose plan was changed is not
     Deno.writeTextFileSync(`${x}/runs/${file}`, good.replace('"mean":', '"mean":9'));
     const again = await run(() => sweep(["--resume", x, "--skip-pictures", "--json"]));
     assertEquals(again.code, 0);
-    assertStringIncludes(again.stderr, `${file} is not used, and its run is made again: it is damaged`);
+    assertStringIncludes(again.stderr, `${file} is ignored, and its run is repeated: it is damaged`);
     assertEquals(Deno.readTextFileSync(`${x}/results.json`), results);
   }));

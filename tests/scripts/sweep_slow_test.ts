@@ -102,7 +102,7 @@ Deno.test("the files are the same whatever the number of workers, and after bein
   }));
 
 Deno.test(
-  "Ctrl-C exits with 130 and says how to go on",
+  "Ctrl-C exits with 130 and says how to resume",
   { ignore: Deno.build.os === "windows" },
   () =>
     inFolder(async (cwd) => {
@@ -115,7 +115,7 @@ Deno.test(
       child.kill("SIGINT");
       const { code, stderr } = await child.output();
       assertEquals(code, 130);
-      assertEquals(new TextDecoder().decode(stderr), "Stopped: go on with deno task sweep --resume x\n");
+      assertEquals(new TextDecoder().decode(stderr), "Stopped; to resume: deno task sweep --resume x\n");
     }),
 );
 
@@ -181,11 +181,14 @@ const BAD: [string[], string][] = [
   [["--env", "CartPol-v1"], "did you mean CartPole-v1?"],
   [["--hidden", "100000000,100000000", "--search", "gamma=0.9|1"], "must fit into memory"],
   [["--out", "full"], "full must be empty, got 1 entries"],
-  [["--out", "list.json"], "list.json must be a folder that can be written"],
+  [["--out", "list.json"], "list.json must be a writable folder"],
   [["--resume", "missing"], "Cannot read missing/sweep.json"],
   [["--resume", "full"], "Cannot resume full: its version must be"],
   [["--resume", "odd"], "Cannot resume odd: Cannot read odd/sweep.json: args must be a list, got 5"],
-  [["--resume", "full", "--trials", "5"], "--trials must be that of the sweep"],
+  [
+    ["--resume", "full", "--trials", "5"],
+    "--trials must be absent beside --resume, since the sweep's own is used",
+  ],
   [["word"], "every argument must be a flag, got word"],
 ];
 

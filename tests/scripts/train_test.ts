@@ -285,8 +285,8 @@ const BAD: [string[], string][] = [
   [["--out", "full", "--overwrite"], "full must hold a run to be replaced, got a summary.json without"],
   [["--out", "odd", "--overwrite"], "odd/evaluations.csv must be a file to be replaced"],
   [["--out", "full"], "full must be empty, got 1 entry (use --overwrite"],
-  [["--out", "list.json"], "list.json must be a folder that can be written"],
-  [["--out", "list.json/below"], "list.json/below must be a folder that can be written"],
+  [["--out", "list.json"], "list.json must be a writable folder"],
+  [["--out", "list.json/below"], "list.json/below must be a writable folder"],
 ];
 
 Deno.test("bad input gives exit code 2, one clear line, and nothing written", () =>

@@ -112,11 +112,11 @@ Deno.test("what cannot be repeated is refused in one line", () =>
     await refused(["x", "--kernel", "gpu"], "--kernel must be one of simd, reference, or none, got gpu");
     await refused(["x", "--steps", "5"], "unknown flag --steps");
     write({ ...summary, stopped_by: "interrupted", evaluation: null });
-    await refused(["x"], "it must have ended, got an interrupted run (train --resume goes on with it)");
+    await refused(["x"], "it must have ended, got an interrupted run (continue it with train --resume)");
     write({ ...summary, replay_lost_at: [1_000] });
     await refused(
       ["x"],
-      "nothing can repeat it, since it was resumed without its replay buffer at step 1000",
+      "it cannot be repeated, since it was resumed without its replay buffer at step 1000",
     );
     write([]);
     await refused(["x"], "Cannot read x/summary.json: Cannot read the summary: it must be a JSON object");
@@ -143,7 +143,7 @@ Deno.test("a checkpoint of another version is refused, or gone on with and that 
     await assertRejects(
       () => train([...more, "1200"]),
       Error,
-      `its checkpoint must be of version ${VERSION}, whose bits may differ from others, got 0.0.9 (--other-version`,
+      `its checkpoint must be of version ${VERSION}, since versions may differ in their bits, got 0.0.9 (--other-version`,
     );
     assertEquals(await train([...more, "1200", "--other-version"]), 0);
     const changes = () => JSON.parse(Deno.readTextFileSync(`${x}/summary.json`)).version_changes;

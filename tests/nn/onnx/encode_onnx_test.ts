@@ -173,7 +173,7 @@ Deno.test("a policy that makes no file is refused", () => {
     ): [OnnxPolicyFile, typeof RangeError, string] => [
       { ...policy, metadata: { [key]: "mine" } },
       RangeError,
-      `must have no key ${key} of its own`,
+      `must not contain the reserved key ${key}`,
     ]),
   ];
   for (const [content, kind, message] of bad) {

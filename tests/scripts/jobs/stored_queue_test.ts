@@ -64,7 +64,7 @@ Deno.test("a file that is damaged, has no seal, or holds something else, is made
       const said = await saidBy(async () => {
         assertEquals(await stored.submit({ id: "a", input: "a" }), { output: "A" }, content);
       });
-      assertMatch(said, /^warning: .*a\.json is not used, and its run is made again: /, content);
+      assertMatch(said, /^warning: .*a\.json is ignored, and its run is repeated: /, content);
       assertEquals(Deno.readTextFileSync(`${folder}/a.json`), good);
     }
   }));

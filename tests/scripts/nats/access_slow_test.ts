@@ -66,10 +66,16 @@ Deno.test(
       try {
         const first = await wordsOf(worker);
         assertEquals(first.code, 2);
-        assertStringIncludes(first.stderr, "error: Cannot go on: the server no longer lets this worker in");
+        assertStringIncludes(
+          first.stderr,
+          "error: Cannot continue: the server no longer lets this worker in",
+        );
         const second = await wordsOf(sweep);
         assertEquals(second.code, 1);
-        assertStringIncludes(second.stderr, "error: Cannot go on: the server no longer lets this sweep in");
+        assertStringIncludes(
+          second.stderr,
+          "error: Cannot continue: the server no longer lets this sweep in",
+        );
       } finally {
         await server.remove();
       }

@@ -50,10 +50,10 @@ Deno.test("what is no run of this version in one of the package's own environmen
     [bytes({ ...json, time_limit: 2_147_484 }), id, "seconds in [1, 2147483], got 2147484"],
     [bytes({ ...json, time_limit: "1" }), id, "time_limit must be a number"],
     [bytes({ ...json, files: "yes" }), id, 'files must be true or false, got "yes"'],
-    [...named({ env: "./my_env.ts" }), "must be one of this package's own, got the file ./my_env.ts"],
-    [...named({ env: "file:///x/y.ts" }), "must be one of this package's own"],
-    [...named({ env: "https://example.org/x" }), "must be one of this package's own"],
-    [...named({ env: "data:text/javascript,1" }), "must be one of this package's own"],
+    [...named({ env: "./my_env.ts" }), "must be one of this package, got the file ./my_env.ts"],
+    [...named({ env: "file:///x/y.ts" }), "must be one of this package"],
+    [...named({ env: "https://example.org/x" }), "must be one of this package"],
+    [...named({ env: "data:text/javascript,1" }), "must be one of this package"],
     [...named({ env: ".." }), "its id must be that of its settings"],
   ];
   for (const [content, key, reason] of bad) {

@@ -40,10 +40,10 @@ Deno.test("bad flags are refused, and no secret is repeated", () =>
     Deno.writeTextFileSync(`${folder}/key`, "k");
     Deno.writeTextFileSync(`${folder}/ca.pem`, "-----BEGIN CERTIFICATE-----\n");
     const bad: [string[], Record<string, string>, string][] = [
-      [["--queue", "host:4222"], {}, "--queue must be as nats://HOST:PORT, got host:4222"],
-      [["--queue", "ws://host"], {}, "--queue must be as nats://HOST:PORT, got ws://host"],
-      [["--queue", "nats://a:4222,"], {}, "--queue must be as nats://HOST:PORT, got "],
-      [["--queue", "nats://u:s3cret@a:4222"], {}, "must be without user and password"],
+      [["--queue", "host:4222"], {}, "--queue must look like nats://HOST:PORT, got host:4222"],
+      [["--queue", "ws://host"], {}, "--queue must look like nats://HOST:PORT, got ws://host"],
+      [["--queue", "nats://a:4222,"], {}, "--queue must look like nats://HOST:PORT, got "],
+      [["--queue", "nats://u:s3cret@a:4222"], {}, "must not contain a user or password"],
       [["--creds", "x"], {}, "--creds needs --queue"],
       [[...Q, "--creds", "missing"], {}, "Cannot read missing"],
       [[...Q, "--token-file", "missing"], {}, "Cannot read missing"],

@@ -82,10 +82,10 @@ Deno.test(
         await appearance(cwd, "x/sweep.json");
         const taken = await sweepThere([...TINY, "--out", "y", ...there], cwd);
         assertEquals(taken.code, 2);
-        assertStringIncludes(taken.stderr, "mc1 is on the server already; go on with it by --resume DIR");
+        assertStringIncludes(taken.stderr, "mc1 is already on the server; resume it with --resume DIR");
         const other = await sweepThere([...TINY, "--gamma", "0.5", "--out", "z", ...there], cwd);
         assertEquals(other.code, 2);
-        assertStringIncludes(other.stderr, "--name mc1 is taken by another one on the server");
+        assertStringIncludes(other.stderr, "--name mc1 is taken by another sweep on the server");
         assertEquals(filesBelow(cwd), ["x/SHA256SUMS", "x/sweep.json"]);
 
         const status = async () =>
@@ -98,14 +98,14 @@ Deno.test(
         const text = (await sweepThere(["status", "--queue", server.url], cwd)).stdout;
         assertEquals(
           text,
-          `mc1: CartPole-v1, 4 trials, version ${VERSION}\n  0 of 12 runs done, 0 going on, 8 waiting; 0 places of workers free\n`,
+          `mc1: CartPole-v1, 4 trials, version ${VERSION}\n  0 of 12 runs done, 0 running, 8 waiting; 0 idle worker slots\n`,
         );
         sweep.kill("SIGINT");
         const stopped = await wordsOf(sweep);
         assertEquals(stopped.code, 130);
         assertEquals(
           stopped.stderr,
-          `Stopped: go on with deno task sweep --resume x --queue ${server.url}\n`,
+          `Stopped; to resume: deno task sweep --resume x --queue ${server.url}\n`,
         );
         // Which server gets one's credentials is not a file's to say.
         const unnamed = await sweepThere(["--resume", "x"], cwd);
@@ -125,7 +125,7 @@ Deno.test(
         const resumed = startSweep(["--resume", "x", "--queue", server.url], cwd);
         while ((await status()).waiting < 4) await sleep(100);
         const cancelled = await sweepThere(["cancel", ...there], cwd);
-        assertEquals(cancelled.stdout, "Cancelled mc1: 8 of 12 runs done, 0 going on, 4 waiting\n");
+        assertEquals(cancelled.stdout, "Cancelled mc1: 8 of 12 runs done, 0 running, 4 waiting\n");
         const end = await wordsOf(resumed);
         assertEquals(end.code, 1);
         assertStringIncludes(
@@ -181,7 +181,7 @@ Deno.test(
           const seen = await status();
           if (seen.aside.length < 3) continue;
           assert(
-            seen.aside.some((note: string) => note.startsWith("bellman.mc1.job.evil: Cannot take the run")),
+            seen.aside.some((note: string) => note.startsWith("bellman.mc1.job.evil: Cannot accept the run")),
           );
           break;
         }

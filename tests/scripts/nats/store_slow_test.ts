@@ -124,7 +124,7 @@ Deno.test("results come once each, wherever the queue was when they were stored;
     assertEquals(told, [0.5]);
     assertEquals(said.length, 2);
     for (const text of said) {
-      assertStringIncludes(text, `Not taken: the result of ${jobOf(0).id} (Cannot read `);
+      assertStringIncludes(text, `Rejected the result of ${jobOf(0).id} (Cannot read `);
     }
     await first.close();
     await lost;
@@ -192,7 +192,7 @@ Deno.test(
         log: (text) => said.push(text),
         signal: stopping.signal,
       });
-      assertEquals(await poison, { failure: "its worker ended without a word 5 times" });
+      assertEquals(await poison, { failure: "its worker ended without an answer 5 times" });
       const outcome = await good;
       assert(outcome.failure === undefined);
       const { wall_seconds: _, threshold_seconds: __, ...result } = outcome.output;
@@ -205,11 +205,11 @@ Deno.test(
       await serving;
       await queue.close();
       const refusal =
-        `b: refused, its version must be ${VERSION}, whose bits may differ from others, got 0.0.1`;
+        `b: refused, its version must be ${VERSION}, since versions may differ in their bits, got 0.0.1`;
       assertEquals(said.filter((text) => text.startsWith("b: ")), [refusal]);
       assertStringIncludes(
         said.join("\n"),
-        `a: failed ${jobOf(0).id}: its worker ended without a word 5 times`,
+        `a: failed ${jobOf(0).id}: its worker ended without an answer 5 times`,
       );
       const { num_pending: left } = await other.manager.consumers.info(other.jobStream, CONSUMER);
       assertEquals(left, 1);
@@ -249,12 +249,12 @@ Deno.test("a name is one sweep's", { ignore }, () =>
   onServer(async (connection) => {
     assertEquals(await openStore(connection, "a"), undefined);
     await createStore(connection, "a", RECORD, HOW);
-    await assertRejects(() => createStore(connection, "a", RECORD, HOW), Error, "a is on the server already");
+    await assertRejects(() => createStore(connection, "a", RECORD, HOW), Error, "a is already on the server");
     const other = { ...RECORD, plan: "1" };
     await assertRejects(
       () => createStore(connection, "a", other, { ...HOW, resume: true }),
       Error,
-      "--name a is taken by another one",
+      "--name a is taken by another sweep",
     );
     assertEquals((await createStore(connection, "a", RECORD, { ...HOW, resume: true })).name, "a");
     await assertRejects(

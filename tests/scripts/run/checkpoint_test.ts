@@ -335,12 +335,12 @@ Deno.test("parts of a checkpoint that are missing or do not fit are refused, eve
     const column = tensors.find(({ name }) => name === "episodes.return")!;
     [column.shape, column.data] = [[1], new Float64Array(1)];
   });
-  await assertRejects(() => decodeCheckpoint(shorter), TypeError, "every column of episodes");
+  await assertRejects(() => decodeCheckpoint(shorter), TypeError, "all columns of episodes");
 });
 
 Deno.test("a run has no snapshot before its first step and after its last", async () => {
   const prepared = prepareRun(small("dqn", "CartPole-v1", { steps: 60 }));
   assertThrows(() => prepared.snapshot(), Error, "it must have yielded a record, got none");
   await prepared.start();
-  assertThrows(() => prepared.snapshot(), Error, "its training must go on, got its end");
+  assertThrows(() => prepared.snapshot(), Error, "its training must not have ended");
 });
