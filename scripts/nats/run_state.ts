@@ -19,6 +19,14 @@ export async function encodeState(settings: Settings, point: RunPoint): Promise<
   return bytes;
 }
 
+/** The most bytes of a state: as text, on its way to a worker's process and back, it is a third longer, and texts have an end. */
+const MOST_STATE_BYTES = 256_000_000;
+
+/** Whether a state is small enough to be handed to another worker; a run whose state is not starts again if it loses its worker. */
+export function mayTravel(state: Uint8Array): boolean {
+  return state.byteLength <= MOST_STATE_BYTES;
+}
+
 /**
  * Reads it.
  *

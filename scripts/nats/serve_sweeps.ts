@@ -116,7 +116,7 @@ export async function serveSweeps(connection: NatsConnection, options: ServeOpti
       }
     }
   };
-  const subscription = connection.subscribe(cancelSubject("*"), {
+  const subscription = connection.subscribe(cancelSubject(options.name ?? "*"), {
     callback: (_, { subject }) => sources.end(nameInSubject(subject)),
   });
   await Promise.all(Array.from({ length: slots }, work));

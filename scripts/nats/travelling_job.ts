@@ -7,7 +7,7 @@ import { prepareRun } from "../run/run.ts";
 import { type RunPoint, runToResult } from "../run_folder/run_result.ts";
 import { serveJob } from "../jobs/serve_job.ts";
 import type { Settings } from "../settings/settings.ts";
-import { decodeState, encodeState } from "./run_state.ts";
+import { decodeState, encodeState, mayTravel } from "./run_state.ts";
 
 /** What a worker hands to the process that makes a run. */
 export interface TravellingJob {
@@ -35,7 +35,8 @@ if (import.meta.main) {
       from: await startOf(settings, job.value("state")),
       async onPoint(point) {
         if (performance.now() - last < interval) return;
-        leave(STATE_FILE, await encodeState(settings, point()));
+        const state = await encodeState(settings, point());
+        if (mayTravel(state)) leave(STATE_FILE, state);
         last = performance.now();
       },
       ...(job.value("savesRuns") === true ? leaving(settings, undefined, leave) : {}),

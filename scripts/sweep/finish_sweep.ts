@@ -3,6 +3,7 @@ import type { Output } from "../cli/output_folder.ts";
 import { readJsonFile } from "../cli/read_file.ts";
 import { configJson } from "../run_folder/config_json.ts";
 import { envFileOf } from "../run_folder/load_env.ts";
+import { jsonObject } from "../values/json_object.ts";
 import type { RunResult } from "../run_folder/run_result.ts";
 import { columnsOfTerminal, createTerminalLine } from "../cli/terminal_line.ts";
 import { flagOf } from "../settings/settings.ts";
@@ -139,12 +140,11 @@ async function trainBest(run: RunResult, options: FinishOptions): Promise<number
   ];
   const code = await train(skipPictures ? [...args, "--skip-pictures"] : args);
   if (code !== 0) return code;
-  const summary = readJsonFile(`${folder}/summary.json`);
-  const hash = typeof summary === "object" && summary !== null && "trajectory_sha256" in summary
-    ? summary.trajectory_sha256
-    : undefined;
-  if (hash === run.trajectory_sha256) return 0;
+  const summary = jsonObject(readJsonFile(`${folder}/summary.json`), `${folder}/summary.json`);
+  const hash = summary.text("trajectory_sha256");
+  const mean = summary.object("evaluation").number("mean");
+  if (hash === run.trajectory_sha256 && mean === run.evaluation.mean) return 0;
   throw new Error(
-    `Cannot repeat the best run: its trajectory must be ${run.trajectory_sha256}, got ${hash} (another version wrote ${output.path}?)`,
+    `Cannot repeat the best run: its trajectory must be ${run.trajectory_sha256} and its return ${run.evaluation.mean}, got ${hash} and ${mean} (did another version, or a worker that lies, write ${output.path}?)`,
   );
 }
