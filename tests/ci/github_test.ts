@@ -90,3 +90,16 @@ Deno.test("templates, Dependabot and the citation are YAML; the citation is of t
   const { version, "cff-version": form } = await yaml("CITATION.cff");
   assertEquals([version, form], [VERSION, "1.2.0"]);
 });
+
+Deno.test("every entry of the changelog stands under what it is: Added, Changed, Fixed or the like", () => {
+  const text = Deno.readTextFileSync(new URL("CHANGELOG.md", ROOT));
+  const [, ...versions] = text.split(/^## /m);
+  assert(versions.length > 0);
+  for (const version of versions) {
+    const [title, ...sections] = version.split(/^### /m);
+    assert(!/^- /m.test(title!), `${title} has entries before its first section`);
+    for (const section of sections) {
+      assert(/^(Added|Changed|Deprecated|Removed|Fixed|Security)\n\n- /.test(section), section.slice(0, 40));
+    }
+  }
+});
