@@ -128,11 +128,21 @@ function allowedFile(env: string, sha256: string | null, source: EnvSource): Env
 
 /** A file by its path from anywhere; a link is not followed to what it names, since a module imports its neighbours. */
 function fileAt(shown: string): EnvFile {
-  const absolute = resolve(shown);
   try {
-    return { path: resolve(Deno.realPathSync(dirname(absolute)), basename(absolute)), shown };
+    const absolute = resolve(shown);
+    return { path: resolve(realPathOf(dirname(absolute)), basename(absolute)), shown };
   } catch (error) {
     throw new UsageError(`Cannot load ${shown}: ${reasonOf(error)}`);
+  }
+}
+
+/** The path of a folder without links; where that may not be read, though its files may, the path as it is. */
+function realPathOf(folder: string): string {
+  try {
+    return Deno.realPathSync(folder);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotCapable) return folder;
+    throw error;
   }
 }
 

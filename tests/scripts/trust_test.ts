@@ -98,6 +98,11 @@ Deno.test("a run of one's own environment is used from anywhere, and moved toget
     const mean = await played(RUN, ["--trust-env"], cwd);
     assertEquals(await played(`${cwd}/${RUN}`, ["--trust-env"], "/"), mean);
     assertEquals(await played(".", ["--trust-env"], `${cwd}/${RUN}`), mean);
+    // With no more permission than the run and the file itself.
+    const least = ["--allow-read=runs,envs/my_env.ts"];
+    const args = [RUN, "--json", "--env", "envs/my_env.ts"];
+    const narrow = await runScript("evaluate.ts", args, { cwd, permissions: least });
+    assertEquals([narrow.stderr, JSON.parse(narrow.stdout || "{}").mean], [`${RAN}\n`, mean]);
     const moved = cwd.replace(/project$/, "elsewhere");
     await Deno.rename(cwd, moved);
     assertEquals(await played(`elsewhere/${RUN}`, ["--trust-env"], `${moved}/..`), mean);
