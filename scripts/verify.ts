@@ -8,23 +8,23 @@
  * @module
  */
 
-import { print, printLine } from "./cli/print.ts";
+import { print } from "./cli/print.ts";
 import { decodeSafetensors } from "../nn/mod.ts";
 import { type CommandLine, type Flag, isOn } from "./cli/command_line.ts";
 import { flagValue, oneFolder } from "./cli/flag_value.ts";
 import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { type JsonObject, jsonObject } from "./values/json_object.ts";
-import { checkFiles, warnOfFiles } from "./run_folder/check_files.ts";
-import { INDEX_FILE } from "./run_folder/file_index.ts";
+import { warnOfFiles } from "./run_folder/check_files.ts";
 import { loadSettings } from "./run_folder/load_policy.ts";
 import { visibleLine } from "./values/visible_text.ts";
 import { VERSION } from "./values/package.ts";
 import { createProgress } from "./train/progress.ts";
 import { readJsonFile } from "./cli/read_file.ts";
-import { LATE_FILES, RUN_FILES, type RunFile } from "./run_folder/run_file.ts";
+import type { RunFile } from "./run_folder/run_file.ts";
 import { OPTIONS } from "./settings/settings.ts";
 import { attempt, exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { verifyFiles } from "./train/verify_files.ts";
 import { type Comparison, type RecordedRun, verifyRun } from "./train/verify_run.ts";
 import { reasonOf } from "./values/reason_of.ts";
 
@@ -84,45 +84,6 @@ export async function main(args: readonly string[]): Promise<number> {
     );
   }
   return different.length === 0 ? 0 : 1;
-}
-
-/** Compares files with their index. */
-async function verifyFiles(
-  folder: string,
-  { json, quiet }: { json: boolean; quiet: boolean },
-): Promise<number> {
-  const isRun = isThere(`${folder}/config.json`);
-  const files = await checkFiles(folder, isRun ? RUN_FILES.slice(1) : []);
-  if (files === undefined) {
-    throw new UsageError(`Cannot verify ${folder}: it must have the index ${INDEX_FILE}, got none`);
-  }
-  // Pictures, and the log for TensorBoard, are listed only once a run has ended.
-  const mayBeUnlisted = (name: string) => LATE_FILES.some((late) => late === name);
-  const different = files.filter(({ name, state }) =>
-    state !== "same" && !(state === "unlisted" && mayBeUnlisted(name))
-  );
-  const others = new Set(different);
-  if (json) print(JSON.stringify({ same: different.length === 0, files }, null, 2));
-  else if (!quiet) {
-    for (const file of files) {
-      const { name, state, found } = file;
-      const word = others.has(file) ? state.toUpperCase() : state;
-      printLine(`${word.padEnd(11)}${name.padEnd(31)}${found ?? "nothing"}`);
-    }
-    const count = different.length === 0
-      ? `same: all ${files.length}`
-      : `DIFFERENT: ${different.length} of ${files.length}`;
-    print(`\n${count} files of ${folder}`);
-  }
-  return different.length === 0 ? 0 : 1;
-}
-
-function isThere(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
 }
 
 async function readRecordedRun(folder: string, line: CommandLine): Promise<RecordedRun> {

@@ -155,7 +155,7 @@ Deno.test("a checkpoint of another version is refused, or gone on with and that 
     assertEquals(changes(), [{ step: 1_100, from: "0.0.9" }, { step: 1_300, from: "9.0.0" }]);
     const { code, stderr } = await verify(cwd, ["x"]);
     assertEquals(code, 2);
-    assertStringIncludes(stderr, "several versions made it: 0.0.9 until step 1100, 9.0.0 until step 1300");
+    assertStringIncludes(stderr, "several versions trained it: 0.0.9 until step 1100, 9.0.0 until step 1300");
     await assertRejects(() => train(["--other-version"]), Error, "--other-version needs --resume, got none");
   }));
 
