@@ -64,6 +64,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
   #lossSum = 0;
   #meanQSum = 0;
   #hasEvaluated = false;
+  #isOpen = false;
   #returns: number[] = [];
 
   /**
@@ -153,12 +154,28 @@ export class TrainingLoop<O extends Observation, A extends Action> {
   /**
    * Goes on until the budget is used up.
    *
-   * @returns A generator; nothing happens until it is asked for the next record. To be called once.
+   * @returns A generator; nothing happens until it is asked for the next record. To be called again only when it has ended or been
+   * left, as by `break`: the next one goes on from there.
    * @throws {RangeError} If an observation or a reward is not finite.
    * @throws {TypeError} If a flag of a step is neither true nor false.
-   * @throws {Error} If the environment changes an observation or an action mask after it has returned it; looked at in the first steps.
+   * @throws {Error} If the environment changes an observation or an action mask after it has returned it, looked at in the first steps; or if
+   * an earlier generator is still open.
    */
   *records(): Generator<TrainRecord<O, A>, void, undefined> {
+    if (this.#isOpen) {
+      throw new Error(
+        "Cannot continue training: an earlier generator of records must have ended, got an open one",
+      );
+    }
+    this.#isOpen = true;
+    try {
+      yield* this.#records();
+    } finally {
+      this.#isOpen = false;
+    }
+  }
+
+  *#records(): Generator<TrainRecord<O, A>, void, undefined> {
     const { seed = 0, steps = Infinity, episodes = Infinity } = this.#options;
     const agent = this.#agent;
     const acting: ActOptions = {};

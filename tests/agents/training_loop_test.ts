@@ -226,3 +226,33 @@ Deno.test("a loop refuses snapshots that do not fit", () => {
     "the observation must be finite",
   );
 });
+
+Deno.test("a loop that was left goes on where it was, and never twice at a time", () => {
+  const stepsOf = (loop: TrainingLoop<Float32Array, number>) => {
+    const steps: unknown[] = [];
+    for (const record of loop.records()) steps.push(record.kind === "step" ? record.action : record);
+    return steps;
+  };
+  const whole = stepsOf(makeLoop({}).loop);
+  const { loop } = makeLoop({});
+  const parts: unknown[] = [];
+  for (let left = 7; parts.length < whole.length; left += 5) {
+    const before = parts.length;
+    for (const record of loop.records()) {
+      parts.push(record.kind === "step" ? record.action : record);
+      if (parts.length - before === left) break;
+    }
+  }
+  assertEquals(parts, whole);
+
+  const other = makeLoop({}).loop;
+  const [first, second] = [other.records(), other.records()];
+  first.next();
+  assertThrows(
+    () => second.next(),
+    Error,
+    "an earlier generator of records must have ended, got an open one",
+  );
+  first.return();
+  assertEquals(other.records().next().done, false);
+});
