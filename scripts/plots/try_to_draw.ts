@@ -1,3 +1,4 @@
+import { printError } from "../cli/print.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
 /**
@@ -11,7 +12,7 @@ export async function tryToDraw<T>(name: string, draw: () => T | Promise<T>): Pr
   try {
     return await draw();
   } catch (error) {
-    console.error(`Not drawn: ${name}: ${reasonOf(error)}`);
+    printError(`Not drawn: ${name}: ${reasonOf(error)}`);
     return undefined;
   }
 }
