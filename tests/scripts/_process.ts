@@ -82,6 +82,9 @@ export function contentOf(folder: string): Record<string, unknown> {
       if (/\.(safetensors|onnx|gif)$/.test(name)) {
         return [name, sealOf(Deno.readFileSync(`${folder}/${name}`))];
       }
+      if (/\.(csv|html|json|svg)$/.test(name) && base !== "summary.json") {
+        return [name, Deno.readTextFileSync(`${folder}/${name}`)];
+      }
       if (base !== "summary.json") return [name, Deno.readFileSync(`${folder}/${name}`)];
       const summary = JSON.parse(Deno.readTextFileSync(`${folder}/${name}`));
       return [name, { ...summary, wall_seconds: undefined, steps_per_second: undefined }];
