@@ -2,7 +2,7 @@
 export const TEXTS: readonly string[] = ["CHANGELOG.md", "LICENSE", "README.md", "deno.json"];
 
 /** Bytes that the published files may have altogether. */
-export const SIZE_LIMIT = 1_500_000;
+export const SIZE_LIMIT = 1_750_000;
 
 /** How a module names another: an import, or the address of a process or of a module to load later. */
 const NAMES = /\b(?:from|import)\s*\(?\s*"(\.[^"]+)"|new URL\("([^"]+)", import\.meta\.url\)/g;
