@@ -6,17 +6,19 @@
  * @module
  */
 
-import { parseArgs } from "@std/cli/parse-args";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { type Flag, isOn } from "./cli/command_line.ts";
 import { print, printError } from "./cli/print.ts";
 import { simulateSweep } from "./bench/simulate_sweep.ts";
 import { natsQueue } from "./nats/nats_queue.ts";
 import { serveSweeps } from "./nats/serve_sweeps.ts";
 import { createStore, removeStore } from "./nats/sweep_store.ts";
 import { VERSION } from "./values/package.ts";
+import { firstLineOf } from "./values/reason_of.ts";
 import { presetSettings } from "./settings/presets.ts";
+import { readCommand } from "./settings/read_command.ts";
 import { runKey } from "./run_folder/run_key.ts";
-import { exitCodeOf } from "./cli/usage_error.ts";
+import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import type { RunResult } from "./run_folder/run_result.ts";
 import { markdownTable } from "./cli/table.ts";
 
@@ -32,6 +34,10 @@ export interface QueueRates {
 const EPISODES = 500;
 /** Where Debian's package nats-server puts it. */
 const NATS_SERVER = "/usr/sbin/nats-server";
+const FLAGS: readonly Flag[] = [
+  { name: "--server", placeholder: "PATH", help: `NATS server to start (default: ${NATS_SERVER})` },
+  { name: "--json", help: "print the results as JSON" },
+];
 const RUNS = 2_000;
 const BEATS = 100_000;
 const CONNECTIONS = 8;
@@ -113,12 +119,25 @@ async function measureBeats(connections: NatsConnection[]): Promise<number> {
   return BEATS / ((performance.now() - begin) / 1000);
 }
 
+function startServer(path: string, args: string[]): Deno.ChildProcess {
+  try {
+    return new Deno.Command(path, { args, stdout: "null", stderr: "null" }).spawn();
+  } catch (error) {
+    throw new UsageError(
+      `Cannot measure: --server must be a NATS server that can be started, got ${path}: ${
+        firstLineOf(error)
+      }`,
+    );
+  }
+}
+
 /** Runs a server as long as the body needs it. */
 async function withServer<T>(path: string, body: (url: string) => Promise<T>): Promise<T> {
   const folder = await Deno.makeTempDir();
   const args = ["-a", "127.0.0.1", "-p", "-1", "-js", "-sd", folder, "--ports_file_dir", folder];
-  const server = new Deno.Command(path, { args, stdout: "null", stderr: "null" }).spawn();
+  let server: Deno.ChildProcess | undefined;
   try {
+    server = startServer(path, args);
     for (let i = 0; i < 200; i++) {
       const file = [...Deno.readDirSync(folder)].find(({ name }) => name.endsWith(".ports"));
       if (file !== undefined) {
@@ -129,15 +148,17 @@ async function withServer<T>(path: string, body: (url: string) => Promise<T>): P
     }
     throw new Error(`Cannot measure: ${path} must listen on a port, got none`);
   } finally {
-    server.kill("SIGTERM");
-    await server.status;
+    server?.kill("SIGTERM");
+    await server?.status;
     await Deno.remove(folder, { recursive: true });
   }
 }
 
-async function main(): Promise<number> {
-  const { server, json } = parseArgs(Deno.args, { string: ["server"], boolean: ["json"] });
-  const rates = await withServer(typeof server === "string" ? server : NATS_SERVER, measureQueue);
+async function main(args: readonly string[]): Promise<number> {
+  const line = readCommand(args, FLAGS, "bench:queue");
+  if (line === undefined) return 0;
+  const json = isOn(line, "json");
+  const rates = await withServer(line.values.get("server") ?? NATS_SERVER, measureQueue);
   const simulated = LENGTHS.map((runSeconds) => {
     const sweep = { rungs: RUNGS, runSeconds, growth: 3, workers: WORKERS, seed: 0 };
     const result = simulateSweep({ ...sweep, serverSeconds: 1 / rates.runsPerSecond });
@@ -170,4 +191,4 @@ async function main(): Promise<number> {
   return 0;
 }
 
-if (import.meta.main) Deno.exit(await exitCodeOf(main));
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

@@ -62,7 +62,7 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommand(args, FLAGS, "evaluate", "RUN [flags]");
+  const line = readCommand(args, FLAGS, "evaluate", { words: "RUN" });
   if (line === undefined) return 0;
   const file = line.values.get("policy");
   const [folder] = line.words;

@@ -44,7 +44,7 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommand(args, FLAGS, "export", "RUN [flags]");
+  const line = readCommand(args, FLAGS, "export", { words: "RUN" });
   if (line === undefined) return 0;
   const folder = oneFolder(line, "export");
   const out = line.values.get("out") ?? `${folder}/policy.onnx`;

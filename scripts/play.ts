@@ -49,7 +49,7 @@ const FLAGS: readonly Flag[] = [
  */
 export async function main(args: readonly string[]): Promise<number> {
   const keys = () => `\n\nEnvironments and their keys; r resets and q quits:\n${keyTable()}`;
-  const line = readCommand(args, FLAGS, "play", "ENV [flags]", keys);
+  const line = readCommand(args, FLAGS, "play", { words: "ENV", more: keys });
   if (line === undefined) return 0;
   const seed = flagValue(line, "seed", integerOption(0, ""), 0);
   const options = flagValue(line, "env-options", objectOption(""), {});

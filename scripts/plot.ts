@@ -55,7 +55,7 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommand(args, FLAGS, "plot", "RUN… [flags]");
+  const line = readCommand(args, FLAGS, "plot", { words: "RUN…" });
   if (line === undefined) return 0;
   if (line.words.length === 0) {
     throw new UsageError("Cannot plot: at least one run folder must be given, got 0; see --help");

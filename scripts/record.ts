@@ -84,7 +84,7 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommand(args, FLAGS, "record", "RUN [flags]");
+  const line = readCommand(args, FLAGS, "record", { words: "RUN" });
   if (line === undefined) return 0;
   const folder = oneFolder(line, "record");
   const asked = flagValue(line, "format", choiceOption(FORMATS, ""), undefined);

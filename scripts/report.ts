@@ -46,7 +46,7 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommand(args, FLAGS, "report", "RUN… [flags]");
+  const line = readCommand(args, FLAGS, "report", { words: "RUN…" });
   if (line === undefined) return 0;
   const [first] = line.words;
   if (first === undefined) {

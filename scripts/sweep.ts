@@ -133,7 +133,7 @@ export interface SweepExtras {
  * ```
  */
 export async function main(args: readonly string[], extras: SweepExtras = {}): Promise<number> {
-  const line = readCommand(args, FLAGS, "sweep", "[status|cancel] [flags]");
+  const line = readCommand(args, FLAGS, "sweep", { words: "[status|cancel]" });
   if (line === undefined) return 0;
   const [command, ...words] = line.words;
   if (command === "status" || command === "cancel") return await manage({ ...line, words }, command);

@@ -60,7 +60,7 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommand(args, FLAGS, "verify", "RUN [flags]");
+  const line = readCommand(args, FLAGS, "verify", { words: "RUN" });
   if (line === undefined) return 0;
   const folder = oneFolder(line, "verify");
   const [json, quiet] = [isOn(line, "json"), isOn(line, "quiet")];

@@ -53,7 +53,7 @@ const FLAGS: readonly Flag[] = [
  * ```
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const line = readCommand(args, FLAGS, "worker", "--queue URL [flags]");
+  const line = readCommand(args, FLAGS, "worker", { needs: "--queue URL" });
   if (line === undefined) return 0;
   const access = queueAccess(line, environment);
   if (access === undefined) throw new UsageError("Cannot work: --queue must be given, got none");

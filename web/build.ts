@@ -5,19 +5,12 @@
  */
 
 import { print } from "../scripts/cli/print.ts";
-import { type Flag, isOn, readCommandLine } from "../scripts/cli/command_line.ts";
-import { refuseWords } from "../scripts/cli/flag_value.ts";
-import { helpText } from "../scripts/settings/help.ts";
+import { readCommand } from "../scripts/settings/read_command.ts";
 import { exitCodeOf } from "../scripts/cli/usage_error.ts";
 
 const WEB = new URL(".//", import.meta.url);
 /** Where the page is built. */
 export const DIST: URL = new URL("dist/", WEB);
-
-const FLAGS: readonly Flag[] = [{
-  name: "--help",
-  help: "print this help (-h); the page is built in web/dist",
-}];
 
 /** What is served as it is. */
 const STATIC = ["index.html", "style.css", "icon.svg"];
@@ -54,12 +47,8 @@ export function pathOf(url: URL): string {
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    print(helpText("web:build", "[flags]", FLAGS));
-    return 0;
-  }
-  refuseWords(line);
+  const line = readCommand(args, [], "web:build", { more: () => "\n\nThe page is built in web/dist." });
+  if (line === undefined) return 0;
   await build();
   print("web/dist");
   return 0;

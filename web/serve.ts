@@ -5,9 +5,9 @@
  */
 
 import { print } from "../scripts/cli/print.ts";
-import { type Flag, isOn, readCommandLine } from "../scripts/cli/command_line.ts";
-import { flagValue, refuseWords } from "../scripts/cli/flag_value.ts";
-import { helpText } from "../scripts/settings/help.ts";
+import type { Flag } from "../scripts/cli/command_line.ts";
+import { flagValue } from "../scripts/cli/flag_value.ts";
+import { readCommand } from "../scripts/settings/read_command.ts";
 import { integerOption } from "../scripts/cli/option.ts";
 import { exitCodeOf, UsageError } from "../scripts/cli/usage_error.ts";
 import { build, DIST, pathOf } from "./build.ts";
@@ -46,16 +46,11 @@ const FLAGS: readonly Flag[] = [
     placeholder: "N",
     help: "port to listen on (default: 8000, or any free port if that is taken)",
   },
-  { name: "--help", help: "print this help (-h)" },
 ];
 
 async function main(args: readonly string[]): Promise<number> {
-  const line = readCommandLine(args, FLAGS);
-  if (isOn(line, "help")) {
-    print(helpText("web", "[flags]", FLAGS));
-    return 0;
-  }
-  refuseWords(line);
+  const line = readCommand(args, FLAGS, "web");
+  if (line === undefined) return 0;
   const port = flagValue(line, "port", integerOption(1, ""), undefined);
   await build();
   const { addr, finished } = listen(port);

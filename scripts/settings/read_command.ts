@@ -4,7 +4,16 @@ import { refuseWords } from "../cli/flag_value.ts";
 import { helpText } from "./help.ts";
 
 const HELP: Flag = { name: "--help", help: "print this help (-h)" };
-const FLAGS_ALONE = "[flags]";
+
+/** What a command takes beside flags, as `--help` shows it. */
+export interface Usage {
+  /** The words, such as `RUN`; without any, every word is refused. */
+  readonly words?: string;
+  /** The flags that must be given. */
+  readonly needs?: string;
+  /** Gives the text after the list of flags. */
+  readonly more?: () => string;
+}
 
 /**
  * Reads the command line of a command, whose flags `--help` is one of.
@@ -12,8 +21,7 @@ const FLAGS_ALONE = "[flags]";
  * @param args The arguments.
  * @param flags Every other flag.
  * @param command As in `train`.
- * @param operands What follows the command; by default nothing but flags.
- * @param more What follows the help.
+ * @param usage What the command takes beside flags.
  * @returns The command line; undefined if it asked for help, which has been printed.
  * @throws {UsageError} If a flag is unknown, lacks its value, or is there twice, or a word is there and no operand is.
  */
@@ -21,15 +29,16 @@ export function readCommand(
   args: readonly string[],
   flags: readonly Flag[],
   command: string,
-  operands: string = FLAGS_ALONE,
-  more: () => string = () => "",
+  usage: Usage = {},
 ): CommandLine | undefined {
+  const { words, needs, more } = usage;
   const all = [...flags, HELP];
   const line = readCommandLine(args, all);
   if (isOn(line, "help")) {
-    print(helpText(command, operands, all) + more());
+    const operands = [words, needs, "[flags]"].filter((part) => part !== undefined);
+    print(helpText(command, operands.join(" "), all) + (more?.() ?? ""));
     return undefined;
   }
-  if (operands === FLAGS_ALONE) refuseWords(line);
+  if (words === undefined) refuseWords(line);
   return line;
 }

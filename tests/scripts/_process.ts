@@ -8,6 +8,8 @@ export interface Outcome {
   stderr: string;
 }
 
+/** How long a command may take: one that waits for something that never comes fails its test, and no other. */
+const LIMIT_MS = 300_000;
 const ROOT = new URL("../../", import.meta.url);
 
 /** Runs a script of this repository as a user would, in a folder, with permissions. */
@@ -33,7 +35,9 @@ export async function runScript(
   const typed = input === undefined ? undefined : new Blob([input]).stream().pipeTo(child.stdin).catch(() => {
     // A command need not read all that is typed.
   });
+  const limit = setTimeout(() => child.kill("SIGKILL"), LIMIT_MS);
   const { code, stdout, stderr } = await child.output();
+  clearTimeout(limit);
   await typed;
   const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, stdout: decode(stdout), stderr: decode(stderr) };

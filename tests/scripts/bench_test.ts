@@ -9,6 +9,9 @@ const BAD: [script: string, args: string[], message: string][] = [
   ["bench_peers.ts", ["--pithon", "python3"], "unknown flag --pithon (did you mean --python?)"],
   ["bench_peers.ts", ["--python"], "--python must be followed by a value, got nothing"],
   ["bench_peers.ts", ["word"], "every argument must be a flag, got word"],
+  ["bench_queue.ts", ["--sever", "x"], "unknown flag --sever (did you mean --server?)"],
+  ["bench_queue.ts", ["--server"], "--server must be followed by a value, got nothing"],
+  ["bench_queue.ts", ["word"], "every argument must be a flag, got word"],
 ];
 
 Deno.test("benchmarks of speed refuse bad flags before they measure, with exit code 2 and one line", () =>
@@ -19,11 +22,29 @@ Deno.test("benchmarks of speed refuse bad flags before they measure, with exit c
       assertStringIncludes(stderr, message);
       assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
     }
-    for (const [script, name] of [["bench.ts", "bench"], ["bench_peers.ts", "bench:peers"]] as const) {
-      const { code, stdout } = await runScript(script, ["--help"], { cwd, permissions: [] });
+    const commands = [["bench.ts", "bench"], ["bench_peers.ts", "bench:peers"], [
+      "bench_queue.ts",
+      "bench:queue",
+    ]];
+    for (const [script, name] of commands) {
+      const { code, stdout } = await runScript(script!, ["--help"], { cwd, permissions: [] });
       assertEquals(code, 0);
       assertMatch(stdout, new RegExp(`^Usage: deno task ${name} \\[flags\\]\n`));
     }
+  }));
+
+Deno.test("a server that cannot be started gives exit code 2, and leaves no folder behind", () =>
+  inFolder(async (cwd) => {
+    const permissions = ["--allow-read", "--allow-write", "--allow-run"];
+    const env = { TMPDIR: cwd };
+    const { code, stderr } = await runScript("bench_queue.ts", ["--server", "./none"], {
+      cwd,
+      permissions,
+      env,
+    });
+    assertEquals(code, 2, stderr);
+    assertStringIncludes(stderr, "--server must be a NATS server that can be started, got ./none");
+    assertEquals([...Deno.readDirSync(cwd)], []);
   }));
 
 Deno.test("the table of environments has a dash where there is no sine", () => {

@@ -243,7 +243,7 @@ Deno.test("bad flags of workers, and of sweeps on a server, give exit code 2 and
         [...there, "--lease", "0"],
         "--lease must be a whole number of seconds in [1, 2147483], got 0",
       ],
-      ["sweep", [...there, "--env", "./my_env.ts", "--search", "gamma=0.9|1"], "workers run no files"],
+      ["sweep", [...there, "--env", "./my_env.ts", "--search", "gamma=0.9|1"], "workers load no files"],
       ["sweep", ["status"], "Cannot status: --queue must be given, got none"],
       ["sweep", ["cancel", "--queue", "nats://127.0.0.1:1"], "--name must be up to 64 letters"],
       ["sweep", ["status", ...there, "--trials", "3"], "--trials must be absent, got it"],
