@@ -6,6 +6,7 @@
 
 import { addAtoms } from "./_wasm_atoms.ts";
 import { addHeads } from "./_wasm_heads.ts";
+import { addLayerNorm } from "./_wasm_layer_norm.ts";
 import { ModuleWriter } from "./assembler/module.ts";
 import { addPasses } from "./_wasm_passes.ts";
 import { addProducts } from "./_wasm_products.ts";
@@ -65,6 +66,29 @@ export interface SimdExports {
   sumOfSquares(values: number, length: number): number;
   allFinite(values: number, length: number): number;
   columnSums(source: number, pitch: number, rows: number, sums: number, length: number): void;
+  layerNorm(
+    input: number,
+    inputPitch: number,
+    gain: number,
+    bias: number,
+    output: number,
+    outputPitch: number,
+    columns: number,
+    rows: number,
+  ): void;
+  layerNormBackward(
+    input: number,
+    inputPitch: number,
+    gain: number,
+    outputGradient: number,
+    outputGradientPitch: number,
+    inputGradient: number,
+    inputGradientPitch: number,
+    gainGradient: number,
+    biasGradient: number,
+    columns: number,
+    rows: number,
+  ): void;
   add(target: number, source: number, length: number): void;
   duelingForward(
     value: number,
@@ -171,6 +195,8 @@ const NAMES: readonly (keyof SimdExports)[] = [
   "sumOfSquares",
   "allFinite",
   "columnSums",
+  "layerNorm",
+  "layerNormBackward",
   "add",
   "duelingForward",
   "duelingBackward",
@@ -190,6 +216,7 @@ export function simdModuleBytes(): Uint8Array<ArrayBuffer> {
   const writer = new ModuleWriter();
   addProducts(writer);
   addPasses(writer);
+  addLayerNorm(writer);
   addHeads(writer);
   addAtoms(writer);
   addLosses(writer);

@@ -19,6 +19,9 @@ export const LOSSES: readonly Loss[] = ["mse", "huber"];
 /** 2⁻¹²⁶, the smallest float32 with full precision; processors are many times slower with what is smaller. */
 export const SMALLEST_NORMAL = 2 ** -126;
 
+/** What {@linkcode Kernels.layerNorm} adds to the variance: PyTorch's default, rounded to float32. */
+export const LAYER_NORM_EPSILON: number = Math.fround(1e-5);
+
 /** The scalars of one Adam step, each already rounded to float32. */
 export interface AdamStep {
   /** Decay of the first moment. */
@@ -102,6 +105,42 @@ export interface Kernels {
     input: Matrix,
     outputGradient: Matrix,
     weightGradient: Matrix,
+    biasGradient: Float32Array,
+  ): void;
+
+  /**
+   * Layer normalisation with a learned gain and bias (Ba et al. 2016, eq. 4), then max(0, ·): for each row of n elements
+   * mean = S(x) / n, variance = S((x − mean)²) / n and scale = 1 / √(variance + {@linkcode LAYER_NORM_EPSILON}), and for each
+   * element normalized = (x − mean) · scale and output = max(0, normalized · gain + bias).
+   *
+   * S is the sum over a row as 16 sums, put together as in {@linkcode Kernels.sumOfSquares}; no term is left out.
+   *
+   * @param input Shape (rows, n).
+   * @param gain Length: the stride of `input`.
+   * @param bias Length: the stride of `input`.
+   * @param output Shape (rows, n).
+   */
+  layerNorm(input: Matrix, gain: Float32Array, bias: Float32Array, output: Matrix): void;
+
+  /**
+   * The gradients of {@linkcode Kernels.layerNorm}, whose mean, scale and normalized are computed again. With slope =
+   * outputGradient · gain for each element, inputGradient = scale · ((slope − S(slope) / n) − normalized · (S(slope ·
+   * normalized) / n)). Over rows, in ascending order from zero, gainGradient sums outputGradient · normalized and biasGradient
+   * outputGradient; no term is left out.
+   *
+   * @param input Shape (rows, n).
+   * @param gain Length: the stride of `input`.
+   * @param outputGradient Shape (rows, n): zero where the output is.
+   * @param inputGradient Shape (rows, n); may be `outputGradient`.
+   * @param gainGradient Length: the stride of `input`.
+   * @param biasGradient Length: the stride of `input`.
+   */
+  layerNormBackward(
+    input: Matrix,
+    gain: Float32Array,
+    outputGradient: Matrix,
+    inputGradient: Matrix,
+    gainGradient: Float32Array,
     biasGradient: Float32Array,
   ): void;
 

@@ -6,6 +6,7 @@
 
 import type { Matrix } from "../matrix.ts";
 import { ReferenceHeadKernels } from "./_reference_heads.ts";
+import { joinSums, layerNorm, layerNormBackward } from "./_reference_layer_norm.ts";
 import type { HeadKernels } from "./head_kernels.ts";
 import { type AdamStep, type KernelName, type Kernels, type Loss, SMALLEST_NORMAL } from "./kernels.ts";
 
@@ -116,6 +117,23 @@ export class ReferenceKernels implements Kernels {
     }
   }
 
+  /** See {@linkcode Kernels.layerNorm}. */
+  layerNorm(input: Matrix, gain: Float32Array, bias: Float32Array, output: Matrix): void {
+    layerNorm(input, gain, bias, output);
+  }
+
+  /** See {@linkcode Kernels.layerNormBackward}. */
+  layerNormBackward(
+    input: Matrix,
+    gain: Float32Array,
+    outputGradient: Matrix,
+    inputGradient: Matrix,
+    gainGradient: Float32Array,
+    biasGradient: Float32Array,
+  ): void {
+    layerNormBackward(input, gain, outputGradient, inputGradient, gainGradient, biasGradient);
+  }
+
   /** See {@linkcode Kernels.tdLoss}. */
   tdLoss(
     loss: Loss,
@@ -180,10 +198,7 @@ export class ReferenceKernels implements Kernels {
     for (let i = 0; i < values.length; i++) {
       sums[i % 16] = sums[i % 16]! + fround(values[i]! * values[i]!);
     }
-    for (let half = 8; half >= 1; half /= 2) {
-      for (let k = 0; k < half; k++) sums[k] = sums[k]! + sums[k + half]!;
-    }
-    return sums[0]!;
+    return joinSums(sums);
   }
 
   /** See {@linkcode Kernels.scale}. */

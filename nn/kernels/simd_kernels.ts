@@ -3,8 +3,8 @@
  *
  * The bytes of a WebAssembly module are put together when it is first needed. `assembler/module.ts` tells what a module looks
  * like, `assembler/encoding.ts` what its instructions look like, both with pointers to the specification; the functions made of
- * them, which read like the loops that they are, are in `_wasm_products.ts`, `_wasm_passes.ts`, `_wasm_heads.ts`,
- * `_wasm_atoms.ts` and `_wasm_losses.ts`.
+ * them, which read like the loops that they are, are in `_wasm_products.ts`, `_wasm_passes.ts`,
+ * `_wasm_layer_norm.ts`, `_wasm_heads.ts`, `_wasm_atoms.ts` and `_wasm_losses.ts`.
  *
  * @module
  */
@@ -117,6 +117,46 @@ export class SimdKernels implements Kernels {
     biasGradient: Float32Array,
   ): void {
     this.#products.weightGradient(input, outputGradient, weightGradient, biasGradient);
+  }
+
+  /** See {@linkcode Kernels.layerNorm}. */
+  layerNorm(input: Matrix, gain: Float32Array, bias: Float32Array, output: Matrix): void {
+    this.#simd.layerNorm(
+      this.#arena.address(input.data),
+      4 * input.stride,
+      this.#arena.address(gain),
+      this.#arena.address(bias),
+      this.#arena.address(output.data),
+      4 * output.stride,
+      input.columns,
+      input.rows,
+    );
+  }
+
+  /** See {@linkcode Kernels.layerNormBackward}. */
+  layerNormBackward(
+    input: Matrix,
+    gain: Float32Array,
+    outputGradient: Matrix,
+    inputGradient: Matrix,
+    gainGradient: Float32Array,
+    biasGradient: Float32Array,
+  ): void {
+    gainGradient.fill(0);
+    biasGradient.fill(0);
+    this.#simd.layerNormBackward(
+      this.#arena.address(input.data),
+      4 * input.stride,
+      this.#arena.address(gain),
+      this.#arena.address(outputGradient.data),
+      4 * outputGradient.stride,
+      this.#arena.address(inputGradient.data),
+      4 * inputGradient.stride,
+      this.#arena.address(gainGradient),
+      this.#arena.address(biasGradient),
+      input.columns,
+      input.rows,
+    );
   }
 
   /** See {@linkcode Kernels.tdLoss}. */

@@ -32,6 +32,18 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(200_000)]) {
   Deno.bench(`weight gradient, ${kernels.name}`, { group: "weight gradient", baseline }, () => {
     kernels.weightGradient(input, outputGradient, weightGradient, bias);
   });
+  const gain = kernels.allocate(weight.stride).fill(1, 0, UNITS),
+    gainGradient = kernels.allocate(weight.stride);
+  Deno.bench(`layer normalisation, ${kernels.name}`, { group: "layer normalisation", baseline }, () => {
+    kernels.layerNorm(output, gain, bias, input);
+  });
+  Deno.bench(
+    `its gradients, ${kernels.name}`,
+    { group: "gradients of layer normalisation", baseline },
+    () => {
+      kernels.layerNormBackward(output, gain, outputGradient, inputGradient, gainGradient, bias);
+    },
+  );
   Deno.bench(`sum of squares, ${kernels.name}`, { group: "sum of squares", baseline }, () => {
     kernels.sumOfSquares(weight.data);
   });
