@@ -102,6 +102,7 @@ export type {
   InitializerName,
   KernelName,
   Kernels,
+  LayerNorm,
   LinearLayer,
   Loss,
   Matrix,

@@ -1,17 +1,28 @@
 import type { Tensor } from "./tensor.ts";
 import type { LinearLayer } from "./mlp_layout.ts";
 
-/** Layers without padding, weight before bias; the names are as in `layers.0.weight`, with the suffix behind. */
+/**
+ * Layers without padding, weight before bias, then gain and bias of a normalisation; the names are as in `layers.0.weight` and
+ * `layers.0.norm_gain`, with the suffix behind.
+ */
 export function layerTensors(name: string, layers: readonly LinearLayer[], suffix = ""): Tensor[] {
-  return layers.flatMap(({ weight, bias }, i) => {
+  return layers.flatMap(({ weight, bias, norm }, i) => {
     const data = new Float32Array(weight.rows * weight.columns);
     for (let r = 0; r < weight.rows; r++) {
       const start = r * weight.stride;
       data.set(weight.data.subarray(start, start + weight.columns), r * weight.columns);
     }
+    const vector = (kind: string, values: Float32Array): Tensor => (
+      {
+        name: `${name}.${i}.${kind}${suffix}`,
+        shape: [weight.columns],
+        data: values.slice(0, weight.columns),
+      }
+    );
     return [
       { name: `${name}.${i}.weight${suffix}`, shape: [weight.rows, weight.columns], data },
-      { name: `${name}.${i}.bias${suffix}`, shape: [weight.columns], data: bias.slice(0, weight.columns) },
+      vector("bias", bias),
+      ...norm === undefined ? [] : [vector("norm_gain", norm.gain), vector("norm_bias", norm.bias)],
     ];
   });
 }
@@ -51,11 +62,14 @@ export function setLayerTensors(
     if (odd === undefined) continue;
     throw new RangeError(`Cannot set the tensors of ${what}: ${name} must be finite, got ${odd}`);
   }
-  layers.forEach(({ weight, bias }, i) => {
-    const { data } = tensors[2 * i]!;
+  let next = 0;
+  for (const { weight, bias, norm } of layers) {
+    const { data } = tensors[next++]!;
     for (let r = 0; r < weight.rows; r++) {
       weight.data.set(data.subarray(r * weight.columns, (r + 1) * weight.columns), r * weight.stride);
     }
-    bias.set(tensors[2 * i + 1]!.data);
-  });
+    bias.set(tensors[next++]!.data);
+    norm?.gain.set(tensors[next++]!.data);
+    norm?.bias.set(tensors[next++]!.data);
+  }
 }

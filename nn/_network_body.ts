@@ -28,7 +28,10 @@ export interface BodyGradients {
 
 /** Length of the array that holds the parameters of all perceptrons. */
 export function bodyLength(architecture: NetworkArchitecture): number {
-  return networkParts(architecture).reduce((sum, { sizes }) => sum + mlpLength(sizes), 0);
+  return networkParts(architecture).reduce(
+    (sum, { sizes, normalized }) => sum + mlpLength(sizes, normalized),
+    0,
+  );
 }
 
 /** The perceptrons of a network, over one array of weights; two bodies of one architecture can share their workspaces. */
@@ -46,8 +49,12 @@ export class NetworkBody {
     this.#kernels = kernels;
     this.#dueling = architecture.dueling;
     this.#streams = this.parts[0]!.name === "torso" ? 1 : 0;
-    this.perceptrons = eachPart(this.parts, parameters).map(({ name, sizes, data }) =>
-      new Mlp(sizes, kernels, { parameters: data, reluOutput: name === "torso" })
+    this.perceptrons = eachPart(this.parts, parameters).map(({ name, sizes, normalized, data }) =>
+      new Mlp(sizes, kernels, {
+        parameters: data,
+        reluOutput: name === "torso",
+        layerNorm: normalized > 0,
+      })
     );
   }
 
@@ -80,13 +87,13 @@ export class NetworkBody {
     return {
       outputGradient: this.#dueling ? this.#createLike(last) : last,
       parts,
-      layers: eachPart(this.parts, gradients).map(({ sizes, data }) => mlpLayers(sizes, data)),
+      layers: eachPart(this.parts, gradients).map(layersOf),
     };
   }
 
   /** All layers as they lie in another array as long as the parameters. */
   layersIn(array: Float32Array): LinearLayer[] {
-    return eachPart(this.parts, array).flatMap(({ sizes, data }) => mlpLayers(sizes, data));
+    return eachPart(this.parts, array).flatMap(layersOf);
   }
 
   /** All parameters without padding. */
@@ -127,14 +134,18 @@ export class NetworkBody {
   }
 }
 
+/** A part, and its piece of an array. */
+type PartOfArray = NetworkPart & { readonly data: Float32Array };
+
+function layersOf({ sizes, data, normalized }: PartOfArray): LinearLayer[] {
+  return mlpLayers(sizes, data, normalized);
+}
+
 /** The parts with the piece of an array that belongs to each. */
-function eachPart(
-  parts: readonly NetworkPart[],
-  array: Float32Array,
-): (NetworkPart & { data: Float32Array })[] {
+function eachPart(parts: readonly NetworkPart[], array: Float32Array): PartOfArray[] {
   let start = 0;
   return parts.map((part) => {
-    const end = start + mlpLength(part.sizes);
+    const end = start + mlpLength(part.sizes, part.normalized);
     const data = array.subarray(start, end);
     start = end;
     return { ...part, data };

@@ -27,6 +27,8 @@ export class NoisyLayers {
   readonly #columns: readonly number[];
   readonly #noise: readonly LayerNoise[];
   readonly #matrices: readonly NoisyMatrix[];
+  /** Gains and biases of normalisations, which have no noise: where they are, and where they go. */
+  readonly #copied: readonly (readonly [from: Float32Array, to: Float32Array])[];
 
   constructor(
     kernels: Kernels,
@@ -40,6 +42,10 @@ export class NoisyLayers {
       inputs: kernels.allocate(weight.rows),
       outputs: kernels.allocate(weight.stride),
     }));
+    this.#copied = means.flatMap(({ norm: from }, i) => {
+      const to = perturbed[i]!.norm;
+      return from === undefined || to === undefined ? [] : [[from.gain, to.gain], [from.bias, to.bias]];
+    });
     const one = kernels.allocate(1).fill(1);
     const [mean, sigma, noisy] = [means, sigmas, perturbed].map(matricesOf);
     this.#matrices = mean!.map((matrix, k) => ({
@@ -57,6 +63,7 @@ export class NoisyLayers {
     for (const { mean, sigma, perturbed, left, right } of this.#matrices) {
       this.#kernels.heads.perturb(mean, sigma, left, right, perturbed);
     }
+    for (const [from, to] of this.#copied) to.set(from);
   }
 
   createGradients(means: readonly LinearLayer[], sigmas: readonly LinearLayer[]): NoisyGradient[] {

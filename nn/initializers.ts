@@ -24,7 +24,7 @@ export type InitializerName = "lecture" | "pytorch" | "he" | "glorot";
 export const INITIALIZERS: readonly InitializerName[] = ["lecture", "pytorch", "he", "glorot"];
 
 /**
- * Draws the weights of a layer, row by row, then its biases.
+ * Draws the weights of a layer, row by row, then its biases. A normalisation that follows gets gains of 1 and biases of 0.
  *
  * @param layer Overwritten; its padding stays zero.
  * @param initializer The distribution.
@@ -45,6 +45,8 @@ export const INITIALIZERS: readonly InitializerName[] = ["lecture", "pytorch", "
 export function initializeLayer(layer: LinearLayer, initializer: InitializerName, prng: Prng): void {
   const { rows: fanIn, columns: fanOut } = layer.weight;
   layer.bias.fill(0);
+  layer.norm?.gain.fill(1, 0, fanOut);
+  layer.norm?.bias.fill(0);
   switch (initializer) {
     case "lecture":
       return fillWeights(layer, normal(prng, Math.sqrt(1 / fanIn)));

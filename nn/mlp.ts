@@ -14,14 +14,15 @@ import type { Tensor } from "./tensor.ts";
 
 /** Room for one backward pass of a fixed number of rows through an {@linkcode Mlp}. */
 export interface BackwardWorkspace {
-  /** dLoss/dactivation for the input and the output of each layer; the first is used only when asked for. */
+  /** dLoss/dactivation for each of the activations; the first is used only when asked for. */
   readonly gradients: readonly Matrix[];
 }
 
 /** Options of {@linkcode Mlp}. */
 export interface MlpOptions {
   /**
-   * Where the parameters lie, {@linkcode mlpLength} elements from the same kernels; for networks that are parts of another.
+   * Where the parameters lie, {@linkcode mlpLength} elements from the same kernels, gains and biases of normalisations included;
+   * for networks that are parts of another.
    *
    * @default {a new array}
    */
@@ -32,10 +33,16 @@ export interface MlpOptions {
    * @default {false}
    */
   reluOutput?: boolean;
+  /**
+   * Whether each layer that a ReLU follows is normalised before it, with a learned gain and bias (Ba et al. 2016).
+   *
+   * @default {false}
+   */
+  layerNorm?: boolean;
 }
 
 /**
- * Linear layers with ReLU between them. All parameters lie in one array, so that an optimizer step, a target update or a
+ * Linear layers with ReLU between them, or layer normalisation and ReLU. All parameters lie in one array, so that an optimizer step, a target update or a
  * check is a single pass.
  *
  * @example Usage
@@ -61,6 +68,8 @@ export class Mlp {
   readonly layers: readonly LinearLayer[];
   readonly #kernels: Kernels;
   readonly #reluOutput: boolean;
+  /** How many layers, from the first on, are normalised. */
+  readonly #normalized: number;
 
   /**
    * Creates a network whose parameters are all zero, unless `options.parameters` says otherwise.
@@ -77,8 +86,10 @@ export class Mlp {
         `Cannot create an Mlp: sizes must be at least two whole numbers from 1, got [${sizes.join(", ")}]`,
       );
     }
-    const length = mlpLength(sizes);
-    const { parameters = kernels.allocate(length), reluOutput = false } = options;
+    const { reluOutput = false, layerNorm = false } = options;
+    const normalized = layerNorm ? sizes.length - (reluOutput ? 1 : 2) : 0;
+    const length = mlpLength(sizes, normalized);
+    const { parameters = kernels.allocate(length) } = options;
     if (parameters.length !== length) {
       throw new TypeError(
         `Cannot create an Mlp: parameters must have ${length} elements, got ${parameters.length}`,
@@ -86,9 +97,10 @@ export class Mlp {
     }
     this.sizes = [...sizes];
     this.parameters = parameters;
-    this.layers = mlpLayers(sizes, parameters);
+    this.layers = mlpLayers(sizes, parameters, normalized);
     this.#kernels = kernels;
     this.#reluOutput = reluOutput;
+    this.#normalized = normalized;
   }
 
   /**
@@ -107,7 +119,7 @@ export class Mlp {
    *
    * @param rows Number of rows, a whole number from 1.
    * @param input The input of the network, where it lies somewhere already.
-   * @returns The input of the network, the output of each layer; all zeros.
+   * @returns The input of the network, the output of each layer, that of a normalisation after what it normalises; all zeros.
    */
   createActivations(rows: number, input?: Matrix): Matrix[] {
     return this.#createRows(rows, input);
@@ -126,7 +138,10 @@ export class Mlp {
 
   #createRows(rows: number, first?: Matrix): Matrix[] {
     const create = (size: number) => createMatrix(rows, size, (length) => this.#kernels.allocate(length));
-    return this.sizes.map((size, i) => i === 0 && first !== undefined ? first : create(size));
+    return this.sizes.flatMap((size, i) => {
+      if (i === 0) return [first ?? create(size)];
+      return i <= this.#normalized ? [create(size), create(size)] : [create(size)];
+    });
   }
 
   /**
@@ -137,17 +152,16 @@ export class Mlp {
    */
   forward(activations: readonly Matrix[]): Matrix {
     const last = this.layers.length - 1;
+    let at = 0;
     for (let i = 0; i <= last; i++) {
-      const { weight, bias } = this.layers[i]!;
-      this.#kernels.linearForward(
-        activations[i]!,
-        weight,
-        bias,
-        activations[i + 1]!,
-        i < last || this.#reluOutput,
-      );
+      const { weight, bias, norm } = this.layers[i]!;
+      const relu = norm === undefined && (i < last || this.#reluOutput);
+      this.#kernels.linearForward(activations[at]!, weight, bias, activations[++at]!, relu);
+      if (norm !== undefined) {
+        this.#kernels.layerNorm(activations[at]!, norm.gain, norm.bias, activations[++at]!);
+      }
     }
-    return activations[last + 1]!;
+    return activations[at]!;
   }
 
   /**
@@ -165,16 +179,23 @@ export class Mlp {
     toInput = false,
   ): void {
     const { gradients } = workspace;
+    let at = gradients.length - 1;
     for (let i = this.layers.length - 1; i >= 0; i--) {
-      const { weight, bias } = parameterGradients[i]!;
-      this.#kernels.weightGradient(activations[i]!, gradients[i + 1]!, weight, bias);
+      const { weight, bias, norm } = parameterGradients[i]!;
+      if (norm !== undefined) {
+        const { gain } = this.layers[i]!.norm!;
+        const output = gradients[at--]!;
+        this.#kernels.layerNormBackward(activations[at]!, gain, output, gradients[at]!, norm.gain, norm.bias);
+      }
+      const gradient = gradients[at--]!;
+      this.#kernels.weightGradient(activations[at]!, gradient, weight, bias);
       if (i === 0 && !toInput) continue;
-      this.#kernels.inputGradient(gradients[i + 1]!, this.layers[i]!.weight, activations[i]!, gradients[i]!);
+      this.#kernels.inputGradient(gradient, this.layers[i]!.weight, activations[at]!, gradients[at]!);
     }
   }
 
   /**
-   * The parameters without padding, layer by layer, weight before bias.
+   * The parameters without padding, layer by layer, weight before bias, then gain and bias of a normalisation.
    *
    * @returns Copies.
    */
@@ -185,7 +206,7 @@ export class Mlp {
   /**
    * Takes over parameters as {@linkcode Mlp.tensors} gives them.
    *
-   * @param tensors One weight and one bias per layer, in order.
+   * @param tensors Those of each layer, in order.
    * @throws {TypeError} If a name or a shape is not this network's; nothing is changed then.
    * @throws {RangeError} If an element is not finite; nothing is changed then.
    */

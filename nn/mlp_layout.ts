@@ -12,12 +12,23 @@ export interface LinearLayer {
   readonly weight: Matrix;
   /** One element per output, then zeros up to the stride of `weight`. */
   readonly bias: Float32Array;
+  /** Of the layer normalisation that follows; undefined where none does. */
+  readonly norm?: LayerNorm;
+}
+
+/** The parameters of a layer normalisation, or their gradients, or their moments. */
+export interface LayerNorm {
+  /** What normalised elements are multiplied by: one per output, then zeros up to the stride of the layer's weight. */
+  readonly gain: Float32Array;
+  /** What is added then; as long. */
+  readonly bias: Float32Array;
 }
 
 /**
  * The length of the array that holds all parameters, padding included.
  *
  * @param sizes Units per layer, inputs first, outputs last.
+ * @param normalized How many layers, from the first on, are followed by a layer normalisation.
  * @returns Number of float32 elements, a multiple of four.
  *
  * @example Usage
@@ -29,17 +40,22 @@ export interface LinearLayer {
  * assertEquals(mlpLength([4, 8, 2]), (4 * 8 + 8) + (8 * 4 + 4));
  * ```
  */
-export function mlpLength(sizes: readonly number[]): number {
+export function mlpLength(sizes: readonly number[], normalized = 0): number {
   let length = 0;
-  for (let i = 1; i < sizes.length; i++) length += (sizes[i - 1]! + 1) * rowStride(sizes[i]!);
+  for (let i = 1; i < sizes.length; i++) {
+    const vectors = sizes[i - 1]! + (i <= normalized ? 3 : 1);
+    length += vectors * rowStride(sizes[i]!);
+  }
   return length;
 }
 
 /**
- * The layers as views into one array: weight and bias of the first layer, of the second, and so on.
+ * The layers as views into one array: weight and bias of the first layer, then gain and bias of its normalisation, if it has
+ * one; those of the second; and so on.
  *
  * @param sizes Units per layer, inputs first, outputs last.
  * @param data An array of {@linkcode mlpLength} elements.
+ * @param normalized How many layers, from the first on, are followed by a layer normalisation.
  * @returns One {@linkcode LinearLayer} per pair of neighbouring sizes; views, not copies.
  *
  * @example Usage
@@ -52,19 +68,18 @@ export function mlpLength(sizes: readonly number[]): number {
  * assertEquals(layers.map((layer) => [layer.weight.rows, layer.weight.columns]), [[4, 8], [8, 2]]);
  * ```
  */
-export function mlpLayers(sizes: readonly number[], data: Float32Array): LinearLayer[] {
+export function mlpLayers(sizes: readonly number[], data: Float32Array, normalized = 0): LinearLayer[] {
   const layers: LinearLayer[] = [];
   let start = 0;
+  const take = (length: number): Float32Array => data.subarray(start, start += length);
   for (let i = 1; i < sizes.length; i++) {
     const rows = sizes[i - 1]!;
     const columns = sizes[i]!;
     const stride = rowStride(columns);
-    const end = start + rows * stride;
-    layers.push({
-      weight: { data: data.subarray(start, end), rows, columns, stride },
-      bias: data.subarray(end, end + stride),
-    });
-    start = end + stride;
+    const weight = { data: take(rows * stride), rows, columns, stride };
+    const bias = take(stride);
+    if (i > normalized) layers.push({ weight, bias });
+    else layers.push({ weight, bias, norm: { gain: take(stride), bias: take(stride) } });
   }
   return layers;
 }

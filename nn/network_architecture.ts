@@ -30,6 +30,12 @@ export interface NetworkArchitecture {
   readonly vMin: number;
   /** The return of C51's last atom; without meaning for others. */
   readonly vMax: number;
+  /**
+   * Whether each hidden layer is normalised before its ReLU (Ba et al. 2016).
+   *
+   * @default {false}
+   */
+  readonly layerNorm?: boolean;
 }
 
 /** One multilayer perceptron of a network: its name in front of its tensors, and its units per layer. */
@@ -38,6 +44,8 @@ export interface NetworkPart {
   readonly name: "layers" | "torso" | "value" | "advantage";
   /** Units per layer, inputs first, outputs last. */
   readonly sizes: readonly number[];
+  /** How many of its layers, from the first on, are followed by a layer normalisation: none, or all hidden ones. */
+  readonly normalized: number;
 }
 
 /**
@@ -65,24 +73,27 @@ export interface NetworkPart {
  *   vMin: 0,
  *   vMax: 0,
  * };
- * assertEquals(networkParts(plain), [{ name: "layers", sizes: [4, 64, 32, 2] }]);
- * assertEquals(networkParts({ ...plain, dueling: true }), [
- *   { name: "torso", sizes: [4, 64] },
- *   { name: "value", sizes: [64, 32, 1] },
- *   { name: "advantage", sizes: [64, 32, 2] },
+ * assertEquals(networkParts(plain), [{ name: "layers", sizes: [4, 64, 32, 2], normalized: 0 }]);
+ * assertEquals(networkParts({ ...plain, dueling: true, layerNorm: true }), [
+ *   { name: "torso", sizes: [4, 64], normalized: 1 },
+ *   { name: "value", sizes: [64, 32, 1], normalized: 1 },
+ *   { name: "advantage", sizes: [64, 32, 2], normalized: 1 },
  * ]);
  * ```
  */
 export function networkParts(architecture: NetworkArchitecture): NetworkPart[] {
-  const { observationLength, hidden, actionCount, atoms, dueling } = architecture;
+  const { observationLength, hidden, actionCount, atoms, dueling, layerNorm = false } = architecture;
   const outputs = actionCount * atoms;
-  if (!dueling) return [{ name: "layers", sizes: [observationLength, ...hidden, outputs] }];
+  const part = (name: NetworkPart["name"], sizes: number[], hiddenLayers: number): NetworkPart => (
+    { name, sizes, normalized: layerNorm ? hiddenLayers : 0 }
+  );
+  if (!dueling) return [part("layers", [observationLength, ...hidden, outputs], hidden.length)];
   const shared = [observationLength, ...hidden.slice(0, -1)];
   const own = [shared.at(-1)!, ...hidden.slice(-1)];
   return [
-    ...(shared.length > 1 ? [{ name: "torso" as const, sizes: shared }] : []),
-    { name: "value", sizes: [...own, atoms] },
-    { name: "advantage", sizes: [...own, outputs] },
+    ...(shared.length > 1 ? [part("torso", shared, shared.length - 1)] : []),
+    part("value", [...own, atoms], own.length - 1),
+    part("advantage", [...own, outputs], own.length - 1),
   ];
 }
 

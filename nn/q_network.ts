@@ -40,8 +40,8 @@ export interface QNetworkGradients {
 }
 
 /**
- * A Q-network: perceptrons with ReLU, one or, with dueling streams, two or three; with or without noise; with one output per
- * action, or a distribution. All parameters lie in one array, so that an optimizer step, a target update or a check is a
+ * A Q-network: perceptrons with ReLU, one or, with dueling streams, two or three; with or without noise and layer normalisation;
+ * with one output per action, or a distribution. All parameters lie in one array, so that an optimizer step, a target update or a check is a
  * single pass; a noisy network's are the means, then the sigmas in the same order.
  *
  * @example Usage
@@ -95,10 +95,11 @@ export class QNetwork {
     this.#kernels = kernels;
     const length = bodyLength(architecture);
     this.#length = length;
-    this.parameters = kernels.allocate(architecture.noisy ? 2 * length : length);
+    const sigmas = { ...architecture, layerNorm: false }; // gains and biases of normalisations have none
+    this.parameters = kernels.allocate(architecture.noisy ? length + bodyLength(sigmas) : length);
     this.#means = new NetworkBody(architecture, kernels, this.parameters.subarray(0, length));
     if (!architecture.noisy) return;
-    this.#sigmas = new NetworkBody(architecture, kernels, this.parameters.subarray(length));
+    this.#sigmas = new NetworkBody(sigmas, kernels, this.parameters.subarray(length));
     this.#perturbed = new NetworkBody(architecture, kernels, kernels.allocate(length));
     const { layers: means } = this.#means;
     this.#noise = new NoisyLayers(kernels, means, this.#sigmas.layers, this.#perturbed.layers);
@@ -180,8 +181,8 @@ export class QNetwork {
   }
 
   /**
-   * The parameters without padding: part by part, layer by layer, weight before bias; of noisy networks first the means, then
-   * the sigmas under names with `_sigma` behind.
+   * The parameters without padding: part by part, layer by layer, weight before bias, then gain and bias of a layer
+   * normalisation; of noisy networks first the means, then the sigmas under names with `_sigma` behind.
    *
    * @returns Copies.
    */
@@ -192,7 +193,7 @@ export class QNetwork {
   /**
    * Takes over parameters as {@linkcode QNetwork.tensors} gives them.
    *
-   * @param tensors One weight and one bias per layer, in order.
+   * @param tensors Those of each layer, in order.
    * @throws {TypeError} If a name or a shape is not this network's; nothing is changed then.
    * @throws {RangeError} If an element is not finite; nothing is changed then.
    */

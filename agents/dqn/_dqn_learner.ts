@@ -227,12 +227,14 @@ function createHead(kernels: Kernels, architecture: NetworkArchitecture, options
 
 /** A network in a few words, as in `4-64-64-2, dueling, c51 of 51 atoms from 0 to 200`. */
 function describe(architecture: NetworkArchitecture): string {
-  const { observationLength, hidden, actionCount, dueling, noisy, distribution, atoms } = architecture;
+  const { observationLength, hidden, actionCount, dueling, noisy, distribution, atoms, layerNorm } =
+    architecture;
   const support = distribution === "c51" ? ` from ${architecture.vMin} to ${architecture.vMax}` : "";
   return [
     [observationLength, ...hidden, actionCount].join("-"),
     ...(dueling ? ["dueling"] : []),
     ...(noisy ? ["noisy"] : []),
+    ...(layerNorm ? ["layer norm"] : []),
     ...(distribution === "none" ? [] : [`${distribution} of ${atoms} atoms${support}`]),
   ].join(", ");
 }

@@ -13,7 +13,7 @@ import { resolveDqnOptions } from "./resolve_dqn_options.ts";
  *
  * @param observationLength Length of an observation.
  * @param actionCount Number of actions.
- * @param options Of which `hidden`, `dueling`, `noisy`, `distribution`, `atoms`, `vMin` and `vMax` matter.
+ * @param options Of which `hidden`, `dueling`, `noisy`, `distribution`, `atoms`, `vMin`, `vMax` and `layerNorm` matter.
  * @returns The architecture.
  * @throws {TypeError | RangeError} If an option is wrong.
  *
@@ -30,9 +30,12 @@ import { resolveDqnOptions } from "./resolve_dqn_options.ts";
 export function architectureOf(
   observationLength: number,
   actionCount: number,
-  options: Pick<DqnOptions, "hidden" | "dueling" | "noisy" | "distribution" | "atoms" | "vMin" | "vMax">,
+  options: Pick<
+    DqnOptions,
+    "hidden" | "dueling" | "noisy" | "distribution" | "atoms" | "vMin" | "vMax" | "layerNorm"
+  >,
 ): NetworkArchitecture {
-  const { hidden, dueling, noisy, distribution, atoms, vMin, vMax } = options;
+  const { hidden, dueling, noisy, distribution, atoms, vMin, vMax, layerNorm } = options;
   const resolved = resolveDqnOptions({
     ...(hidden === undefined ? {} : { hidden }),
     ...(dueling === undefined ? {} : { dueling }),
@@ -41,6 +44,7 @@ export function architectureOf(
     ...(atoms === undefined ? {} : { atoms }),
     ...(vMin === undefined ? {} : { vMin }),
     ...(vMax === undefined ? {} : { vMax }),
+    ...(layerNorm === undefined ? {} : { layerNorm }),
   });
   const isCategorical = resolved.distribution === "c51";
   return {
@@ -53,5 +57,6 @@ export function architectureOf(
     atoms: resolved.distribution === "none" ? 1 : resolved.atoms,
     vMin: isCategorical ? resolved.vMin : 0,
     vMax: isCategorical ? resolved.vMax : 0,
+    ...(resolved.layerNorm ? { layerNorm: true } : {}),
   };
 }

@@ -31,7 +31,7 @@ export type { DqnSpaces };
 
 /**
  * DQN (Mnih et al. 2015) for environments that show a vector and take a discrete action. Double, dueling, prioritized, n-step,
- * noisy, distributional and Munchausen are options, freely combinable; Rainbow (Hessel et al. 2018) is all of
+ * noisy, distributional, Munchausen and layer normalisation are options, freely combinable; Rainbow (Hessel et al. 2018) is all of
  * the first six, with C51.
  *
  * @example Usage

@@ -62,6 +62,14 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     group: "network",
     help: "units of the hidden layers, none for a linear Q-function",
   },
+  layerNorm: {
+    default: false,
+    range: onOrOff(),
+    group: "network",
+    help: "layer normalisation of every hidden layer, before its ReLU",
+    source: "Ba et al. 2016, eq. 4; ε = 1e-5, as PyTorch's",
+    isExtension: true,
+  },
   initializer: {
     default: "pytorch",
     range: oneOf(INITIALIZERS),

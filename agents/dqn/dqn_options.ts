@@ -27,6 +27,12 @@ export interface DqnOptions {
    */
   hidden?: readonly number[];
   /**
+   * Whether every hidden layer is normalised before its ReLU, with a learned gain and bias (Ba et al. 2016).
+   *
+   * @default {false}
+   */
+  layerNorm?: boolean;
+  /**
    * The distribution of fresh weights.
    *
    * @default {"pytorch"}

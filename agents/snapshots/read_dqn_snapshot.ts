@@ -92,5 +92,6 @@ function readArchitecture(architecture: SnapshotReader): NetworkArchitecture {
     atoms: architecture.number("atoms"),
     vMin: architecture.number("vMin"),
     vMax: architecture.number("vMax"),
+    ...(architecture.has("layerNorm") ? { layerNorm: architecture.boolean("layerNorm") } : {}),
   };
 }

@@ -10,8 +10,9 @@ import { MAX_NODES } from "./_read_model.ts";
 /** The metadata's key of the architecture, as JSON. */
 export const ARCHITECTURE = "architecture";
 
-/** A network of more hidden layers could have more nodes than are read again. */
+/** Networks of more hidden layers could have more nodes than are read again. */
 const MAX_HIDDEN = MAX_NODES / 4;
+const MAX_NORMALIZED = MAX_NODES / 16;
 
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
 const isSwitch = (value: unknown): boolean => typeof value === "boolean";
@@ -35,6 +36,7 @@ const RULES: Readonly<Record<keyof NetworkArchitecture, [holds: (value: unknown)
     atoms: [isWhole, "a whole number from 1"],
     vMin: [isNumber, "a finite number"],
     vMax: [isNumber, "a finite number"],
+    layerNorm: [(value) => value === undefined || isSwitch(value), "true, false or absent"],
   };
 
 /** Whether a value is an architecture; `fail` is called, and must throw, with what is wrong with it. */
@@ -52,7 +54,10 @@ export function requireArchitecture(
     fields.delete(name);
   }
   for (const name of fields.keys()) fail(`architecture.${name} must be absent`);
-  const { distribution, atoms, vMin, vMax } = Object(value);
+  const { hidden, distribution, atoms, vMin, vMax, layerNorm } = Object(value);
+  if (layerNorm && hidden.length > MAX_NORMALIZED) {
+    fail(`architecture.hidden must be at most ${MAX_NORMALIZED} layers with layerNorm, got ${hidden.length}`);
+  }
   if (distribution === "none" && atoms !== 1) {
     fail(`architecture.atoms must be 1 without a distribution, got ${atoms}`);
   }
@@ -67,6 +72,7 @@ export function requireArchitecture(
 /** The fields in their order, whatever order they came in; the means of a noisy network are a plain one. */
 export function plainArchitecture(architecture: NetworkArchitecture): NetworkArchitecture {
   const { observationLength, hidden, actionCount, dueling, distribution, atoms, vMin, vMax } = architecture;
+  const { layerNorm = false } = architecture;
   return {
     observationLength,
     hidden: [...hidden],
@@ -77,15 +83,22 @@ export function plainArchitecture(architecture: NetworkArchitecture): NetworkArc
     atoms,
     vMin,
     vMax,
+    ...(layerNorm ? { layerNorm } : {}), // files without it stay as they were
   };
 }
 
 /** The names and shapes of all means, in order. */
 export function tensorShapes(architecture: NetworkArchitecture): { name: string; shape: number[] }[] {
-  return networkParts(architecture).flatMap(({ name, sizes }) =>
+  return networkParts(architecture).flatMap(({ name, sizes, normalized }) =>
     sizes.slice(1).flatMap((outputs, i) => [
       { name: `${name}.${i}.weight`, shape: [sizes[i]!, outputs] },
       { name: `${name}.${i}.bias`, shape: [outputs] },
+      ...(i < normalized
+        ? [
+          { name: `${name}.${i}.norm_gain`, shape: [outputs] },
+          { name: `${name}.${i}.norm_bias`, shape: [outputs] },
+        ]
+        : []),
     ])
   );
 }

@@ -5,6 +5,7 @@
  */
 
 import { atomSupport, networkParts } from "../network_architecture.ts";
+import { LAYER_NORM_EPSILON } from "../kernels/kernels.ts";
 import { type Attribute, FLOAT, type Graph, INT64 } from "./_onnx_model.ts";
 import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
 
@@ -16,6 +17,9 @@ const Q_VALUES = "q_values";
 export const MEAN = "normalization.mean";
 /** See {@linkcode MEAN}. */
 export const STD = "normalization.std";
+
+/** The initializer that layer normalisations share. */
+const EPSILON = "norm_epsilon";
 
 /** What a graph is built from; tensors in any order. */
 export interface Policy extends Pick<OnnxPolicyFile, "architecture" | "tensors"> {
@@ -34,9 +38,13 @@ export function buildGraph(policy: Policy): Graph {
     features = builder.node("normalization.scaled", "Div", [features, builder.vector(STD, std)]);
   }
   const outputs = new Map<string, string>();
-  for (const { name, sizes } of networkParts(architecture)) {
+  const parts = networkParts(architecture);
+  if (parts.some(({ normalized }) => normalized > 0)) {
+    builder.vector(EPSILON, Float32Array.of(LAYER_NORM_EPSILON));
+  }
+  for (const { name, sizes, normalized } of parts) {
     const isTorso = name === "torso";
-    const output = builder.layers(name, sizes.length - 1, features, isTorso);
+    const output = builder.layers(name, sizes.length - 1, features, { reluOutput: isTorso, normalized });
     if (isTorso) features = output;
     else {
       const rows = name === "value" ? 1 : actionCount;
@@ -85,16 +93,37 @@ class GraphBuilder {
     return name;
   }
 
-  /** Linear layers with ReLU between them, and after the last where that is wanted. */
-  layers(part: string, count: number, input: string, reluOutput: boolean): string {
+  /** Linear layers with ReLU between them, and after the last where that is wanted; the first ones normalised before it. */
+  layers(
+    part: string,
+    count: number,
+    input: string,
+    { reluOutput, normalized }: { reluOutput: boolean; normalized: number },
+  ): string {
     let output = input;
     for (let i = 0; i < count; i++) {
       const name = `${part}.${i}`;
       const parameters = [this.#parameter(`${name}.weight`), this.#parameter(`${name}.bias`)];
       output = this.node(name, "Gemm", [output, ...parameters]);
+      if (i < normalized) output = this.#layerNorm(name, output);
       if (i < count - 1 || reluOutput) output = this.node(`${name}.relu`, "Relu", [output]);
     }
     return output;
+  }
+
+  /** (x − mean) / √(variance + ε) · gain + bias over each row, by operators of opset 13. */
+  #layerNorm(layer: string, input: string): string {
+    const [gain, bias] = [this.#parameter(`${layer}.norm_gain`), this.#parameter(`${layer}.norm_bias`)];
+    const name = (part: string) => `${layer}.norm.${part}`;
+    const centred = this.node(name("centred"), "Sub", [input, this.mean(name("mean"), input, 1, 1)]);
+    const square = this.node(name("square"), "Mul", [centred, centred]);
+    const variance = this.mean(name("variance"), square, 1, 1);
+    const deviation = this.node(name("deviation"), "Sqrt", [
+      this.node(name("shifted"), "Add", [variance, EPSILON]),
+    ]);
+    const normalized = this.node(name("normalized"), "Div", [centred, deviation]);
+    const scaled = this.node(name("scaled"), "Mul", [normalized, gain]);
+    return this.node(`${layer}.norm`, "Add", [scaled, bias]);
   }
 
   #parameter(name: string): string {

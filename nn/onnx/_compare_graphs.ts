@@ -8,7 +8,19 @@ import type { Graph, Node } from "./_onnx_model.ts";
 import { unreadable } from "./_protobuf_reader.ts";
 
 /** Every operator that a policy may use. */
-const OPERATORS = ["Add", "Div", "Gemm", "MatMul", "ReduceMean", "Relu", "Reshape", "Softmax", "Sub"];
+const OPERATORS = [
+  "Add",
+  "Div",
+  "Gemm",
+  "MatMul",
+  "Mul",
+  "ReduceMean",
+  "Relu",
+  "Reshape",
+  "Softmax",
+  "Sqrt",
+  "Sub",
+];
 
 /** Refuses a graph with an operator that no policy has: the sign of a file of another program. */
 export function requireKnownOperators({ nodes }: Graph): void {

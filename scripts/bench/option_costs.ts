@@ -35,6 +35,7 @@ const OPTIONS: readonly (readonly [string, DqnOptions])[] = [
   ["C51, 51 atoms", C51],
   ["QR, 51 quantiles", { distribution: "qr" }],
   ["Munchausen", { munchausen: true }],
+  ["layer norm", { layerNorm: true }],
   ["Rainbow", { ...C51, double: true, dueling: true, prioritized: true, nStep: 3, noisy: true }],
 ];
 

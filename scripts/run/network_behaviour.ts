@@ -43,8 +43,9 @@ function parameterCount(env: Env, settings: Settings): number {
   if (!isVectorEnv(env) || !(env.observationSpace instanceof Box)) return 0;
   const { length } = env.observationSpace.low;
   const architecture = architectureOf(length, actionCount(env), settings);
-  const counts = networkParts(architecture).flatMap(({ sizes }) =>
-    sizes.slice(1).map((outputs, i) => (sizes[i]! + 1) * outputs)
+  const sigmas = architecture.noisy ? 2 : 1;
+  const counts = networkParts(architecture).flatMap(({ sizes, normalized }) =>
+    sizes.slice(1).map((outputs, i) => ((sizes[i]! + 1) * sigmas + (i < normalized ? 2 : 0)) * outputs)
   );
-  return counts.reduce((sum, count) => sum + count, 0) * (architecture.noisy ? 2 : 1);
+  return counts.reduce((sum, count) => sum + count, 0);
 }

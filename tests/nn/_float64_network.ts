@@ -5,12 +5,24 @@
  */
 
 import type { LayerNoise, NetworkArchitecture } from "../../nn/mod.ts";
-import { networkParts } from "../../nn/mod.ts";
+import { LAYER_NORM_EPSILON, networkParts } from "../../nn/mod.ts";
 
 /** Parameters by the names of their tensors. */
 export type Parameters = Readonly<Record<string, readonly number[]>>;
 
-/** One layer: weights (inputs, outputs) row by row, under noise if there is any, and ReLU if it has one. */
+/** Layer normalisation (Ba et al. 2016, eq. 4). */
+export function layerNorm(
+  values: readonly number[],
+  gain: ArrayLike<number>,
+  bias: ArrayLike<number>,
+): number[] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const deviation = Math.sqrt(variance + LAYER_NORM_EPSILON);
+  return values.map((value, j) => (value - mean) / deviation * gain[j]! + bias[j]!);
+}
+
+/** One layer: weights (inputs, outputs) row by row, under noise if there is any, normalised and with ReLU if it has them. */
 function layer(
   input: readonly number[],
   parameters: Parameters,
@@ -24,11 +36,14 @@ function layer(
     const sigma = parameters[`${name}.${kind}_sigma`]?.[at] ?? 0;
     return noise === undefined ? mean : mean + sigma * left * noise.outputs[j]!;
   };
-  return Array.from({ length: outputs }, (_, j) => {
+  const sums = Array.from({ length: outputs }, (_, j) => {
     let sum = element("bias", j, 1, j);
     input.forEach((x, i) => sum += x * element("weight", i * outputs + j, noise?.inputs[i] ?? 0, j));
-    return relu ? Math.max(0, sum) : sum;
+    return sum;
   });
+  const [gain, bias] = [parameters[`${name}.norm_gain`], parameters[`${name}.norm_bias`]];
+  const values = gain === undefined || bias === undefined ? sums : layerNorm(sums, gain, bias);
+  return relu ? values.map((value) => Math.max(0, value)) : values;
 }
 
 /** The output for one observation, actions · atoms numbers; `noises` are those of all layers in order. */

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { randomSeeded } from "@std/random";
 import { type Loss, type Matrix, Mlp, mlpLayers, mlpLength, ReferenceKernels } from "../../nn/mod.ts";
 
@@ -115,13 +115,52 @@ Deno.test("a forward pass by hand", () => {
   assertEquals(network.forward(activations).data[0], 7 + 10 * 5.5);
 });
 
+Deno.test("a forward pass with layer normalisation by hand", () => {
+  const network = new Mlp([2, 2, 1], new ReferenceKernels(), { layerNorm: true });
+  network.setTensors([
+    { name: "layers.0.weight", shape: [2, 2], data: new Float32Array([1, -1, 2, 0.5]) },
+    { name: "layers.0.bias", shape: [2], data: new Float32Array([0.5, -3]) },
+    { name: "layers.0.norm_gain", shape: [2], data: new Float32Array([2, 3]) },
+    { name: "layers.0.norm_bias", shape: [2], data: new Float32Array([0.25, 4]) },
+    { name: "layers.1.weight", shape: [2, 1], data: new Float32Array([10, 100]) },
+    { name: "layers.1.bias", shape: [1], data: new Float32Array([7]) },
+  ]);
+  const activations = network.createActivations(1);
+  activations[0]!.data.set([1, 2]);
+  // hidden: 5.5 and −3, of mean 1.25 and deviation 4.25; so about 1 and −1, then 2 + 0.25 and −3 + 4
+  assertAlmostEquals(network.forward(activations).data[0]!, 7 + 10 * 2.25 + 100 * 1, 1e-4);
+});
+
+Deno.test("the output is never normalised, but that of a torso is", () => {
+  const names = (reluOutput: boolean) =>
+    new Mlp([2, 3, 1], new ReferenceKernels(), { layerNorm: true, reluOutput }).tensors().map(({ name }) =>
+      name
+    );
+  const own = ["layers.0.weight", "layers.0.bias", "layers.0.norm_gain", "layers.0.norm_bias"];
+  assertEquals(names(false), [...own, "layers.1.weight", "layers.1.bias"]);
+  assertEquals(names(true), [...own, ...own.map((name) => name.replace("0", "1"))]);
+});
+
+Deno.test("fresh gains are 1 and biases 0, and normalisation draws nothing", () => {
+  const [plain, normalized] = [false, true].map((layerNorm) => {
+    const network = new Mlp([3, 5, 2], new ReferenceKernels(), { layerNorm });
+    network.initialize("pytorch", randomSeeded(2n));
+    return network.tensors();
+  });
+  assertEquals(normalized!.filter(({ name }) => !name.includes("norm")), plain);
+  assertEquals([...normalized![2]!.data, ...normalized![3]!.data], [1, 1, 1, 1, 1, 0, 0, 0, 0, 0]);
+});
+
 Deno.test("tensors survive a round trip, and padding stays zero", () => {
-  const network = new Mlp([3, 5, 2], new ReferenceKernels());
+  const network = new Mlp([3, 5, 2], new ReferenceKernels(), { layerNorm: true });
   network.initialize("pytorch", randomSeeded(2n));
-  const other = new Mlp([3, 5, 2], new ReferenceKernels());
+  const other = new Mlp([3, 5, 2], new ReferenceKernels(), { layerNorm: true });
   other.setTensors(network.tensors());
   assertEquals(other.parameters, network.parameters);
-  for (const { weight, bias } of network.layers) {
+  for (const { weight, bias, norm } of network.layers) {
+    for (const array of norm === undefined ? [] : [norm.gain, norm.bias]) {
+      assert(array.subarray(weight.columns).every((value) => value === 0));
+    }
     for (let r = 0; r < weight.rows; r++) {
       const padding = weight.data.subarray(r * weight.stride + weight.columns, (r + 1) * weight.stride);
       assert(padding.every((value) => value === 0));

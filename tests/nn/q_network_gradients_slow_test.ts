@@ -71,9 +71,11 @@ function backward(architecture: NetworkArchitecture, kernel: "simd" | "reference
     kernels.tdLoss("mse", output, actions, wanted, weights, outputGradient, losses);
   }
   network.backward(activations, gradients);
-  const means = gradients.body.layers.flat().flatMap(({ weight, bias }) => [
+  const means = gradients.body.layers.flat().flatMap(({ weight, bias, norm }) => [
     dense(weight),
-    [...bias.subarray(0, weight.columns)],
+    ...[bias, ...norm === undefined ? [] : [norm.gain, norm.bias]].map((array) => [
+      ...array.subarray(0, weight.columns),
+    ]),
   ]);
   const sigmas = gradients.noisy.map(({ sigma }) => dense(sigma));
   return { network, observations, actions, weights, targets, gradients: [...means, ...sigmas] };
@@ -117,7 +119,7 @@ function lossIn64(
 
 for (const distribution of ["none", "c51", "qr"] as const) {
   for (const [dueling, noisy] of [[false, false], [true, false], [false, true], [true, true]] as const) {
-    for (const hidden of [[8, 9], [7]]) {
+    for (const [hidden, layerNorm] of [[[8, 9], false], [[7], false], [[8, 9], true], [[7], true]] as const) {
       const architecture: NetworkArchitecture = {
         observationLength: 3,
         hidden,
@@ -128,11 +130,13 @@ for (const distribution of ["none", "c51", "qr"] as const) {
         atoms: distribution === "none" ? 1 : 5,
         vMin: -1,
         vMax: distribution === "c51" ? 3 : -1,
+        layerNorm,
       };
       const name = [
         distribution,
         ...dueling ? ["dueling"] : [],
         ...noisy ? ["noisy"] : [],
+        ...layerNorm ? ["layer norm"] : [],
         `hidden ${hidden}`,
       ];
       Deno.test(`gradients agree with central differences: ${name.join(", ")}`, () => {

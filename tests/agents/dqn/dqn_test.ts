@@ -203,6 +203,7 @@ const VARIANTS: [string, DqnOptions][] = [
   ["c51", { distribution: "c51", atoms: 7, vMin: 0, vMax: 3 }],
   ["qr, munchausen", { distribution: "qr", atoms: 5, munchausen: true }],
   ["action mask", { actionMask: true }],
+  ["layer norm", { layerNorm: true, hidden: [8, 6], maxGradNorm: 1 }],
   ["rainbow, munchausen", {
     double: true,
     dueling: true,
@@ -211,6 +212,15 @@ const VARIANTS: [string, DqnOptions][] = [
     noisy: true,
     distribution: "c51",
     munchausen: true,
+  }],
+  ["layer norm, rainbow with quantiles", {
+    layerNorm: true,
+    dueling: true,
+    prioritized: true,
+    nStep: 3,
+    noisy: true,
+    distribution: "qr",
+    atoms: 5,
   }],
 ];
 for (const [name, options] of VARIANTS) {

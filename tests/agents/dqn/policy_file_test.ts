@@ -8,6 +8,7 @@ const VARIANTS: readonly DqnOptions[] = [
   { hidden: [], dueling: true },
   { distribution: "c51", atoms: 7, vMin: -3, vMax: 5 },
   { hidden: [8, 8], distribution: "qr", atoms: 5, dueling: true },
+  { hidden: [8, 8], layerNorm: true, dueling: true },
 ];
 
 for (const options of VARIANTS) {

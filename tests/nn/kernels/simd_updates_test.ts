@@ -10,15 +10,23 @@ import { mlpLayers, mlpLength } from "../../../nn/mlp_layout.ts";
 import { assertSameBits } from "./_random_arrays.ts";
 
 /** Trains a network by TD targets from a slowly following copy of it, and returns its parameters after each update. */
-function train(kernels: Kernels, sizes: number[], rows: number, updates: number, loss: Loss): Float32Array[] {
+function train(
+  kernels: Kernels,
+  sizes: number[],
+  rows: number,
+  updates: number,
+  loss: Loss,
+  layerNorm: boolean,
+): Float32Array[] {
   const prng = randomSeeded(BigInt(rows));
-  const online = new Mlp(sizes, kernels), target = new Mlp(sizes, kernels);
+  const online = new Mlp(sizes, kernels, { layerNorm }), target = new Mlp(sizes, kernels, { layerNorm });
   online.initialize("pytorch", prng);
   target.initialize("he", prng);
   const activations = online.createActivations(rows), nextActivations = target.createActivations(rows);
   const workspace = online.createBackwardWorkspace(rows);
-  const gradients = kernels.allocate(mlpLength(sizes));
-  const layers = mlpLayers(sizes, gradients);
+  const normalized = layerNorm ? sizes.length - 2 : 0;
+  const gradients = kernels.allocate(mlpLength(sizes, normalized));
+  const layers = mlpLayers(sizes, gradients, normalized);
   const adam = new Adam(online.parameters, kernels, { learningRate: 0.01 });
   const targets = kernels.allocate(rows), actions = kernels.allocateInt32(rows);
   const weights = kernels.allocate(rows).fill(1), errors = kernels.allocate(rows);
@@ -54,9 +62,12 @@ for (
     [[6, 4], 8, 300, "huber"],
   ] as const
 ) {
-  Deno.test(`${updates} updates of ${sizes.join("-")} by ${rows} rows have the reference's bits`, () => {
-    const actual = train(new SimdKernels(2_000_000), [...sizes], rows, updates, loss);
-    const expected = train(new ReferenceKernels(), [...sizes], rows, updates, loss);
-    actual.forEach((parameters, i) => assertSameBits(parameters, expected[i]!, `update ${i}`));
-  });
+  for (const layerNorm of [false, true]) {
+    const name = `${sizes.join("-")}${layerNorm ? " with layer normalisation" : ""}`;
+    Deno.test(`${updates} updates of ${name} by ${rows} rows have the reference's bits`, () => {
+      const actual = train(new SimdKernels(2_000_000), [...sizes], rows, updates, loss, layerNorm);
+      const expected = train(new ReferenceKernels(), [...sizes], rows, updates, loss, layerNorm);
+      actual.forEach((parameters, i) => assertSameBits(parameters, expected[i]!, `update ${i}`));
+    });
+  }
 }

@@ -1,4 +1,5 @@
 import { Pcg32 } from "../../../agents/mod.ts";
+import { layerNorm } from "../_float64_network.ts";
 import { atomSupport, type NetworkArchitecture, networkParts, type OnnxPolicyFile } from "../../../nn/mod.ts";
 
 const PLAIN: NetworkArchitecture = {
@@ -32,6 +33,11 @@ export const ARCHITECTURES: Readonly<Record<string, NetworkArchitecture>> = {
   "dueling, qr": { ...PLAIN, dueling: true, ...QR },
   "dueling, noisy, c51": { ...PLAIN, dueling: true, noisy: true, ...C51 },
   "dueling, noisy, qr": { ...PLAIN, dueling: true, noisy: true, ...QR },
+  "layer norm": { ...PLAIN, layerNorm: true },
+  "layer norm, linear": { ...PLAIN, hidden: [], layerNorm: true },
+  "layer norm, dueling": { ...PLAIN, hidden: [16, 12, 8], dueling: true, layerNorm: true },
+  "layer norm, dueling, noisy, c51": { ...PLAIN, dueling: true, noisy: true, ...C51, layerNorm: true },
+  "layer norm, one hidden layer, qr": { ...PLAIN, hidden: [16], dueling: true, ...QR, layerNorm: true },
 };
 
 /** A policy with random weights as large as a trained network's. */
@@ -48,13 +54,16 @@ export function randomPolicy(
       () => (2 * random.next() - 1) * bound,
     ),
   });
-  const tensors = networkParts(architecture).flatMap(({ name, sizes }) =>
+  const tensors = networkParts(architecture).flatMap(({ name, sizes, normalized }) =>
     sizes.slice(1).flatMap((outputs, i) => {
       const inputs = sizes[i]!;
       const suffixes = architecture.noisy ? ["", "_sigma"] : [""];
       return suffixes.flatMap((suffix) => [
         tensor(`${name}.${i}.weight${suffix}`, [inputs, outputs], 2 / Math.sqrt(inputs)),
         tensor(`${name}.${i}.bias${suffix}`, [outputs], 1),
+        ...(i < normalized && suffix === ""
+          ? [tensor(`${name}.${i}.norm_gain`, [outputs], 2), tensor(`${name}.${i}.norm_bias`, [outputs], 1)]
+          : []),
       ]);
     })
   );
@@ -81,7 +90,7 @@ export function referenceValues(policy: OnnxPolicyFile, observation: ArrayLike<n
     (x, i) => normalization === undefined ? x : (x - normalization.mean[i]!) / normalization.std[i]!,
   );
   const outputs = new Map<string, number[]>();
-  for (const { name, sizes } of networkParts(architecture)) {
+  for (const { name, sizes, normalized } of networkParts(architecture)) {
     const layers = sizes.length - 1;
     let input = features;
     for (let i = 0; i < layers; i++) {
@@ -90,7 +99,10 @@ export function referenceValues(policy: OnnxPolicyFile, observation: ArrayLike<n
         bias,
         (b, c) => input.reduce((sum, x, r) => sum + x * weight[r * bias.length + c]!, b),
       );
-      input = i < layers - 1 || name === "torso" ? values.map((x) => Math.max(x, 0)) : values;
+      const normed = i < normalized
+        ? layerNorm(values, tensors.get(`${name}.${i}.norm_gain`)!, tensors.get(`${name}.${i}.norm_bias`)!)
+        : values;
+      input = i < layers - 1 || name === "torso" ? normed.map((x) => Math.max(x, 0)) : normed;
     }
     if (name === "torso") features = input;
     else outputs.set(name, input);

@@ -130,8 +130,8 @@ Deno.test("foreign and broken files are refused, and the message names what is w
     ],
     [altered(PLAIN, (model) => model.opsets = []), "model.opset_import must be 13 alone, got nothing"],
     [node(PLAIN, 2, (n) => n.operator = "Conv"), "node 2 (layers.1) must have one of the operators Add, "],
-    [node(PLAIN, 2, (n) => n.operator = "Conv"), "Softmax, Sub, got Conv"],
-    [node(PLAIN, 2, (n) => n.operator = ""), "Softmax, Sub, got none"],
+    [node(PLAIN, 2, (n) => n.operator = "Conv"), "Softmax, Sqrt, Sub, got Conv"],
+    [node(PLAIN, 2, (n) => n.operator = ""), "Softmax, Sqrt, Sub, got none"],
     [
       node(PLAIN, 1, (n) => n.operator = "Sub"),
       "the op_type of node 1 (layers.0.relu) must be Relu, got Sub",
@@ -205,6 +205,12 @@ Deno.test("foreign and broken files are refused, and the message names what is w
     [altered(PLAIN, ({ metadata }) => metadata.push(metadata[0]!)), "must have distinct keys"],
     [json("{"), "model.metadata_props must have architecture as JSON"],
     [json("[]"), "architecture must be an object"],
+    [withArchitecture(PLAIN, { layerNorm: "yes" }), "architecture.layerNorm must be true, false or absent"],
+    [
+      withArchitecture(PLAIN, { layerNorm: true, hidden: new Array(257).fill(1) }),
+      "architecture.hidden must be at most 256 layers with layerNorm, got 257",
+    ],
+    [withArchitecture(PLAIN, { layerNorm: true }), "initializer layers.0.norm_gain must be of dims (24)"],
     [
       withArchitecture(PLAIN, { hidden: "64" }),
       "architecture.hidden must be at most 1024 whole numbers from 1",
@@ -299,7 +305,7 @@ function readDamaged(bytes: Uint8Array) {
 }
 
 Deno.test("10,000 damaged files are refused, or read as what was written, or have no hash of themselves any more", () => {
-  const random = Pcg32.seeded(7n);
+  const random = Pcg32.seeded(8n);
   const originals = originalsOf(true);
   let read = 0;
   for (let round = 0; round < 10_000; round++) {

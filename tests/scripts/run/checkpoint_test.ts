@@ -68,6 +68,7 @@ const VARIANTS: Readonly<Record<string, Settings>> = {
   "noisy": small("dqn", "CartPole-v1", { noisy: true }),
   "c51": small("dqn", "CartPole-v1", { distribution: "c51", atoms: 7, vMin: 0, vMax: 50 }),
   "qr": small("dqn", "CartPole-v1", { distribution: "qr", atoms: 7 }),
+  "layer norm": small("dqn", "CartPole-v1", { layerNorm: true, dueling: true, noisy: true }),
   "munchausen": small("dqn", "CartPole-v1", { munchausen: true }),
   "rainbow": small("rainbow", "CartPole-v1", { atoms: 7, vMin: 0, vMax: 50 }),
   "rainbow with quantiles, munchausen, masks": small("rainbow", "Taxi-v4", {

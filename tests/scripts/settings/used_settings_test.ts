@@ -111,6 +111,7 @@ const OTHER: Partial<Settings> = {
   actionBins: 7,
   normalize: "statistics",
   hidden: [5],
+  layerNorm: true,
   initializer: "lecture",
   gamma: 0.5,
   learningRate: 0.02,

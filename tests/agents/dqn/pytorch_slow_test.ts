@@ -1,0 +1,89 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { DqnLearner } from "../../../agents/dqn/_dqn_learner.ts";
+import { architectureOf, type DqnOptions, Pcg32, resolveDqnOptions } from "../../../agents/mod.ts";
+import { createKernels } from "../../../nn/mod.ts";
+import { NETWORK, PYTHON, pytorch, tensorLists } from "../_pytorch.ts";
+
+const ROWS = 16;
+
+/** Three updates on one mini-batch, the target network staying as it was. */
+const UPDATES = `${NETWORK}
+observations, next_observations = torch.tensor(input["observations"]), torch.tensor(input["nextObservations"])
+actions, rewards = torch.tensor(input["actions"]), torch.tensor(input["rewards"])
+terminated = torch.tensor(input["terminated"], dtype=torch.float32)
+with torch.no_grad():
+    targets = rewards + input["gamma"] * forward(next_observations).max(dim=1).values * (1 - terminated)
+optimizer = optim.Adam(parameters.values(), lr=input["learningRate"], eps=input["adamEpsilon"])
+losses = []
+for _ in range(3):
+    chosen = forward(observations).gather(1, actions[:, None]).squeeze(1)
+    loss = F.huber_loss(chosen, targets)
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(parameters.values(), input["maxGradNorm"])
+    optimizer.step()
+    losses.append(loss.detach())
+output = {**parameters, "losses": torch.stack(losses)}
+`;
+
+const VARIANTS: Readonly<Record<string, DqnOptions>> = {
+  "plain": { hidden: [24, 17] },
+  "layer norm": { hidden: [24, 17], layerNorm: true },
+  "layer norm, dueling": { hidden: [24, 17], layerNorm: true, dueling: true },
+};
+
+for (const [name, variant] of Object.entries(VARIANTS)) {
+  Deno.test({
+    name: `updates are PyTorch's: ${name}`,
+    ignore: PYTHON === undefined,
+    fn: () => {
+      // The larger ε keeps Adam from making steps of the last bits of tiny gradients.
+      const given = { adamEpsilon: 1e-5, gamma: 0.9, learningRate: 1e-3, maxGradNorm: 0.5 };
+      const options = resolveDqnOptions({ ...given, batchSize: ROWS, loss: "huber", ...variant });
+      const learner = new DqnLearner(createKernels(200_000), architectureOf(5, 3, options), 0, options);
+      const random = Pcg32.seeded(5n);
+      learner.onlineNetwork.initialize("pytorch", random.prng);
+      // Gains and biases of every size.
+      learner.onlineNetwork.setTensors(
+        learner.onlineNetwork.tensors().map((tensor) => ({
+          ...tensor,
+          data: tensor.data.map((value) => value + 0.4 * (random.next() - 0.5)),
+        })),
+      );
+      learner.updateTarget();
+      const { batch } = learner;
+      const rowsOf = (observations: typeof batch.observations) =>
+        Array.from({ length: ROWS }, (_, r) => {
+          const row = Float32Array.from({ length: 5 }, () => 2 * random.next() - 1);
+          observations.data.set(row, r * observations.stride);
+          return [...row];
+        });
+      const observations = rowsOf(batch.observations), nextObservations = rowsOf(batch.nextObservations);
+      for (let r = 0; r < ROWS; r++) {
+        batch.actions[r] = random.nextIndex(3);
+        batch.rewards[r] = 6 * random.next() - 3;
+        batch.terminated[r] = r % 5 === 0 ? 1 : 0;
+        batch.steps[r] = 1;
+      }
+      const expected = pytorch(UPDATES, {
+        ...given,
+        tensors: tensorLists(learner.onlineNetwork.tensors()),
+        observations,
+        nextObservations,
+        actions: [...batch.actions],
+        rewards: [...batch.rewards],
+        terminated: [...batch.terminated],
+      });
+      const statistics = { loss: 0, meanQ: 0 };
+      for (const loss of expected["losses"]!) {
+        assertEquals(learner.learn(statistics, random), undefined);
+        assertAlmostEquals(statistics.loss, loss, 1e-5);
+      }
+      const tensors = learner.onlineNetwork.tensors();
+      assertEquals(tensors.length, Object.keys(expected).length - 1);
+      for (const { name, data } of tensors) {
+        data.forEach((value, i) => assertAlmostEquals(value, expected[name]![i]!, 1e-5, `${name}[${i}]`));
+      }
+    },
+  });
+}
