@@ -41,6 +41,7 @@
  */
 
 export * from "./adam.ts";
+export * from "./adam_options.ts";
 export * from "./clip_gradient_norm.ts";
 export * from "./factorised_noise.ts";
 export * from "./initializers.ts";
@@ -59,6 +60,7 @@ export * from "./onnx/encode_onnx.ts";
 export * from "./onnx/onnx_policy_file.ts";
 export * from "./q_network.ts";
 export * from "./q_values.ts";
+export * from "./radam.ts";
 export * from "./safetensors.ts";
 export * from "./sha256.ts";
 export * from "./tensor.ts";

@@ -1,4 +1,5 @@
-import { Adam, type AdamSnapshot } from "../../nn/adam.ts";
+import { Adam } from "../../nn/adam.ts";
+import type { AdamSnapshot } from "../../nn/adam_options.ts";
 import { clipGradientNorm } from "../../nn/clip_gradient_norm.ts";
 import type { Kernels } from "../../nn/kernels/kernels.ts";
 import { createMatrix } from "../../nn/matrix.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { AdamSnapshot } from "../../nn/adam.ts";
+import type { AdamSnapshot } from "../../nn/adam_options.ts";
 import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
 import type { NStepSnapshot } from "../replay/n_step.ts";
 import type { Pcg32Snapshot } from "../pcg32.ts";
