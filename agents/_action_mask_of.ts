@@ -1,6 +1,6 @@
 import type { Env, Info } from "../envs/env.ts";
 
-/** The action mask in an info; undefined where the environment offers none. */
+/** The action mask in an info; undefined if the environment offers none. */
 export function actionMaskOf(env: Pick<Env, "id" | "offersActionMask">, info: Info): Uint8Array | undefined {
   if (env.offersActionMask !== true) return undefined;
   const { actionMask } = info;

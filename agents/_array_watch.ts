@@ -1,17 +1,17 @@
 import type { Observation } from "../envs/env.ts";
 
-/** Steps to watch since an array was last handed out again. */
+/** Steps to watch since an array was last returned a second time. */
 const FIRST_STEPS = 32;
-/** Steps to watch in all: some environments hand out arrays again that never change, and rightly so. */
+/** Steps to watch in all: some environments rightly return the same unchanging arrays again and again. */
 const MOST_STEPS = 1_000;
-/** The latest arrays, of which none may change. */
+/** The latest arrays; none may change. */
 const KEPT = 4;
 
 type Shown = Exclude<Observation, number> | Uint8Array;
 
 /**
- * Notices in the first steps that an environment writes to arrays it has handed out, as one does that returns its own state: what is
- * stored of a step would then be what was seen after it.
+ * Notices in the first steps if an environment overwrites arrays that it has returned, for example because it returns its own state:
+ * the stored observation of a step would then be a later one.
  */
 export class ArrayWatch {
   readonly #name: string;
@@ -19,12 +19,12 @@ export class ArrayWatch {
   #watched = 0;
   #until = FIRST_STEPS;
 
-  /** `name` is what the arrays are called in the error. */
+  /** `name` stands for the arrays in the error. */
   constructor(name: string) {
     this.#name = name;
   }
 
-  /** Takes in what a step or a reset showed; fails with an Error if an array shown before has changed since. */
+  /** Adds the array that a step or a reset returned; throws an Error if an earlier array has changed since. */
   see(shown: Observation | Uint8Array | undefined, step: number): void {
     if (this.#watched >= this.#until || shown === undefined || typeof shown === "number") return;
     this.#watched++;

@@ -1,7 +1,7 @@
 import type { Observation, StepResult } from "../envs/env.ts";
 import { allFinite } from "./all_finite.ts";
 
-/** Refuses an observation or a reward of a training step that is not finite. */
+/** Throws a RangeError if an observation or a reward of a training step is not finite. */
 export function requireFinite(value: Observation, what: string, step: number): void {
   if (typeof value === "number") {
     if (Number.isFinite(value)) return;
@@ -16,7 +16,7 @@ export function requireFinite(value: Observation, what: string, step: number): v
   }
 }
 
-/** Refuses a step whose flags are neither true nor false, since an episode without them never ends; the message begins with "Cannot `action`". */
+/** Throws a TypeError if a step's flags are not booleans: without them an episode never ends. The message begins with "Cannot `action`". */
 export function requireFlags(
   action: string,
   { terminated, truncated }: Pick<StepResult, "terminated" | "truncated">,

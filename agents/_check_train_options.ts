@@ -3,7 +3,7 @@ import { findSharedEnv } from "../envs/wrappers/shared_env.ts";
 import { requireWhole } from "./require_whole.ts";
 import type { TrainOptions } from "./train_options.ts";
 
-/** Fails where an option of training is out of range, or the environment of evaluations is the training one. */
+/** Throws if a training option is out of range, or if evaluations use the training environment. */
 export function checkTrainOptions<O extends Observation, A extends Action>(
   env: Env<O, A>,
   { seed, steps = Infinity, episodes = Infinity, evaluation }: TrainOptions<O, A>,

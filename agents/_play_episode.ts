@@ -3,7 +3,10 @@ import { actionMaskOf } from "./_action_mask_of.ts";
 import { requireFlags } from "./_check_step.ts";
 import type { Agent } from "./agent.ts";
 
-/** Plays one episode greedily, from a seed or from where the environment's stream is, and returns its return; fails with a RangeError where it is not finite. */
+/**
+ * Plays one episode greedily, from a seed or from the current position of the environment's stream, and gives its return; throws a
+ * RangeError if that is not finite.
+ */
 export function playEpisode<O extends Observation, A extends Action>(
   env: Env<O, A>,
   agent: Pick<Agent<O, A>, "act">,

@@ -1,7 +1,7 @@
-/** The most values of a table: 1 GiB, so that its snapshots and fingerprints stay below the lengths that engines wrap. */
+/** The largest number of values in a table: 1 GiB, so that snapshots and fingerprints stay below the lengths at which engines overflow. */
 const MOST_VALUES = 2 ** 28;
 
-/** A table of zeros, where it is not too large. */
+/** A table of zeros; throws a RangeError if it is too large. */
 export function createTable(states: number, actions: number): Float32Array {
   if (states * actions > MOST_VALUES) {
     throw new RangeError(
@@ -17,7 +17,7 @@ export function createTable(states: number, actions: number): Float32Array {
   }
 }
 
-/** Fails with a RangeError where a value of a table is not finite. */
+/** Throws a RangeError if a value of a table is not finite. */
 export function checkTable(action: string, table: Float32Array): void {
   const at = table.findIndex((value) => value - value !== 0);
   if (at === -1) return;

@@ -1,5 +1,5 @@
 /**
- * Actions that make no sense in a state.
+ * Action masks: which actions are allowed in a state.
  *
  * @module
  */
@@ -7,12 +7,12 @@
 import type { Matrix } from "../nn/matrix.ts";
 
 /**
- * Sets the values of actions that are not allowed to −∞, so that no maximum finds them. A row that allows none is left as it
- * is: the states that environments end in may have no sensible action.
+ * Sets the values of actions that are not allowed to −∞, so that no maximum finds them. A row that allows none is left
+ * unchanged: a terminal state may have no sensible action.
  *
  * @param values Q-values, shape (rows, actions); changed in place.
  * @param masks 1 where an action is allowed, else 0; row by row without padding.
- * @throws {TypeError} If the masks are not as long as the values.
+ * @throws {TypeError} If the masks and the values differ in length.
  *
  * @example Usage
  * ```ts
@@ -46,7 +46,7 @@ export function maskActions(values: Matrix, masks: Uint8Array): void {
  *
  * @param mask 1 where an action is allowed, else 0.
  * @param k Number of allowed actions before it, from 0.
- * @returns Its place; as if all were allowed where fewer are than asked for.
+ * @returns Its index; k itself if no more than k actions are allowed.
  *
  * @example Usage
  * ```ts
@@ -70,7 +70,7 @@ export function allowedAction(mask: Uint8Array, k: number): number {
  * Number of allowed actions.
  *
  * @param mask 1 where an action is allowed, else 0.
- * @returns How many; all of them where none is.
+ * @returns Their number; an all-zero mask allows every action.
  *
  * @example Usage
  * ```ts

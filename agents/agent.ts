@@ -8,25 +8,25 @@ import type { Action, Observation } from "../envs/env.ts";
 
 /** One step of an environment, as an agent sees it. */
 export interface Transition<O extends Observation = Observation, A extends Action = Action> {
-  /** What the agent saw. */
+  /** The observation before the step. */
   observation: O;
-  /** What it did. */
+  /** The action taken. */
   action: A;
-  /** What it got. */
+  /** The reward received. */
   reward: number;
-  /** What it saw then. */
+  /** The observation after the step. */
   nextObservation: O;
-  /** Whether the task itself ended: only this cuts the bootstrap. */
+  /** Whether the task itself ended; only then is there no bootstrap. */
   terminated: boolean;
-  /** Whether the episode was cut from outside. */
+  /** Whether the episode was cut off from outside, as by a time limit. */
   truncated: boolean;
-  /** Which actions were allowed, 1 or 0 each; undefined where the environment has no masks. */
+  /** Which actions were allowed, 1 or 0 each; undefined if the environment has no masks. */
   actionMask?: Uint8Array | undefined;
-  /** Which actions are allowed next, 1 or 0 each; undefined where the environment has no masks. */
+  /** Which actions are allowed next, 1 or 0 each; undefined if the environment has no masks. */
   nextActionMask?: Uint8Array | undefined;
 }
 
-/** What a gradient step measured. */
+/** Measurements of a gradient step. */
 export interface LearningStatistics {
   /** The mean loss over the mini-batch. */
   loss: number;
@@ -37,13 +37,13 @@ export interface LearningStatistics {
 /** Options of {@linkcode Agent.act}. */
 export interface ActOptions {
   /**
-   * Whether to take the best action known, without exploring and without touching the streams of training.
+   * Whether to take the best action known, without exploring and without drawing from the streams of training.
    *
    * @default {false}
    */
   greedy?: boolean;
   /**
-   * Which actions are allowed, 1 or 0 each; as if all were where none is.
+   * Which actions are allowed, 1 or 0 each; an all-zero mask allows every action.
    *
    * @default {undefined, all}
    */
@@ -56,9 +56,9 @@ export interface Agent<O extends Observation = Observation, A extends Action = A
   act(observation: O, options?: ActOptions): A;
 
   /**
-   * Takes in one step, and learns when it is time to.
+   * Observes one step, and learns when it is time to.
    *
-   * @returns What the last gradient step measured, if one was made; the object is used again at the next step.
+   * @returns The measurements of the last gradient step, if one was made; the object is reused at the next step.
    */
   observe(transition: Transition<O, A>): Readonly<LearningStatistics> | undefined;
 

@@ -1,4 +1,4 @@
-/** Whether no number is NaN or infinite. Four sums that do not wait for one another, in which only finite numbers vanish. */
+/** Whether all numbers are finite. Uses four independent sums of x · 0, which stay zero only for finite numbers. */
 export function allFinite(values: ArrayLike<number>): boolean {
   const { length } = values;
   let a = 0;

@@ -35,7 +35,7 @@ export interface EvaluateOptions {
   /**
    * Seeds the environment before the first episode, a whole number from 0.
    *
-   * @default {one of its own, so that no training with a small seed starts in the same states}
+   * @default {a fixed large number, so that no training with a small seed starts in the same states}
    */
   seed?: number;
 }
@@ -45,7 +45,7 @@ export interface EvaluateOptions {
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
- * @param env Another environment than the training one.
+ * @param env An environment other than the training one.
  * @param agent Chooses the actions.
  * @param options How many episodes, from which seed.
  * @returns The returns and their statistics.
@@ -77,7 +77,7 @@ export function evaluate<O extends Observation, A extends Action>(
  * The statistics of returns.
  *
  * @param returns One per episode, at least one.
- * @returns The same returns, and their statistics.
+ * @returns The returns and their statistics.
  * @throws {RangeError} If there is no return, or one is not finite.
  *
  * @example Usage

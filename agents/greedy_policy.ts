@@ -1,5 +1,5 @@
 /**
- * Acting from a network alone.
+ * Acting with a network alone.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { checkMask } from "./check_mask.ts";
 import { maskActions } from "./action_mask.ts";
 
 /**
- * Takes the action of the highest Q-value; of equal ones, the first. All that a trained policy needs to play.
+ * Takes the action with the highest Q-value, the first of equal ones. This is all that a trained policy needs to play.
  *
  * @example Usage
  * ```ts
@@ -35,14 +35,14 @@ import { maskActions } from "./action_mask.ts";
  * const policy = buildWithKernels((kernels) => new GreedyPolicy(new QNetwork(architecture, kernels), kernels));
  * policy.network.setTensors([
  *   { name: "layers.0.weight", shape: [4, 2], data: new Float32Array(8) },
- *   { name: "layers.0.bias", shape: [2], data: new Float32Array([0, 1]) }, // action 1 looks better, wherever
+ *   { name: "layers.0.bias", shape: [2], data: new Float32Array([0, 1]) }, // action 1 always has the higher value
  * ]);
  * assertEquals(policy.act(new Float32Array(4)), 1);
- * assertEquals(policy.act(new Float32Array(4), new Uint8Array([1, 0])), 0); // but may not be allowed
+ * assertEquals(policy.act(new Float32Array(4), new Uint8Array([1, 0])), 0); // unless it is not allowed
  * ```
  */
 export class GreedyPolicy {
-  /** Gives the Q-values. */
+  /** The network that gives the Q-values. */
   readonly network: QNetwork;
   readonly #kernels: Kernels;
   readonly #firstAction: number;
@@ -55,10 +55,10 @@ export class GreedyPolicy {
   /**
    * Allocates room for one observation.
    *
-   * @param network Gives the Q-values.
+   * @param network The network that gives the Q-values.
    * @param kernels Those of the network.
    * @param firstAction The action of the first Q-value: the start of the Discrete action space.
-   * @param noise Whether to act under the noise that a noisy network drew last.
+   * @param noise Whether to act with the noise that a noisy network drew last.
    * @throws {RangeError} If the first action is not a whole number.
    */
   constructor(network: QNetwork, kernels: Kernels, firstAction = 0, noise = false) {
@@ -80,10 +80,10 @@ export class GreedyPolicy {
   /**
    * Chooses an action.
    *
-   * @param observation As long as the network's input.
-   * @param actionMask Which actions are allowed, 1 or 0 each; all of them when absent, or where none is.
+   * @param observation One element per input of the network.
+   * @param actionMask Which actions are allowed, 1 or 0 each; an absent or all-zero mask allows every action.
    * @returns The action.
-   * @throws {TypeError} If the observation or the mask has another length.
+   * @throws {TypeError} If the observation or the mask has the wrong length.
    * @throws {RangeError} If an element of the observation is not finite.
    */
   act(observation: Float32Array, actionMask?: Uint8Array): number {
@@ -99,9 +99,9 @@ export class GreedyPolicy {
   /**
    * The Q-value of each action.
    *
-   * @param observation As long as the network's input.
-   * @returns One value per action; the caller's to keep.
-   * @throws {TypeError} If the observation has another length.
+   * @param observation One element per input of the network.
+   * @returns One value per action, in a fresh array.
+   * @throws {TypeError} If the observation has the wrong length.
    * @throws {RangeError} If an element of it is not finite.
    */
   qValues(observation: Float32Array): Float32Array {

@@ -1,5 +1,5 @@
 /**
- * Acting through an ONNX runtime: all that a page needs to play an exported policy. The runtime is the caller's.
+ * Acting through an ONNX runtime: all that a page needs to play an exported policy. The caller supplies the runtime.
  *
  * ```ts
  * import { OnnxPolicy } from "@bellman/dqn/onnx-policy";
@@ -8,7 +8,7 @@
  * import { InferenceSession, Tensor } from "onnxruntime-web/wasm";
  *
  * const network = buildWithKernels((kernels) => new Mlp([4, 2], kernels));
- * network.layers[0]!.bias[1] = 1; // action 1 looks better, wherever
+ * network.layers[0]!.bias[1] = 1; // action 1 always has the higher value
  * const architecture = {
  *   observationLength: 4,
  *   hidden: [],
@@ -30,9 +30,9 @@
  * @module
  */
 
-/** What {@linkcode OnnxPolicy} needs of a tensor of ONNX Runtime. */
+/** The part of an ONNX Runtime tensor that {@linkcode OnnxPolicy} uses. */
 export interface OnnxTensor {
-  /** The elements in row-major order; a Float32Array where the type is float32. */
+  /** The elements in row-major order; a Float32Array if the type is float32. */
   readonly data: unknown;
   /** Length of each dimension. */
   readonly dims: readonly number[];
@@ -45,13 +45,13 @@ export type OnnxTensorConstructor<T extends OnnxTensor = OnnxTensor> = new (
   dims: readonly number[],
 ) => T;
 
-/** What {@linkcode OnnxPolicy} needs of an `ort.InferenceSession`. */
+/** The part of an `ort.InferenceSession` that {@linkcode OnnxPolicy} uses. */
 export interface OnnxSession<T extends OnnxTensor = OnnxTensor> {
   /** Names of the inputs. */
   readonly inputNames: readonly string[];
   /** Names of the outputs. */
   readonly outputNames: readonly string[];
-  /** Shapes of the inputs, where the runtime reports them; a dimension without a length of its own has a name. */
+  /** Shapes of the inputs, if the runtime reports them; a dimension of variable length has a name instead. */
   readonly inputMetadata?: readonly {
     readonly name: string;
     readonly shape?: readonly (number | string)[];
@@ -73,7 +73,7 @@ export interface OnnxPolicyOptions {
 /** Options of {@linkcode OnnxPolicy.act}. */
 export interface OnnxActOptions {
   /**
-   * Which actions are allowed, 1 or 0 each; as if all were where none is.
+   * Which actions are allowed, 1 or 0 each; an all-zero mask allows every action.
    *
    * @default {undefined, all}
    */
@@ -84,7 +84,7 @@ const INPUT = "observation";
 const OUTPUT = "q_values";
 
 /**
- * Takes the action of the highest Q-value that an ONNX session computes; of equal ones, the first. The model must be as
+ * Takes the action with the highest Q-value that an ONNX session computes, the first of equal ones. The model must be as
  * `encodeOnnx` writes it: input `observation`, shape (batch, elements), output `q_values`, shape (batch, actions), float32.
  *
  * @typeParam T The runtime's tensors.
@@ -109,15 +109,15 @@ export class OnnxPolicy<T extends OnnxTensor> {
   readonly #session: OnnxSession<T>;
   readonly #Tensor: OnnxTensorConstructor<T>;
   readonly #firstAction: number;
-  /** Elements of an observation; undefined where the runtime does not report it. */
+  /** Elements of an observation; undefined if the runtime does not report it. */
   readonly observationLength: number | undefined;
 
   /**
-   * Takes a session, which stays the caller's to release.
+   * Wraps a session; the caller releases it.
    *
    * @param session A loaded model.
-   * @param Tensor The runtime's constructor of tensors.
-   * @param options What the first Q-value stands for.
+   * @param Tensor The runtime's tensor constructor.
+   * @param options The action that the first Q-value belongs to.
    * @throws {TypeError} If the model has other inputs or outputs.
    * @throws {RangeError} If the first action is not a whole number.
    */
@@ -145,11 +145,11 @@ export class OnnxPolicy<T extends OnnxTensor> {
   /**
    * Chooses an action.
    *
-   * @param observation As long as the model's input.
+   * @param observation One element per input of the model.
    * @param options Which actions are allowed.
    * @returns The action.
-   * @throws {TypeError} If the observation or the mask has another length, or the model answers in another shape.
-   * @throws {RangeError} If an element of the observation is not finite, or the model answers with NaN.
+   * @throws {TypeError} If the observation or the mask has the wrong length, or the model returns another shape.
+   * @throws {RangeError} If an element of the observation is not finite, or the model returns NaN.
    */
   async act(observation: Float32Array, options: OnnxActOptions = {}): Promise<number> {
     const values = await this.qValues(observation);
@@ -167,10 +167,10 @@ export class OnnxPolicy<T extends OnnxTensor> {
   /**
    * Chooses an action for each of several observations in one run of the model.
    *
-   * @param observations At least one, each as long as the model's input.
+   * @param observations At least one, each with one element per input of the model.
    * @returns One action per observation.
-   * @throws {TypeError} If an observation has another length, or the model answers in another shape.
-   * @throws {RangeError} If there is no observation, or an element of one is not finite, or the model answers with NaN.
+   * @throws {TypeError} If an observation has the wrong length, or the model returns another shape.
+   * @throws {RangeError} If there is no observation, or an element of one is not finite, or the model returns NaN.
    */
   async actBatch(observations: readonly Float32Array[]): Promise<number[]> {
     const rows = await this.qValuesBatch(observations);
@@ -180,10 +180,10 @@ export class OnnxPolicy<T extends OnnxTensor> {
   /**
    * The Q-value of each action.
    *
-   * @param observation As long as the model's input.
+   * @param observation One element per input of the model.
    * @returns One value per action.
-   * @throws {TypeError} If the observation has another length, or the model answers in another shape.
-   * @throws {RangeError} If an element of the observation is not finite, or the model answers with NaN.
+   * @throws {TypeError} If the observation has the wrong length, or the model returns another shape.
+   * @throws {RangeError} If an element of the observation is not finite, or the model returns NaN.
    */
   async qValues(observation: Float32Array): Promise<Float32Array> {
     const [values] = await this.qValuesBatch([observation]);
@@ -193,10 +193,10 @@ export class OnnxPolicy<T extends OnnxTensor> {
   /**
    * The Q-values of several observations in one run of the model.
    *
-   * @param observations At least one, each as long as the model's input.
-   * @returns For each observation one value per action.
-   * @throws {TypeError} If an observation has another length, or the model answers in another shape.
-   * @throws {RangeError} If there is no observation, or an element of one is not finite, or the model answers with NaN.
+   * @param observations At least one, each with one element per input of the model.
+   * @returns For each observation, one value per action.
+   * @throws {TypeError} If an observation has the wrong length, or the model returns another shape.
+   * @throws {RangeError} If there is no observation, or an element of one is not finite, or the model returns NaN.
    */
   async qValuesBatch(observations: readonly Float32Array[]): Promise<Float32Array[]> {
     const rows = observations.length;

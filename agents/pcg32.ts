@@ -6,7 +6,7 @@
 
 import type { Prng } from "@std/random";
 
-/** The state of a {@linkcode Pcg32}; every number is a whole one in [0, 2³²). */
+/** The state of a {@linkcode Pcg32}; every number is a whole number in [0, 2³²). */
 export interface Pcg32Snapshot {
   /** Upper and lower half of the 64-bit state. */
   state: [number, number];
@@ -16,11 +16,11 @@ export interface Pcg32Snapshot {
 
 const MULTIPLIER_HIGH = 0x5851f42d;
 const MULTIPLIER_LOW = 0x4c957f2d;
-/** The increment with which std stretches a seed. */
+/** The increment with which std expands a seed. */
 const SEED_INCREMENT = { high: 0xa17654e4, low: 0x6fbe17f3 };
 
 /**
- * PCG32 (XSH-RR 64/32, O'Neill 2014), drawing what `randomSeeded` of `@std/random` draws, with a state that can be saved.
+ * PCG32 (XSH-RR 64/32, O'Neill 2014), with the draws of `randomSeeded` of `@std/random` and a state that can be saved.
  * The 64-bit numbers are kept as 32-bit halves, so that a draw allocates nothing and takes a few nanoseconds.
  *
  * @example Usage
@@ -50,10 +50,10 @@ export class Pcg32 {
   }
 
   /**
-   * Creates the stream that `randomSeeded(seed)` of `@std/random` gives.
+   * Creates the stream of `randomSeeded(seed)` of `@std/random`.
    *
    * @param seed Any whole number; taken modulo 2⁶⁴.
-   * @returns The stream at its beginning.
+   * @returns The stream at its start.
    */
   static seeded(seed: bigint): Pcg32 {
     const wrapped = BigInt.asUintN(64, seed);
@@ -75,10 +75,10 @@ export class Pcg32 {
   }
 
   /**
-   * Continues a stream.
+   * Restores a stream.
    *
    * @param snapshot From {@linkcode Pcg32.snapshot}.
-   * @returns The stream where the snapshot was taken.
+   * @returns The stream at the position of the snapshot.
    * @throws {TypeError} If the snapshot does not hold whole numbers in [0, 2³²), or its increment is even.
    */
   static from(snapshot: Pcg32Snapshot): Pcg32 {
@@ -137,7 +137,7 @@ export class Pcg32 {
   /**
    * Draws a whole number by scaling one draw.
    *
-   * @param count Number of outcomes, a whole number from 1 to 2³², as many as a draw can tell apart.
+   * @param count Number of outcomes, a whole number from 1 to 2³²; a draw distinguishes no more.
    * @returns A whole number in [0, count).
    * @throws {RangeError} If the number is out of range.
    */

@@ -10,13 +10,13 @@ import { requireWhole } from "./require_whole.ts";
 import type { Agent } from "./agent.ts";
 
 /**
- * Plays one episode after the other greedily, and yields the return of each.
+ * Plays episodes greedily, one after another, and yields the return of each.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
- * @param env Another environment than the training one.
+ * @param env An environment other than the training one.
  * @param agent Chooses the actions.
- * @param options How many episodes, and what the environment is seeded with before the first; whole numbers, from 1 and 0.
+ * @param options `episodes`, a whole number from 1; `seed`, the environment's seed before the first episode, a whole number from 0.
  * @returns A generator; nothing happens until it is asked for the next return.
  * @throws {RangeError} If `episodes` or `seed` is out of range, or the return of an episode is not finite.
  *

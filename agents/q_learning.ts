@@ -28,15 +28,15 @@ const OPTION_NAMES = Object.keys(
   >,
 );
 
-/** What {@linkcode QLearning} needs to know of an environment. */
+/** The part of an environment that {@linkcode QLearning} needs. */
 export type QLearningSpaces = Pick<
   Env<DiscreteObservation, number>,
   "observationSpace" | "actionSpace" | "offersActionMask"
 >;
 
 /**
- * Q-learning with a table (Watkins 1989): Q(s, a) moves by α (r + γ max Q(s′, ·) − Q(s, a)) after each step, where the maximum is
- * left out when the task has ended, and is over the allowed actions where the environment offers masks. The table is float32;
+ * Q-learning with a table (Watkins 1989): Q(s, a) moves by α (r + γ max Q(s′, ·) − Q(s, a)) after each step. The maximum is
+ * left out when the task has ended, and covers only the allowed actions if the environment offers masks. The table is float32;
  * an update is computed in float64 and rounded once.
  *
  * @example Usage
@@ -70,12 +70,12 @@ export class QLearning implements Agent<DiscreteObservation, number> {
   #steps = 0;
 
   /**
-   * Creates an agent whose table is zero.
+   * Creates an agent with a table of zeros.
    *
    * @param spaces The environment, or anything with its two spaces: Discrete observations, or a Tuple of them, and a Discrete
    * space of actions.
    * @param options The hyperparameters.
-   * @throws {TypeError} If a space is of another kind, or an option is unknown.
+   * @throws {TypeError} If a space is of the wrong kind, or an option is unknown.
    * @throws {RangeError} If an option is out of range, or the table has more than 2²⁸ values or does not fit into memory.
    */
   constructor(spaces: QLearningSpaces, options: QLearningOptions = {}) {
@@ -115,13 +115,13 @@ export class QLearning implements Agent<DiscreteObservation, number> {
   }
 
   /**
-   * Chooses an action: random with probability ε, else the one of the highest value; of equal ones, the first.
+   * Chooses an action: random with probability ε, else the one with the highest value, the first of equal ones.
    *
    * @param observation An element of the observation space.
    * @param options Whether to be greedy, and which actions are allowed.
    * @returns An element of the action space.
    * @throws {RangeError} If the observation is not in its space, or if the schedule of ε leaves [0, 1].
-   * @throws {TypeError} If the mask has another length than there are actions.
+   * @throws {TypeError} If the mask does not have one element per action.
    */
   act(observation: DiscreteObservation, options: ActOptions = {}): number {
     const { greedy = false, actionMask } = options;
@@ -136,7 +136,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
     return this.#firstAction + column;
   }
 
-  /** The best action of a state, from 0; as if all were allowed where none is. */
+  /** The best action of a state, counted from 0; an all-zero mask allows every action. */
   #best(state: number, mask: Uint8Array | undefined): number {
     const row = state * this.actions;
     let best = -1;
@@ -151,7 +151,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
    * The value of each action.
    *
    * @param observation An element of the observation space.
-   * @returns One value per action; the caller's to keep.
+   * @returns One value per action, in a fresh array.
    * @throws {RangeError} If the observation is not in its space.
    */
   qValues(observation: DiscreteObservation): Float32Array {
@@ -162,11 +162,11 @@ export class QLearning implements Agent<DiscreteObservation, number> {
   /**
    * Learns from one step.
    *
-   * @param transition Nothing of it is kept.
-   * @returns The squared TD error, and the value that the action had; the object is used again at the next step.
+   * @param transition The step; no reference to it is kept.
+   * @returns The squared TD error, and the action's value before the update; the object is reused at the next step.
    * @throws {RangeError} If an observation or the action is not in its space, the reward or the new value is not finite in float32,
-   * or the learning rate's schedule gives none; the table is unchanged then.
-   * @throws {TypeError} If the next action mask has another length than there are actions.
+   * or the schedule gives no valid learning rate; the table is then unchanged.
+   * @throws {TypeError} If the next action mask does not have one element per action.
    */
   observe(transition: Transition<DiscreteObservation, number>): Readonly<LearningStatistics> {
     const { observation, action, reward, nextObservation, terminated, nextActionMask } = transition;
@@ -209,7 +209,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
   }
 
   /**
-   * The table, as networks give their parameters.
+   * The table as a tensor, like the parameters of a network.
    *
    * @returns One tensor, a copy.
    */
@@ -218,10 +218,10 @@ export class QLearning implements Agent<DiscreteObservation, number> {
   }
 
   /**
-   * Takes over a table as {@linkcode QLearning.tensors} gives it.
+   * Copies in a table from {@linkcode QLearning.tensors}.
    *
    * @param tensors The one tensor.
-   * @throws {TypeError} If it is another, or of another shape; nothing is changed then.
+   * @throws {TypeError} If it has another name or shape; nothing is changed then.
    * @throws {RangeError} If a value is not finite; nothing is changed then.
    */
   setTensors(tensors: readonly Tensor[]): void {
@@ -239,7 +239,7 @@ export class QLearning implements Agent<DiscreteObservation, number> {
   }
 
   /**
-   * The whole state but the options.
+   * The whole state except the options.
    *
    * @returns Copies.
    */
@@ -252,10 +252,10 @@ export class QLearning implements Agent<DiscreteObservation, number> {
   }
 
   /**
-   * Continues from a snapshot: the agent continues as if it had never stopped.
+   * Resumes from a snapshot: the agent continues as if it had never stopped.
    *
    * @param spaces As for the constructor.
-   * @param options The options of the agent that the snapshot is of.
+   * @param options The options of the agent that gave the snapshot.
    * @param snapshot From {@linkcode QLearning.snapshot}.
    * @returns A new agent.
    * @throws {TypeError} If the table has another size.

@@ -1,5 +1,5 @@
 /**
- * The hyperparameters of Q-learning with a table.
+ * The hyperparameters of tabular Q-learning.
  *
  * @module
  */
@@ -21,14 +21,14 @@ export interface QLearningOptions {
    */
   gamma?: number;
   /**
-   * The step size α: how far a value moves to what it should have been. In (0, 1], later steps in [0, 1]: where the outcome of
-   * an action is random, values come to rest only if it goes down.
+   * The step size α: how far a value moves towards its target. In (0, 1] at the first step, in [0, 1] later. If the outcomes of
+   * actions are random, values converge only if it decreases.
    *
    * @default {0.1}
    */
   learningRate?: number | Schedule;
   /**
-   * The probability of a random action by step, in [0, 1].
+   * The probability of a random action as a function of the step, in [0, 1].
    *
    * @default {from 1 to 0.05 over the first 50,000 steps}
    */

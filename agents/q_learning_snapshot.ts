@@ -1,5 +1,5 @@
 /**
- * What a table of Q-learning continues from.
+ * The state of a Q-learning agent as plain data.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The agent to compare with.
+ * The random agent, a baseline.
  *
  * @module
  */
@@ -26,13 +26,13 @@ export interface RandomAgentSnapshot {
   exploration: SpaceSnapshot;
   /** The stream of greedy actions. */
   greedyExploration: SpaceSnapshot;
-  /** Which of the two is in the action space. */
+  /** Which of the two streams the action space holds. */
   isGreedy: boolean;
 }
 
 /**
- * Draws every action from the action space and never learns. Greedy actions are drawn from a stream of their own, so that
- * evaluating it changes nothing of what it does otherwise.
+ * Draws every action from the action space and never learns. Greedy actions come from a separate stream, so that
+ * evaluations do not change its other actions.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
@@ -52,14 +52,14 @@ export interface RandomAgentSnapshot {
 export class RandomAgent<O extends Observation = Observation, A extends Action = Action>
   implements Agent<O, A> {
   readonly #actionSpace: Space<A>;
-  /** The stream that is not in the action space now: of greedy actions, or of the others. */
+  /** The stream that the action space does not hold now: that of the greedy actions, or that of the others. */
   #otherStream: ReturnType<Space<A>["snapshot"]>;
   #isGreedy = false;
 
   /**
-   * Seeds the environment's action space: the agent draws through it.
+   * Seeds the environment's action space, through which the agent draws.
    *
-   * @param env Gives the action space.
+   * @param env The environment that owns the action space.
    * @param options The seed.
    * @throws {TypeError} If an option is unknown.
    */
@@ -73,9 +73,9 @@ export class RandomAgent<O extends Observation = Observation, A extends Action =
   }
 
   /**
-   * Draws an action, whatever is seen: with a mask one of those allowed.
+   * Draws an action, with a mask an allowed one. The observation is ignored.
    *
-   * @param _observation Not looked at.
+   * @param _observation Ignored.
    * @param options Which of the two streams to draw from, and which actions are allowed.
    * @returns An element of the action space.
    */
@@ -109,11 +109,11 @@ export class RandomAgent<O extends Observation = Observation, A extends Action =
   }
 
   /**
-   * Continues from a snapshot: the agent continues as if it had never stopped.
+   * Resumes from a snapshot: the agent continues as if it had never stopped.
    *
    * @typeParam O The type of an observation.
    * @typeParam A The type of an action.
-   * @param env As for the constructor; one that is restored, too, must be so from the same moment, since its action space is
+   * @param env As for the constructor. If it is restored, too, its snapshot must be of the same moment, since its action space is
    * part of both.
    * @param snapshot From {@linkcode RandomAgent.snapshot}.
    * @returns A new agent.
@@ -126,7 +126,7 @@ export class RandomAgent<O extends Observation = Observation, A extends Action =
     const agent = new RandomAgent(env);
     const { exploration, greedyExploration, isGreedy } = snapshot;
     const [own, other] = isGreedy ? [greedyExploration, exploration] : [exploration, greedyExploration];
-    // Once through the space: it refuses what is no stream of its kind.
+    // The space itself refuses a stream of another kind.
     env.actionSpace.restore(other);
     agent.#otherStream = env.actionSpace.snapshot();
     env.actionSpace.restore(own);

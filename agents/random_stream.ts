@@ -1,5 +1,5 @@
 /**
- * One named stream per consumer of randomness.
+ * Random streams, one per named consumer.
  *
  * @module
  */
@@ -25,7 +25,7 @@ import { Pcg32 } from "./pcg32.ts";
  * | `bootstrap` | resamples for confidence intervals |
  * | `trial 0 gamma` | the value of one parameter in one trial of a random search |
  * | `lengths of runs` | the simulated sweep of the benchmarks |
- * | `own …` | whatever your own code draws |
+ * | `own …` | the draws of your own code |
  */
 export type StreamName =
   | "initialisation"
@@ -44,12 +44,12 @@ export type StreamName =
   | `own ${string}`;
 
 /**
- * The stream of one consumer under a root seed. Streams of different names or seeds are unrelated, so a draw added for one
- * consumer shifts no other.
+ * The stream of one consumer under a root seed. Streams of different names or seeds are unrelated, so an additional draw for one
+ * consumer changes no other.
  *
  * @param seed The root seed, a whole number from 0.
- * @param name Who draws, as in `replay`; a consumer of your own, as in `own dropout`.
- * @returns The stream at its beginning: PCG32 seeded with the 64-bit FNV-1a hash of `name:seed`.
+ * @param name The consumer, such as `replay`; for your own consumers, a name such as `own dropout`.
+ * @returns The stream at its start: PCG32 seeded with the 64-bit FNV-1a hash of `name:seed`.
  * @throws {RangeError} If the seed is not a whole number from 0.
  *
  * @example Usage

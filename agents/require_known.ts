@@ -1,7 +1,7 @@
 import { didYouMean } from "../envs/values/nearest_name.ts";
 
 /**
- * Fails with a TypeError if options have an unknown name, whatever its value; the message begins with "Cannot `action`" and ends with
+ * Throws a TypeError if options have an unknown name, whatever its value; the message begins with "Cannot `action`" and ends with
  * the nearest name, if one is near.
  */
 export function requireKnown(action: string, type: string, options: object, names: readonly string[]): void {

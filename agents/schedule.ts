@@ -12,7 +12,7 @@ export type Schedule = (step: number) => number;
 /**
  * A schedule that never changes.
  *
- * @param value What it always gives, finite.
+ * @param value Its value at every step, finite.
  * @returns The schedule.
  * @throws {RangeError} If the value is not finite.
  *
@@ -30,10 +30,10 @@ export function constantSchedule(value: number): Schedule {
 }
 
 /**
- * A schedule that moves in a straight line and then stays.
+ * A schedule that changes linearly and then stays constant.
  *
  * @param start Its value at step 0, finite.
- * @param end Its value from step `steps` on, finite, and so far that `end - start` is.
+ * @param end Its value from step `steps` on, finite, as `end - start` must be.
  * @param steps Environment steps from `start` to `end`; a whole number from 1.
  * @returns The schedule.
  * @throws {RangeError} If `steps` is not a whole number from 1, or another number is not finite.

@@ -9,15 +9,15 @@ import type { Observation } from "../envs/env.ts";
 import type { Space } from "../envs/spaces/space.ts";
 import { Tuple } from "../envs/spaces/tuple.ts";
 
-/** What a table can have a row for: a Discrete space's number, or a Tuple's numbers. */
+/** An observation that can have a row in a table: the number of a Discrete space, or the numbers of a Tuple. */
 export type DiscreteObservation = number | readonly number[];
 
 /**
- * How many different observations a space has.
+ * The number of different observations in a space.
  *
  * @param space A Discrete space, or a Tuple of them.
  * @returns Their number.
- * @throws {TypeError} If the space is of another kind.
+ * @throws {TypeError} If the space is of the wrong kind.
  *
  * @example Usage
  * ```ts
@@ -38,11 +38,11 @@ export function stateCount(space: Space<Observation>): number {
 }
 
 /**
- * The row of an observation; of a Tuple's the first number counts most.
+ * The row of an observation; in a Tuple the first number is the most significant.
  *
  * @param space A Discrete space, or a Tuple of them.
  * @param observation An element of it.
- * @returns A whole number from 0 below {@linkcode stateCount}.
+ * @returns A whole number from 0, less than {@linkcode stateCount}.
  * @throws {RangeError} If the observation is not in the space.
  *
  * @example Usage

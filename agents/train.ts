@@ -11,19 +11,19 @@ import { TrainingLoop } from "./training_loop.ts";
 import type { TrainRecord } from "./training_records.ts";
 
 /**
- * Lets an agent act, observe and learn in an environment, and yields what happens: each step, each end of an episode, each
- * evaluation and its episodes. Stop whenever you like by leaving the loop; {@linkcode TrainingLoop} does the same and can be
+ * Trains an agent in an environment, and yields a record of each step, each end of an episode, each
+ * evaluation and its episodes. Leave the loop to stop at any time; {@linkcode TrainingLoop} does the same and can be
  * saved in between.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
- * @param env Where the agent acts.
- * @param agent Who acts and learns.
- * @param options For how long, and how to evaluate.
+ * @param env The training environment.
+ * @param agent The agent that acts and learns.
+ * @param options How long to train, and how to evaluate.
  * @returns A generator; nothing happens until it is asked for the next record.
  * @throws {RangeError} If an option is out of range, or an observation or a reward is not finite.
- * @throws {TypeError} If the evaluation's environment is the training one, wrapped or not, or what to resume does not fit.
- * @throws {Error} If the environment changes an observation or an action mask after it has returned it; looked at in the first steps.
+ * @throws {TypeError} If the evaluation's environment is the training one, wrapped or not, or the snapshot to resume from does not fit.
+ * @throws {Error} If the environment changes an observation or an action mask after returning it; checked in the first steps.
  *
  * @example Usage
  * ```ts

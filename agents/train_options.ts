@@ -1,5 +1,5 @@
 /**
- * For how long to train, and how to evaluate.
+ * How long to train, and how to evaluate.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { TrainingSnapshot } from "./training_snapshot.ts";
 
 /** Evaluations during training. */
 export interface TrainEvaluationOptions<O extends Observation = Observation, A extends Action = Action> {
-  /** An environment of its own. */
+  /** An environment used only for evaluations. */
   env: Env<O, A>;
   /** Environment steps from one evaluation to the next, a whole number from 1. */
   interval: number;
@@ -28,26 +28,26 @@ export interface TrainOptions<O extends Observation = Observation, A extends Act
    */
   seed?: number;
   /**
-   * Environment steps to take at most, a whole number from 1.
+   * The largest number of environment steps, a whole number from 1.
    *
    * @default {Infinity}
    */
   steps?: number | undefined;
   /**
-   * Episodes to play at most, a whole number from 1.
+   * The largest number of episodes, a whole number from 1.
    *
    * @default {Infinity}
    */
   episodes?: number | undefined;
   /**
-   * Evaluates the policy now and then; training is the same, bit for bit, with and without.
+   * Evaluates the policy at intervals; training has the same bits with and without evaluations.
    *
    * @default {undefined}
    */
   evaluation?: TrainEvaluationOptions<O, A> | undefined;
   /**
-   * Continues what a {@linkcode TrainingLoop} has begun, with the other options as they were, but for a larger budget: what
-   * follows is what would have followed, bit for bit. The agent must have been restored, too.
+   * Resumes from the snapshot of a {@linkcode TrainingLoop}. The other options must be as before; only the budget may be larger. The
+   * records have the same bits as without the interruption. Restore the agent, too.
    *
    * @default {undefined}
    */

@@ -1,5 +1,5 @@
 /**
- * The training loop as something that can be saved in between.
+ * A training loop that can be saved and resumed.
  *
  * @module
  */
@@ -18,7 +18,7 @@ import type { EpisodeRecord, StepRecord, TrainRecord } from "./training_records.
 import type { TrainingPhase, TrainingSnapshot } from "./training_snapshot.ts";
 
 /**
- * What {@linkcode train} goes through, with a snapshot to be taken whenever a record has been yielded: a loop restored from it
+ * The loop behind {@linkcode train}. A snapshot can be taken after any record; a loop restored from it
  * yields the records that would have come next.
  *
  * @typeParam O The type of an observation.
@@ -68,15 +68,15 @@ export class TrainingLoop<O extends Observation, A extends Action> {
   #returns: number[] = [];
 
   /**
-   * Prepares a loop; the environment is reset when the first record is asked for, or restored at once.
+   * Prepares a loop. A new one resets the environment when the first record is requested; a resumed one restores it at once.
    *
-   * @param env Where the agent acts.
-   * @param agent Who acts and learns.
-   * @param options For how long, how to evaluate, and what to continue from.
+   * @param env The training environment.
+   * @param agent The agent that acts and learns.
+   * @param options How long to train, how to evaluate, and the snapshot to resume from.
    * @throws {RangeError} If an option is out of range.
-   * @throws {TypeError} If the evaluation's environment is the training one, wrapped or not, or the snapshot has had evaluations and there is
+   * @throws {TypeError} If the evaluation's environment is the training one, wrapped or not, or the snapshot includes evaluations and there is
    * no environment for them.
-   * @throws {Error} What an environment throws when it cannot be restored.
+   * @throws {Error} Whatever an environment throws when it cannot be restored.
    */
   constructor(env: Env<O, A>, agent: Agent<O, A>, options: TrainOptions<O, A> = {}) {
     checkTrainOptions(env, options);
@@ -123,10 +123,10 @@ export class TrainingLoop<O extends Observation, A extends Action> {
   }
 
   /**
-   * The whole state but the agent's and the options.
+   * The whole state except the agent's and the options.
    *
    * @returns Copies.
-   * @throws {Error} If no record has been yielded yet: before that there is nothing to continue.
+   * @throws {Error} If no record has been yielded yet.
    */
   snapshot(): TrainingSnapshot<O> {
     if (this.#observation === undefined) {
@@ -152,13 +152,13 @@ export class TrainingLoop<O extends Observation, A extends Action> {
   }
 
   /**
-   * Goes on until the budget is used up.
+   * Trains until the budget is used up.
    *
-   * @returns A generator; nothing happens until it is asked for the next record. To be called again only when it has ended or been
-   * left, as by `break`: the next one goes on from there.
+   * @returns A generator; nothing happens until it is asked for the next record. Call again only after it has ended or been
+   * left, for example by `break`; the next generator continues from there.
    * @throws {RangeError} If an observation or a reward is not finite.
    * @throws {TypeError} If a flag of a step is neither true nor false.
-   * @throws {Error} If the environment changes an observation or an action mask after it has returned it, looked at in the first steps; or if
+   * @throws {Error} If the environment changes an observation or an action mask after returning it, checked in the first steps; or if
    * an earlier generator is still open.
    */
   *records(): Generator<TrainRecord<O, A>, void, undefined> {
@@ -251,7 +251,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
         this.#next = "reset";
       }
       if (ended) {
-        // Left undone when the budget is used up, and done under a larger one.
+        // Skipped when the budget is used up, but done after resuming with a larger one.
         if (this.#step >= steps || this.#episode >= episodes) return;
         observation = this.#reset();
       }
@@ -270,7 +270,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
     return observation;
   }
 
-  /** Counts the episode that has ended, and begins a new count. */
+  /** Records the episode that has ended, and resets the counts. */
   #endEpisode(): EpisodeRecord {
     this.#episode++;
     const updates = this.#updates;

@@ -1,5 +1,5 @@
 /**
- * What happens in training, record by record.
+ * Records of training.
  *
  * @module
  */
@@ -8,20 +8,20 @@ import type { Action, Observation } from "../envs/env.ts";
 import type { LearningStatistics, Transition } from "./agent.ts";
 import type { Evaluation } from "./evaluate.ts";
 
-/** One step was taken. The object is used again at the next step. */
+/** One step was taken. The object is reused at the next step. */
 export interface StepRecord<O extends Observation = Observation, A extends Action = Action>
   extends Transition<O, A> {
-  /** What kind of record this is. */
+  /** The kind of record. */
   kind: "step";
   /** Environment steps taken so far, this one included. */
   step: number;
-  /** What the agent's last gradient step measured, if this step made one. */
+  /** The measurements of the agent's last gradient step, if this step made one. */
   learning: Readonly<LearningStatistics> | undefined;
 }
 
 /** An episode ended. */
 export interface EpisodeRecord {
-  /** What kind of record this is. */
+  /** The kind of record. */
   kind: "episode";
   /** Number of the episode, from 1. */
   episode: number;
@@ -33,9 +33,9 @@ export interface EpisodeRecord {
   length: number;
   /** Whether the task itself ended. */
   terminated: boolean;
-  /** Whether the episode was cut from outside. */
+  /** Whether the episode was cut off from outside, as by a time limit. */
   truncated: boolean;
-  /** The probability of a random action when the episode ended; undefined for agents without. */
+  /** The probability of a random action when the episode ended; undefined for agents without one. */
   epsilon: number | undefined;
   /** Mean loss over the episode's updates; undefined if there were none. */
   loss: number | undefined;
@@ -45,7 +45,7 @@ export interface EpisodeRecord {
 
 /** An episode of an evaluation was played; the last of them is followed by an {@linkcode EvaluationRecord}. */
 export interface EvaluationEpisodeRecord {
-  /** What kind of record this is. */
+  /** The kind of record. */
   kind: "evaluation episode";
   /** Environment steps taken so far in training. */
   step: number;
@@ -55,15 +55,15 @@ export interface EvaluationEpisodeRecord {
 
 /** The policy was evaluated. */
 export interface EvaluationRecord {
-  /** What kind of record this is. */
+  /** The kind of record. */
   kind: "evaluation";
   /** Environment steps taken so far. */
   step: number;
-  /** How it went. */
+  /** Its returns and their statistics. */
   evaluation: Evaluation;
 }
 
-/** What {@linkcode train} yields. */
+/** A record that {@linkcode train} yields. */
 export type TrainRecord<O extends Observation = Observation, A extends Action = Action> =
   | StepRecord<O, A>
   | EpisodeRecord

@@ -6,7 +6,7 @@
 
 import type { EnvSnapshot, Observation } from "../envs/env.ts";
 
-/** What comes next in a {@linkcode TrainingLoop}; each may turn out not to be due. */
+/** The next action of a {@linkcode TrainingLoop}; it may turn out not to be due. */
 export const TRAINING_PHASES = ["step", "episode", "evaluation", "reset"] as const;
 /** One of {@linkcode TRAINING_PHASES}. */
 export type TrainingPhase = typeof TRAINING_PHASES[number];
@@ -17,15 +17,15 @@ export interface TrainingSnapshot<O extends Observation = Observation> {
   step: number;
   /** Episodes ended. */
   episode: number;
-  /** What comes next. */
+  /** The next phase. */
   next: TrainingPhase;
-  /** What the agent sees. */
+  /** The current observation. */
   observation: O;
-  /** Which actions are allowed now; undefined where the environment has no masks. */
+  /** Which actions are allowed now; undefined if the environment has no masks. */
   actionMask: Uint8Array | undefined;
   /** Whether the last step ended the task. */
   terminated: boolean;
-  /** Whether the last step was cut from outside. */
+  /** Whether the last step was cut off from outside, as by a time limit. */
   truncated: boolean;
   /** Sum of the rewards of the current episode. */
   episodeReturn: number;
@@ -39,8 +39,8 @@ export interface TrainingSnapshot<O extends Observation = Observation> {
   meanQSum: number;
   /** The training environment. */
   env: EnvSnapshot;
-  /** The environment of evaluations; undefined while there has been none. */
+  /** The environment of evaluations; undefined before the first evaluation. */
   evaluationEnv: EnvSnapshot | undefined;
-  /** Returns of the current evaluation; none otherwise. */
+  /** Returns of the current evaluation; empty otherwise. */
   evaluationReturns: number[];
 }

@@ -34,9 +34,9 @@ export class TrajectoryHash {
   #view = new DataView(this.#bytes.buffer);
 
   /**
-   * Takes in the next step.
+   * Adds the next step.
    *
-   * @param transition Nothing of it is kept.
+   * @param transition The step; no reference to it is kept.
    */
   add(transition: Transition<Observation, Action>): void {
     if (this.#atStart) this.#addValue(transition.observation);
@@ -49,7 +49,7 @@ export class TrajectoryHash {
   }
 
   /**
-   * The fingerprint of all steps so far; more may follow.
+   * The fingerprint of all steps so far; further steps may be added.
    *
    * @returns 64 hexadecimal digits.
    */
@@ -67,11 +67,11 @@ export class TrajectoryHash {
   }
 
   /**
-   * Continues a fingerprint.
+   * Restores a fingerprint from a snapshot.
    *
    * @param snapshot From {@linkcode TrajectoryHash.snapshot}.
-   * @returns A new fingerprint.
-   * @throws {TypeError} If the snapshot is not one.
+   * @returns A fingerprint that continues from there.
+   * @throws {TypeError} If the snapshot is invalid.
    */
   static from(snapshot: { hash: Sha256Snapshot; atStart: boolean }): TrajectoryHash {
     if (typeof snapshot.atStart !== "boolean") {

@@ -11,8 +11,8 @@ const { fround } = Math;
 /** C51 (Bellemare et al. 2017): probabilities of atoms, cross-entropy against the projected distribution. */
 export class CategoricalHead implements Head {
   /**
-   * The cross-entropy of each row, as common implementations of Rainbow take it for priorities: more, by the target's entropy, than
-   * the Kullback-Leibler divergence that the paper names (Hessel et al. 2018).
+   * The cross-entropy of each row, which common implementations of Rainbow use as priorities. It exceeds the Kullback-Leibler divergence
+   * that the paper names (Hessel et al. 2018) by the target's entropy.
    */
   readonly surprises: Float32Array;
   readonly #kernels: Kernels;
@@ -61,7 +61,7 @@ export class CategoricalHead implements Head {
     }
   }
 
-  /** Adds the moved distribution of one action in row r to the row's target. */
+  /** Adds the projected distribution of one action in row r to the row's target. */
   #addTo(r: number, action: number): void {
     const { pitch, probabilities } = this.#reader;
     const { data, stride } = probabilities!;

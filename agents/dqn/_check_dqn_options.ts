@@ -2,8 +2,8 @@ import { DQN_OPTION_NAMES, DQN_OPTIONS } from "./dqn_option_table.ts";
 import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
 
 /**
- * Fails with a TypeError or a RangeError where an option has another type, is out of range, or contradicts another. Where an
- * extension is off, its options must be in range all the same.
+ * Throws a TypeError or a RangeError if an option has the wrong type, is out of range, or contradicts another. The options of
+ * an extension that is off must be in range, too.
  */
 export function checkDqnOptions(options: DqnOptions): asserts options is ResolvedDqnOptions {
   for (const name of DQN_OPTION_NAMES) {
@@ -32,7 +32,7 @@ function fail(Kind: ErrorConstructor, options: DqnOptions, name: keyof DqnOption
   throw new Kind(`Cannot create a Dqn: ${name} must be ${rule}, got ${got}`);
 }
 
-/** A value, and beside it what float32 makes of a number that it cannot hold. */
+/** A value as text; for a number that float32 cannot represent, also what it rounds to. */
 function numberText(value: unknown): string {
   const rounded = typeof value === "number" ? Math.fround(value) : NaN;
   const isLost = value !== rounded && (rounded === 0 || Math.abs(rounded) === Infinity);

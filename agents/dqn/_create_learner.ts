@@ -4,7 +4,7 @@ import { architectureOf } from "./architecture_of.ts";
 import { DqnLearner } from "./_dqn_learner.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
 
-/** The networks and all that trains them, in memory of their own; fails with a RangeError where that is too much. */
+/** Creates the networks and everything that trains them, in their own memory; throws a RangeError if that is too large. */
 export function createLearner(
   observationLength: number,
   actionSpace: Discrete,

@@ -18,9 +18,9 @@ import { munchausenRewards, softPolicy } from "./munchausen.ts";
 import type { Pcg32 } from "../pcg32.ts";
 import { bootstrapDiscounts } from "./td_targets.ts";
 
-/** What a {@linkcode DqnLearner} continues from. */
+/** The state of a {@linkcode DqnLearner}. */
 export interface DqnLearnerSnapshot {
-  /** What the networks look like. */
+  /** The architecture of both networks. */
   architecture: NetworkArchitecture;
   /** All parameters of the online network, padding included. */
   onlineParameters: Float32Array;
@@ -30,17 +30,17 @@ export interface DqnLearnerSnapshot {
   optimizer: AdamSnapshot;
 }
 
-/** The two networks of DQN and the gradient step; everything here lies in the memory of one set of kernels. */
+/** The two networks of DQN and the gradient step; everything lies in the memory of one set of kernels. */
 export class DqnLearner {
   readonly kernels: Kernels;
   readonly onlineNetwork: QNetwork;
   readonly targetNetwork: QNetwork;
   /** Acts without noise. */
   readonly policy: GreedyPolicy;
-  /** Acts under the noise drawn last. */
+  /** Acts with the noise drawn last. */
   readonly noisyPolicy: GreedyPolicy;
   readonly optimizer: Adam;
-  /** The mini-batch that {@linkcode DqnLearner.learn} learns from, to be filled before. */
+  /** The mini-batch for {@linkcode DqnLearner.learn}; fill it first. */
   readonly batch: Batch;
   /** The weight of each row, 1 at first. */
   readonly weights: Float32Array;
@@ -100,7 +100,7 @@ export class DqnLearner {
     );
   }
 
-  /** How surprising each row of the last mini-batch was. */
+  /** The size of each row's error in the last mini-batch. */
   get surprises(): Float32Array {
     return this.#head.surprises;
   }
@@ -108,9 +108,9 @@ export class DqnLearner {
   /**
    * One gradient step on the mini-batch.
    *
-   * @param statistics Overwritten with what the step measured.
-   * @param noise What the noise of both networks is drawn from, if they have any.
-   * @returns What is no longer finite; undefined if all is well.
+   * @param statistics Overwritten with the step's measurements.
+   * @param noise The stream for the noise of both networks, if they have any.
+   * @returns The name of a value that is no longer finite; undefined if all are.
    */
   learn(
     statistics: LearningStatistics,
@@ -143,7 +143,7 @@ export class DqnLearner {
     return undefined;
   }
 
-  /** The rewards to learn from: those of the batch, with Munchausen's part where it is wanted. */
+  /** The rewards to learn from: those of the batch, with Munchausen's term if that option is on. */
   #setRewards(): void {
     const { batch } = this;
     const { soft } = this.#next;
@@ -158,7 +158,7 @@ export class DqnLearner {
     munchausenRewards(batch.rewards, this.#columns, soft.logPolicy, { alpha, clip }, this.#rewards);
   }
 
-  /** What happens next: what the online or the target network would do; the head has read the target network's output then. */
+  /** The next policy, of the online or the target network. Afterwards the head has read the target network's output. */
   #chooseNext(): void {
     const { batch } = this;
     const { double, munchausenTau } = this.#options;
@@ -171,7 +171,7 @@ export class DqnLearner {
     if (double) this.#head.read(this.targetNetwork.forward(this.#nextActivations, true));
   }
 
-  /** Moves the target network to the online network: all the way, or by the options' tau. */
+  /** Moves the target network towards the online network: all the way, or by the option `tau`. */
   updateTarget(): void {
     const { kernels, onlineNetwork, targetNetwork } = this;
     const { tau } = this.#options;
@@ -189,7 +189,7 @@ export class DqnLearner {
     };
   }
 
-  /** Continues from a snapshot of the same architecture; throws a TypeError or RangeError if it is none. */
+  /** Restores a snapshot of the same architecture; throws a TypeError or RangeError if it does not fit. */
   restore(snapshot: DqnLearnerSnapshot): void {
     const own = describe(this.onlineNetwork.architecture);
     const got = describe(snapshot.architecture);
@@ -226,7 +226,7 @@ function createHead(kernels: Kernels, architecture: NetworkArchitecture, options
   }
 }
 
-/** A network in a few words, as in `4-64-64-2, dueling, c51 of 51 atoms from 0 to 200`. */
+/** A short description of a network, such as `4-64-64-2, dueling, c51 of 51 atoms from 0 to 200`. */
 function describe(architecture: NetworkArchitecture): string {
   const { observationLength, hidden, actionCount, dueling, noisy, distribution, atoms, layerNorm } =
     architecture;

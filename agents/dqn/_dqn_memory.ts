@@ -9,10 +9,10 @@ import { PrioritizedSampler, type PrioritizedSamplerOptions } from "../replay/pr
 import { randomStream } from "../random_stream.ts";
 import { ReplayBuffer } from "../replay/replay_buffer.ts";
 
-/** The part of a snapshot that is the memory's. */
+/** The memory's part of a snapshot. */
 export type DqnMemorySnapshot = Pick<DqnSnapshot, "replayBuffer" | "nStep" | "priorities" | "replay">;
 
-/** What a Dqn remembers, and which of it it learns from: steps become transitions of n steps, transitions mini-batches. */
+/** The memory of a Dqn: it turns steps into transitions of n steps, stores them and draws mini-batches. */
 export class DqnMemory {
   readonly replayBuffer: ReplayBuffer;
   readonly #options: ResolvedDqnOptions;
@@ -39,7 +39,7 @@ export class DqnMemory {
     return { capacity, alpha, epsilon };
   }
 
-  /** Takes in one step. */
+  /** Adds one step. */
   add(step: Transition<Float32Array, number>): void {
     if (this.#nStep.n === 1) this.#store(step);
     else this.#nStep.add(step, this.#store);
@@ -50,7 +50,7 @@ export class DqnMemory {
     this.#sampler?.add(slot);
   };
 
-  /** Fills the mini-batch of a learner, and the weights of its rows, with β as it is after so many steps. */
+  /** Fills a learner's mini-batch and the weights of its rows, with β at the given step. */
   sampleInto({ batch, weights, kernels }: DqnLearner, step: number): void {
     if (this.#sampler === undefined) return this.replayBuffer.sampleInto(batch, this.#stream, kernels);
     const beta = this.#options.priorityBeta(step);
@@ -58,12 +58,12 @@ export class DqnMemory {
     this.replayBuffer.gatherInto(batch, this.#slots, kernels);
   }
 
-  /** Hears how surprising each row of the last mini-batch was. */
+  /** Updates priorities by the size of each row's error in the last mini-batch. */
   update(surprises: Float32Array): void {
     this.#sampler?.update(this.#slots, surprises);
   }
 
-  /** The whole state, with or without the transitions, these as copies or as views. */
+  /** The whole state, with or without the transitions, which are copies or views. */
   snapshot(options: { replay?: boolean; views?: boolean }): DqnMemorySnapshot {
     const { replay: withTransitions = true } = options;
     const { capacity, observationLength, maskLength, size } = this.replayBuffer;
@@ -78,7 +78,7 @@ export class DqnMemory {
     };
   }
 
-  /** Continues from a snapshot; throws a TypeError or RangeError if it is of another agent. */
+  /** Restores a snapshot; throws a TypeError or RangeError if it does not fit the agent. */
   restore({ replayBuffer, nStep, priorities, replay }: DqnMemorySnapshot): void {
     for (const actions of [replayBuffer.columns.actions, nStep.actions]) {
       const odd = actions.find((action) => !this.#actionSpace.contains(action));

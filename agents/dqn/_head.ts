@@ -1,31 +1,31 @@
 import type { Matrix } from "../../nn/matrix.ts";
 
-/** What happens in the next states: one action in each, or every action with some probability. */
+/** The policy in the next states: one action in each, or a probability for every action. */
 export interface NextPolicy {
-  /** The best action of each row; not looked at with `soft`. */
+  /** The best action of each row; ignored with `soft`. */
   readonly actions: Int32Array;
   /** π and τ ln π, shape (rows, actions); undefined for a greedy policy. */
   readonly soft: { readonly policy: Matrix; readonly logPolicy: Matrix } | undefined;
 }
 
-/** What a network's output means: how targets follow from one, and what loss it has. */
+/** The meaning of a network's output: its Q-values, its targets and its loss. */
 export interface Head {
-  /** Q-values of an output, shape (rows, actions); what is kept of it is what {@linkcode Head.setTargets} uses. */
+  /** Q-values of an output, shape (rows, actions); the head keeps what {@linkcode Head.setTargets} uses. */
   read(output: Matrix): Matrix;
 
   /**
-   * Sets the targets from the output read last, the target network's at the next states.
+   * Sets the targets from the output read last, which is the target network's at the next states.
    *
    * @param rewards One per row.
    * @param discounts One per row, 0 where the task ended.
-   * @param next What happens then.
+   * @param next The policy in the next states.
    */
   setTargets(rewards: Float32Array, discounts: Float32Array, next: NextPolicy): void;
 
   /**
    * The weighted mean loss of an output against the targets.
    *
-   * @param output The online network's.
+   * @param output The output of the online network.
    * @param actions The action taken in each row.
    * @param weights One per row.
    * @param gradient Receives dLoss/doutput.
@@ -33,7 +33,7 @@ export interface Head {
    */
   loss(output: Matrix, actions: Int32Array, weights: Float32Array, gradient: Matrix): number;
 
-  /** How surprising each row was, after {@linkcode Head.loss}: what its priority follows. */
+  /** The size of each row's error, after {@linkcode Head.loss}; priorities follow from it. */
   readonly surprises: Float32Array;
 
   /** The mean Q-value of the actions taken, after {@linkcode Head.loss}. */
@@ -47,7 +47,7 @@ export function weightedMean(losses: Float32Array, weights: Float32Array): numbe
   return Math.fround(sum / losses.length);
 }
 
-/** The mean over rows of one column's value in each, in float64. */
+/** The mean over rows of the value in one column of each, in float64. */
 export function meanOfColumns(values: Matrix, columns: Int32Array): number {
   let sum = 0;
   for (let r = 0; r < values.rows; r++) sum += values.data[r * values.stride + columns[r]!]!;

@@ -20,7 +20,7 @@ export function wholeNumber(min: number, max: number = Infinity): OptionRange<nu
   };
 }
 
-/** Numbers that are finite, and above a limit that is open, in float32 too, in which networks compute. */
+/** Finite numbers. They must be finite, and above an open limit, in float32 as well, since networks compute in it. */
 export function finiteNumber(
   limits: { min?: number; max?: number; isOpen?: boolean } = {},
 ): OptionRange<number> {
@@ -61,7 +61,7 @@ export function onOrOff(): OptionRange<boolean> {
   };
 }
 
-/** One of a few words; another value is out of range, whatever its type. */
+/** One of a few words; any other value is out of range, whatever its type. */
 export function oneOf<T extends string>(choices: readonly T[]): OptionRange<T> {
   const rule = `one of ${choices.join(", ")}`;
   return {

@@ -47,7 +47,7 @@ export class QuantileHead implements Head {
     }
   }
 
-  /** Σ π (quantile − τ ln π) over actions, in float64, rounded once: as Munchausen-IQN has it. */
+  /** Σ π (quantile − τ ln π) over actions, in float64, rounded once, as in Munchausen-IQN. */
   #softQuantile({ policy, logPolicy }: NonNullable<NextPolicy["soft"]>, r: number, z: number): number {
     const { data, stride } = this.#next!;
     const { atoms, actionCount } = this.#architecture;

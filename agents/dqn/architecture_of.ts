@@ -1,5 +1,5 @@
 /**
- * From hyperparameters to a network.
+ * The network architecture that hyperparameters describe.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import type { DqnOptions } from "./dqn_options.ts";
 import { resolveDqnOptions } from "./resolve_dqn_options.ts";
 
 /**
- * The architecture of the networks that options ask for.
+ * The network architecture that DQN options describe.
  *
  * @param observationLength Length of an observation.
  * @param actionCount Number of actions.
- * @param options Of which `hidden`, `dueling`, `noisy`, `distribution`, `atoms`, `vMin`, `vMax` and `layerNorm` matter.
+ * @param options The options; only `hidden`, `dueling`, `noisy`, `distribution`, `atoms`, `vMin`, `vMax` and `layerNorm` matter.
  * @returns The architecture.
- * @throws {TypeError | RangeError} If an option is wrong.
+ * @throws {TypeError | RangeError} If an option has the wrong type or is out of range.
  *
  * @example Usage
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * C51's targets.
+ * Targets of C51.
  *
  * @module
  */
@@ -8,25 +8,25 @@
 export interface AtomGrid {
   /** Number of atoms, from 2. */
   readonly atoms: number;
-  /** The return of the first. */
+  /** The return of the first atom. */
   readonly vMin: number;
-  /** The return of the last. */
+  /** The return of the last atom. */
   readonly vMax: number;
 }
 
 /**
- * Adds a distribution of returns, moved and scaled, to one on the grid (Bellemare et al. 2017, algorithm 1): the mass of atom z
- * goes to reward + discount · (z + shift), no further than the ends of the grid, and is shared between the two atoms beside it.
- * Computed in float64, places in steps of the grid: that of atom z is (reward + discount · (vMin + shift) − vMin) / step +
+ * Moves and scales a distribution of returns and adds it to one on the grid (Bellemare et al. 2017, algorithm 1). The mass of atom z
+ * goes to reward + discount · (z + shift), clipped to the ends of the grid, and is shared between the two neighbouring atoms.
+ * Computed in float64, with positions in units of the grid's step: atom z lands at (reward + discount · (vMin + shift) − vMin) / step +
  * discount · z. Every sum is rounded to float32.
  *
  * @param probabilities The mass of each atom, from `start` on.
- * @param start Where the distribution begins.
- * @param move By how much atoms move; `weight` multiplies all masses.
- * @param grid The atoms of both.
- * @param target What the mass is added to, from `at` on.
- * @param at Where the target begins.
- * @throws {RangeError} If the grid is not one, a distribution does not lie in its array, or the move is not finite.
+ * @param start Index at which the distribution begins.
+ * @param move How atoms move; `weight` multiplies all masses.
+ * @param grid The atoms of both distributions.
+ * @param target The distribution that receives the mass, from `at` on.
+ * @param at Index at which the target begins.
+ * @throws {RangeError} If the grid is invalid, a distribution does not lie within its array, or the move is not finite.
  *
  * @example A quarter of the way from one atom to the next
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Deep Q-learning with experience replay and a target network, and what came after it.
+ * Deep Q-learning with experience replay and a target network, and its later extensions.
  *
  * @module
  */
@@ -30,8 +30,8 @@ import type { ReplayBuffer } from "../replay/replay_buffer.ts";
 export type { DqnSpaces };
 
 /**
- * DQN (Mnih et al. 2015) for environments that show a vector and take a discrete action. Double, dueling, prioritized, n-step,
- * noisy, distributional, Munchausen and layer normalisation are options, freely combinable; Rainbow (Hessel et al. 2018) is all of
+ * DQN (Mnih et al. 2015) for environments with vector observations and discrete actions. Double, dueling, prioritized, n-step,
+ * noisy, distributional, Munchausen and layer normalisation are options, freely combinable. Rainbow (Hessel et al. 2018) combines
  * the first six, with C51.
  *
  * @example Usage
@@ -59,7 +59,7 @@ export class Dqn implements Agent<Float32Array, number> {
   readonly #memory: DqnMemory;
   #exploration: Pcg32;
   #noise: Pcg32;
-  /** How many transitions it takes to learn: as many as there are at `learningStarts`, n-step returns that wait left out. */
+  /** Number of transitions needed to learn: those stored at `learningStarts`, without incomplete n-step returns. */
   readonly #leastTransitions: number;
   #steps = 0;
   #episodes = 0;
@@ -70,8 +70,8 @@ export class Dqn implements Agent<Float32Array, number> {
    * @param spaces The environment, or anything with its two spaces: a one-dimensional {@linkcode Box} of observations and
    * a {@linkcode Discrete} space of actions.
    * @param options The hyperparameters.
-   * @throws {TypeError} If a space is of another kind, or an option is unknown or of another type.
-   * @throws {RangeError} If an option is out of range, or an action is beyond int32, in which replay buffers keep them.
+   * @throws {TypeError} If a space is of the wrong kind, or an option is unknown or of the wrong type.
+   * @throws {RangeError} If an option is out of range, or an action does not fit into int32, the type in replay buffers.
    */
   constructor(spaces: DqnSpaces, options: DqnOptions = {}) {
     const { observationSpace, actionSpace } = requireDqnSpaces(spaces);
@@ -104,7 +104,7 @@ export class Dqn implements Agent<Float32Array, number> {
     return this.#learner.onlineNetwork;
   }
 
-  /** The network that the targets come from. */
+  /** The network that gives the targets. */
   get targetNetwork(): QNetwork {
     return this.#learner.targetNetwork;
   }
@@ -114,7 +114,7 @@ export class Dqn implements Agent<Float32Array, number> {
     return this.#memory.replayBuffer;
   }
 
-  /** Which kernels compute. */
+  /** The kernels that compute. */
   get kernel(): KernelName {
     return this.#learner.kernels.name;
   }
@@ -130,13 +130,13 @@ export class Dqn implements Agent<Float32Array, number> {
   }
 
   /**
-   * Chooses an action: random with probability ε, else the one of the highest Q-value; of equal ones, the first. A noisy network
-   * draws fresh noise, unless it is greedy.
+   * Chooses an action: random with probability ε, else the one with the highest Q-value, the first of equal ones. A noisy network
+   * draws fresh noise unless `greedy` is set.
    *
-   * @param observation As long as the observation space's.
+   * @param observation An element of the observation space.
    * @param options Whether to be greedy, and which actions are allowed.
    * @returns An element of the action space.
-   * @throws {TypeError} If the observation or the mask has another length.
+   * @throws {TypeError} If the observation or the mask has the wrong length.
    * @throws {RangeError} If an element of the observation is not finite, or if the schedule of ε leaves [0, 1].
    */
   act(observation: Float32Array, options: ActOptions = {}): number {
@@ -149,7 +149,7 @@ export class Dqn implements Agent<Float32Array, number> {
     return this.#learner.noisyPolicy.act(observation, mask);
   }
 
-  /** A random action, from 0, of those allowed. */
+  /** A random one of the allowed actions, counted from 0. */
   #explore(mask: Uint8Array | undefined): number {
     if (mask === undefined) return this.#exploration.nextIndex(this.#actionCount);
     checkMask(mask, this.#actionCount);
@@ -159,9 +159,9 @@ export class Dqn implements Agent<Float32Array, number> {
   /**
    * The Q-value of each action.
    *
-   * @param observation As long as the observation space's.
-   * @returns One value per action; the caller's to keep.
-   * @throws {TypeError} If the observation has another length.
+   * @param observation An element of the observation space.
+   * @returns One value per action, in a fresh array.
+   * @throws {TypeError} If the observation has the wrong length.
    * @throws {RangeError} If an element of it is not finite.
    */
   qValues(observation: Float32Array): Float32Array {
@@ -173,8 +173,8 @@ export class Dqn implements Agent<Float32Array, number> {
    * target network when that is due.
    *
    * @param transition Copied.
-   * @returns What the last gradient step measured, if one was made; the object is used again at the next step.
-   * @throws {TypeError} If the action is not a whole number, an observation or an action mask has another length, or a mask is
+   * @returns The measurements of the last gradient step, if one was made; the object is reused at the next step.
+   * @throws {TypeError} If the action is not a whole number, an observation or an action mask has the wrong length, or a mask is
    * missing.
    * @throws {RangeError} If the action is not in the action space, the reward or an observation is not finite in float32, or the loss, the gradient norm or a
    * weight is no longer finite.
@@ -225,10 +225,10 @@ export class Dqn implements Agent<Float32Array, number> {
   }
 
   /**
-   * The policy as `encodeOnnx` of `@bellman/dqn/nn` takes it.
+   * The policy in the form that `encodeOnnx` of `@bellman/dqn/nn` writes.
    *
-   * @param metadata Free text by name to keep with the policy, beside what its spaces say; none by default.
-   * @returns Architecture, copies of the weights, and metadata. Where a wrapper normalised the observations, add its frozen
+   * @param metadata Named texts to store with the policy, besides the description of its spaces; none by default.
+   * @returns Architecture, copies of the weights, and metadata. If a wrapper normalised the observations, add its frozen
    * statistics as `normalization`.
    *
    * @example Usage
@@ -253,12 +253,12 @@ export class Dqn implements Agent<Float32Array, number> {
   }
 
   /**
-   * The whole state but the options.
+   * The whole state except the options.
    *
-   * @param options `replay`, whether the transitions are part of it. Without them the snapshot is small, but an agent that is
-   * restored from it does not go on as this one does: it fills its replay buffer up to `learningStarts` before it learns again.
-   * `views`, whether they are views of the replay buffer's own, good until the next step is observed.
-   * @returns Copies, but for views that are asked for.
+   * @param options `replay`: whether to include the transitions. Without them the snapshot is small, but the restored agent
+   * continues differently: it fills its replay buffer up to `learningStarts` before it learns again.
+   * `views`: whether they are views of the replay buffer, valid until the next step is observed.
+   * @returns Copies, except for requested views.
    */
   snapshot(options: { replay?: boolean; views?: boolean } = {}): DqnSnapshot {
     return {
@@ -275,7 +275,7 @@ export class Dqn implements Agent<Float32Array, number> {
    * Resumes from a snapshot: the agent continues as if it had never stopped.
    *
    * @param spaces As for the constructor.
-   * @param options The options of the agent that the snapshot is of.
+   * @param options The options of the agent that gave the snapshot.
    * @param snapshot From {@linkcode Dqn.snapshot}.
    * @returns A new agent.
    * @throws {TypeError} If the snapshot does not fit the spaces or the options.

@@ -1,5 +1,5 @@
 /**
- * What there is to know of an option of DQN.
+ * The description of a DQN option.
  *
  * @module
  */
@@ -8,36 +8,36 @@ import type { Schedule } from "../schedule.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
 import type { OptionRange } from "./option_range.ts";
 
-/** The options that decide whether others are used. */
+/** Options that decide whether other options are used. */
 export type DqnSwitches = Pick<ResolvedDqnOptions, "prioritized" | "distribution" | "munchausen">;
 
-/** The value of another option that an option needs to be used. */
+/** The values of another option that make an option take effect. */
 export interface DqnOptionNeed {
   /** The other option. */
   readonly name: keyof DqnSwitches;
-  /** Any of these will do. */
+  /** Any of these values suffices. */
   readonly values: readonly DqnSwitches[keyof DqnSwitches][];
 }
 
 /**
- * What is known of an option of {@linkcode Dqn}.
+ * The description of an option of {@linkcode Dqn}.
  *
  * @typeParam T The type of its value.
  */
 export interface DqnOption<T> {
-  /** The value where nobody says otherwise. */
+  /** The default value. */
   readonly default: T;
-  /** Which values it may have. */
+  /** The allowed values. */
   readonly range: OptionRange<T>;
-  /** What it is, in a few words. */
+  /** A short description. */
   readonly help: string;
-  /** The paper it comes from, or another reason; undefined where there is nothing to cite. */
+  /** The paper it comes from, or another reason; undefined if there is nothing to cite. */
   readonly source?: string;
-  /** What it is about. */
+  /** Its topic. */
   readonly group: "run" | "network" | "learning" | "exploration" | "replay" | "output";
-  /** Whether it is one of those that extend the DQN of Mnih et al. 2015. */
+  /** Whether it extends the DQN of Mnih et al. 2015. */
   readonly isExtension?: boolean;
-  /** What it needs to be used; undefined if it always is. */
+  /** The option without which it has no effect; undefined if there is none. */
   readonly needs?: DqnOptionNeed;
 }
 
@@ -46,7 +46,7 @@ export type DqnScheduleName = {
   [K in keyof ResolvedDqnOptions]: ResolvedDqnOptions[K] extends Schedule ? K : never;
 }[keyof ResolvedDqnOptions];
 
-/** A schedule in numbers, as for {@linkcode linearSchedule}. */
+/** A schedule as numbers, the arguments of {@linkcode linearSchedule}. */
 export interface LinearScheduleOptions {
   /** The value at step 0. */
   readonly start: number;

@@ -29,7 +29,7 @@ const FROM_ZERO = finiteNumber({ min: 0 });
 const PRIORITIZED = { name: "prioritized", values: [true] } as const;
 const MUNCHAUSEN = { name: "munchausen", values: [true] } as const;
 
-/** The default schedules, in numbers. */
+/** The default schedules as numbers. */
 export const DEFAULT_SCHEDULES: { readonly [K in DqnScheduleName]: LinearScheduleOptions } = {
   epsilon: { start: 1, end: 0.04, steps: 8_000 },
   priorityBeta: { start: 0.4, end: 1, steps: 50_000 },
@@ -41,8 +41,8 @@ function defaultSchedule(name: DqnScheduleName): Schedule {
 }
 
 /**
- * Every option of {@linkcode Dqn}: its default, its range, its meaning and its source. Defaults and
- * checks of `Dqn`, the flags and the `--help` of the commands and the tables of the guide are all made from it.
+ * Every option of {@linkcode Dqn}: its default, range, meaning and source. The defaults and
+ * checks of `Dqn`, the flags and `--help` of the commands and the tables of the guide all come from it.
  *
  * @example Usage
  * ```ts
@@ -316,9 +316,8 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
     default: undefined,
     range: optional(onOrOff()),
     group: "exploration",
-    help:
-      "choose only actions that the environment's action mask allows; none does so wherever it offers masks",
-    source: "applies to acting, exploring and targets; by default wherever masks are offered",
+    help: "choose only actions that the environment's action mask allows; none does so if it offers masks",
+    source: "applies to acting, exploring and targets; by default on if the environment offers masks",
   },
   truncatedAsTerminated: {
     default: false,
@@ -335,7 +334,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
   },
 };
 
-/** Whether a word names an option of {@linkcode Dqn}. */
+/** Whether a word is the name of an option of {@linkcode Dqn}. */
 export function isDqnOptionName(name: string): name is keyof DqnOptions {
   return Object.hasOwn(DQN_OPTIONS, name);
 }

@@ -10,8 +10,8 @@ import type { Distribution } from "../../nn/network_architecture.ts";
 import type { Schedule } from "../schedule.ts";
 
 /**
- * Options of {@linkcode Dqn}; every interval counts environment steps unless it says otherwise. What else is known of each, as
- * where it comes from, is in {@linkcode DQN_OPTIONS}.
+ * Options of {@linkcode Dqn}; intervals count environment steps unless stated otherwise. The default,
+ * range and source of each are in {@linkcode DQN_OPTIONS}.
  */
 export interface DqnOptions {
   /**
@@ -101,50 +101,50 @@ export interface DqnOptions {
    */
   targetUpdateEpisodes?: number | undefined;
   /**
-   * How far an update moves the target network to the online network, in (0, 1]; 1 copies it.
+   * How far an update moves the target network towards the online network, in (0, 1]; 1 copies it.
    *
    * @default {1}
    */
   tau?: number;
   /**
-   * The probability of a random action by step, in [0, 1].
+   * The probability of a random action as a function of the step, in [0, 1].
    *
    * @default {from 1 to 0.04 over the first 8,000 steps; 0 with `noisy`}
    */
   epsilon?: Schedule;
   /**
-   * The loss of a TD error.
+   * The loss function of the TD error.
    *
    * @default {"mse"}
    */
   loss?: Loss;
   /**
-   * The largest norm of a gradient, finite and above 0; undefined leaves gradients alone.
+   * The norm above which gradients are scaled down, finite and above 0; undefined disables clipping.
    *
    * @default {undefined}
    */
   maxGradNorm?: number | undefined;
   /**
-   * Whether the online network chooses the action whose value the target network gives (van Hasselt et al. 2016).
+   * Whether to use Double DQN: the online network chooses the next action, and the target network gives its value (van Hasselt et al. 2016).
    *
    * @default {false}
    */
   double?: boolean;
   /**
-   * Whether value and advantage have streams of their own (Wang et al. 2016).
+   * Whether value and advantage have separate streams (Wang et al. 2016).
    *
    * @default {false}
    */
   dueling?: boolean;
   /**
-   * Whether weights have factorised noise, drawn for each action and each gradient step (Fortunato et al. 2018). It
-   * explores by itself; greedy actions are taken without it.
+   * Whether weights have factorised noise, drawn for each action and each gradient step (Fortunato et al. 2018). The noise
+   * replaces ε-greedy exploration; greedy actions are taken without it.
    *
    * @default {false}
    */
   noisy?: boolean;
   /**
-   * Environment steps whose rewards a transition sums up before it bootstraps (Sutton 1988), a whole number from 1 to 65,535;
+   * Environment steps whose rewards a transition sums before it bootstraps (Sutton 1988), a whole number from 1 to 65,535;
    * fewer at the end of an episode.
    *
    * @default {1}
@@ -157,27 +157,27 @@ export interface DqnOptions {
    */
   prioritized?: boolean;
   /**
-   * α of prioritized replay, from 0: how much priority counts; 0 is uniform, 1 and a `priorityBeta` of 0 the lecture's.
+   * α of prioritized replay, from 0: how much priority counts. 0 samples uniformly; 1 with a `priorityBeta` of 0 is the lecture's rule.
    *
    * @default {0.6}
    */
   priorityAlpha?: number;
   /**
-   * β of prioritized replay by step, in [0, 1]: how much importance weights make up for it. An agent does not know how long it will
-   * learn: to reach 1 at the end of training, as the paper does, give `linearSchedule(0.4, 1, steps)`.
+   * β of prioritized replay as a function of the step, in [0, 1]: how far importance weights correct for it. An agent
+   * does not know how long it will learn: to reach 1 at the end of training, as in the paper, give `linearSchedule(0.4, 1, steps)`.
    *
    * @default {from 0.4 to 1 over the first 50,000 steps}
    */
   priorityBeta?: Schedule;
   /**
-   * Added to every priority, from 0: without it a transition without error would never be seen again.
+   * Added to every priority, from 0; without it a transition with no error would never be replayed again.
    *
    * @default {1e-6}
    */
   priorityEpsilon?: number;
   /**
-   * What the network outputs for each action: its value; with `c51` the probabilities of fixed returns (Bellemare et al. 2017);
-   * with `qr` quantiles of the return (Dabney et al. 2018). With a distribution `loss` is not used.
+   * What the network outputs for each action: its value; with `c51`, the probabilities of fixed returns (Bellemare et al. 2017);
+   * with `qr`, quantiles of the return (Dabney et al. 2018). With `c51` and `qr`, `loss` is not used.
    *
    * @default {"none"}
    */
@@ -189,26 +189,26 @@ export interface DqnOptions {
    */
   atoms?: number;
   /**
-   * The return of C51's first atom: the least that can come.
+   * The return of C51's first atom: the lowest return that is represented.
    *
    * @default {-10}
    */
   vMin?: number;
   /**
-   * The return of C51's last atom, above `vMin`: the most that can come.
+   * The return of C51's last atom, above `vMin`: the highest return that is represented.
    *
    * @default {10}
    */
   vMax?: number;
   /**
-   * Munchausen targets (Vieillard et al. 2020): a soft policy in place of the maximum, and a reward for what it likes. With
-   * `double` the online network gives the soft policy; of an n-step return the first step has the reward.
+   * Munchausen targets (Vieillard et al. 2020): a soft policy in place of the maximum, and its logarithm added to the reward. With
+   * `double`, the online network gives the soft policy. With n-step returns, only the first step's reward is changed.
    *
    * @default {false}
    */
   munchausen?: boolean;
   /**
-   * α of Munchausen targets, in [0, 1]: how much of the logarithm of the policy is added to the reward.
+   * α of Munchausen targets, in [0, 1]: the weight of the policy's logarithm that is added to the reward.
    *
    * @default {0.9}
    */
@@ -220,28 +220,28 @@ export interface DqnOptions {
    */
   munchausenTau?: number;
   /**
-   * The lowest value of τ ln π that Munchausen targets add, at most 0.
+   * The lower bound of τ ln π in Munchausen targets, at most 0.
    *
    * @default {-1}
    */
   munchausenClip?: number;
   /**
-   * Whether the environment's action masks are obeyed: in acting, in exploring and in the maximum of the target.
+   * Whether to choose only actions that the environment's action masks allow: when acting, exploring and taking the target's maximum.
    *
    * @default {whether the environment offers them}
    */
   actionMask?: boolean | undefined;
   /**
-   * Whether a truncated step is stored as if the task had ended, as the lecture's code does. It makes a time limit look
-   * like a failure; there to reproduce the lecture.
+   * Whether a truncated step is stored as terminal, as the lecture's code does. It makes a time limit look
+   * like a failure; use it only to reproduce the lecture.
    *
    * @default {false}
    */
   truncatedAsTerminated?: boolean;
   /**
-   * Which kernels compute; they all give the same bits.
+   * The implementation of the arithmetic; all give the same bits.
    *
-   * @default {the fastest that run here}
+   * @default {the fastest that runs here}
    */
   kernel?: KernelName | undefined;
 }

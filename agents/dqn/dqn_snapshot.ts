@@ -1,5 +1,5 @@
 /**
- * What a {@linkcode Dqn} continues from.
+ * The state of a {@linkcode Dqn} as plain data.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type { ReplayBufferSnapshot } from "../replay/replay_buffer_snapshot.ts";
 
 /** The state of a {@linkcode Dqn}. */
 export interface DqnSnapshot {
-  /** What the networks look like. */
+  /** The architecture of both networks. */
   architecture: NetworkArchitecture;
   /** Steps observed. */
   steps: number;
@@ -27,7 +27,7 @@ export interface DqnSnapshot {
   optimizer: AdamSnapshot;
   /** The replay buffer. */
   replayBuffer: ReplayBufferSnapshot;
-  /** The steps that wait for their n-step return. */
+  /** The steps whose n-step return is incomplete. */
   nStep: NStepSnapshot;
   /** The priorities; undefined without prioritized replay. */
   priorities: PrioritizedSamplerSnapshot | undefined;

@@ -8,13 +8,13 @@ import type { Env } from "../../envs/env.ts";
 import { Box } from "../../envs/spaces/box.ts";
 import { Discrete } from "../../envs/spaces/discrete.ts";
 
-/** What {@linkcode Dqn} needs to know of an environment. */
+/** The part of an environment that {@linkcode Dqn} needs. */
 export type DqnSpaces = Pick<
   Env<Float32Array, number>,
   "observationSpace" | "actionSpace" | "offersActionMask"
 >;
 
-/** The two spaces as {@linkcode Dqn} needs them; fails with a TypeError where one is of another kind, with a RangeError where replay buffers cannot keep an action. */
+/** The two spaces as {@linkcode Dqn} needs them; throws a TypeError if one is of the wrong kind, a RangeError if replay buffers cannot hold an action. */
 export function requireDqnSpaces(
   { observationSpace, actionSpace }: DqnSpaces,
 ): { observationSpace: Box; actionSpace: Discrete } {

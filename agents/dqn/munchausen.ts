@@ -1,6 +1,6 @@
 /**
- * Munchausen reinforcement learning (Vieillard, Pietquin & Geist 2020): a soft policy instead of the maximum, and a reward for
- * actions that the policy likes.
+ * Munchausen reinforcement learning (Vieillard, Pietquin & Geist 2020): a soft policy instead of the maximum, and its
+ * logarithm added to the reward.
  *
  * @module
  */
@@ -100,14 +100,14 @@ export function softValues(values: Matrix, policy: Matrix, logPolicy: Matrix, so
 }
 
 /**
- * Rewards with Munchausen's part: r + α · τ ln π(a | s), the logarithm no lower than `clip` (eq. 2 of the paper).
+ * Munchausen rewards: r + α · τ ln π(a | s), the scaled logarithm bounded from below by `clip` (eq. 2 of the paper).
  *
  * @param rewards One per row.
  * @param actions The action taken in each row.
  * @param logPolicy τ ln π of the states in which they were taken, shape (rows, actions).
- * @param options α, in [0, 1], and the lowest value of τ ln π, below 0.
+ * @param options α, in [0, 1], and `clip`, the lower bound of τ ln π, at most 0.
  * @param scaled Receives one reward per row.
- * @throws {RangeError} If α, the lowest value or an action is out of range.
+ * @throws {RangeError} If α, `clip` or an action is out of range.
  * @throws {TypeError} If there is not one reward, action and place for each row.
  *
  * @example Usage
@@ -142,7 +142,9 @@ export function munchausenRewards(
     const action = actions[r]!;
     if (r >= logPolicy.rows || action < 0 || action >= logPolicy.columns) {
       throw new RangeError(
-        `Cannot ${what}: actions must be from 0 below ${logPolicy.columns} in ${logPolicy.rows} rows, got ${action} in row ${r}`,
+        `Cannot ${what}: actions must be from 0 to ${
+          logPolicy.columns - 1
+        } in ${logPolicy.rows} rows, got ${action} in row ${r}`,
       );
     }
     const bonus = Math.max(options.clip, logPolicy.data[r * logPolicy.stride + action]!);

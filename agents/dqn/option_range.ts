@@ -1,5 +1,5 @@
 /**
- * Which values an option may have.
+ * The values that an option may have.
  *
  * @module
  */
@@ -10,9 +10,9 @@
  * @typeParam T The type of the values.
  */
 export interface OptionRange<T> {
-  /** What the values are; `numbers` are whole, in a list. */
+  /** The kind of the values; `numbers` is a list of whole numbers. */
   readonly kind: "whole" | "number" | "switch" | "choice" | "numbers" | "schedule";
-  /** The least number, or with `isOpen` the one it must be above. */
+  /** The smallest number; with `isOpen`, the number that it must exceed. */
   readonly min: number;
   /** The largest number. */
   readonly max: number;
@@ -20,13 +20,13 @@ export interface OptionRange<T> {
   readonly isOpen: boolean;
   /** The words of a choice, in the order to show them. */
   readonly choices: readonly string[];
-  /** Whether there may be no value at all, undefined. */
+  /** Whether the value may be undefined. */
   readonly isOptional: boolean;
   /** The type, to follow "must be". */
   readonly type: string;
   /** The values allowed, to follow "must be". */
   readonly rule: string;
-  /** Whether a value has the right type, be it in range or not. */
+  /** Whether a value has the right type, in range or not. */
   readonly isOfType: (value: unknown) => boolean;
   /** Whether a value is allowed. */
   readonly accepts: (value: unknown) => value is T;

@@ -1,5 +1,5 @@
 /**
- * The step between Q-learning and DQN.
+ * The Q-network, a step between Q-learning and DQN.
  *
  * @module
  */
@@ -8,8 +8,8 @@ import { Dqn, type DqnSpaces } from "./dqn.ts";
 import type { DqnOptions } from "./dqn_options.ts";
 
 /**
- * Options of {@linkcode createQNetworkAgent}: those of {@linkcode Dqn} but the ones about replay, target network and
- * returns of several steps, of which an end would leave all but one unseen.
+ * Options of {@linkcode createQNetworkAgent}: those of {@linkcode Dqn} except for replay, the target network and
+ * n-step returns: at the end of an episode only one of several transitions would be learned from.
  */
 export type QNetworkAgentOptions = Omit<
   DqnOptions,
@@ -28,7 +28,7 @@ export type QNetworkAgentOptions = Omit<
   | "priorityEpsilon"
 >;
 
-/** A buffer of one step, and a target network that is the online network at every step: neither is there. */
+/** A buffer of one step, and a target network copied at every step, which amounts to neither. */
 export const NO_REPLAY_NO_TARGET = {
   batchSize: 1,
   bufferSize: 1,
@@ -41,8 +41,8 @@ export const NO_REPLAY_NO_TARGET = {
 } as const;
 
 /**
- * Creates an agent with a network that learns from each transition alone: no replay, no target network. The lecture's middle
- * column, to see what the two add.
+ * Creates an agent with a network that learns from each transition once, as it comes: no replay, no target network. The lecture's middle
+ * column, which shows what the two add.
  *
  * @param spaces As for {@linkcode Dqn}.
  * @param options The hyperparameters.

@@ -1,5 +1,5 @@
 /**
- * What a policy's file says of the spaces that the policy is for.
+ * The description of an environment's spaces in a policy file.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import type { Discrete } from "../../envs/spaces/discrete.ts";
 /**
  * The metadata of `policy.onnx` that describes observations and actions.
  *
- * @param observationSpace Of the environment.
- * @param actionSpace Of the environment.
- * @returns Texts by name: `observation_space` and `action_space`, and, where the spaces have names, `observation_names` and
+ * @param observationSpace The environment's observation space.
+ * @param actionSpace The environment's action space.
+ * @returns Texts by name: `observation_space` and `action_space`, and, if the spaces have names, `observation_names` and
  * `action_meanings` as JSON lists.
  *
  * @example Usage

@@ -1,5 +1,5 @@
 /**
- * What a Q-value should have been.
+ * TD targets: the values that Q-values are moved towards.
  *
  * @module
  */
@@ -49,7 +49,7 @@ export function bootstrapDiscounts(
  *
  * @param rewards One per row.
  * @param discounts One per row, from {@linkcode bootstrapDiscounts}.
- * @param nextValues The value of each next state; not looked at where the discount is 0.
+ * @param nextValues The value of each next state; ignored where the discount is 0.
  * @param targets Receives one target per row.
  * @throws {TypeError} If the arrays are not equally long.
  *
@@ -109,7 +109,7 @@ export function valuesOfActions(values: Matrix, actions: Int32Array, chosen: Flo
     const action = actions[r]!;
     if (action < 0 || action >= values.columns) {
       throw new RangeError(
-        `Cannot choose values: actions must be from 0 below ${values.columns}, got ${action} in row ${r}`,
+        `Cannot choose values: actions must be from 0 to ${values.columns - 1}, got ${action} in row ${r}`,
       );
     }
     chosen[r] = values.data[r * values.stride + action]!;

@@ -3,7 +3,7 @@ import type { Transition } from "../agent.ts";
 
 const ACTION = "Cannot add a transition: its action must be a whole number from -2^31 to 2^31 - 1";
 
-/** Fails with a TypeError or a RangeError where a part of a transition has another length than it must have, or a value that a column cannot hold. */
+/** Throws a TypeError or a RangeError if a part of a transition has the wrong length, or a value that a column cannot hold. */
 export function checkTransition(
   transition: Transition<Float32Array, number>,
   observationLength: number,
@@ -27,7 +27,7 @@ export function checkTransition(
   );
 }
 
-/** Fails with a TypeError or a RangeError where a value does not fit into its column. */
+/** Throws a TypeError or a RangeError if a value does not fit into its column. */
 export function checkStored(observation: Float32Array, action: number, reward: number): void {
   if ((action | 0) !== action) {
     throw new (Number.isInteger(action) ? RangeError : TypeError)(`${ACTION}, got ${action}`);
@@ -46,7 +46,7 @@ function checkFinite(observation: Float32Array): void {
   );
 }
 
-/** Fails with a RangeError unless a number of steps fits into its column. */
+/** Throws a RangeError unless a number of steps fits into its column. */
 export function checkSteps(steps: number): void {
   if (Number.isInteger(steps) && steps >= 1 && steps <= 65_535) return;
   throw new RangeError(

@@ -1,33 +1,33 @@
-/** One part of all transitions in a replay buffer: so many elements a row, row after row. */
+/** One part of all transitions in a replay buffer: a fixed number of elements per row, row after row. */
 export interface ReplayColumn<T> {
   /** All rows. */
   readonly data: T;
   /** Elements of a row. */
   readonly width: number;
-  /** What its elements must be. */
+  /** The rule for its elements. */
   readonly rule: ColumnRule;
 
   /** The first rows, as a copy or as a view. */
   first(rows: number, asView: boolean): T;
 
-  /** Takes over the first rows. */
+  /** Overwrites the first rows. */
   restore(rows: T): void;
 }
 
-/** What the elements of a column must be, beyond what its array can hold. */
+/** A rule for the elements of a column, stricter than the type of its array. */
 export interface ColumnRule {
   /** To follow "must be". */
   readonly words: string;
-  /** The first element that is something else. */
+  /** The first element that breaks the rule. */
   firstOdd(values: ColumnValues): number | undefined;
 }
 
-/** Values that can be looked through. */
+/** Values that can be searched. */
 interface ColumnValues {
   find(predicate: (value: number) => boolean): number | undefined;
 }
 
-/** What a column needs of its array. */
+/** The part of an array that a column uses. */
 interface ColumnArray<T> {
   subarray(begin: number, end: number): T;
   slice(): T;
@@ -38,7 +38,7 @@ interface ColumnArray<T> {
  * Makes a column.
  *
  * @param data All rows, without padding.
- * @param rule What its elements must be.
+ * @param rule The rule for its elements.
  * @param width Elements of a row.
  * @returns The column, which writes into `data`.
  */

@@ -18,13 +18,13 @@ const FINITE: ColumnRule = {
 const ZERO_OR_ONE: ColumnRule = { words: "0 or 1", firstOdd: (values) => values.find((value) => value > 1) };
 const FROM_ONE: ColumnRule = { words: "from 1", firstOdd: (values) => values.find((value) => value < 1) };
 
-/** Where a replay buffer keeps its transitions: a preallocated array for each of their parts. */
+/** The storage of a replay buffer: a preallocated array for each part of a transition. */
 export class ReplayColumns {
   readonly #columns: Columns;
   readonly #observations: Matrix;
   readonly #nextObservations: Matrix;
 
-  /** Fails with a RangeError if the columns do not fit into memory. */
+  /** Throws a RangeError if the columns do not fit into memory. */
   constructor(capacity: number, observationLength: number, maskLength: number) {
     const { observations, nextObservations } = this.#columns = {
       observations: createColumn(new Float32Array(capacity * observationLength), FINITE, observationLength),
@@ -45,7 +45,7 @@ export class ReplayColumns {
     this.#nextObservations = { data: nextObservations.data, ...size };
   }
 
-  /** Copies a transition, which has been checked, into a row. */
+  /** Copies a checked transition into a row. */
   set(row: number, transition: Transition<Float32Array, number> & { steps?: number }): void {
     const columns = this.#columns;
     const { observations, nextObservations, actionMasks, nextActionMasks } = columns;
@@ -65,7 +65,7 @@ export class ReplayColumns {
   gatherInto(batch: Batch, slots: Int32Array, kernels: Pick<Kernels, "gatherRows">): void {
     kernels.gatherRows(this.#observations, slots, batch.observations);
     kernels.gatherRows(this.#nextObservations, slots, batch.nextObservations);
-    // One loop for all, each array in its own place: engines are many times slower where one place sees several kinds.
+    // One loop for all, but a separate statement for each array: engines are many times slower where one statement sees several types.
     const { actions, rewards, terminated, steps, actionMasks, nextActionMasks } = this.#columns;
     const { width } = actionMasks;
     for (let row = 0; row < slots.length; row++) {
@@ -97,7 +97,7 @@ export class ReplayColumns {
     };
   }
 
-  /** Takes over the first rows; fails where a column is not as long as so many rows, or holds what it cannot, and changes nothing then. */
+  /** Overwrites the first rows. Throws if a column has the wrong length or breaks its rule; nothing is changed then. */
   restore(arrays: Arrays, rows: number): void {
     const columns = this.#columns;
     const names = namesOf(columns);
@@ -119,7 +119,7 @@ export class ReplayColumns {
   }
 }
 
-/** The names of an object's own parts, in their order. */
+/** The names of an object's own properties, in their order. */
 function namesOf<T extends object>(parts: T): Extract<keyof T, string>[] {
   const names: Extract<keyof T, string>[] = [];
   for (const name in parts) names.push(name);

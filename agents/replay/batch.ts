@@ -18,11 +18,11 @@ export interface Batch {
   readonly nextObservations: Matrix;
   /** 1 where the task ended, else 0; a truncated step counts as 0. */
   readonly terminated: Uint8Array;
-  /** Environment steps that each row spans; 1 but for n-step returns. */
+  /** Environment steps that each row spans; 1 without n-step returns. */
   readonly steps: Uint16Array;
-  /** Which actions were allowed, row by row; empty where the buffer has no masks. */
+  /** Which actions were allowed, row by row; empty if the buffer has no masks. */
   readonly actionMasks: Uint8Array;
-  /** Which actions are allowed next, row by row; empty where the buffer has no masks. */
+  /** Which actions are allowed next, row by row; empty if the buffer has no masks. */
   readonly nextActionMasks: Uint8Array;
 }
 

@@ -14,7 +14,7 @@ export interface NStepTransition extends Transition<Float32Array, number> {
   steps: number;
 }
 
-/** The state of an {@linkcode NStep}: the steps that wait, oldest first. */
+/** The state of an {@linkcode NStep}: the pending steps, oldest first. */
 export interface NStepSnapshot {
   /** Their observations, one after the other. */
   observations: Float32Array;
@@ -22,14 +22,14 @@ export interface NStepSnapshot {
   actions: number[];
   /** Their rewards. */
   rewards: number[];
-  /** Their action masks, one after the other; empty where there are none. */
+  /** Their action masks, one after the other; empty without masks. */
   actionMasks: Uint8Array;
 }
 
 /**
  * Turns single steps into transitions of n steps (Sutton 1988; Hessel et al. 2018, "Multi-step learning"): the reward is
- * Σ γᵏ r over k < n, the next observation the one n steps later. At either kind of end the steps that wait are let go, each with
- * as many steps as there were.
+ * Σ γᵏ r over k < n, the next observation the one n steps later. When an episode ends, in either way, the pending steps are released, each
+ * spanning the steps that remained.
  *
  * @example Usage
  * ```ts
@@ -44,11 +44,11 @@ export interface NStepSnapshot {
  *   const transition = { ...step, observation, nextObservation, terminated: k === 2 };
  *   nStep.add(transition, (ready) => rewards.push(ready.reward));
  * }
- * assertEquals(rewards, [1.5, 1.5, 1]); // two of two steps, the last of one
+ * assertEquals(rewards, [1.5, 1.5, 1]); // two transitions of two steps, the last of one
  * ```
  */
 export class NStep {
-  /** Steps that a transition spans at most. */
+  /** The largest number of steps that a transition spans. */
   readonly n: number;
   readonly #gamma: number;
   readonly #length: number;
@@ -58,14 +58,14 @@ export class NStep {
   readonly #actions: Float64Array;
   readonly #rewards: Float64Array;
   readonly #ready: NStepTransition;
-  /** The oldest that waits, and how many do. */
+  /** The index of the oldest pending step, and their number. */
   #first = 0;
   #count = 0;
 
   /**
-   * Allocates room for the steps that wait.
+   * Allocates room for the pending steps.
    *
-   * @param options `n`, a whole number from 1; γ, in [0, 1]; the length of an observation; and the number of actions, if the
+   * @param options `n`, a whole number from 1; γ, in [0, 1]; the length of an observation; and the number of actions if the
    * steps have masks.
    * @throws {RangeError} If `n` or a length is not a whole number, or γ is out of range.
    */
@@ -99,11 +99,11 @@ export class NStep {
   }
 
   /**
-   * Takes in one step.
+   * Adds one step.
    *
-   * @param step Copied, but for its next observation and mask, which what becomes ready points to.
-   * @param take Called for each transition that has become ready, oldest first; the object is used again for the next.
-   * @throws {TypeError} If an observation or a mask has another length, or a mask is missing, or the action is no whole number;
+   * @param step Copied, except for its next observation and mask, which completed transitions refer to.
+   * @param take Called for each completed transition, oldest first; the object is reused for the next.
+   * @throws {TypeError} If an observation or a mask has the wrong length, a mask is missing, or the action is not a whole number;
    * nothing is changed then.
    * @throws {RangeError} If the action is beyond int32, or the reward or an observation is not finite in float32; nothing is
    * changed then.
@@ -121,7 +121,7 @@ export class NStep {
     do this.#release(step, take); while (ended && this.#count > 0);
   }
 
-  /** Lets the oldest step go. */
+  /** Releases the oldest step. */
   #release(step: Transition<Float32Array, number>, take: (transition: NStepTransition) => void): void {
     let reward = 0;
     let discount = 1;
@@ -145,7 +145,7 @@ export class NStep {
   }
 
   /**
-   * The steps that wait.
+   * The pending steps.
    *
    * @returns Copies.
    */
@@ -160,11 +160,11 @@ export class NStep {
   }
 
   /**
-   * Continues from a snapshot.
+   * Restores a snapshot.
    *
    * @param snapshot From {@linkcode NStep.snapshot} of one with the same options.
-   * @throws {TypeError} If its columns do not fit together, or more steps wait than can.
-   * @throws {RangeError} If it holds what {@linkcode NStep.add} refuses.
+   * @throws {TypeError} If its columns do not fit together, or it has n or more pending steps.
+   * @throws {RangeError} If it holds a value that {@linkcode NStep.add} refuses.
    */
   restore(snapshot: NStepSnapshot): void {
     const { observations, actions, rewards, actionMasks } = snapshot;

@@ -10,9 +10,9 @@ import { SumTree } from "./sum_tree.ts";
 
 /** Options of {@linkcode PrioritizedSampler}. */
 export interface PrioritizedSamplerOptions {
-  /** Number of slots, as many as the replay buffer has. */
+  /** Number of slots, the capacity of the replay buffer. */
   capacity: number;
-  /** α: the power that priorities are raised to, from 0. */
+  /** α: the power to which priorities are raised, from 0. */
   alpha: number;
   /** Added to every surprise, from 0. */
   epsilon: number;
@@ -28,9 +28,9 @@ export interface PrioritizedSamplerSnapshot {
 
 /**
  * Chooses which slots of a replay buffer to learn from (Schaul et al. 2016, the proportional variant, algorithm 1): slot i with
- * probability P(i) = p_iᵅ / Σ p_kᵅ, where p_i = |δ_i| + ε. New transitions have the largest priority so far, 1 at first.
+ * probability P(i) = p_iᵅ / Σ p_kᵅ, where p_i = |δ_i| + ε. New transitions get the largest priority so far, initially 1.
  *
- * With α = 1, ε = 0 and β = 0 it is p_i = δ_i / Σ δ_k, without weights.
+ * With α = 1, ε = 0 and β = 0 this is the lecture's rule, P(i) = |δ_i| / Σ |δ_k|, without weights.
  *
  * @example Usage
  * ```ts
@@ -39,7 +39,7 @@ export interface PrioritizedSamplerSnapshot {
  *
  * const sampler = new PrioritizedSampler({ capacity: 100, alpha: 1, epsilon: 0 });
  * for (let slot = 0; slot < 10; slot++) sampler.add(slot);
- * sampler.update(new Int32Array([0, 1]), new Float32Array([90, 0])); // slot 0 surprises, slot 1 not at all
+ * sampler.update(new Int32Array([0, 1]), new Float32Array([90, 0])); // a large error in slot 0, none in slot 1
  * const slots = new Int32Array(1_000), weights = new Float32Array(1_000);
  * sampler.sample(10, slots, weights, 0, Pcg32.seeded(0n));
  * assertEquals(slots.includes(1), false);
@@ -86,7 +86,7 @@ export class PrioritizedSampler {
   }
 
   /**
-   * A transition has come into a slot: it has the largest priority so far.
+   * Registers a new transition in a slot, with the largest priority so far.
    *
    * @param slot The slot.
    * @throws {RangeError} If the slot does not exist.
@@ -96,15 +96,15 @@ export class PrioritizedSampler {
   }
 
   /**
-   * Draws slots: one from each of as many equal stretches of the total as there are to draw, and the importance weight of each,
-   * (size · P(i))^−β divided by the largest of the draw.
+   * Draws slots by stratified sampling, one from each of equal segments of the total priority, with the importance weight of each,
+   * (size · P(i))^−β divided by the largest weight drawn.
    *
-   * @param size Number of slots in use: those below it.
+   * @param size Number of slots in use, the first ones.
    * @param slots Receives the slots.
    * @param weights Receives the weights, in (0, 1].
    * @param beta β, in [0, 1].
-   * @param random The stream to draw from: one draw for each slot.
-   * @throws {RangeError} If no slot is in use or more than there are, or β is out of range.
+   * @param random The stream to draw from, once per slot.
+   * @throws {RangeError} If `size` is not from 1 to the capacity, or β is out of range.
    * @throws {TypeError} If there are not as many weights as slots.
    */
   sample(size: number, slots: Int32Array, weights: Float32Array, beta: number, random: Pcg32): void {
@@ -126,7 +126,7 @@ export class PrioritizedSampler {
     const { total } = tree;
     const count = slots.length;
     if (this.#masses.length !== count) this.#masses = new Float64Array(count);
-    // Without any priority every slot is as good as another.
+    // If all priorities are 0, slots are drawn uniformly.
     const extent = total === 0 ? size : total;
     for (let i = 0; i < count; i++) this.#masses[i] = (i + random.next()) / count * extent;
     if (total === 0) slots.set(this.#masses);
@@ -142,7 +142,7 @@ export class PrioritizedSampler {
   /**
    * Updates the priorities of slots.
    *
-   * @param slots Slots in use; of equal ones the last counts.
+   * @param slots Slots in use; of duplicates, the last counts.
    * @param surprises |δ| of each, from 0, finite.
    * @throws {RangeError} If a slot does not exist, or a surprise, or a priority raised to the power of α, is negative or not
    * finite; nothing is changed then.
@@ -175,25 +175,25 @@ export class PrioritizedSampler {
       tree.check(slots[i]!);
       if (surprise > largest) largest = surprise;
     }
-    // Only powers above 1 lead out of what float64 holds.
+    // Only powers above 1 can overflow float64.
     if (this.#alpha > 1) tree.check(0, slots.length * pow(largest + this.#epsilon, this.#alpha));
   }
 
   /**
-   * The whole state but the options.
+   * The whole state except the options.
    *
    * @param size Number of slots in use.
    * @returns Copies.
-   * @throws {RangeError} If there are not so many slots.
+   * @throws {RangeError} If the sampler has fewer slots.
    */
   snapshot(size: number): PrioritizedSamplerSnapshot {
     return { priorities: this.#tree.first(size), largest: this.#largest };
   }
 
   /**
-   * Continues from a snapshot.
+   * Restores a sampler from a snapshot.
    *
-   * @param options Those of the sampler that the snapshot is of.
+   * @param options The options of the sampler that gave the snapshot.
    * @param snapshot From {@linkcode PrioritizedSampler.snapshot}.
    * @returns A new sampler.
    * @throws {RangeError} If there are more priorities than slots, or one is negative or not finite.

@@ -22,7 +22,7 @@ export interface ReplayBufferOptions {
   /** Length of an observation, from 1. */
   observationLength: number;
   /**
-   * Number of actions, for environments with action masks; without masks 0.
+   * Number of actions, for environments with action masks; 0 without masks.
    *
    * @default {0}
    */
@@ -33,7 +33,7 @@ export interface ReplayBufferOptions {
 const MOST_SLOTS = 2 ** 31 - 1;
 
 /**
- * The most recent transitions, in preallocated columns; the oldest gives way to the newest (Mnih et al. 2015).
+ * The most recent transitions, in preallocated columns; when full, the newest overwrites the oldest (Mnih et al. 2015).
  *
  * | operation | cost |
  * |---|---|
@@ -70,7 +70,7 @@ const MOST_SLOTS = 2 ** 31 - 1;
  * ```
  */
 export class ReplayBuffer {
-  /** Number of transitions that fit. */
+  /** Capacity in transitions. */
   readonly capacity: number;
   /** Length of an observation. */
   readonly observationLength: number;
@@ -83,7 +83,7 @@ export class ReplayBuffer {
   /**
    * Allocates the columns.
    *
-   * @param options How many transitions of which sizes.
+   * @param options The number of transitions and their sizes.
    * @throws {RangeError} If one of them is not a whole number in its range, or the columns do not fit into memory.
    */
   constructor(options: ReplayBufferOptions) {
@@ -111,12 +111,12 @@ export class ReplayBuffer {
   }
 
   /**
-   * Copies one transition in, in place of the oldest when the buffer is full.
+   * Stores a copy of a transition; when the buffer is full, it overwrites the oldest.
    *
-   * @param transition Nothing of it is kept; `steps` is 1 where it does not say otherwise.
-   * @returns The slot that it has come into.
-   * @throws {TypeError} If an observation or a mask has another length than the buffer's, or a mask is missing, or the action is
-   * no whole number; nothing is changed then.
+   * @param transition The transition; no reference to it is kept, and `steps` defaults to 1.
+   * @returns The slot that now holds it.
+   * @throws {TypeError} If an observation or a mask has the wrong length, a mask is missing, or the action is
+   * not a whole number; nothing is changed then.
    * @throws {RangeError} If a column cannot hold a value: an action beyond int32, steps that are not from 1 to 65,535, a reward or
    * an observation that is not finite in float32; nothing is changed then.
    */
@@ -151,9 +151,9 @@ export class ReplayBuffer {
    *
    * @param batch Overwritten.
    * @param random The stream to draw from, once per row.
-   * @param kernels Those of the batch's matrices, if they are of any.
+   * @param kernels The kernels that own the batch's matrices, if any do.
    * @throws {RangeError} If the buffer is empty.
-   * @throws {TypeError} If the batch is for other sizes.
+   * @throws {TypeError} If the batch has the wrong sizes.
    */
   sampleInto(
     batch: Batch,
@@ -175,9 +175,9 @@ export class ReplayBuffer {
    *
    * @param batch Overwritten.
    * @param slots One slot in use for each row.
-   * @param kernels Those of the batch's matrices, if they are of any.
+   * @param kernels The kernels that own the batch's matrices, if any do.
    * @throws {RangeError} If a slot is not in use.
-   * @throws {TypeError} If the batch is for other sizes.
+   * @throws {TypeError} If the batch has the wrong sizes.
    */
   gatherInto(
     batch: Batch,
@@ -188,7 +188,7 @@ export class ReplayBuffer {
     this.#columns.gatherInto(batch, slots, kernels);
   }
 
-  /** That there is a row for each slot, and a transition in it. */
+  /** Throws unless the batch has a row for each slot, and each slot holds a transition. */
   #checkBatch({ observations, actions, actionMasks }: Batch, slots: Int32Array): void {
     const { observationLength, maskLength, size } = this;
     const rows = slots.length;
@@ -206,7 +206,7 @@ export class ReplayBuffer {
       const slot = slots[row]!;
       if (slot >= 0 && slot < size) continue;
       throw new RangeError(
-        `Cannot sample from a ReplayBuffer: slots must be whole numbers from 0 below ${size}, got ${slot}`,
+        `Cannot sample from a ReplayBuffer: slots must be whole numbers from 0 to ${size - 1}, got ${slot}`,
       );
     }
   }
@@ -214,9 +214,9 @@ export class ReplayBuffer {
   /**
    * The whole state.
    *
-   * @param options `views`, whether the columns are views of the buffer's own, good until the next transition is added: for those
-   * who write them down at once, since a copy of a million transitions takes its time.
-   * @returns Copies, unless views are asked for.
+   * @param options `views`: whether the columns are views of the buffer, valid until the next transition is added. Use them to write
+   * the columns at once, since copying a million transitions takes time.
+   * @returns Copies, unless `views` is set.
    */
   snapshot(options: { views?: boolean } = {}): ReplayBufferSnapshot {
     const { capacity, observationLength, maskLength, size } = this;
@@ -230,11 +230,11 @@ export class ReplayBuffer {
   }
 
   /**
-   * Takes over a snapshot of a buffer of the same sizes. When it throws, nothing has changed.
+   * Restores a snapshot of a buffer of the same sizes. If it throws, nothing has changed.
    *
    * @param snapshot From {@linkcode ReplayBuffer.snapshot}.
-   * @throws {RangeError} If the number of transitions is out of range, or a column holds what `add` refuses.
-   * @throws {TypeError} If a size is another, or a column has not the length that the number of transitions asks for.
+   * @throws {RangeError} If the number of transitions is out of range, or a column holds a value that `add` refuses.
+   * @throws {TypeError} If a size differs, or a column's length does not match the number of transitions.
    */
   restore(snapshot: ReplayBufferSnapshot): void {
     const { added, columns } = snapshot;
@@ -250,12 +250,12 @@ export class ReplayBuffer {
   }
 
   /**
-   * Continues from a snapshot.
+   * Creates a buffer from a snapshot.
    *
    * @param snapshot From {@linkcode ReplayBuffer.snapshot}.
    * @returns A new buffer.
    * @throws {RangeError} If a size or a count is out of range.
-   * @throws {TypeError} If a column does not have the length that the counts ask for.
+   * @throws {TypeError} If a column's length does not match the counts.
    */
   static from(snapshot: ReplayBufferSnapshot): ReplayBuffer {
     const { capacity, observationLength, maskLength } = snapshot;

@@ -6,7 +6,7 @@
 
 /** The state of a {@linkcode ReplayBuffer}. */
 export interface ReplayBufferSnapshot {
-  /** Number of transitions that fit. */
+  /** Capacity in transitions. */
   capacity: number;
   /** Length of an observation. */
   observationLength: number;

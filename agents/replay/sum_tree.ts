@@ -1,20 +1,20 @@
 /**
- * Drawing by priority.
+ * A sum tree, for drawing by priority.
  *
  * @module
  */
 
 import { requireWhole } from "../require_whole.ts";
 
-/** Children of a node: eight float64 numbers fill a line of a processor's cache. */
+/** Children of a node: eight float64 numbers fill a cache line. */
 const CHILDREN = 8;
-/** Leaves are found as int32. */
+/** Leaf indices are int32. */
 const MOST_LEAVES = 2 ** 31 - 1;
 
 /**
- * A tree whose leaves hold priorities and whose nodes hold the sums of what is below them (Schaul et al. 2016, B.2.1, there with
- * two children to a node). A node is always the sum of its eight children in float64, in ascending order, whatever came before:
- * no error builds up, and equal leaves give equal trees.
+ * A tree whose leaves hold priorities and whose nodes hold the sums of their children (Schaul et al. 2016, B.2.1, there with
+ * two children per node). A node is always the float64 sum of its eight children in ascending order, regardless of earlier updates:
+ * no error accumulates, and equal leaves give equal trees.
  *
  * | operation | cost |
  * |---|---|
@@ -39,7 +39,7 @@ export class SumTree {
   readonly capacity: number;
   /** The leaves, then the sums of every eight of them, and so on up to the root. */
   readonly #nodes: Float64Array;
-  /** Where each level begins, that of the leaves first. */
+  /** The index at which each level begins, leaves first. */
   readonly #levels: readonly number[];
   readonly #mass = new Float64Array(1);
   readonly #leaf = new Int32Array(1);
@@ -48,7 +48,7 @@ export class SumTree {
    * Allocates a tree of zeros.
    *
    * @param capacity Number of leaves, a whole number from 1 to 2³¹ − 1.
-   * @throws {RangeError} If it is not, or the tree does not fit into memory.
+   * @throws {RangeError} If the capacity is out of range, or the tree does not fit into memory.
    */
   constructor(capacity: number) {
     requireWhole("create a SumTree", "capacity", capacity, 1);
@@ -82,7 +82,7 @@ export class SumTree {
   /**
    * The priority of a leaf.
    *
-   * @param leaf A whole number from 0 below `capacity`.
+   * @param leaf A whole number from 0 to `capacity` − 1.
    * @returns The priority.
    * @throws {RangeError} If the leaf does not exist.
    */
@@ -96,7 +96,7 @@ export class SumTree {
    *
    * @param count How many, from 0 to `capacity`.
    * @returns A copy.
-   * @throws {RangeError} If there are not so many leaves.
+   * @throws {RangeError} If the tree has fewer leaves.
    */
   first(count: number): Float64Array {
     if (!(Number.isInteger(count) && count >= 0 && count <= this.capacity)) {
@@ -108,11 +108,11 @@ export class SumTree {
   }
 
   /**
-   * Fails where {@linkcode SumTree.set} would.
+   * Throws if {@linkcode SumTree.set} would.
    *
-   * @param leaf A whole number from 0 below `capacity`.
-   * @param priority From 0, finite, and not more than a finite sum leaves room for.
-   * @throws {RangeError} If the leaf does not exist, or the priority is negative or not finite, or the sum of all would not be.
+   * @param leaf A whole number from 0 to `capacity` − 1.
+   * @param priority From 0, finite, and small enough that the sum of all priorities stays finite.
+   * @throws {RangeError} If the leaf does not exist, the priority is negative or not finite, or the sum of all would not be finite.
    */
   check(leaf: number, priority: number = 0): void {
     if (!(leaf >= 0 && leaf < this.capacity && Number.isInteger(leaf))) {
@@ -131,9 +131,9 @@ export class SumTree {
   /**
    * Sets the priority of a leaf.
    *
-   * @param leaf A whole number from 0 below `capacity`.
+   * @param leaf A whole number from 0 to `capacity` − 1.
    * @param priority From 0, finite.
-   * @throws {RangeError} If the leaf does not exist, or the priority is negative or not finite, or the sum of all would not be.
+   * @throws {RangeError} If the leaf does not exist, the priority is negative or not finite, or the sum of all would not be finite.
    */
   set(leaf: number, priority: number): void {
     this.check(leaf, priority);
@@ -151,10 +151,10 @@ export class SumTree {
   }
 
   /**
-   * The leaf that a mass falls into, when the priorities lie one after the other. Never a leaf of priority 0, unless all are.
+   * The leaf whose interval contains a mass when priorities are laid end to end. Never a leaf of priority 0, unless all are 0.
    *
    * @param mass From 0 up to `total`.
-   * @returns The leaf; the last with a priority for masses from `total` on.
+   * @returns The leaf; for masses from `total` on, the last leaf with a priority above 0.
    * @throws {RangeError} If the mass is negative or NaN.
    */
   find(mass: number): number {
@@ -164,11 +164,11 @@ export class SumTree {
   }
 
   /**
-   * The same for several masses. All of them go down together, level by level, so that the processor waits for many places of the
-   * memory at a time: a few times faster than one after the other in a tree that its cache does not hold.
+   * The same for several masses. They descend together, level by level, so that the processor's memory accesses overlap: a few times
+   * faster than one after another in a tree larger than its cache.
    *
    * @param masses Each from 0 up to `total`; overwritten.
-   * @param leaves Receives as many leaves.
+   * @param leaves Receives one leaf per mass.
    * @throws {RangeError} If a mass is negative or NaN.
    * @throws {TypeError} If there are not as many masses as leaves.
    */
@@ -200,7 +200,7 @@ export class SumTree {
         }
         masses[i] = rest - before;
         if (rest >= sum) {
-          // Behind all children, if only by rounding: the last that is not zero, here and further down.
+          // Past all children, if only by rounding: take the last nonzero one, here and further down.
           while (k > 0 && nodes[first + k] === 0) k--;
           masses[i] = Infinity;
         }

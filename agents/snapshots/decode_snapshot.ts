@@ -8,14 +8,14 @@ import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { decodeSafetensors, type TensorData } from "../../nn/safetensors.ts";
 import { MAX_SNAPSHOT_DEPTH, type SnapshotValue } from "./encode_snapshot.ts";
 
-/** Depth of a snapshot's JSON: that of the snapshot, and of what stands for what JSON lacks. */
+/** The largest depth of a snapshot's JSON: the snapshot's own, and that of the objects that encode tensors and special numbers. */
 const JSON_DEPTH = MAX_SNAPSHOT_DEPTH + 2;
 
 /**
  * Reads what `encodeSnapshot` wrote.
  *
  * @param bytes The bytes of a file.
- * @returns The snapshot, to be looked through by a function like `readDqnSnapshot`, and the metadata that it was written with.
+ * @returns The snapshot, for a function such as `readDqnSnapshot` to validate, and the metadata that it was written with.
  * @throws {SyntaxError} If the bytes are not a safetensors file with a snapshot.
  *
  * @example Usage
@@ -61,7 +61,7 @@ function revive(json: unknown, tensors: ReadonlyMap<string, TensorData>, depth: 
   return Object.fromEntries(entries.map(([name, item]) => [name, revive(item, tensors, depth + 1)]));
 }
 
-/** What JSON lacks. */
+/** A value that JSON cannot express. */
 function special(name: string, value: unknown, tensors: ReadonlyMap<string, TensorData>): SnapshotValue {
   if (name === "$number" && (value === "-0" || value === "NaN" || /^-?Infinity$/.test(String(value)))) {
     return Number(value);

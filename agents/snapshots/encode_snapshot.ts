@@ -7,7 +7,7 @@
 import { isPlain } from "../../envs/values/plain_values.ts";
 import { encodeSafetensors, type TensorData, type TypedTensor } from "../../nn/safetensors.ts";
 
-/** What a snapshot is made of: JSON, typed arrays, and any number. */
+/** The values in a snapshot: JSON, typed arrays, and any number. */
 export type SnapshotValue =
   | null
   | boolean
@@ -21,14 +21,14 @@ export type SnapshotValue =
 export const MAX_SNAPSHOT_DEPTH = 32;
 
 /**
- * Writes a snapshot as a safetensors file: its typed arrays as tensors, named by their path as in
- * `replayBuffer.columns.rewards`, the rest as JSON in the metadata under `snapshot`. Numbers keep every bit: those that JSON lacks
+ * Writes a snapshot as a safetensors file: its typed arrays as tensors, named by their path, such as
+ * `replayBuffer.columns.rewards`, the rest as JSON in the metadata under `snapshot`. Numbers keep every bit: those that JSON cannot express
  * are written as `{"$number": "-0"}`.
  *
- * @param snapshot Any agent's, environment's or loop's, or several of them in one object; what is undefined is left out.
- * @param metadata Free text to go with it; `snapshot` is taken.
+ * @param snapshot The snapshot of an agent, environment or loop, or several in one object; undefined properties are left out.
+ * @param metadata Named texts to store with it; the name `snapshot` is reserved.
  * @returns The bytes of the file; equal snapshots give equal bytes.
- * @throws {TypeError} If the snapshot holds something else than {@linkcode SnapshotValue}, a name that begins with `$`, or is
+ * @throws {TypeError} If the snapshot holds anything but a {@linkcode SnapshotValue}, has a name that begins with `$`, or is
  * nested more than 32 deep.
  *
  * @example Save an agent, and load it elsewhere
@@ -52,7 +52,7 @@ export function encodeSnapshot(
   return encodeSafetensors({ tensors, metadata: { ...metadata, snapshot: json } });
 }
 
-/** A value as JSON has it; typed arrays go to the tensors. */
+/** A value as JSON; typed arrays are added to the tensors. */
 function plain(value: unknown, path: readonly string[], tensors: TypedTensor[]): unknown {
   const fail = (rule: string): never => {
     throw new TypeError(`Cannot write a snapshot: ${path.join(".") || "it"} ${rule}`);

@@ -1,24 +1,24 @@
 /**
- * Looking through objects that nobody vouches for.
+ * Validating untrusted objects.
  *
  * @module
  */
 
 /** Options of {@linkcode ObjectReader}. */
 export interface ObjectReaderOptions {
-  /** What is read, for messages: as in `a snapshot`. */
+  /** The name of the object in messages, such as `a snapshot`. */
   readonly what: string;
-  /** What the value must be, for messages: as in `an object`. */
+  /** The expected value in messages, such as `an object`. */
   readonly rule: string;
   /**
-   * Where the value lies in a larger one, for messages.
+   * The path of the value within a larger one, for messages.
    *
    * @default {""}
    */
   readonly path?: string;
 }
 
-/** The properties of an object that came from outside, each to be checked when it is read. */
+/** The properties of an object from outside; each is checked when it is read. */
 export class ObjectReader {
   readonly #values: Readonly<Record<string, unknown>>;
   readonly #what: string;
@@ -28,7 +28,7 @@ export class ObjectReader {
    * Prepares to read the properties of an object.
    *
    * @param value Anything.
-   * @param options How messages call it.
+   * @param options The wording of messages.
    * @throws {TypeError} If it is not an object.
    */
   constructor(value: unknown, { what, rule, path = "" }: ObjectReaderOptions) {
@@ -38,12 +38,12 @@ export class ObjectReader {
     this.#path = path;
   }
 
-  /** A property as it is; undefined for what the object only inherits. */
+  /** A property, unchecked; undefined if the object only inherits it. */
   value(name: string): unknown {
     return Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
   }
 
-  /** Where a property lies in the whole. */
+  /** The path of a property. */
   pathOf(name: string): string {
     return this.#path === "" ? name : `${this.#path}.${name}`;
   }
@@ -52,10 +52,10 @@ export class ObjectReader {
    * A property of one type.
    *
    * @param name Its name.
-   * @param rule What it must be, for the message.
-   * @param holds Whether it is that.
+   * @param rule The expected value, for the message.
+   * @param holds Whether a value is as expected.
    * @returns The property.
-   * @throws {TypeError} If it is something else.
+   * @throws {TypeError} If it is not.
    */
   read<T>(name: string, rule: string, holds: (value: unknown) => value is T): T {
     const value = this.value(name);
@@ -78,7 +78,7 @@ function failure(what: string, where: string, rule: string, value: unknown): Typ
   return new TypeError(`Cannot read ${what}: ${where} must be ${rule}, got ${kindOf(value)}`);
 }
 
-/** A value in few words; the name of its class is its prototype's, whatever its own properties say. */
+/** A short description of a value; the name of its class comes from its prototype, not from its own properties. */
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "an array";
   if (typeof value !== "object" || value === null) return String(JSON.stringify(value)).slice(0, 40);

@@ -10,11 +10,11 @@ import { SnapshotReader } from "./snapshot_reader.ts";
 import type { DqnSnapshot } from "../dqn/dqn_snapshot.ts";
 
 /**
- * Looks through the snapshot of a {@linkcode Dqn} that may come from anywhere.
+ * Validates the types in an untrusted snapshot of a {@linkcode Dqn}.
  *
  * @param value From `decodeSnapshot`.
- * @returns The same; whether it fits an agent, {@linkcode Dqn.from} finds out.
- * @throws {TypeError} If a part is missing or of another type.
+ * @returns The snapshot; {@linkcode Dqn.from} checks that it fits an agent.
+ * @throws {TypeError} If a part is missing or of the wrong type.
  *
  * @example Usage
  * ```ts

@@ -9,11 +9,11 @@ import { SnapshotReader } from "./snapshot_reader.ts";
 import type { QLearningSnapshot } from "../q_learning_snapshot.ts";
 
 /**
- * Looks through the snapshot of a {@linkcode QLearning} that may come from anywhere.
+ * Validates the types in an untrusted snapshot of a {@linkcode QLearning}.
  *
  * @param value From `decodeSnapshot`.
- * @returns The same; whether it fits an agent, {@linkcode QLearning.from} finds out.
- * @throws {TypeError} If a part is missing or of another type.
+ * @returns The snapshot; {@linkcode QLearning.from} checks that it fits an agent.
+ * @throws {TypeError} If a part is missing or of the wrong type.
  *
  * @example Usage
  * ```ts

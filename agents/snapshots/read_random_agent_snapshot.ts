@@ -10,11 +10,11 @@ import { SnapshotReader } from "./snapshot_reader.ts";
 import type { RandomAgentSnapshot } from "../random_agent.ts";
 
 /**
- * Looks through the snapshot of a {@linkcode RandomAgent} that may come from anywhere.
+ * Validates the types in an untrusted snapshot of a {@linkcode RandomAgent}.
  *
  * @param value From `decodeSnapshot`.
- * @returns The same; whether it fits an action space, {@linkcode RandomAgent.from} finds out.
- * @throws {TypeError} If a part is missing or of another type.
+ * @returns The snapshot; {@linkcode RandomAgent.from} checks that it fits an action space.
+ * @throws {TypeError} If a part is missing or of the wrong type.
  *
  * @example Usage
  * ```ts

@@ -9,11 +9,11 @@ import type { Observation } from "../../envs/env.ts";
 import { TRAINING_PHASES, type TrainingSnapshot } from "../training_snapshot.ts";
 
 /**
- * Looks through the snapshot of a {@linkcode TrainingLoop} that may come from anywhere.
+ * Validates the types in an untrusted snapshot of a {@linkcode TrainingLoop}.
  *
  * @param value From `decodeSnapshot`.
- * @returns The same; whether it fits the environments, the loop finds out.
- * @throws {TypeError} If a part is missing or of another type.
+ * @returns The snapshot; the loop checks that it fits the environments.
+ * @throws {TypeError} If a part is missing or of the wrong type.
  *
  * @example Usage
  * ```ts

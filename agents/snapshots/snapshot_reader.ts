@@ -1,5 +1,5 @@
 /**
- * Looking through snapshots.
+ * Validating snapshots.
  *
  * @module
  */
@@ -8,8 +8,7 @@ import type { EnvSnapshot } from "../../envs/env.ts";
 import { isArray, isObject, ObjectReader } from "./object_reader.ts";
 
 /**
- * Takes values out of a snapshot that may come from anywhere; each method throws a TypeError that says where a value is not what it
- * must be.
+ * Reads values from an untrusted snapshot; each method throws a TypeError with the path of the value if it has the wrong type.
  *
  * @example Usage
  * ```ts
@@ -32,35 +31,35 @@ export class SnapshotReader {
    * Prepares to read the values of an object.
    *
    * @param value The snapshot.
-   * @param path Where it lies in a larger one, for messages.
+   * @param path Its path within a larger one, for messages.
    * @throws {TypeError} If it is not an object.
    */
   constructor(value: unknown, path = "") {
     this.#object = new ObjectReader(value, { what: "a snapshot", rule: "an object", path });
   }
 
-  /** Whether a value is there. */
+  /** Whether a value is present. */
   has(name: string): boolean {
     return this.value(name) !== undefined;
   }
 
-  /** A value as it is. */
+  /** A value, unchecked. */
   value(name: string): unknown {
     return this.#object.value(name);
   }
 
-  /** An object, to be read on. */
+  /** A reader of an object. */
   object(name: string): SnapshotReader {
     return new SnapshotReader(this.value(name), this.#object.pathOf(name));
   }
 
-  /** An array of objects, to be read on. */
+  /** Readers of an array of objects. */
   objects(name: string): SnapshotReader[] {
     const values = this.#object.read(name, "an array", isArray);
     return values.map((value, i) => new SnapshotReader(value, `${this.#object.pathOf(name)}.${i}`));
   }
 
-  /** A number, of any kind. */
+  /** A number of any kind. */
   number(name: string): number {
     return this.#object.read(name, "a number", (value) => typeof value === "number");
   }
@@ -117,7 +116,7 @@ export class SnapshotReader {
     return this.#object.read(name, "a Uint8Array", (value) => value instanceof Uint8Array);
   }
 
-  /** The snapshot of an environment, which looks through it by itself. */
+  /** The snapshot of an environment, which validates it itself. */
   env(name: string): EnvSnapshot {
     return this.#object.read(name, "an object", isObject);
   }

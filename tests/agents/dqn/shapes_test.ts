@@ -74,12 +74,12 @@ Deno.test("numbers out of range are refused", () => {
     assertThrows(
       () => valuesOfActions(square(), actions, floats(2)),
       RangeError,
-      `actions must be from 0 below 2, got ${action} in row 1`,
+      `actions must be from 0 to 1, got ${action} in row 1`,
     );
     assertThrows(
       () => munchausenRewards(floats(2), actions, square(), { alpha: 0, clip: -1 }, floats(2)),
       RangeError,
-      `actions must be from 0 below 2 in 2 rows, got ${action} in row 1`,
+      `actions must be from 0 to 1 in 2 rows, got ${action} in row 1`,
     );
   }
 });

@@ -182,7 +182,7 @@ Deno.test("a buffer refuses slots that are not in use, and batches for other siz
     assertThrows(
       () => buffer.gatherInto(batch, Int32Array.of(0, slot)),
       RangeError,
-      `slots must be whole numbers from 0 below 4, got ${slot}`,
+      `slots must be whole numbers from 0 to 3, got ${slot}`,
     );
   }
   assertThrows(() => buffer.gatherInto(batch, Int32Array.of(0)), TypeError, "the batch must be of 1 rows");
