@@ -9,12 +9,14 @@ import { architectureOf, Dqn, GreedyPolicy, Pcg32, train } from "../agents/mod.t
 import { makeEnv } from "../envs/mod.ts";
 import { buildWithKernels, QNetwork } from "../nn/mod.ts";
 import { CEILING_OPERATIONS, createCeiling } from "./bench/ceiling.ts";
-import { createUpdate, describe, operations, WORKLOADS } from "./bench/dqn_update.ts";
+import { createUpdate } from "./bench/dqn_update.ts";
+import { trainWorkload } from "./bench/trained_workload.ts";
 import { benchHeadKernels, formatHeadKernels, type HeadKernelResult } from "./bench/head_kernels.ts";
 import { benchEnvSteps, type EnvStepsResult, formatEnvSteps } from "./bench/env_steps.ts";
 import { measure, subject } from "./bench/measure.ts";
 import { benchOptions, formatOptions, type OptionCost } from "./bench/option_costs.ts";
 import { benchReplay, type ReplayResult } from "./bench/replay.ts";
+import { describe, operations, WORKLOADS } from "./bench/workload.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { markdownTable } from "./cli/table.ts";
@@ -61,9 +63,10 @@ export interface BenchResult {
 async function benchUpdates(): Promise<UpdateResult[]> {
   const results: UpdateResult[] = [];
   for (const workload of WORKLOADS) {
+    const data = trainWorkload(workload);
     const [simd, reference, ceiling] = await measure([
-      subject("simd", createUpdate(workload, "simd")),
-      subject("reference", createUpdate(workload, "reference")),
+      subject("simd", createUpdate(workload, data, "simd")),
+      subject("reference", createUpdate(workload, data, "reference")),
       subject("ceiling", createCeiling()),
     ], { rounds: 15 });
     results.push({
@@ -107,7 +110,7 @@ async function benchTraining(): Promise<{ stepsPerSecond: number; loopShare: num
     subject("step", () => {
       while (steps.next().value?.kind !== "step");
     }),
-    subject("update", createUpdate(WORKLOADS[0]!, "simd")),
+    subject("update", createUpdate(WORKLOADS[0]!, trainWorkload(WORKLOADS[0]!), "simd")),
   ]);
   return { stepsPerSecond: 1 / step!.seconds, loopShare: 1 - update!.ratio };
 }

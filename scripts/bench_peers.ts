@@ -1,20 +1,23 @@
 /**
- * A whole DQN update here, in PyTorch and in NumPy, in turn on one thread: `deno task bench:peers`. Each peer is named with its
- * BLAS and the kernels that this chose: of those that the processor can run, the fastest, unless `OPENBLAS_CORETYPE` says otherwise.
- * A peer that is not installed, or runs on an unoptimised BLAS, is left out by name. `--json` for machines; `--python` names an interpreter whose packages to use, instead of
- * the system's (Debian's python3-torch and python3-numpy).
+ * A whole DQN update here, in PyTorch and in NumPy, in turn on one thread: `deno task bench:peers`. All start from the same
+ * network, which has learned, and take the same transitions in turn. Each peer is named with its BLAS and the kernels that this
+ * chose: of those that the processor can run, the fastest, unless `OPENBLAS_CORETYPE` says otherwise. A peer that is not
+ * installed, or runs on an unoptimised BLAS, is left out by name. `--json` for machines; `--python` names an interpreter whose
+ * packages to use, instead of the system's (Debian's python3-torch and python3-numpy).
  *
  * @module
  */
 
 import { print, printError } from "./cli/print.ts";
-import { createUpdate, describe, WORKLOADS } from "./bench/dqn_update.ts";
+import { createUpdate } from "./bench/dqn_update.ts";
 import { measure, subject } from "./bench/measure.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { markdownTable } from "./cli/table.ts";
 import { exitCodeOf } from "./cli/usage_error.ts";
 import { fastestCoreType, findPython, startPeer } from "./bench/python_peer.ts";
+import { encodeWorkload, trainWorkload } from "./bench/trained_workload.ts";
+import { describe, WORKLOADS } from "./bench/workload.ts";
 
 const PYTHONS = ["/usr/bin/python3", "python3", "python"];
 const PEERS = [
@@ -43,6 +46,8 @@ export async function benchPeers(
   report: (line: string) => void,
   pythons: readonly string[] = PYTHONS,
 ): Promise<PeerResult[]> {
+  const trial = WORKLOADS.at(-2)!;
+  const trialData = encodeWorkload(trainWorkload(trial));
   const found: { python: string; script: string; core: string | undefined }[] = [];
   for (const { label, module, script } of PEERS) {
     const python = await findPython(pythons, module);
@@ -50,8 +55,7 @@ export async function benchPeers(
       report(`${label} is left out: no Python here can import ${module}`);
       continue;
     }
-    const trial = WORKLOADS.at(-2)!;
-    const peer = await startPeer(python, script, trial);
+    const peer = await startPeer(python, script, trial, trialData);
     await peer.close();
     if (!peer.isOptimised) {
       report(
@@ -59,15 +63,21 @@ export async function benchPeers(
       );
       continue;
     }
-    found.push({ python, script, core: await fastestCoreType(python, script, trial, peer.coreTypes) });
+    found.push({
+      python,
+      script,
+      core: await fastestCoreType(python, script, trial, trialData, peer.coreTypes),
+    });
   }
   const results: PeerResult[] = [];
   for (const workload of WORKLOADS) {
+    const trained = trainWorkload(workload);
+    const data = encodeWorkload(trained);
     const peers = await Promise.all(
-      found.map(({ python, script, core }) => startPeer(python, script, workload, core)),
+      found.map(({ python, script, core }) => startPeer(python, script, workload, data, core)),
     );
-    const ours = subject("SIMD", createUpdate(workload, "simd"));
-    const reference = subject("our reference", createUpdate(workload, "reference"));
+    const ours = subject("SIMD", createUpdate(workload, trained, "simd"));
+    const reference = subject("our reference", createUpdate(workload, trained, "reference"));
     const [first, ...others] = await measure([ours, reference, ...peers], { rounds: 31, roundSeconds: 0.08 });
     results.push({
       workload: describe(workload),

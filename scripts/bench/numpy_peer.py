@@ -1,10 +1,10 @@
 """One DQN update by hand in NumPy: float32 throughout, parameters in one array for Adam, room allocated once."""
 
 import numpy as np
-from peer import BATCHES, GAMMA, LEARNING_RATE, serve, workload
+from peer import GAMMA, LEARNING_RATE, serve, tensors, workload
 
 sizes, rows = workload()
-rng = np.random.default_rng(1)
+data = tensors()
 shapes = list(zip(sizes, sizes[1:]))
 length = sum((inputs + 1) * outputs for inputs, outputs in shapes)
 
@@ -18,13 +18,12 @@ def views(flat):
     return layers
 
 
-def network():
+def network(name):
     flat = np.empty(length, np.float32)
     layers = views(flat)
-    for weight, bias in layers:
-        bound = 1 / np.sqrt(len(weight))
-        weight[:] = rng.uniform(-bound, bound, weight.shape)
-        bias[:] = rng.uniform(-bound, bound, bias.shape)
+    for i, (weight, bias) in enumerate(layers):
+        weight[:] = data[f"{name}.layers.{i}.weight"]
+        bias[:] = data[f"{name}.layers.{i}.bias"]
     return flat, layers
 
 
@@ -32,23 +31,17 @@ def room():
     return [np.empty((rows, size), np.float32) for size in sizes[1:]]
 
 
-parameters, online = network()
-_, target = network()
+parameters, online = network("online")
+_, target = network("target")
 gradients = np.zeros(length, np.float32)
 gradient_layers = views(gradients)
 first, second = np.zeros(length, np.float32), np.zeros(length, np.float32)
 work, root = np.empty(length, np.float32), np.empty(length, np.float32)
 hidden, next_hidden, deltas = room(), room(), room()
 every = np.arange(rows)
-batches = [
-    (
-        rng.uniform(-2, 2, (rows, sizes[0])).astype(np.float32),
-        rng.uniform(-2, 2, (rows, sizes[0])).astype(np.float32),
-        rng.integers(0, sizes[-1], rows),
-        rng.random(rows, np.float32),
-    )
-    for _ in range(BATCHES)
-]
+columns = ("observations", "next_observations", "actions", "rewards", "terminated")
+data["terminated"] = data["terminated"].astype(np.float32)
+batches = list(zip(*(np.split(data[name], len(data[name]) // rows) for name in columns)))
 turn = 0
 
 
@@ -64,9 +57,10 @@ def forward(layers, x, outputs):
 
 def update():
     global turn
-    observations, next_observations, actions, rewards = batches[turn % BATCHES]
+    observations, next_observations, actions, rewards, terminated = batches[turn % len(batches)]
     turn += 1
-    targets = rewards + np.float32(GAMMA) * forward(target, next_observations, next_hidden).max(1)
+    maxima = forward(target, next_observations, next_hidden).max(1)
+    targets = rewards + np.float32(GAMMA) * maxima * (1 - terminated)
     values = forward(online, observations, hidden)
     errors = values[every, actions] - targets
     deltas[-1].fill(0)

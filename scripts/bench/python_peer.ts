@@ -4,7 +4,8 @@
  * @module
  */
 
-import type { Workload } from "./dqn_update.ts";
+import { encodeBase64 } from "../plots/base64.ts";
+import type { Workload } from "./workload.ts";
 import type { Subject } from "./measure.ts";
 
 const ONE_THREAD = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
@@ -44,6 +45,7 @@ export async function findPython(candidates: readonly string[], module: string):
  * @param python The interpreter.
  * @param script Its file beside this one.
  * @param workload Network and batch.
+ * @param data Its data, from `encodeWorkload`.
  * @param coreType The kernels that OpenBLAS is to use; undefined leaves the choice to it and to the environment.
  * @returns The peer, ready to be timed.
  */
@@ -51,6 +53,7 @@ export async function startPeer(
   python: string,
   script: string,
   workload: Workload,
+  data: Uint8Array,
   coreType?: string,
 ): Promise<PythonPeer> {
   const env = Deno.env.toObject();
@@ -81,10 +84,11 @@ export async function startPeer(
     text = text.slice(end + 1);
     return line;
   };
+  const encoder = new TextEncoder();
+  await writer.write(encoder.encode(`${encodeBase64(data)}\n`));
   const hello: { name: string; blas: string; optimised: boolean; cores: string[] } = JSON.parse(
     await readLine(),
   );
-  const encoder = new TextEncoder();
   return {
     name: hello.name,
     blas: hello.blas,
@@ -108,6 +112,7 @@ export async function startPeer(
  * @param python The interpreter.
  * @param script The peer's file.
  * @param workload What to time.
+ * @param data Its data, from `encodeWorkload`.
  * @param coreTypes Names for `OPENBLAS_CORETYPE` to try beside the library's own choice.
  * @returns A name for `OPENBLAS_CORETYPE`, or undefined for the library's own choice.
  */
@@ -115,11 +120,12 @@ export async function fastestCoreType(
   python: string,
   script: string,
   workload: Workload,
+  data: Uint8Array,
   coreTypes: readonly string[],
 ): Promise<string | undefined> {
   if (Deno.env.get("OPENBLAS_CORETYPE") !== undefined) return undefined;
   const candidates = [undefined, ...coreTypes];
-  const peers = await Promise.all(candidates.map((core) => startPeer(python, script, workload, core)));
+  const peers = await Promise.all(candidates.map((core) => startPeer(python, script, workload, data, core)));
   const best = await fastest(peers);
   for (const peer of peers) await peer.close();
   return candidates[best];

@@ -2,39 +2,41 @@
 
 import torch
 import torch.nn.functional as F
-from peer import BATCHES, GAMMA, LEARNING_RATE, serve, workload
+from peer import GAMMA, LEARNING_RATE, serve, tensors, workload
 from torch import nn, optim
 
 torch.set_num_threads(1)
-torch.manual_seed(1)
 sizes, rows = workload()
+data = {name: torch.from_numpy(array) for name, array in tensors().items()}
 
 
-def network():
+def network(name):
     layers = []
     for inputs, outputs in zip(sizes, sizes[1:]):
         layers += [nn.Linear(inputs, outputs), nn.ReLU()]
+    with torch.no_grad():
+        for i, layer in enumerate(layers[::2]):
+            layer.weight.copy_(data[f"{name}.layers.{i}.weight"].T)
+            layer.bias.copy_(data[f"{name}.layers.{i}.bias"])
     return nn.Sequential(*layers[:-1])
 
 
-q_network, target_network = network(), network()
+q_network, target_network = network("online"), network("target")
 optimizer = optim.Adam(q_network.parameters(), lr=LEARNING_RATE)
-batches = [
-    (
-        torch.rand(rows, sizes[0]) * 4 - 2,
-        torch.rand(rows, sizes[0]) * 4 - 2,
-        torch.randint(0, sizes[-1], (rows, 1)),
-        torch.rand(rows, 1),
-        torch.zeros(rows, 1),
-    )
-    for _ in range(BATCHES)
-]
+columns = (
+    data["observations"],
+    data["next_observations"],
+    data["actions"].long().unsqueeze(1),
+    data["rewards"].unsqueeze(1),
+    data["terminated"].float().unsqueeze(1),
+)
+batches = list(zip(*(column.split(rows) for column in columns)))
 turn = 0
 
 
 def update():
     global turn
-    observations, next_observations, actions, rewards, dones = batches[turn % BATCHES]
+    observations, next_observations, actions, rewards, dones = batches[turn % len(batches)]
     turn += 1
     with torch.no_grad():
         target_max, _ = target_network(next_observations).max(dim=1)
