@@ -5,8 +5,8 @@ import type { TrainOptions } from "./train_options.ts";
 
 /** Throws if a training option is out of range, or if evaluations use the training environment. */
 export function checkTrainOptions<O extends Observation, A extends Action>(
-  env: Env<O, A>,
-  { seed, steps = Infinity, episodes = Infinity, evaluation }: TrainOptions<O, A>,
+  envs: readonly Env<O, A>[],
+  { seed, steps = Infinity, episodes = Infinity, evaluation }: Omit<TrainOptions<O, A>, "resume">,
 ): void {
   if (steps !== Infinity) requireWhole("train", "steps", steps, 1);
   if (episodes !== Infinity) requireWhole("train", "episodes", episodes, 1);
@@ -15,7 +15,7 @@ export function checkTrainOptions<O extends Observation, A extends Action>(
   requireWhole("train", "evaluation.interval", evaluation.interval, 1);
   requireWhole("train", "evaluation.episodes", evaluation.episodes, 1);
   requireWhole("train", "evaluation.seed", evaluation.seed, 0);
-  if (findSharedEnv([env, evaluation.env]) === undefined) return;
+  if (findSharedEnv([...envs, evaluation.env]) === undefined) return;
   throw new TypeError(
     "Cannot train: evaluation.env must be another environment than the training one, got the same",
   );

@@ -49,6 +49,7 @@ export * from "./snapshots/read_dqn_snapshot.ts";
 export * from "./snapshots/read_q_learning_snapshot.ts";
 export * from "./snapshots/read_random_agent_snapshot.ts";
 export * from "./snapshots/read_training_snapshot.ts";
+export * from "./snapshots/read_vector_training_snapshot.ts";
 export * from "./replay/replay_buffer.ts";
 export * from "./replay/replay_buffer_snapshot.ts";
 export * from "./dqn/resolve_dqn_options.ts";
@@ -63,6 +64,9 @@ export * from "./train_options.ts";
 export * from "./training_loop.ts";
 export * from "./training_records.ts";
 export * from "./training_snapshot.ts";
+export * from "./vector_agent.ts";
+export * from "./vector_training_loop.ts";
+export * from "./vector_training_snapshot.ts";
 export * from "./trajectory_hash.ts";
 export * from "./weights_hash.ts";
 

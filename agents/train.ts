@@ -5,10 +5,13 @@
  */
 
 import type { Action, Env, Observation } from "../envs/env.ts";
+import { VectorEnv } from "../envs/vector_env.ts";
 import type { Agent } from "./agent.ts";
-import type { TrainOptions } from "./train_options.ts";
+import type { TrainOptions, VectorTrainOptions } from "./train_options.ts";
 import { TrainingLoop } from "./training_loop.ts";
 import type { TrainRecord } from "./training_records.ts";
+import type { VectorAgent } from "./vector_agent.ts";
+import { VectorTrainingLoop } from "./vector_training_loop.ts";
 
 /**
  * Trains an agent in an environment, and yields a record of each step, each end of an episode, each
@@ -39,10 +42,76 @@ import type { TrainRecord } from "./training_records.ts";
  * assertEquals(returns.length > 5, true);
  * ```
  */
-export function* train<O extends Observation, A extends Action>(
+export function train<O extends Observation, A extends Action>(
   env: Env<O, A>,
   agent: Agent<O, A>,
-  options: TrainOptions<O, A> = {},
-): Generator<TrainRecord<O, A>, void, undefined> {
-  yield* new TrainingLoop(env, agent, options).records();
+  options?: TrainOptions<O, A>,
+): Generator<TrainRecord<O, A>, void, undefined>;
+/**
+ * Lets an agent act in all copies of a `VectorEnv` at once, and learn from each step as if they had come one after the other;
+ * {@linkcode VectorTrainingLoop} says in which order. Stable-Baselines3 calls the number of copies `n_envs`.
+ *
+ * @param envs Where the agent acts; it is reset first.
+ * @param agent Acts in as many copies; a {@linkcode Dqn} that was given the `VectorEnv` for its spaces.
+ * @param options For how long, and how to evaluate. Steps are those of all copies together.
+ * @returns A generator; nothing happens until it is asked for the next record.
+ * @throws {RangeError} If an option is out of range, or an observation or a reward is not finite.
+ * @throws {TypeError} If the agent is for another number of copies, the evaluation's environment is one of the copies, or what to
+ * resume does not fit.
+ *
+ * @example Eight environments
+ * ```ts
+ * import { Dqn, train } from "@bellman/dqn/agents";
+ * import { makeEnv, VectorEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const envs = new VectorEnv(() => makeEnv("CartPole-v1"), 8);
+ * const agent = new Dqn(envs, { seed: 0 });
+ * const copies: (number | undefined)[] = [];
+ * for (const record of train(envs, agent, { seed: 0, steps: 16 })) {
+ *   if (record.kind === "step") copies.push(record.copy);
+ * }
+ * assertEquals(copies, [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7]);
+ * ```
+ */
+export function train(
+  envs: VectorEnv<Float32Array, number>,
+  agent: VectorAgent,
+  options?: VectorTrainOptions,
+): Generator<TrainRecord<Float32Array, number>, void, undefined>;
+export function* train<O extends Observation, A extends Action>(
+  env: Env<O, A> | VectorEnv<Float32Array, number>,
+  agent: Agent<O, A>,
+  options: TrainOptions<O, A> | VectorTrainOptions = {},
+): Generator<TrainRecord<O, A> | TrainRecord<Float32Array, number>, void, undefined> {
+  if (env instanceof VectorEnv) {
+    if (!isVectorAgent(agent)) {
+      throw new TypeError(
+        "Cannot train: the agent must have actMany, to act in a VectorEnv, got one without",
+      );
+    }
+    if (!isOfMany(options)) throw foreignResume("a VectorEnv", "one environment");
+    yield* new VectorTrainingLoop(env, agent, options).records();
+  } else {
+    if (!isOfOne(options)) throw foreignResume("one environment", "a VectorEnv");
+    yield* new TrainingLoop(env, agent, options).records();
+  }
+}
+
+function isVectorAgent(agent: object): agent is VectorAgent {
+  return "actMany" in agent;
+}
+
+function isOfMany(options: TrainOptions | VectorTrainOptions): options is VectorTrainOptions {
+  return options.resume === undefined || "copy" in options.resume;
+}
+
+function isOfOne<O extends Observation, A extends Action>(
+  options: TrainOptions<O, A> | VectorTrainOptions,
+): options is TrainOptions<O, A> {
+  return options.resume === undefined || !("copy" in options.resume);
+}
+
+function foreignResume(expected: string, got: string): TypeError {
+  return new TypeError(`Cannot resume training: resume must be of ${expected}, got a snapshot of ${got}`);
 }

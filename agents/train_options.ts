@@ -6,6 +6,7 @@
 
 import type { Action, Env, Observation } from "../envs/env.ts";
 import type { TrainingSnapshot } from "./training_snapshot.ts";
+import type { VectorTrainingSnapshot } from "./vector_training_snapshot.ts";
 
 /** Evaluations during training. */
 export interface TrainEvaluationOptions<O extends Observation = Observation, A extends Action = Action> {
@@ -17,6 +18,16 @@ export interface TrainEvaluationOptions<O extends Observation = Observation, A e
   episodes: number;
   /** Seeds the environment before each evaluation, so that all of them play the same episodes. */
   seed: number;
+}
+
+/** Options of {@linkcode train} over a `VectorEnv`. */
+export interface VectorTrainOptions extends Omit<TrainOptions<Float32Array, number>, "resume"> {
+  /**
+   * Continues what a {@linkcode VectorTrainingLoop} has begun, as {@linkcode TrainOptions.resume} does for one environment.
+   *
+   * @default {undefined}
+   */
+  resume?: VectorTrainingSnapshot | undefined;
 }
 
 /** Options of {@linkcode train}. */

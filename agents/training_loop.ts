@@ -8,12 +8,11 @@ import type { Action, Env, Observation } from "../envs/env.ts";
 import { actionMaskOf } from "./_action_mask_of.ts";
 import { ArrayWatch } from "./_array_watch.ts";
 import { checkTrainOptions } from "./_check_train_options.ts";
-import { playEpisode } from "./_play_episode.ts";
+import { EvaluationRounds } from "./_evaluation_rounds.ts";
 import { requireFinite, requireFlags } from "./_check_step.ts";
 import { requireWhole } from "./require_whole.ts";
 import type { ActOptions, Agent } from "./agent.ts";
-import { summarizeReturns } from "./evaluate.ts";
-import type { TrainEvaluationOptions, TrainOptions } from "./train_options.ts";
+import type { TrainOptions } from "./train_options.ts";
 import type { EpisodeRecord, StepRecord, TrainRecord } from "./training_records.ts";
 import type { TrainingPhase, TrainingSnapshot } from "./training_snapshot.ts";
 
@@ -49,6 +48,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
   readonly #env: Env<O, A>;
   readonly #agent: Agent<O, A>;
   readonly #options: TrainOptions<O, A>;
+  readonly #evaluations: EvaluationRounds<O, A>;
   readonly #observationWatch = new ArrayWatch("observation");
   readonly #maskWatch = new ArrayWatch("info.actionMask");
   #step = 0;
@@ -63,9 +63,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
   #updates = 0;
   #lossSum = 0;
   #meanQSum = 0;
-  #hasEvaluated = false;
   #isOpen = false;
-  #returns: number[] = [];
 
   /**
    * Prepares a loop. A new one resets the environment when the first record is requested; a resumed one restores it at once.
@@ -79,33 +77,26 @@ export class TrainingLoop<O extends Observation, A extends Action> {
    * @throws {Error} Whatever an environment throws when it cannot be restored.
    */
   constructor(env: Env<O, A>, agent: Agent<O, A>, options: TrainOptions<O, A> = {}) {
-    checkTrainOptions(env, options);
+    checkTrainOptions([env], options);
     this.#env = env;
     this.#agent = agent;
     this.#options = options;
+    this.#evaluations = new EvaluationRounds(options.evaluation, agent);
     if (options.resume !== undefined) this.#restore(options.resume);
   }
 
   #restore(snapshot: TrainingSnapshot<O>): void {
-    const { evaluation } = this.#options;
     for (const name of ["step", "episode", "length", "updates"] as const) {
       requireWhole("resume training", name, snapshot[name], name === "step" ? 1 : 0);
     }
-    const { evaluationEnv } = snapshot;
-    if (evaluationEnv !== undefined && evaluation === undefined) {
-      throw new TypeError("Cannot resume training: evaluation must be as in the snapshot, got none");
-    }
+    this.#evaluations.check(snapshot);
     for (const name of ["episodeReturn", "lossSum", "meanQSum"] as const) {
       if (Number.isFinite(snapshot[name])) continue;
       throw new RangeError(`Cannot resume training: ${name} must be finite, got ${snapshot[name]}`);
     }
-    const odd = snapshot.evaluationReturns.find((value) => !Number.isFinite(value));
-    if (odd !== undefined) {
-      throw new RangeError(`Cannot resume training: evaluationReturns must be finite, got ${odd}`);
-    }
     requireFinite(snapshot.observation, "the observation", snapshot.step);
     this.#env.restore(snapshot.env);
-    if (evaluationEnv !== undefined) evaluation?.env.restore(evaluationEnv);
+    this.#evaluations.restore(snapshot);
     this.#step = snapshot.step;
     this.#episode = snapshot.episode;
     this.#next = snapshot.next;
@@ -118,8 +109,6 @@ export class TrainingLoop<O extends Observation, A extends Action> {
     this.#updates = snapshot.updates;
     this.#lossSum = snapshot.lossSum;
     this.#meanQSum = snapshot.meanQSum;
-    this.#hasEvaluated = evaluationEnv !== undefined;
-    this.#returns = [...snapshot.evaluationReturns];
   }
 
   /**
@@ -146,8 +135,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
       lossSum: this.#lossSum,
       meanQSum: this.#meanQSum,
       env: this.#env.snapshot(),
-      evaluationEnv: this.#hasEvaluated ? this.#options.evaluation?.env.snapshot() : undefined,
-      evaluationReturns: [...this.#returns],
+      ...this.#evaluations.snapshot(),
     };
   }
 
@@ -244,9 +232,8 @@ export class TrainingLoop<O extends Observation, A extends Action> {
         if (ended) yield this.#endEpisode();
       }
       if (this.#next === "evaluation") {
-        const { evaluation } = this.#options;
-        if (evaluation !== undefined && this.#step % evaluation.interval === 0) {
-          yield* this.#evaluate(evaluation);
+        if (this.#evaluations.isDue(this.#step)) {
+          yield* this.#evaluations.records(this.#step, () => void (this.#next = "reset"));
         }
         this.#next = "reset";
       }
@@ -293,21 +280,5 @@ export class TrainingLoop<O extends Observation, A extends Action> {
       this.#meanQSum =
         0;
     return record;
-  }
-
-  /** Evaluates, or continues an evaluation. */
-  *#evaluate(evaluation: TrainEvaluationOptions<O, A>): Generator<TrainRecord<O, A>, void, undefined> {
-    const step = this.#step;
-    this.#hasEvaluated = true;
-    while (this.#returns.length < evaluation.episodes) {
-      const seed = this.#returns.length === 0 ? evaluation.seed : undefined;
-      const value = playEpisode(evaluation.env, this.#agent, seed);
-      this.#returns.push(value);
-      yield { kind: "evaluation episode", step, return: value };
-    }
-    const returns = this.#returns;
-    this.#returns = [];
-    this.#next = "reset";
-    yield { kind: "evaluation", step, evaluation: summarizeReturns(returns) };
   }
 }

@@ -1,11 +1,15 @@
-import type { Env } from "./env.ts";
+import type { Action, Env, Observation } from "./env.ts";
 import type { IntoEnv } from "./into_env.ts";
 import { refusal } from "./values/describe.ts";
 import { findSharedEnv } from "./wrappers/shared_env.ts";
 import { TimeLimit } from "./wrappers/time_limit.ts";
 
 /** Copies of an environment, all new and of the same spaces. */
-export function makeCopies(action: string, make: () => Env, count: number): Env[] {
+export function makeCopies<O extends Observation, A extends Action>(
+  action: string,
+  make: () => Env<O, A>,
+  count: number,
+): Env<O, A>[] {
   if (typeof make !== "function") throw refusal(TypeError, action, "make must be a function", make);
   const expected = "count must be a whole number from 1";
   if (!Number.isSafeInteger(count)) throw refusal(TypeError, action, expected, count);
@@ -35,7 +39,7 @@ export function isIntoEnv(env: Env): env is Env & IntoEnv {
 }
 
 /** What a factory made, if it is an environment; a promise of one is none. */
-function requireEnv(action: string, env: Env): Env {
+function requireEnv<E extends Env>(action: string, env: E): E {
   if (typeof env === "object" && env !== null && typeof env.step === "function") return env;
   throw refusal(TypeError, action, "make must return an environment", env);
 }

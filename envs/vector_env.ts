@@ -30,6 +30,9 @@ const NO_OPTIONS: ResetOptions = Object.freeze({});
  * environment goes through its ordinary `step`. A Discrete observation is a row of one number, a Tuple's a row of as many.
  * Infos are not kept, and so no action masks.
  *
+ * @typeParam O The type of an observation of one copy.
+ * @typeParam A The type of an action of one copy.
+ *
  * @example Usage
  * ```ts
  * import { makeEnv, VectorEnv } from "@bellman/dqn/envs";
@@ -52,17 +55,17 @@ const NO_OPTIONS: ResetOptions = Object.freeze({});
  * assertEquals(Math.abs(envs.observations[4 * over + 2]!) < 0.05, true); // and stands again
  * ```
  */
-export class VectorEnv {
+export class VectorEnv<O extends Observation = Observation, A extends Action = Action> {
   /** The id of the environment. */
   readonly id: string;
   /** Number of copies. */
   readonly count: number;
   /** The observations of one copy. */
-  readonly observationSpace: Space<Observation>;
+  readonly observationSpace: Space<O>;
   /** Numbers in the observation of one copy, and so in a row. */
   readonly observationLength: number;
   /** The actions of one copy. */
-  readonly actionSpace: Space<Action>;
+  readonly actionSpace: Space<A>;
   /** The present observations, one row per copy; overwritten by each step. */
   readonly observations: Float32Array;
   /** The last observations of episodes: the rows of copies that the last step ended; overwritten by later steps. */
@@ -73,6 +76,8 @@ export class VectorEnv {
   readonly terminated: Uint8Array;
   /** 1 for copies whose episode the last step cut from outside, else 0; overwritten by each step. */
   readonly truncated: Uint8Array;
+  /** The copies, time limits and other wrappers included; to be looked at, not to be stepped alone. */
+  readonly envs: readonly Env<O, A>[];
   readonly #copies: readonly Env[];
   /** The copies again, if they can write into rows. */
   readonly #intoCopies: readonly IntoEnv[] | undefined;
@@ -98,10 +103,11 @@ export class VectorEnv {
    * @throws {RangeError} When `count` is below 1, the environments differ, or Discrete observations go beyond 2²⁴, up to
    * which a float32 holds every whole number.
    */
-  constructor(make: () => Env, count: number) {
+  constructor(make: () => Env<O, A>, count: number) {
     const action = "make a VectorEnv";
     const whole = makeCopies(action, make, count);
     const [first] = whole;
+    this.envs = whole;
     this.id = first!.id;
     this.observationSpace = first!.observationSpace;
     this.observationLength = rowLength(action, this.observationSpace);

@@ -9,11 +9,12 @@ export function createLearner(
   observationLength: number,
   actionSpace: Discrete,
   options: ResolvedDqnOptions,
+  copies: number,
 ): DqnLearner {
   const architecture = architectureOf(observationLength, actionSpace.n, options);
   try {
     return buildWithKernels(
-      (kernels) => new DqnLearner(kernels, architecture, actionSpace.start, options),
+      (kernels) => new DqnLearner(kernels, architecture, actionSpace.start, options, copies),
       options.kernel,
     );
   } catch (error) {

@@ -14,6 +14,7 @@ import type { LearningStatistics } from "../agent.ts";
 import { type Batch, createBatch } from "../replay/batch.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
 import { GreedyPolicy } from "../greedy_policy.ts";
+import { GreedyRows } from "../_greedy_rows.ts";
 import { munchausenRewards, softPolicy } from "./munchausen.ts";
 import type { Pcg32 } from "../pcg32.ts";
 import { bootstrapDiscounts } from "./td_targets.ts";
@@ -39,6 +40,8 @@ export class DqnLearner {
   readonly policy: GreedyPolicy;
   /** Acts with the noise drawn last. */
   readonly noisyPolicy: GreedyPolicy;
+  /** Acts in many environments at once; undefined where there is one. */
+  readonly rows: GreedyRows | undefined;
   readonly optimizer: Adam;
   /** The mini-batch for {@linkcode DqnLearner.learn}; fill it first. */
   readonly batch: Batch;
@@ -61,6 +64,7 @@ export class DqnLearner {
     architecture: NetworkArchitecture,
     firstAction: number,
     options: ResolvedDqnOptions,
+    copies: number,
   ) {
     const { batchSize: rows, learningRate, adamEpsilon: epsilon, munchausen, actionMask } = options;
     const allocate = (length: number) => kernels.allocate(length);
@@ -74,6 +78,7 @@ export class DqnLearner {
     this.noisyPolicy = architecture.noisy
       ? new GreedyPolicy(this.onlineNetwork, kernels, firstAction, true)
       : this.policy;
+    this.rows = copies > 1 ? new GreedyRows(this.onlineNetwork, kernels, copies) : undefined;
     this.optimizer = new Adam(this.onlineNetwork.parameters, kernels, { learningRate, epsilon });
     this.#gradients = this.onlineNetwork.createGradients(rows);
     this.#activations = this.onlineNetwork.createActivations(rows);

@@ -10,25 +10,37 @@ import { randomStream } from "../random_stream.ts";
 import { ReplayBuffer } from "../replay/replay_buffer.ts";
 
 /** The memory's part of a snapshot. */
-export type DqnMemorySnapshot = Pick<DqnSnapshot, "replayBuffer" | "nStep" | "priorities" | "replay">;
+export type DqnMemorySnapshot = Pick<
+  DqnSnapshot,
+  "replayBuffer" | "nStep" | "otherNSteps" | "priorities" | "replay"
+>;
 
 /** The memory of a Dqn: it turns steps into transitions of n steps, stores them and draws mini-batches. */
 export class DqnMemory {
   readonly replayBuffer: ReplayBuffer;
   readonly #options: ResolvedDqnOptions;
   readonly #actionSpace: Discrete;
-  readonly #nStep: NStep;
+  /** One for each environment, since a return never spans two. */
+  readonly #nSteps: readonly NStep[];
   readonly #slots: Int32Array;
   #sampler: PrioritizedSampler | undefined;
   #stream: Pcg32;
 
-  constructor(options: ResolvedDqnOptions, observationLength: number, actionSpace: Discrete) {
+  constructor(
+    options: ResolvedDqnOptions,
+    observationLength: number,
+    actionSpace: Discrete,
+    copies: number,
+  ) {
     const { seed, bufferSize: capacity, batchSize, nStep: n, gamma, prioritized, actionMask } = options;
     const maskLength = actionMask === true ? actionSpace.n : 0;
     this.#options = options;
     this.#actionSpace = actionSpace;
     this.replayBuffer = new ReplayBuffer({ capacity, observationLength, maskLength });
-    this.#nStep = new NStep({ n, gamma, observationLength, maskLength });
+    this.#nSteps = Array.from(
+      { length: copies },
+      () => new NStep({ n, gamma, observationLength, maskLength }),
+    );
     this.#sampler = prioritized ? new PrioritizedSampler(this.#samplerOptions()) : undefined;
     this.#slots = new Int32Array(batchSize);
     this.#stream = randomStream(seed, "replay");
@@ -39,10 +51,11 @@ export class DqnMemory {
     return { capacity, alpha, epsilon };
   }
 
-  /** Adds one step. */
-  add(step: Transition<Float32Array, number>): void {
-    if (this.#nStep.n === 1) this.#store(step);
-    else this.#nStep.add(step, this.#store);
+  /** Adds one step of one environment. */
+  add(step: Transition<Float32Array, number>, copy: number): void {
+    const nStep = this.#nSteps[copy]!;
+    if (nStep.n === 1) this.#store(step);
+    else nStep.add(step, this.#store);
   }
 
   readonly #store = (transition: Transition<Float32Array, number> | NStepTransition): void => {
@@ -67,20 +80,28 @@ export class DqnMemory {
   snapshot(options: { replay?: boolean; views?: boolean }): DqnMemorySnapshot {
     const { replay: withTransitions = true } = options;
     const { capacity, observationLength, maskLength, size } = this.replayBuffer;
+    const [first, ...others] = this.#nSteps.map((nStep) => nStep.snapshot());
     const empty = { capacity: 1, observationLength, maskLength };
     return {
       replayBuffer: withTransitions
         ? this.replayBuffer.snapshot(options)
         : { ...new ReplayBuffer(empty).snapshot(), capacity },
-      nStep: this.#nStep.snapshot(),
+      nStep: first!,
+      ...(others.length === 0 ? {} : { otherNSteps: others }),
       priorities: this.#sampler?.snapshot(withTransitions ? size : 0),
       replay: this.#stream.snapshot(),
     };
   }
 
   /** Restores a snapshot; throws a TypeError or RangeError if it does not fit the agent. */
-  restore({ replayBuffer, nStep, priorities, replay }: DqnMemorySnapshot): void {
-    for (const actions of [replayBuffer.columns.actions, nStep.actions]) {
+  restore({ replayBuffer, nStep, otherNSteps, priorities, replay }: DqnMemorySnapshot): void {
+    const nSteps = [nStep, ...otherNSteps ?? []];
+    if (nSteps.length !== this.#nSteps.length) {
+      throw new TypeError(
+        `Cannot restore a Dqn: it must act in ${this.#nSteps.length} environments, got ${nSteps.length}`,
+      );
+    }
+    for (const actions of [replayBuffer.columns.actions, ...nSteps.map((part) => part.actions)]) {
       const odd = actions.find((action) => !this.#actionSpace.contains(action));
       if (odd === undefined) continue;
       throw new RangeError(`Cannot restore a Dqn: every action must be in ${this.#actionSpace}, got ${odd}`);
@@ -93,7 +114,7 @@ export class DqnMemory {
         `Cannot restore a Dqn: it must have ${expected ?? "no"} priorities, got ${got ?? "none"}`,
       );
     }
-    this.#nStep.restore(nStep);
+    nSteps.forEach((part, i) => this.#nSteps[i]!.restore(part));
     if (priorities !== undefined) {
       this.#sampler = PrioritizedSampler.from(this.#samplerOptions(), priorities);
     }

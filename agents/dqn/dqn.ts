@@ -16,7 +16,7 @@ import { DqnMemory } from "./_dqn_memory.ts";
 import { requireEpsilon, requireReward } from "../require_step.ts";
 import { requireWhole } from "../require_whole.ts";
 import { allowedAction, countAllowed } from "../action_mask.ts";
-import type { ActOptions, Agent, LearningStatistics, Transition } from "../agent.ts";
+import type { ActOptions, LearningStatistics, Transition } from "../agent.ts";
 import { architectureOf } from "./architecture_of.ts";
 import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
 import { resolveDqnOptions } from "./resolve_dqn_options.ts";
@@ -25,6 +25,7 @@ import { type DqnSpaces, requireDqnSpaces } from "./dqn_spaces.ts";
 import { spaceMetadata } from "./space_metadata.ts";
 import { Pcg32 } from "../pcg32.ts";
 import { randomStream } from "../random_stream.ts";
+import type { VectorAgent } from "../vector_agent.ts";
 import type { ReplayBuffer } from "../replay/replay_buffer.ts";
 
 export type { DqnSpaces };
@@ -47,9 +48,11 @@ export type { DqnSpaces };
  * assertEquals(env.actionSpace.contains(agent.act(observation, { greedy: true })), true);
  * ```
  */
-export class Dqn implements Agent<Float32Array, number> {
+export class Dqn implements VectorAgent {
   /** Every option with its default filled in. */
   readonly options: ResolvedDqnOptions;
+  /** The number of environments that it acts in. */
+  readonly copies: number;
   readonly #observationSpace: Box;
   readonly #actionSpace: Discrete;
   readonly #firstAction: number;
@@ -84,15 +87,18 @@ export class Dqn implements Agent<Float32Array, number> {
       );
     }
     const { seed, initializer, bufferSize, nStep } = this.options;
+    const { count: copies = 1 } = spaces;
+    requireWhole("create a Dqn", "count", copies, 1);
+    this.copies = copies;
     const observationLength = observationSpace.low.length;
     this.#observationSpace = observationSpace;
     this.#actionSpace = actionSpace;
     this.#firstAction = actionSpace.start;
     this.#actionCount = actionSpace.n;
-    this.#learner = createLearner(observationLength, actionSpace, this.options);
+    this.#learner = createLearner(observationLength, actionSpace, this.options, copies);
     this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
     this.targetNetwork.parameters.set(this.onlineNetwork.parameters);
-    this.#memory = new DqnMemory(this.options, observationLength, actionSpace);
+    this.#memory = new DqnMemory(this.options, observationLength, actionSpace, copies);
     const { learningStarts } = this.options;
     this.#leastTransitions = Math.max(1, Math.min(bufferSize, learningStarts - (nStep - 1)));
     this.#exploration = randomStream(seed, "exploration");
@@ -149,6 +155,35 @@ export class Dqn implements Agent<Float32Array, number> {
     return this.#learner.noisyPolicy.act(observation, mask);
   }
 
+  /**
+   * Chooses an action for each copy of a `VectorEnv`, in one forward pass: each is random with the probability ε that a single
+   * environment would have at that step. A noisy network draws fresh noise once for all of them. Action masks are not used.
+   *
+   * @param observations One row per copy.
+   * @param actions One element per copy, overwritten with elements of the action space.
+   * @throws {TypeError} If there are not as many rows or actions as copies.
+   * @throws {RangeError} If an observation is not finite, or if the schedule of ε leaves [0, 1].
+   */
+  actMany(observations: Float32Array, actions: Int32Array): void {
+    const { copies } = this;
+    if (actions.length !== copies) {
+      throw new TypeError(`Cannot act: there must be room for ${copies} actions, got ${actions.length}`);
+    }
+    const { rows } = this.#learner;
+    if (rows === undefined) {
+      actions[0] = this.act(observations);
+      return;
+    }
+    const { noisy } = this.options;
+    if (noisy) this.onlineNetwork.drawNoise(this.#noise.prng);
+    const best = rows.choose(observations, noisy);
+    for (let i = 0; i < copies; i++) {
+      const step = this.#steps + i;
+      const explores = this.#exploration.next() < requireEpsilon(this.options.epsilon(step), step);
+      actions[i] = this.#firstAction + (explores ? this.#explore(undefined) : best[i]!);
+    }
+  }
+
   /** A random one of the allowed actions, counted from 0. */
   #explore(mask: Uint8Array | undefined): number {
     if (mask === undefined) return this.#exploration.nextIndex(this.#actionCount);
@@ -173,13 +208,20 @@ export class Dqn implements Agent<Float32Array, number> {
    * target network when that is due.
    *
    * @param transition Copied.
+   * @param copy Index of the environment that it is of, below {@linkcode Dqn.copies}.
    * @returns The measurements of the last gradient step, if one was made; the object is reused at the next step.
    * @throws {TypeError} If the action is not a whole number, an observation or an action mask has the wrong length, or a mask is
    * missing.
    * @throws {RangeError} If the action is not in the action space, the reward or an observation is not finite in float32, or the loss, the gradient norm or a
    * weight is no longer finite.
    */
-  observe(transition: Transition<Float32Array, number>): Readonly<LearningStatistics> | undefined {
+  observe(
+    transition: Transition<Float32Array, number>,
+    copy = 0,
+  ): Readonly<LearningStatistics> | undefined {
+    if (!(copy >= 0 && copy < this.copies && Number.isInteger(copy))) {
+      throw new RangeError(`Cannot observe: copy must be a whole number below ${this.copies}, got ${copy}`);
+    }
     const { learningStarts, trainInterval, gradientSteps, truncatedAsTerminated } = this.options;
     const { targetUpdateInterval, targetUpdateEpisodes } = this.options;
     const ended = transition.terminated || transition.truncated;
@@ -196,7 +238,7 @@ export class Dqn implements Agent<Float32Array, number> {
     requireReward(transition.reward);
     const storedAsEnd = truncatedAsTerminated && transition.truncated;
     const stored = storedAsEnd ? { ...transition, terminated: true } : transition;
-    this.#memory.add(stored);
+    this.#memory.add(stored, copy);
     this.#steps++;
     const due = this.#steps >= learningStarts && this.#steps % trainInterval === 0;
     const learns = due && this.replayBuffer.size >= this.#leastTransitions;

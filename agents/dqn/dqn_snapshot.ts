@@ -29,6 +29,8 @@ export interface DqnSnapshot {
   replayBuffer: ReplayBufferSnapshot;
   /** The steps whose n-step return is incomplete. */
   nStep: NStepSnapshot;
+  /** The same of the other environments of a `VectorEnv`; undefined where there is one. */
+  otherNSteps?: NStepSnapshot[];
   /** The priorities; undefined without prioritized replay. */
   priorities: PrioritizedSamplerSnapshot | undefined;
   /** The stream of random actions. */

@@ -8,11 +8,16 @@ import type { Env } from "../../envs/env.ts";
 import { Box } from "../../envs/spaces/box.ts";
 import { Discrete } from "../../envs/spaces/discrete.ts";
 
-/** The part of an environment that {@linkcode Dqn} needs. */
-export type DqnSpaces = Pick<
-  Env<Float32Array, number>,
-  "observationSpace" | "actionSpace" | "offersActionMask"
->;
+/** The part of an environment, or of a `VectorEnv`, that {@linkcode Dqn} needs. */
+export interface DqnSpaces
+  extends Pick<Env<Float32Array, number>, "observationSpace" | "actionSpace" | "offersActionMask"> {
+  /**
+   * The number of copies of a `VectorEnv`.
+   *
+   * @default {1}
+   */
+  readonly count?: number;
+}
 
 /** The two spaces as {@linkcode Dqn} needs them; throws a TypeError if one is of the wrong kind, a RangeError if replay buffers cannot hold an action. */
 export function requireDqnSpaces(

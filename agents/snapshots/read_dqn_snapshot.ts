@@ -8,6 +8,7 @@ import { type Distribution, DISTRIBUTIONS, type NetworkArchitecture } from "../.
 import { readStream } from "./_read_stream.ts";
 import { SnapshotReader } from "./snapshot_reader.ts";
 import type { DqnSnapshot } from "../dqn/dqn_snapshot.ts";
+import type { NStepSnapshot } from "../replay/n_step.ts";
 
 /**
  * Validates the types in an untrusted snapshot of a {@linkcode Dqn}.
@@ -34,7 +35,6 @@ export function readDqnSnapshot(value: unknown): DqnSnapshot {
   const optimizer = snapshot.object("optimizer");
   const replayBuffer = snapshot.object("replayBuffer");
   const columns = replayBuffer.object("columns");
-  const nStep = snapshot.object("nStep");
   const priorities = snapshot.has("priorities") ? snapshot.object("priorities") : undefined;
   return {
     architecture: readArchitecture(snapshot.object("architecture")),
@@ -65,12 +65,8 @@ export function readDqnSnapshot(value: unknown): DqnSnapshot {
         nextActionMasks: columns.uint8("nextActionMasks"),
       },
     },
-    nStep: {
-      observations: nStep.float32("observations"),
-      actions: nStep.numbers("actions"),
-      rewards: nStep.numbers("rewards"),
-      actionMasks: nStep.uint8("actionMasks"),
-    },
+    nStep: readNStep(snapshot.object("nStep")),
+    ...(snapshot.has("otherNSteps") ? { otherNSteps: snapshot.objects("otherNSteps").map(readNStep) } : {}),
     priorities: priorities === undefined ? undefined : {
       priorities: priorities.float64("priorities"),
       largest: priorities.number("largest"),
@@ -78,6 +74,15 @@ export function readDqnSnapshot(value: unknown): DqnSnapshot {
     exploration: readStream(snapshot.object("exploration")),
     replay: readStream(snapshot.object("replay")),
     noise: readStream(snapshot.object("noise")),
+  };
+}
+
+function readNStep(nStep: SnapshotReader): NStepSnapshot {
+  return {
+    observations: nStep.float32("observations"),
+    actions: nStep.numbers("actions"),
+    rewards: nStep.numbers("rewards"),
+    actionMasks: nStep.uint8("actionMasks"),
   };
 }
 

@@ -1,0 +1,48 @@
+/**
+ * The snapshot of a training loop over many environments, from a file.
+ *
+ * @module
+ */
+
+import { TRAINING_PHASES } from "../training_snapshot.ts";
+import type { VectorTrainingSnapshot } from "../vector_training_snapshot.ts";
+import { SnapshotReader } from "./snapshot_reader.ts";
+
+/**
+ * Looks through the snapshot of a {@linkcode VectorTrainingLoop} that may come from anywhere.
+ *
+ * @param value From `decodeSnapshot`.
+ * @returns The same; whether it fits the environments, the loop finds out.
+ * @throws {TypeError} If a part is missing or of another type.
+ *
+ * @example Usage
+ * ```ts
+ * import { readVectorTrainingSnapshot } from "@bellman/dqn/agents";
+ * import { assertThrows } from "@std/assert";
+ *
+ * assertThrows(() => readVectorTrainingSnapshot({ step: "1" }), TypeError, "step must be a number");
+ * ```
+ */
+export function readVectorTrainingSnapshot(value: unknown): VectorTrainingSnapshot {
+  const snapshot = new SnapshotReader(value);
+  return {
+    step: snapshot.number("step"),
+    episode: snapshot.number("episode"),
+    next: snapshot.choice("next", TRAINING_PHASES),
+    copy: snapshot.number("copy"),
+    observations: snapshot.float32("observations"),
+    actions: snapshot.int32("actions"),
+    rewards: snapshot.float64("rewards"),
+    nextObservations: snapshot.float32("nextObservations"),
+    terminated: snapshot.uint8("terminated"),
+    truncated: snapshot.uint8("truncated"),
+    episodeReturns: snapshot.float64("episodeReturns"),
+    lengths: snapshot.float64("lengths"),
+    updates: snapshot.float64("updates"),
+    lossSums: snapshot.float64("lossSums"),
+    meanQSums: snapshot.float64("meanQSums"),
+    envs: snapshot.env("envs"),
+    evaluationEnv: snapshot.has("evaluationEnv") ? snapshot.env("evaluationEnv") : undefined,
+    evaluationReturns: snapshot.numbers("evaluationReturns"),
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * The contract of an agent that acts in many environments at once.
+ *
+ * @module
+ */
+
+import type { Agent, LearningStatistics, Transition } from "./agent.ts";
+
+/** An agent that acts in all copies of a `VectorEnv` in one forward pass, and learns from each of them. */
+export interface VectorAgent extends Agent<Float32Array, number> {
+  /** The number of copies that it acts in. */
+  readonly copies: number;
+
+  /**
+   * Chooses an action for each copy.
+   *
+   * @param observations One row per copy.
+   * @param actions One element per copy, overwritten.
+   */
+  actMany(observations: Float32Array, actions: Int32Array): void;
+
+  /**
+   * Stores one step of one copy, and learns when that is due. The steps of all copies count.
+   *
+   * @param transition Copied.
+   * @param copy Index of the copy, 0 by default.
+   * @returns What the last gradient step measured, if one was made; the object is used again at the next step.
+   */
+  observe(
+    transition: Transition<Float32Array, number>,
+    copy?: number,
+  ): Readonly<LearningStatistics> | undefined;
+}

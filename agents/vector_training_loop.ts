@@ -1,0 +1,319 @@
+/**
+ * The training loop over many environments.
+ *
+ * @module
+ */
+
+import type { VectorEnv } from "../envs/vector_env.ts";
+import { checkTrainOptions } from "./_check_train_options.ts";
+import { EvaluationRounds } from "./_evaluation_rounds.ts";
+import { requireFinite } from "./_check_step.ts";
+import { requireWhole } from "./require_whole.ts";
+import type { VectorTrainOptions } from "./train_options.ts";
+import type { EpisodeRecord, StepRecord, TrainRecord } from "./training_records.ts";
+import type { TrainingPhase } from "./training_snapshot.ts";
+import type { VectorAgent } from "./vector_agent.ts";
+import type { VectorTrainingSnapshot } from "./vector_training_snapshot.ts";
+
+/** The lists of the state with one element per copy. */
+const PER_COPY = [
+  "actions",
+  "rewards",
+  "terminated",
+  "truncated",
+  "episodeReturns",
+  "lengths",
+  "updates",
+  "lossSums",
+  "meanQSums",
+] as const;
+
+type Columns = Pick<
+  VectorTrainingSnapshot,
+  typeof PER_COPY[number] | "observations" | "nextObservations"
+>;
+
+/**
+ * What {@linkcode train} goes through over a `VectorEnv`, with a snapshot to be taken whenever a record has been yielded.
+ *
+ * A turn takes one step in every copy: the agent chooses all actions at once, all copies step, then the agent observes the steps
+ * one by one, copy 0 first. Each counts as one environment step, and whatever is due after a number of environment steps
+ * (an update, a target network update, an evaluation, the end of the budget) happens after the step that completes the number,
+ * as often as its multiples are crossed. With 8 copies and an update every 3 steps the first turn makes two, after the steps of
+ * copies 2 and 5, and the second three, after copies 0, 3 and 6. Actions were chosen before the updates of their own turn. With
+ * one copy all of this is what {@linkcode TrainingLoop} does, bit for bit.
+ *
+ * An episode's `loss` and `meanQ` are means over the updates made while it was played, in whichever copy.
+ *
+ * @example Stop within a turn, continue elsewhere
+ * ```ts
+ * import { Dqn, train, VectorTrainingLoop } from "@bellman/dqn/agents";
+ * import { makeEnv, VectorEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const make = () => new VectorEnv(() => makeEnv("CartPole-v1"), 4);
+ * const [envs, others] = [make(), make()];
+ * const agent = new Dqn(envs, { seed: 1 });
+ * const loop = new VectorTrainingLoop(envs, agent, { seed: 1, steps: 200 });
+ * for (const record of loop.records()) if (record.kind === "step" && record.step === 102) break;
+ * const saved = { loop: loop.snapshot(), agent: agent.snapshot() };
+ *
+ * const steps: number[] = [];
+ * const other = Dqn.from(others, { seed: 1 }, saved.agent);
+ * for (const record of train(others, other, { seed: 1, steps: 200, resume: saved.loop })) {
+ *   if (record.kind === "step") steps.push(record.step);
+ * }
+ * assertEquals([steps[0], steps.length], [103, 98]);
+ * ```
+ */
+export class VectorTrainingLoop {
+  readonly #envs: VectorEnv<Float32Array, number>;
+  readonly #agent: VectorAgent;
+  readonly #options: VectorTrainOptions;
+  readonly #evaluations: EvaluationRounds<Float32Array, number>;
+  readonly #columns: Columns;
+  readonly #rows: readonly Float32Array[];
+  readonly #nextRows: readonly Float32Array[];
+  #step = 0;
+  #episode = 0;
+  #next: TrainingPhase = "step";
+  /** The copy whose step comes next, or was last. */
+  #copy: number;
+  #hasStarted = false;
+  #isOpen = false;
+
+  /**
+   * Prepares a loop; the environments are reset when the first record is asked for, or restored at once.
+   *
+   * @param envs Where the agent acts.
+   * @param agent Who acts and learns.
+   * @param options For how long, how to evaluate, and what to continue from.
+   * @throws {RangeError} If an option is out of range.
+   * @throws {TypeError} If the agent is for another number of copies, the evaluation's environment is one of the copies, or the
+   * snapshot is of another loop.
+   * @throws {Error} What an environment throws when it cannot be restored.
+   */
+  constructor(
+    envs: VectorEnv<Float32Array, number>,
+    agent: VectorAgent,
+    options: VectorTrainOptions = {},
+  ) {
+    checkTrainOptions(envs.envs, options);
+    if (agent.copies !== envs.count) {
+      throw new TypeError(
+        `Cannot train: the agent must be for ${envs.count} copies, as the VectorEnv has, got one for ${agent.copies}`,
+      );
+    }
+    const { count, observationLength: length } = envs;
+    this.#envs = envs;
+    this.#agent = agent;
+    this.#options = options;
+    this.#evaluations = new EvaluationRounds(options.evaluation, agent);
+    this.#copy = count;
+    this.#columns = {
+      observations: new Float32Array(count * length),
+      actions: new Int32Array(count),
+      rewards: new Float64Array(count),
+      nextObservations: new Float32Array(count * length),
+      terminated: new Uint8Array(count),
+      truncated: new Uint8Array(count),
+      episodeReturns: new Float64Array(count),
+      lengths: new Float64Array(count),
+      updates: new Float64Array(count),
+      lossSums: new Float64Array(count),
+      meanQSums: new Float64Array(count),
+    };
+    const rowsOf = (data: Float32Array) =>
+      Array.from({ length: count }, (_, i) => data.subarray(i * length, (i + 1) * length));
+    this.#rows = rowsOf(this.#columns.observations);
+    this.#nextRows = rowsOf(this.#columns.nextObservations);
+    if (options.resume !== undefined) this.#restore(options.resume);
+  }
+
+  #restore(snapshot: VectorTrainingSnapshot): void {
+    const { count } = this.#envs;
+    requireWhole("resume training", "step", snapshot.step, 1);
+    requireWhole("resume training", "episode", snapshot.episode, 0);
+    requireWhole("resume training", "copy", snapshot.copy, 0);
+    if (snapshot.copy >= count) {
+      throw new RangeError(`Cannot resume training: copy must be below ${count}, got ${snapshot.copy}`);
+    }
+    for (const name of ["observations", "nextObservations", ...PER_COPY] as const) {
+      const expected = this.#columns[name].length;
+      if (snapshot[name].length !== expected) {
+        throw new TypeError(
+          `Cannot resume training: ${name} must have ${expected} elements, got ${snapshot[name].length}`,
+        );
+      }
+      const odd = snapshot[name].findIndex((value) => !Number.isFinite(value));
+      if (odd === -1) continue;
+      throw new RangeError(
+        `Cannot resume training: ${name} must be finite, got ${snapshot[name][odd]} at index ${odd}`,
+      );
+    }
+    this.#evaluations.check(snapshot);
+    this.#envs.restore(snapshot.envs);
+    this.#evaluations.restore(snapshot);
+    for (const name of ["observations", "nextObservations", ...PER_COPY] as const) {
+      this.#columns[name].set(snapshot[name]);
+    }
+    this.#step = snapshot.step;
+    this.#episode = snapshot.episode;
+    this.#next = snapshot.next;
+    this.#copy = snapshot.copy;
+    this.#hasStarted = true;
+  }
+
+  /**
+   * The whole state but the agent's and the options.
+   *
+   * @returns Copies.
+   * @throws {Error} If no record has been yielded yet: before that there is nothing to continue.
+   */
+  snapshot(): VectorTrainingSnapshot {
+    if (this.#step === 0) {
+      throw new Error(
+        "Cannot take a snapshot of a VectorTrainingLoop: it must have yielded a record, got none",
+      );
+    }
+    const columns = structuredClone(this.#columns);
+    return {
+      step: this.#step,
+      episode: this.#episode,
+      next: this.#next,
+      copy: this.#copy,
+      ...columns,
+      envs: this.#envs.snapshot(),
+      ...this.#evaluations.snapshot(),
+    };
+  }
+
+  /**
+   * Trains until the budget is used up. Observations of step records are views that the next turn overwrites.
+   *
+   * @returns A generator; nothing happens until it is asked for the next record. To be called again only when it has ended or been
+   * left, as by `break`: the next one continues from there.
+   * @throws {RangeError} If an observation or a reward is not finite.
+   * @throws {Error} If an earlier generator is still open.
+   */
+  *records(): Generator<TrainRecord<Float32Array, number>, void, undefined> {
+    if (this.#isOpen) {
+      throw new Error(
+        "Cannot continue training: an earlier generator of records must have ended, got an open one",
+      );
+    }
+    this.#isOpen = true;
+    try {
+      yield* this.#records();
+    } finally {
+      this.#isOpen = false;
+    }
+  }
+
+  *#records(): Generator<TrainRecord<Float32Array, number>, void, undefined> {
+    const { seed = 0, steps = Infinity, episodes = Infinity } = this.#options;
+    const columns = this.#columns;
+    if (!this.#hasStarted) {
+      this.#envs.reset({ seed });
+      this.#hasStarted = true;
+    }
+    const record: StepRecord<Float32Array, number> = {
+      kind: "step",
+      step: 0,
+      copy: 0,
+      observation: this.#rows[0]!,
+      action: 0,
+      reward: 0,
+      nextObservation: this.#nextRows[0]!,
+      terminated: false,
+      truncated: false,
+      learning: undefined,
+    };
+    while (true) {
+      if (this.#next === "step") {
+        if (this.#step >= steps || this.#episode >= episodes) return;
+        if (this.#copy === this.#envs.count) this.#takeTurn();
+        const copy = this.#copy;
+        record.step = this.#step + 1;
+        record.copy = copy;
+        record.observation = this.#rows[copy]!;
+        record.action = columns.actions[copy]!;
+        record.reward = columns.rewards[copy]!;
+        record.nextObservation = this.#nextRows[copy]!;
+        record.terminated = columns.terminated[copy] === 1;
+        record.truncated = columns.truncated[copy] === 1;
+        record.learning = this.#agent.observe(record, copy);
+        if (record.learning !== undefined) this.#count(record.learning.loss, record.learning.meanQ);
+        this.#step++;
+        columns.episodeReturns[copy]! += record.reward;
+        columns.lengths[copy]!++;
+        this.#next = "episode";
+        yield record;
+      }
+      const copy = this.#copy;
+      if (this.#next === "episode") {
+        this.#next = "evaluation";
+        if (columns.terminated[copy] === 1 || columns.truncated[copy] === 1) yield this.#endEpisode(copy);
+      }
+      if (this.#next === "evaluation" && this.#evaluations.isDue(this.#step)) {
+        yield* this.#evaluations.records(this.#step, () => void (this.#next = "reset"));
+      }
+      this.#copy++;
+      this.#next = "step";
+    }
+  }
+
+  /** Acts in every copy, and keeps what came of it until it has been observed. */
+  #takeTurn(): void {
+    const envs = this.#envs;
+    const columns = this.#columns;
+    columns.observations.set(envs.observations);
+    requireFinite(columns.observations, "an observation", this.#step);
+    this.#agent.actMany(columns.observations, columns.actions);
+    envs.step(columns.actions);
+    columns.rewards.set(envs.rewards);
+    columns.terminated.set(envs.terminated);
+    columns.truncated.set(envs.truncated);
+    columns.nextObservations.set(envs.observations);
+    const length = envs.observationLength;
+    for (let i = 0; i < envs.count; i++) {
+      if (columns.terminated[i] === 0 && columns.truncated[i] === 0) continue;
+      this.#nextRows[i]!.set(envs.finalObservations.subarray(i * length, (i + 1) * length));
+    }
+    requireFinite(columns.nextObservations, "an observation", this.#step);
+    for (const reward of columns.rewards) requireFinite(reward, "a reward", this.#step);
+    this.#copy = 0;
+  }
+
+  /** Counts an update for the episodes of all copies. */
+  #count(loss: number, meanQ: number): void {
+    const { updates, lossSums, meanQSums } = this.#columns;
+    for (let i = 0; i < updates.length; i++) {
+      updates[i]!++;
+      lossSums[i]! += loss;
+      meanQSums[i]! += meanQ;
+    }
+  }
+
+  /** Counts the episode that has ended in a copy, and begins a new count. */
+  #endEpisode(copy: number): EpisodeRecord {
+    const { episodeReturns, lengths, updates, lossSums, meanQSums, terminated, truncated } = this.#columns;
+    this.#episode++;
+    const count = updates[copy]!;
+    const record: EpisodeRecord = {
+      kind: "episode",
+      episode: this.#episode,
+      copy,
+      step: this.#step,
+      return: episodeReturns[copy]!,
+      length: lengths[copy]!,
+      terminated: terminated[copy] === 1,
+      truncated: truncated[copy] === 1,
+      epsilon: this.#agent.epsilon,
+      loss: count > 0 ? lossSums[copy]! / count : undefined,
+      meanQ: count > 0 ? meanQSums[copy]! / count : undefined,
+    };
+    for (const sums of [episodeReturns, lengths, updates, lossSums, meanQSums]) sums[copy] = 0;
+    return record;
+  }
+}
