@@ -95,6 +95,7 @@ export type {
   Space,
   SpaceSnapshot,
   StepResult,
+  VectorEnv,
 } from "../envs/mod.ts";
 export type {
   AdamSnapshot,

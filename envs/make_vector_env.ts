@@ -5,8 +5,17 @@
  */
 
 import type { Env } from "./env.ts";
-import { type EnvOptionsById, makeEnv, type MakeEnvOptions } from "./make_env.ts";
+import type { EnvOptions } from "./env_spec.ts";
+import { type EnvById, type EnvOptionsById, makeEnv, type MakeEnvOptions } from "./make_env.ts";
 import { VectorEnv } from "./vector_env.ts";
+
+/**
+ * The type of copies of an environment by its name: precise for this library's, general for others.
+ *
+ * @typeParam Id The name.
+ */
+export type VectorEnvById<Id extends string> = EnvById<Id> extends Env<infer O, infer A> ? VectorEnv<O, A>
+  : VectorEnv;
 
 /**
  * Makes copies of a registered environment, as Gymnasium's `make_vec` does.
@@ -35,6 +44,11 @@ export function makeVectorEnv<Id extends string>(
   id: Id,
   count: number,
   options?: EnvOptionsById<Id> & MakeEnvOptions,
+): VectorEnvById<Id>;
+export function makeVectorEnv(
+  id: string,
+  count: number,
+  options: EnvOptions & MakeEnvOptions = {},
 ): VectorEnv {
-  return new VectorEnv((): Env => makeEnv(id, options), count);
+  return new VectorEnv((): Env => makeEnv<string>(id, options), count);
 }

@@ -14,7 +14,7 @@ import type { LearningStatistics } from "../agent.ts";
 import { type Batch, createBatch } from "../replay/batch.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
 import { GreedyPolicy } from "../greedy_policy.ts";
-import { GreedyRows } from "../_greedy_rows.ts";
+import { GreedyRows } from "../greedy_rows.ts";
 import { munchausenRewards, softPolicy } from "./munchausen.ts";
 import type { Pcg32 } from "../pcg32.ts";
 import { bootstrapDiscounts } from "./td_targets.ts";
@@ -64,7 +64,7 @@ export class DqnLearner {
     architecture: NetworkArchitecture,
     firstAction: number,
     options: ResolvedDqnOptions,
-    copies: number,
+    copies = 1,
   ) {
     const { batchSize: rows, learningRate, adamEpsilon: epsilon, munchausen, actionMask } = options;
     const allocate = (length: number) => kernels.allocate(length);
