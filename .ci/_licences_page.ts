@@ -28,7 +28,7 @@ export const COMPATIBLE: readonly string[] = [
 const BEFORE = `# Licences
 
 This package is MIT. The library (\`.\`, \`./envs\`, \`./agents\`, \`./nn\`, \`./onnx-policy\`) uses no npm package, except for
-\`./envs/box2d\`, which uses planck. Everything else below serves the commands, the page and the tests. None of it is part of
+\`./envs/box2d\`, which uses planck, and \`./envs/mujoco\`, which uses @mujoco/mujoco. Everything else below serves the commands, the page and the tests. None of it is part of
 what is published on JSR; the npm package contains \`closestString\` of \`@std/text\` (MIT, the Deno authors).
 
 \`@std/assert\`, \`@std/cli\`, \`@std/csv\`, \`@std/random\` and \`@std/text\` are MIT (the Deno authors); \`deno-std\` is how they come

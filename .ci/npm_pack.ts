@@ -42,9 +42,10 @@ await withPackageCopy((copied) => {
   manifest.description = config.description;
   manifest.keywords = ["reinforcement-learning", "dqn", "q-learning", "gymnasium", "onnx", "seeded"];
   manifest.engines = { node: ">=20" };
-  // A bundle of one environment has only that. The physics engine's modules depend on the order in which they load.
-  manifest.sideEffects = ["./envs/box2d/*.js"];
-  // Exact, as in deno.json: another version of the physics engine would give other bits.
+  // A bundle of one environment has only that. Planck's modules depend on the order in which they load; MuJoCo's room
+  // registers its environments.
+  manifest.sideEffects = ["./envs/box2d/*.js", "./envs/mujoco/mod.js"];
+  // Exact, as in deno.json: another version of a physics engine would give other bits.
   for (const name of Object.keys(manifest.dependencies)) {
     manifest.dependencies[name] = Object.entries(config.imports)
       .find(([specifier]) => specifier === name)![1].split("@").at(-1);

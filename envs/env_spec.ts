@@ -52,6 +52,21 @@ export interface EnvSpec {
   readonly create: (options: EnvOptions) => Env;
 }
 
+/** Environments that only become known by importing a module of their own: they need a physics engine. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  "@bellman/dqn/envs/box2d": ["LunarLander-v3", "LunarLanderContinuous-v3"],
+  "@bellman/dqn/envs/mujoco": [
+    "Ant-v5",
+    "HalfCheetah-v5",
+    "Hopper-v5",
+    "InvertedDoublePendulum-v5",
+    "InvertedPendulum-v5",
+    "Reacher-v5",
+    "Swimmer-v5",
+    "Walker2d-v5",
+  ],
+};
+
 /** The one thing in this library that belongs to the whole program: names, which hold no state of any environment. */
 const SPECS: Map<string, EnvSpec> = new Map();
 
@@ -100,7 +115,8 @@ export function registerEnv(spec: EnvSpec): void {
  * @param id The name with its version.
  * @returns The entry.
  * @throws {TypeError} When the id is not text.
- * @throws {RangeError} When the name is unknown; the message has the nearest name and all of them.
+ * @throws {RangeError} When the name is unknown; the message has the nearest name and all of them, or the module that
+ * registers it.
  *
  * @example Usage
  * ```ts
@@ -114,6 +130,10 @@ export function envSpec(id: string): EnvSpec {
   if (typeof id !== "string") throw refusal(TypeError, "make an environment", "id must be text", id);
   const spec = SPECS.get(id);
   if (spec === undefined) {
+    const module = Object.keys(ELSEWHERE).find((name) => ELSEWHERE[name]!.includes(id));
+    if (module !== undefined) {
+      throw new RangeError(`Cannot make ${id}: ${module} must be imported first, which registers it`);
+    }
     const ids = envIds();
     const expected = `id must be one of ${ids.join(", ")}`;
     const error = refusal(RangeError, "make an environment", expected, id);

@@ -30,8 +30,20 @@ export interface MakeEnvOptions {
   maxEpisodeSteps?: number;
 }
 
+/** The environments of `@bellman/dqn/envs/mujoco`, whose options are described there. */
+export type MujocoEnvId =
+  | "Ant-v5"
+  | "HalfCheetah-v5"
+  | "Hopper-v5"
+  | "InvertedDoublePendulum-v5"
+  | "InvertedPendulum-v5"
+  | "Reacher-v5"
+  | "Swimmer-v5"
+  | "Walker2d-v5";
+
 /** The environments of this library by name: the type of each, and the options it takes. */
-export interface KnownEnvs {
+export interface KnownEnvs
+  extends Record<MujocoEnvId, { env: Env<Float32Array, Float32Array>; options: EnvOptions }> {
   /** A pole to balance for 200 steps. */
   "CartPole-v0": { env: Env<Float32Array, number>; options: Omit<CartPoleOptions, "id"> };
   /** A pole to balance for 500 steps. */

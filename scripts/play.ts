@@ -16,6 +16,7 @@ import { flagValue } from "./cli/flag_value.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { integerOption, objectOption } from "./cli/option.ts";
 import { isTableEnv } from "./run/env_kinds.ts";
+import { addPackageEnv } from "./run_folder/package_env.ts";
 import { unwrapped } from "./run/run_env.ts";
 import { attempt, exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import type { Board } from "./play/board.ts";
@@ -70,9 +71,12 @@ export async function main(args: readonly string[]): Promise<number> {
   return Deno.stdin.isTerminal() && Deno.stdout.isTerminal() ? await playByKey(game) : await playByLine(game);
 }
 
+/** The environments without a physics engine; none with one has a board. */
+const PLAIN_IDS = envIds();
+
 /** The environments that have a board. */
 function playable(): string[] {
-  return envIds().filter((id) => boardFor(makeEnv<string>(id)) !== undefined);
+  return PLAIN_IDS.filter((id) => boardFor(makeEnv<string>(id)) !== undefined);
 }
 
 function boardFor(env: Env): Board | undefined {
@@ -88,9 +92,7 @@ function keyTable(): string {
 }
 
 async function makeEnvOf(id: string, options: EnvOptions): Promise<Env> {
-  // The only ones that are not there from the start: they bring a physics engine along.
-  if (!envIds().includes(id)) await import("../envs/box2d/mod.ts");
-  if (!envIds().includes(id)) {
+  if (!await addPackageEnv(id)) {
     throw new UsageError(
       `Cannot play: the environment must be one of ${playable().join(", ")}, got ${id}${
         didYouMean(id, playable())

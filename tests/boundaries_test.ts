@@ -13,14 +13,18 @@ const MAY_IMPORT: Readonly<Record<string, RegExp>> = {
   "mod.ts": /^(agents|envs|nn)\/mod\.ts$/,
   "nn": /^@std\/random$/,
   "envs/box2d": /^planck$|^nn\/math\//,
+  "envs/mujoco": /^@mujoco\/mujoco$|^nn\/math\//,
   "envs": /^@std\/text\/closest-string$|^nn\/math\//,
   "agents": /^@std\/random$|^(envs|nn)\//,
 };
 
 const LIBRARY = ["mod.ts", "agents/", "envs/", "nn/"].flatMap(sourcesOf);
 
+/** The rooms that use a physics engine: nothing else in the library imports them. */
+const ENGINES = ["envs/box2d", "envs/mujoco"];
+
 /** The folder whose row of {@linkcode MAY_IMPORT} holds for a file. */
-const folderOf = (name: string) => name.startsWith("envs/box2d/") ? "envs/box2d" : name.split("/")[0]!;
+const folderOf = (name: string) => ENGINES.find((room) => name.startsWith(`${room}/`)) ?? name.split("/")[0]!;
 
 Deno.test("the library uses only arithmetic that is exact in every engine", () => {
   assert(LIBRARY.length > 60);
@@ -51,7 +55,7 @@ Deno.test("each folder imports only what it may know", () => {
     for (const specifier of importsOf(source)) {
       const name = nameOf(specifier!, source.name);
       const isOwn = name.startsWith(`${folder.split("/")[0]}/`) &&
-        (folder === "envs/box2d" || folderOf(name) !== "envs/box2d");
+        (folderOf(name) === folder || !ENGINES.includes(folderOf(name)));
       assert(isOwn || MAY_IMPORT[folder]!.test(name), `${source.name} imports ${specifier}`);
     }
   }
@@ -75,10 +79,15 @@ function reachedFrom(name: string, reached = new Set<string>()): Set<string> {
   return reached;
 }
 
-Deno.test("nothing loads the physics engine but envs/box2d", () => {
+Deno.test("nothing loads a physics engine but its own room", () => {
   const library = reachedFrom("mod.ts");
-  assert(library.has("envs/classic_control/cart_pole.ts") && !library.has("planck"));
-  assert(reachedFrom("envs/box2d/mod.ts").has("planck"));
+  assert(library.has("envs/classic_control/cart_pole.ts"));
+  for (const [room, engine] of [["envs/box2d", "planck"], ["envs/mujoco", "@mujoco/mujoco"]] as const) {
+    assert(!library.has(engine), engine);
+    for (const other of ENGINES) {
+      assertEquals(reachedFrom(`${other}/mod.ts`).has(engine), other === room, engine);
+    }
+  }
 });
 
 Deno.test("nothing loads what speaks to a server of sweeps until it is asked for", () => {

@@ -6,6 +6,7 @@ import { envName, isEnvFile } from "../settings/env_name.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type EnvFile, importEnv, sha256OfFile } from "./env_file.ts";
 import type { EnvSource } from "./env_source.ts";
+import { addPackageEnv } from "./package_env.ts";
 import { firstLineOf, reasonOf } from "../values/reason_of.ts";
 
 /** The file of each environment that was loaded from a file. */
@@ -49,14 +50,11 @@ export async function loadEnv<T extends Pick<Settings, "env" | "envSha256">>(
 /**
  * Registers an environment of this package that is not registered from the start.
  *
- * @throws {UsageError} If there is no environment of this name.
+ * @throws {UsageError} If there is no environment of this name, or its physics engine cannot be loaded.
  */
 export async function loadPackageEnv(name: string): Promise<void> {
-  if (envIds().includes(name)) return;
-  // The only environments that are loaded on demand: they need a physics engine.
-  await import("../../envs/box2d/mod.ts");
+  if (await addPackageEnv(name)) return;
   const ids = envIds();
-  if (ids.includes(name)) return;
   throw new UsageError(
     `Cannot start the run: --env must be one of ${ids.join(", ")}, or a file, got ${name}${
       didYouMean(name, ids)

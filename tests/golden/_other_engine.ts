@@ -1,5 +1,5 @@
 /**
- * The fingerprints of LunarLander in an engine whose `Math` is less exact than others', printed.
+ * The fingerprints of LunarLander and of MuJoCo's environments in an engine whose `Math` is less exact than others', printed.
  *
  * @module
  */
@@ -13,7 +13,8 @@ for (const name of names) {
 const ofThisEngine = names.map((name) => Math[name]);
 
 const { landerHashes } = await import("./golden_lander.ts");
-console.log(JSON.stringify(landerHashes()));
+const { mujocoHashes } = await import("./golden_mujoco.ts");
+console.log(JSON.stringify({ lander: landerHashes(), mujoco: await mujocoHashes() }));
 if (names.some((name, i) => Math[name] !== ofThisEngine[i])) {
   throw new Error("Cannot go on: Math has changed");
 }
