@@ -1,5 +1,5 @@
 /**
- * The command that does the lecture's quiz: apply DQN to MountainCar, vary the hyperparameters, and hand in the best ones, the
+ * The command that answers the lecture's quiz: apply DQN to MountainCar, vary the hyperparameters, and hand in the best ones, the
  * graph of total reward per episode, the maximum total reward, and an animation of that policy.
  *
  * ```sh
@@ -7,8 +7,8 @@
  * deno task assignment --env Acrobot-v1 --trials 20
  * ```
  *
- * It is a sweep with a space and budgets made for it; what it leaves is what `deno task sweep` leaves, but that its report has all
- * that is handed in on one page.
+ * It is a sweep with its own search space and budgets. It writes the files of `deno task sweep`, but its report shows everything
+ * to hand in on one page.
  *
  * @module
  */
@@ -54,19 +54,19 @@ const FLAGS: readonly Flag[] = [
     name: "--resume",
     placeholder: "DIR",
     help:
-      "resume an assignment that was stopped; beside it only --workers, --quiet and what an environment's file needs",
+      "resume the assignment in this folder; only --workers, --quiet and the flags of an environment file may be given with it",
   },
   TRUST_FLAG,
   { name: "--quiet", help: "show no progress" },
 ];
 
 const BESIDE_RESUME = ["resume", "env", "trust-env", "workers", "quiet"];
-/** The film of the episode with the maximum total reward. */
+/** The animation of the episode with the maximum total reward. */
 const FILM = "maximum.gif";
-/** Of an episode, to be filmed. */
+/** Most steps of an animated episode. */
 const MOST_STEPS = 1_000;
 
-/** What is varied: each around the preset's value. */
+/** The search space: each setting varies around the preset's value. */
 const SPACE = [
   "learning-rate=log:5e-4:4e-3",
   "gamma=0.98|0.99|0.995",
@@ -76,10 +76,10 @@ const SPACE = [
 ];
 
 /**
- * Does the assignment as the command line says.
+ * Runs the assignment that the command line describes.
  *
  * @param args The arguments.
- * @returns The exit code, that of the sweep.
+ * @returns The exit code of the sweep.
  * @throws {Error} If something on the command line is wrong, or a file cannot be written.
  *
  * @example Usage
@@ -119,7 +119,7 @@ export async function main(args: readonly string[]): Promise<number> {
   return code;
 }
 
-/** What is handed in: the film of the best episode, and the page. */
+/** The files to hand in: the animation of the best episode, and the page. */
 async function handIn(
   { folder, searched, section }: FinishedSweep,
 ): Promise<[string, string | Uint8Array][]> {
@@ -132,10 +132,10 @@ async function handIn(
   return files;
 }
 
-/** The film of the episode with the highest return; undefined where nothing can be drawn. */
+/** The animation of the episode with the highest return; undefined if nothing can be drawn. */
 async function filmOfMaximum(folder: string, env: string) {
   if (!mayRasterize()) return undefined;
-  // An environment's file is the one that the sweep has loaded.
+  // The environment file is the one that the sweep has loaded.
   const values = new Map([["env", envFileOf(env) ?? env]]);
   const loaded = await loadPolicy(folder, { values, words: [] });
   const best = bestEpisodeOf(loaded);
@@ -168,7 +168,7 @@ function answers(folder: string): string {
       }`,
     ]),
     ...(hasFilm(folder) ? [`4) that episode at play      ${folder}/${FILM}`] : []),
-    `all of it on one page        ${folder}/report.html`,
+    `everything on one page       ${folder}/report.html`,
   ].join("\n");
 }
 

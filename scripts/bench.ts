@@ -1,5 +1,5 @@
 /**
- * How fast the library is here: `deno task bench`, with `--json` for machines.
+ * Benchmarks of the library on this machine: `deno task bench`; `--json` prints JSON.
  *
  * @module
  */
@@ -32,23 +32,23 @@ export interface UpdateResult {
   simdMs: number;
   /** The first divided by the second. */
   ratio: number;
-  /** 10⁹ operations per second of the SIMD kernels; terms that are skipped since a factor is zero count as done. */
+  /** 10⁹ operations per second of the SIMD kernels; terms skipped because a factor is zero are counted. */
   gflops: number;
   /** The same for the reference kernels. */
   referenceGflops: number;
-  /** What the machine reaches in registers, at the same time. */
+  /** The machine's own limit, measured in registers at the same time. */
   ceilingGflops: number;
 }
 
-/** Everything that the benchmark measures. */
+/** The results of the benchmark. */
 export interface BenchResult {
   /** Whole DQN updates. */
   updates: UpdateResult[];
   /** Microseconds to choose an action of 4-128-128-2, and from the reference kernels. */
   actUs: { simd: number; reference: number };
-  /** Environments, one at a time and many at once. */
+  /** Environment steps, one environment at a time and many at once. */
   envs: EnvStepsResult[];
-  /** Mini-batches drawn. */
+  /** Sampling of mini-batches. */
   replay: ReplayResult;
   /** Updates with each option of DQN. */
   options: OptionCost[];
@@ -56,7 +56,7 @@ export interface BenchResult {
   headKernels: HeadKernelResult[];
   /** Training steps per second on CartPole-v1 with 4-128-128-2, one update of 32 transitions per step. */
   trainStepsPerSecond: number;
-  /** The part of that time which is not the update. */
+  /** The share of that time outside the update. */
   loopShare: number;
 }
 
@@ -100,7 +100,7 @@ async function benchActing(): Promise<BenchResult["actUs"]> {
   return { simd: simd!.seconds * 1e6, reference: reference!.seconds * 1e6 };
 }
 
-/** Steps per second of the whole loop; beside it, seconds per update alone. */
+/** Steps per second of the whole loop, and seconds per update alone. */
 async function benchTraining(): Promise<{ stepsPerSecond: number; loopShare: number }> {
   const env = makeEnv("CartPole-v1");
   const agent = new Dqn(env, { hidden: [128, 128], batchSize: 32, learningStarts: 1_000, trainInterval: 1 });

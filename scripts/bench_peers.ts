@@ -1,9 +1,9 @@
 /**
- * A whole DQN update here, in PyTorch and in NumPy, in turn on one thread: `deno task bench:peers`. All start from the same
- * network, which has learned, and take the same transitions in turn. Each peer is named with its BLAS and the kernels that this
- * chose: of those that the processor can run, the fastest, unless `OPENBLAS_CORETYPE` says otherwise. A peer that is not
- * installed, or runs on an unoptimised BLAS, is left out by name. `--json` for machines; `--python` names an interpreter whose
- * packages to use, instead of the system's (Debian's python3-torch and python3-numpy).
+ * A whole DQN update in this library, in PyTorch and in NumPy, in turn on one thread: `deno task bench:peers`. All start from the
+ * same trained network, and take the same transitions in turn. Each peer is named with its BLAS and kernels: the fastest that the
+ * processor can run, unless `OPENBLAS_CORETYPE` is set. A peer that is not installed, or runs on an unoptimised BLAS, is reported
+ * and left out. `--json` prints JSON; `--python` names an interpreter whose packages to use, instead of the system's (Debian's
+ * python3-torch and python3-numpy).
  *
  * @module
  */
@@ -31,15 +31,15 @@ export interface PeerResult {
   workload: string;
   /** Median milliseconds per update of the SIMD kernels. */
   ms: number;
-  /** The others: name with version, BLAS with its kernels, median milliseconds per update, and the median of how many times longer that is. */
+  /** The peers: name with version, BLAS with its kernels, median milliseconds per update, and the median ratio to the SIMD kernels. */
   peers: { name: string; blas?: string; ms: number; ratio: number }[];
 }
 
 /**
- * Times ours and every peer that is installed.
+ * Times this library and every installed peer.
  *
- * @param report Is told what is left out.
- * @param pythons Interpreters to try, in this order.
+ * @param report Receives a line for each peer left out.
+ * @param pythons Interpreters to try, in order.
  * @returns One result per network.
  */
 export async function benchPeers(
@@ -52,7 +52,7 @@ export async function benchPeers(
   for (const { label, module, script } of PEERS) {
     const python = await findPython(pythons, module);
     if (python === undefined) {
-      report(`${label} is left out: no Python here can import ${module}`);
+      report(`${label} is left out: no Python on this machine can import ${module}`);
       continue;
     }
     const peer = await startPeer(python, script, trial, trialData);

@@ -1,7 +1,7 @@
 /**
- * How many runs a NATS server can hand out and take back, measured, and what that means for large sweeps, simulated:
- * `deno task bench:queue`. It starts a `nats-server` of its own on this machine (`--server PATH`, by default Debian's), with
- * clients of this machine: all they do together is what is measured. Nothing is trained. `--json` for machines.
+ * Measures how many runs per second a NATS server can hand out and take back, and simulates what that means for large sweeps:
+ * `deno task bench:queue`. It starts its own `nats-server` on this machine (`--server PATH`, by default Debian's); the clients
+ * run on this machine, too, and share it with the server. Nothing is trained. `--json` prints JSON.
  *
  * @module
  */
@@ -24,15 +24,15 @@ import { markdownTable } from "./cli/table.ts";
 
 /** The measured rates of a server. */
 export interface QueueRates {
-  /** Runs per second that go all the way from the sweep to a worker and back. */
+  /** Runs per second, from the sweep to a worker and back. */
   readonly runsPerSecond: number;
-  /** Heartbeats per second that the server takes when it does nothing else. */
+  /** Heartbeats per second that the server accepts when it does nothing else. */
   readonly beatsPerSecond: number;
 }
 
-/** Episodes in the result of a run, which make its size, some 8 kB. */
+/** Episodes in the result of a run, which make it about 8 kB. */
 const EPISODES = 500;
-/** Where Debian's package nats-server puts it. */
+/** The path in Debian's package nats-server. */
 const NATS_SERVER = "/usr/sbin/nats-server";
 const FLAGS: readonly Flag[] = [
   { name: "--server", placeholder: "PATH", help: `NATS server to start (default: ${NATS_SERVER})` },
@@ -41,7 +41,7 @@ const FLAGS: readonly Flag[] = [
 const RUNS = 2_000;
 const BEATS = 100_000;
 const CONNECTIONS = 8;
-/** Runs of the sweep that is simulated: 10,000 trials, a third of them with thrice the budget, a third of those with all of it. */
+/** Runs per rung of the simulated sweep: 10,000 trials, a third of them with three times the budget, a third of those with nine times. */
 const RUNGS = [10_000, 3_333, 1_111];
 const WORKERS = 1_000;
 const LENGTHS = [0.3, 1, 3, 10, 60, 600];
@@ -84,7 +84,7 @@ async function measureRuns([own, ...others]: NatsConnection[]): Promise<number> 
   return RUNS / seconds;
 }
 
-/** A result of the usual size. */
+/** A result of typical size. */
 function resultOf(settings: RunResult["settings"]): RunResult {
   const numbers = Array.from({ length: EPISODES }, (_, i) => 100 * i);
   return {
@@ -131,7 +131,7 @@ function startServer(path: string, args: string[]): Deno.ChildProcess {
   }
 }
 
-/** Runs a server as long as the body needs it. */
+/** Runs a server for the duration of the body. */
 async function withServer<T>(path: string, body: (url: string) => Promise<T>): Promise<T> {
   const folder = await Deno.makeTempDir();
   const args = ["-a", "127.0.0.1", "-p", "-1", "-js", "-sd", folder, "--ports_file_dir", folder];
@@ -173,7 +173,7 @@ async function main(args: readonly string[]): Promise<number> {
     const header = [
       "a run of the first rung",
       "the sweep",
-      "if the server took no time",
+      "with an instant server",
       "server busy",
       "workers busy",
     ];

@@ -58,7 +58,7 @@ const FLAGS: readonly Flag[] = [
   {
     name: "--out",
     placeholder: "DIR",
-    help: "folder for the results; runs that it already holds are not repeated (default: benchmarks/SUITE)",
+    help: "folder for the results; runs already in it are not repeated (default: benchmarks/SUITE)",
   },
   { name: "--write", help: "also write the table to BENCHMARKS.md" },
   { name: "--json", help: "print the result as JSON" },
@@ -66,7 +66,7 @@ const FLAGS: readonly Flag[] = [
 ];
 
 /**
- * Compares as the command line says.
+ * Runs the comparison that the command line describes.
  *
  * @param args The arguments.
  * @returns The exit code: 0, 1 if a run failed, or 130 after Ctrl-C.
@@ -149,13 +149,13 @@ export async function main(args: readonly string[]): Promise<number> {
   return failures.length > 0 ? 1 : 0;
 }
 
-/** Words separated by commas. */
+/** Comma-separated words. */
 function namesOption(): Option<readonly string[]> {
   const parse = (text: string) => text.split(",").every((name) => name !== "") ? text.split(",") : undefined;
   return { placeholder: "A,B", help: "", rule: "names separated by commas", parse, accept: () => undefined };
 }
 
-/** A path as Markdown takes it. */
+/** A path escaped for Markdown. */
 function linkTo(path: string): string {
   return encodeURI(path.replaceAll("\\", "/")).replaceAll("(", "%28").replaceAll(")", "%29");
 }

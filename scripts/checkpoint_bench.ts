@@ -3,7 +3,7 @@ import { presetSettings } from "./settings/presets.ts";
 import { prepareRun } from "./run/run.ts";
 import { writeFileMeanwhile } from "./cli/write_file.ts";
 
-/** Transitions that the replay buffers hold. */
+/** Sizes of the replay buffers, in transitions. */
 const SIZES = [50_000, 1_000_000];
 
 for (const size of SIZES) {

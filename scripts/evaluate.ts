@@ -42,13 +42,13 @@ const FLAGS: readonly Flag[] = [
     name: "--env",
     placeholder: "ID",
     help:
-      "environment for --policy (default: the one that the file names); or the file of the run's own environment: its code runs here",
+      "environment for --policy (default: the one named in the file), or the run's environment file; its code runs on this machine",
   },
   ...ENV_FILE_FLAGS.filter(({ name }) => name !== "--env"),
 ];
 
 /**
- * Evaluates as the command line says.
+ * Evaluates the policy that the command line names.
  *
  * @param args The arguments: a run folder or `--policy`, and flags.
  * @returns The exit code, 0.

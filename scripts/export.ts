@@ -29,8 +29,8 @@ const FLAGS: readonly Flag[] = [
 ];
 
 /**
- * Exports as the command line says. Training writes the same file by itself; this is for runs that lack it, and for other
- * places.
+ * Exports the policy of a run. Training writes the same file itself; this command is for runs without it, and for other
+ * paths.
  *
  * @param args The arguments: a run folder and flags.
  * @returns The exit code, 0.

@@ -1,5 +1,5 @@
 /**
- * The command that shows why Double DQN: a maximum over noisy values is too large.
+ * The command that shows the reason for Double DQN: a maximum over noisy values is too large.
  *
  * ```sh
  * deno task overestimation                       # the lecture's two histograms, and DQN beside Double DQN
@@ -57,7 +57,7 @@ const ENV = "CartPole-v1";
 const ACTIONS = 4;
 
 /**
- * Makes both studies as the command line says.
+ * Makes both studies.
  *
  * @param args The arguments.
  * @returns The exit code: 0, or 130 after Ctrl-C.

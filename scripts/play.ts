@@ -35,7 +35,7 @@ const FLAGS: readonly Flag[] = [
 ];
 
 /**
- * Plays as the command line says: by key in a terminal, else with one key per line of standard input.
+ * Plays an environment: by key in a terminal, otherwise with one key per line of standard input.
  *
  * @param args The arguments: an environment, and flags.
  * @returns The exit code: 0, or 130 after Ctrl-C.
@@ -74,7 +74,7 @@ export async function main(args: readonly string[]): Promise<number> {
 /** The environments without a physics engine; none with one has a board. */
 const PLAIN_IDS = envIds();
 
-/** The environments that have a board. */
+/** The environments with a board. */
 function playable(): string[] {
   return PLAIN_IDS.filter((id) => boardFor(makeEnv<string>(id)) !== undefined);
 }
@@ -83,7 +83,7 @@ function boardFor(env: Env): Board | undefined {
   return boardOf(unwrapped(env), plain);
 }
 
-/** What is pressed in each environment, line by line. */
+/** The keys of each environment, one line each. */
 function keyTable(): string {
   return playable().map((id) => {
     const env = makeEnv<string>(id);
@@ -102,7 +102,7 @@ async function makeEnvOf(id: string, options: EnvOptions): Promise<Env> {
   return attempt(() => makeEnv<string>(id, options));
 }
 
-/** Plays on the terminal's other screen, so that nothing of the user's is drawn over, and leaves the last sight behind. */
+/** Plays on the terminal's alternate screen, so that the user's text is kept, and prints the last picture at the end. */
 async function playByKey(game: Game): Promise<number> {
   const write = (text: string) => Deno.stdout.writeSync(new TextEncoder().encode(text));
   const draw = () => write(`\x1b[H\x1b[2J${game.draw().map(paintedText).join("\r\n")}`);

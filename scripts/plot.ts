@@ -40,8 +40,8 @@ const FLAGS: readonly Flag[] = [
 ];
 
 /**
- * Plots as the command line says. Runs that differ in nothing but their seeds become one curve with a band; each
- * environment has a picture of its own, one below the other.
+ * Plots runs. Runs that differ only in their seeds become one curve with a band; each
+ * environment has its own picture, one below another.
  *
  * @param args The arguments: run folders and flags.
  * @returns The exit code, 0.

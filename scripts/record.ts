@@ -70,7 +70,7 @@ const FLAGS: readonly Flag[] = [
 ];
 
 /**
- * Records as the command line says.
+ * Records a policy.
  *
  * @param args The arguments: a run folder and flags.
  * @returns The exit code, 0.
@@ -101,7 +101,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const moments = recordMoments(loaded, { episodes, maxSteps, seed });
   const description = describeRecording(loaded, moments);
   const fps = framesPerSecond(loaded.settings.env);
-  // Loaded only when it is asked for: it takes longer than all the rest.
+  // Loaded only when needed, since it takes longer than everything else.
   const states = withStates
     ? await (await import("./recording/state_plot.ts")).plotStates(description, loaded.env, moments, fps)
     : undefined;
@@ -130,7 +130,7 @@ async function write(
   else await writeFrames(out, loaded, moments);
 }
 
-/** One PNG per frame; those of an earlier recording give way. */
+/** Writes one PNG per frame, and removes those of an earlier recording. */
 async function writeFrames(
   folder: string,
   loaded: LoadedPolicy,
@@ -154,7 +154,7 @@ async function writeFrames(
   }
 }
 
-/** Where a file cannot be written, the user named the wrong place. */
+/** Writes a file; a failure is a usage error, since the user named the path. */
 function save(path: string, content: string | Uint8Array): void {
   attempt(() => writeFile(path, content));
 }

@@ -31,7 +31,7 @@ const FLAGS: readonly Flag[] = [
 ];
 
 /**
- * Reports as the command line says: the best run's hyperparameters, rewards and animation first, then how it compares with
+ * Writes the report: the best run's hyperparameters, rewards and animation first, then how it compares with
  * the others, then how it trained and how to repeat it.
  *
  * @param args The arguments: run folders and flags.

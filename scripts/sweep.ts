@@ -10,9 +10,9 @@
  * deno run -RW --allow-run jsr:@bellman/dqn/sweep --env MountainCar-v0 --trials 60 --seeds 3
  * ```
  *
- * Trials are compared by successive halving: all of them get a small budget, one in three goes on with three times as
- * much, and so on. A rung ends before the next begins, and who goes on depends on nothing but the results, so a sweep finds
- * the same whatever the number of workers, and after it was killed and resumed. With `--queue` the runs are made by
+ * Trials are compared by successive halving: all of them get a small budget, one in three continues with three times as
+ * much, and so on. A rung ends before the next begins, and promotion depends only on the results, so a sweep finds
+ * the same with any number of workers, and after it was killed and resumed. With `--queue`, the runs are made by
  * `deno task worker` on any number of machines, and nothing else changes.
  *
  * @module
@@ -99,29 +99,29 @@ const BESIDE_RESUME = [
 const BESIDE_COMMAND = [...SERVER_FLAGS, "json"];
 
 /**
- * What another command that sweeps adds.
+ * The additions of another command that sweeps.
  *
  * @internal
  */
 export interface SweepExtras {
-  /** Makes files to be left beside those of a sweep, or in their place, once there is the best run. */
+  /** Makes files to save beside those of a sweep, or in their place, once the best run exists. */
   readonly leave?: (sweep: {
-    /** The sweep's folder; the best run lies in `best/`. */
+    /** The sweep's folder, with the best run in `best/`. */
     readonly folder: string;
-    /** The settings that were searched, as flags without dashes. */
+    /** The searched settings, as flags without dashes. */
     readonly searched: readonly string[];
-    /** How it went, as HTML. */
+    /** The report of the search, as HTML. */
     readonly section: string;
   }) => Promise<readonly (readonly [name: string, content: string | Uint8Array])[]>;
-  /** What goes on with it after Ctrl-C, the folder left out. @default {"deno task sweep --resume"} */
+  /** The command that resumes it after Ctrl-C, without the folder. @default {"deno task sweep --resume"} */
   readonly resume?: string;
 }
 
 /**
- * Sweeps as the command line says.
+ * Runs the sweep that the command line describes.
  *
  * @param args The arguments.
- * @param extras For another command that sweeps.
+ * @param extras The additions of another command that sweeps.
  * @returns The exit code: 0, 1 if every trial failed, or 130 after Ctrl-C.
  * @throws {Error} If something on the command line is wrong, or a file cannot be written.
  *
@@ -186,8 +186,8 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
 }
 
 /**
- * The command that finds the same: without what says where, how fast and how loudly, which is nobody's business but that of who
- * gave it: servers, users, files with credentials.
+ * The command that finds the same result, without flags for output, speed and servers: users and files with
+ * credentials are private.
  */
 function planCommand(line: CommandLine): string {
   const flags = FLAGS.filter((flag) =>
@@ -203,7 +203,7 @@ function planCommand(line: CommandLine): string {
   return ["deno task sweep", ...words].join(" ");
 }
 
-/** Does what needs no plan. */
+/** Runs the commands `status` and `cancel`, which need no plan. */
 async function manage(line: CommandLine, command: "status" | "cancel"): Promise<number> {
   refuseWords(line);
   const odd = [...line.values.keys()].find((name) => !BESIDE_COMMAND.includes(name));
@@ -225,7 +225,7 @@ async function openServer(
   const access = queueAccess(line, environment);
   const stored = sweep.line.values.get("queue");
   if (access === undefined && stored !== undefined) {
-    // What a file says does not decide which server gets the user's credentials.
+    // A file must not decide which server gets the user's credentials.
     throw new UsageError(
       `Cannot resume ${sweep.output.path}: its runs are made over ${stored}; give --queue, and how to log in, again`,
     );
@@ -246,7 +246,7 @@ async function openServer(
   const replicas = flagValue(line, "replicas", integerOption(1, ""), 1);
   const lease = flagValue(line, "lease", secondsOption(""), 30);
   const log = printError;
-  // Loaded only now: a sweep on one machine needs neither the network nor what speaks to it.
+  // Loaded only now: a sweep on one machine needs no network client.
   const { openQueue } = await import("./nats/open_queue.ts");
   const { plan, isResumed } = sweep;
   return await openQueue(access, { name, plan, resume: isResumed, replicas, lease, log, ...wishes });

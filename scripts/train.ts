@@ -1,5 +1,5 @@
 /**
- * The command that trains an agent and leaves a run folder behind.
+ * The command that trains an agent and saves a run folder.
  *
  * ```sh
  * deno task train                       # DQN on CartPole-v1, seed 0
@@ -83,11 +83,11 @@ const FLAGS: readonly Flag[] = [
 ];
 
 /**
- * Trains as the command line says.
+ * Trains the agent that the command line describes.
  *
  * @param args The arguments.
  * @returns The exit code: 0, 1 if the run could not be saved, or 130 after Ctrl-C.
- * @throws {Error} If something on the command line is wrong, or training cannot go on.
+ * @throws {Error} If something on the command line is wrong, or training cannot continue.
  *
  * @example Usage
  * ```ts ignore
@@ -112,7 +112,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** What the command line asks for besides settings. */
+/** The flags besides settings. */
 interface Wishes {
   readonly line: CommandLine;
   readonly json: boolean;
@@ -124,7 +124,7 @@ interface Wishes {
   readonly replay: boolean;
 }
 
-/** A run that is new or goes on, and where it lies; undefined where nothing may be saved. */
+/** A new or resumed run, and its folder; undefined if nothing may be saved. */
 interface OpenedRun {
   readonly settings: Settings;
   readonly prepared: PreparedRun;
@@ -155,7 +155,7 @@ async function openRun(line: CommandLine, quiet: boolean): Promise<OpenedRun> {
   await requireKnownEnv(line, config?.content);
   const settings = await loadEnv(readSettings(line, config?.content), envSourceOf(line, config));
   requireUsed(line, [settings]);
-  // Everything that settings can get wrong together shows when environment and agent are created.
+  // Creating the environment and the agent reveals every contradiction between settings.
   const prepared = attempt(() => prepareRun(settings));
   return { settings, prepared, folder: openFolder(settings, out, overwrite) };
 }
@@ -195,7 +195,7 @@ async function trainIn(
       "episodes.csv": episodesCsv(run),
       "evaluations.csv": evaluationsCsv(run),
     };
-    // Loaded only now: that takes as long as a short run.
+    // Loaded only now, since loading takes as long as a short run.
     const { drawRun } = await import("./report/run_pictures.ts");
     const { mayRasterize } = await import("./plots/rasterize.ts");
     if (!quiet && !mayRasterize()) printError("Not drawn: policy.gif needs --allow-read without a path");
@@ -224,10 +224,10 @@ async function trainIn(
   return 130;
 }
 
-/** A table of more states is not printed. */
+/** Tables with more states are not printed. */
 const MOST_ROWS = 64;
 
-/** The folder to save in; undefined where the user granted no permission and asked for no folder. */
+/** The folder to save in; undefined if the user granted no permission and asked for no folder. */
 function openFolder(settings: Settings, out: string | undefined, overwrite: boolean): RunFolder | undefined {
   const path = out ?? "runs";
   const granted = (["read", "write"] as const).every((name) =>

@@ -1,5 +1,5 @@
 /**
- * The command that repeats a run, and tells whether everything came out the same.
+ * The command that repeats a run, and reports whether all results are the same.
  *
  * ```sh
  * deno task verify runs/CartPole-v1/dqn-seed0
@@ -44,12 +44,12 @@ const FLAGS: readonly Flag[] = [
 ];
 
 /**
- * Verifies a run as the command line says: trains once more from its config.json, and compares steps, hashes of weights and
- * trajectory, evaluation, logs, policy and checkpoint. With `--files` it trains nothing, and says which files are no longer what was
- * saved; that is for the folder of a sweep, too.
+ * Verifies a run: trains once more from its config.json, and compares steps, hashes of weights and
+ * trajectory, evaluation, logs, policy and checkpoint. With `--files`, it trains nothing, and reports the files that have changed since
+ * they were saved; this also works for the folder of a sweep.
  *
  * @param args The arguments: a run folder and flags.
- * @returns The exit code: 0 if all of it came out the same, or is what was saved, else 1.
+ * @returns The exit code: 0 if all results are the same, or all files unchanged, else 1.
  * @throws {Error} If something on the command line or in the run folder is wrong.
  *
  * @example Usage
@@ -69,7 +69,7 @@ export async function main(args: readonly string[]): Promise<number> {
     throw new UsageError("Cannot verify: --kernel must be absent beside --files, which trains nothing");
   }
   const recorded = await readRecordedRun(folder, line);
-  // The others are compared with what comes out.
+  // The other files are compared with those of the repetition.
   await warnOfFiles(folder, ["config.json", "summary.json"]);
   const kernel = flagValue(line, "kernel", OPTIONS.kernel, recorded.settings.kernel);
   const comparisons = await repeat({ ...recorded, settings: { ...recorded.settings, kernel } }, quiet);
@@ -122,7 +122,7 @@ async function readRecordedRun(folder: string, line: CommandLine): Promise<Recor
   return { settings, summary, hasReplay: hasReplay(file("checkpoint.safetensors")), file };
 }
 
-/** A summary that has the objects that are looked into. */
+/** A summary with the objects that are used. */
 function readSummary(path: string): JsonObject {
   const content = readJsonFile(path);
   return attempt(() => {
@@ -135,7 +135,7 @@ function readSummary(path: string): JsonObject {
   }, `Cannot read ${path}: `);
 }
 
-/** As in `0.1.0 until step 5000`, for each time that another version went on with the run. */
+/** Texts such as `0.1.0 until step 5000`, one for each resumption by another version. */
 function versionChanges(summary: JsonObject): string[] {
   if (summary.value("version_changes") === undefined) return [];
   return summary.list("version_changes", (value) => {
@@ -144,7 +144,7 @@ function versionChanges(summary: JsonObject): string[] {
   });
 }
 
-/** Whether a checkpoint has the replay buffer; what is no checkpoint is compared as if it had. */
+/** Whether a checkpoint has the replay buffer; an invalid checkpoint is compared as if it had. */
 function hasReplay(checkpoint: Uint8Array | undefined): boolean {
   try {
     return checkpoint === undefined || decodeSafetensors(checkpoint).metadata["replay"] !== "none";
@@ -181,7 +181,7 @@ function textOf({ name, recorded, repeated, same }: Comparison): string {
   return visibleLine(same ? row + text(recorded) : `${row}${text(recorded)}, now ${text(repeated)}`);
 }
 
-/** Other versions may have other bits. */
+/** A note about the version, since versions may differ in their bits. */
 function versionNote({ summary }: RecordedRun): string {
   const version = summary.object("versions").value("bellman");
   return version === VERSION ? "" : ` (made with version ${version}, repeated with ${VERSION})`;

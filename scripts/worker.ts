@@ -39,11 +39,11 @@ const FLAGS: readonly Flag[] = [
 ];
 
 /**
- * Works as the command line says.
+ * Makes runs until it is stopped, or has been idle for `--idle-limit`.
  *
  * @param args The arguments.
- * @returns The exit code: 0 when there was nothing to do for as long as `--idle-limit`, 130 after Ctrl-C.
- * @throws {Error} If something on the command line is wrong, or the server does not let this worker in.
+ * @returns The exit code: 0 after `--idle-limit`, 130 after Ctrl-C.
+ * @throws {Error} If something on the command line is wrong, or the server does not accept this worker.
  *
  * @example Usage
  * ```ts ignore
@@ -74,7 +74,7 @@ export async function main(args: readonly string[]): Promise<number> {
   };
   const unlisten = onStopSignal(stop);
   try {
-    // Loaded only now: --help and bad flags need none of it.
+    // Loaded only now: --help and usage errors do not need it.
     const { connectNats } = await import("./nats/connect_nats.ts");
     const { serveSweeps } = await import("./nats/serve_sweeps.ts");
     const { signal } = stopping;
@@ -85,7 +85,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const closed = connection.isClosed();
     if (!closed) await connection.drain();
     if (signal.aborted) return 130;
-    if (closed) throw new UsageError("Cannot continue: the server no longer lets this worker in");
+    if (closed) throw new UsageError("Cannot continue: the server no longer accepts this worker");
     return 0;
   } finally {
     unlisten();

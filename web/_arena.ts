@@ -1,5 +1,5 @@
 /**
- * Where a policy plays, alone or against a person.
+ * The arena, in which a policy plays alone or against a person.
  *
  * @module
  */
@@ -38,9 +38,9 @@ export class Arena {
   #player: Player | undefined;
   #seed = 0;
   #speed = 1;
-  /** Whether the person has yet to press the first key. */
+  /** Whether the game waits for the person's first key. */
   #waiting = false;
-  /** Steps for which the end of an episode is still shown. */
+  /** Steps for which the end of an episode remains on screen. */
   #rest = 0;
 
   constructor() {
@@ -64,13 +64,13 @@ export class Arena {
     });
   }
 
-  /** The environment that is played. */
+  /** The current environment. */
   get env(): VectorEnv {
     if (this.#policyGame === undefined) throw new Error("Cannot play: no environment has been chosen");
     return this.#policyGame.env;
   }
 
-  /** Goes to another environment, which must be loaded, without a policy yet. */
+  /** Switches to another environment, which must be loaded; there is no policy yet. */
   setEnv(id: string): void {
     this.#envId = id;
     this.#replacePlayer(undefined);
@@ -93,7 +93,7 @@ export class Arena {
     return this.#player !== undefined;
   }
 
-  /** Lets another policy play, from the start. */
+  /** Switches to another policy, and starts a new episode. */
   setPlayer(player: Player): void {
     this.#replacePlayer(player);
     this.#bars.clearRange();
@@ -103,11 +103,11 @@ export class Arena {
   async #replacePlayer(player: Player | undefined): Promise<void> {
     const old = this.#player;
     this.#player = player;
-    await this.#ticker.settled(); // it may be deciding
+    await this.#ticker.settled(); // a decision may be in progress
     await old?.release();
   }
 
-  /** Goes on. */
+  /** Continues playing. */
   play(): void {
     this.#ticker.start(this.#rate);
     this.#pause.textContent = "Pause";
@@ -141,7 +141,7 @@ export class Arena {
     if (on) this.#person.focus();
   }
 
-  /** The next episode. */
+  /** Starts the next episode. */
   #next(): void {
     this.#seed++;
     this.#begin();
@@ -175,7 +175,7 @@ export class Arena {
     const [policy, person, player] = [this.#policyGame, this.#personGame, this.#player];
     if (policy === undefined || player === undefined || this.#waiting) return;
     if (policy.over && (person === undefined || person.over)) {
-      // The end stays to be seen; a person says when to go on.
+      // The end stays on screen; in a game, the person starts the next one.
       if (person === undefined && --this.#rest <= 0) this.#next();
       return;
     }

@@ -7,9 +7,9 @@
 import type { Paint, Scene, Shape } from "@bellman/dqn/envs";
 
 /**
- * Draws a scene as `sceneToSvg` does, over the whole canvas, in as many pixels as the screen has for it.
+ * Draws a scene as `sceneToSvg` does, over the whole canvas, at the screen's resolution.
  *
- * @param canvas Laid out by the page; its description becomes the scene's.
+ * @param canvas The canvas, laid out by the page; it takes the scene's description.
  * @param scene The scene, y pointing up.
  */
 export function drawScene(canvas: HTMLCanvasElement, scene: Scene): void {

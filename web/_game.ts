@@ -10,13 +10,13 @@ import { drawScene } from "./_draw_scene.ts";
 /** An environment that a network can play. */
 export type VectorEnv = Env<Float32Array, number>;
 
-/** One environment on one canvas. */
+/** An environment drawn on a canvas. */
 export class Game {
   readonly env: VectorEnv;
   readonly #canvas: HTMLCanvasElement;
-  /** What the environment shows. */
+  /** The current observation. */
   observation: Float32Array = new Float32Array(0);
-  /** Which actions make sense, 1 or 0 each; undefined where the environment does not tell. */
+  /** Which actions are allowed, 1 or 0 each; undefined if the environment has no masks. */
   actionMask: Uint8Array | undefined;
   /** Sum of the episode's rewards. */
   return = 0;
@@ -53,12 +53,12 @@ export class Game {
     this.actionMask = info.actionMask instanceof Uint8Array ? info.actionMask : undefined;
   }
 
-  /** Draws the present state. */
+  /** Draws the current state. */
   draw(): void {
     drawScene(this.#canvas, this.env.render());
   }
 
-  /** As in `step 12, return 12`. */
+  /** A text such as `step 12, return 12`. */
   get score(): string {
     return `step ${this.steps}, return ${Number(this.return.toFixed(2))}`;
   }

@@ -6,23 +6,23 @@
 
 import type { KeyBindings } from "./_key_bindings.ts";
 
-/** Follows the keys that are held while an element has the focus. */
+/** Tracks the keys held down while an element has the focus. */
 export class HeldKeys {
   #bindings: KeyBindings = { actions: new Map(), idle: undefined };
   #held: number[] = [];
   #last = 0;
 
   /**
-   * Starts to listen.
+   * Starts listening.
    *
-   * @param element What must have the focus.
+   * @param element The element that must have the focus.
    * @param onPress Called whenever a bound key goes down.
    */
   constructor(element: HTMLElement, onPress: () => void) {
     element.addEventListener("keydown", (event) => {
       const action = this.#bindings.actions.get(event.key);
       if (action === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-      event.preventDefault(); // arrows would scroll
+      event.preventDefault(); // arrow keys would scroll
       if (event.repeat) return;
       this.#held.push(action);
       this.#last = action;
@@ -35,19 +35,19 @@ export class HeldKeys {
     element.addEventListener("blur", () => this.#held = []);
   }
 
-  /** Listens to other keys. */
+  /** Uses other key bindings. */
   bind(bindings: KeyBindings): void {
     this.#bindings = bindings;
     this.#held = [];
     this.#last = bindings.idle ?? 0;
   }
 
-  /** The action of the key that went down last, or what no key means. */
+  /** The action of the key pressed last and still held, or the action without a key. */
   get action(): number {
     return this.#held.at(-1) ?? this.#bindings.idle ?? this.#last;
   }
 
-  /** The action of the last key, held or not. */
+  /** The action of the key pressed last, held or not. */
   get lastPressed(): number {
     return this.#last;
   }

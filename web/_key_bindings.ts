@@ -1,14 +1,14 @@
 /**
- * Which keys play which actions.
+ * Key bindings of actions.
  *
  * @module
  */
 
-/** Which key stands for which action. */
+/** Key bindings of actions. */
 export interface KeyBindings {
   /** The action of each key, by the key's name (`KeyboardEvent.key`). */
   readonly actions: ReadonlyMap<string, number>;
-  /** What to do while no key is held; undefined to go on with the last action. */
+  /** The action while no key is held; undefined repeats the last action. */
   readonly idle: number | undefined;
 }
 
@@ -21,8 +21,8 @@ const ARROWS: readonly (readonly [key: string, meaning: RegExp])[] = [
 const IDLE = /\bcoast\b|\bnothing\b|\bno(ne)?\b|\bstay\b/i;
 
 /**
- * Keys for a list of actions: arrows where the meanings speak of directions, or of strengths below and above zero; the first
- * and the last of a few else; and a digit for each of the first nine that are no strengths.
+ * Keys for a list of actions: arrows if the meanings name directions, or strengths below and above zero; otherwise arrows for the
+ * first and the last of a few actions. The first nine actions that are not strengths also get digits.
  */
 export function keyBindings(meanings: readonly string[]): KeyBindings {
   const strengths = strengthsOf(meanings);
@@ -40,7 +40,7 @@ export function keyBindings(meanings: readonly string[]): KeyBindings {
   return { actions, idle: idle === -1 ? undefined : idle };
 }
 
-/** The numbers in meanings such as `main engine -1, side engines 0`; undefined where not all are so, or none is below zero. */
+/** The numbers in meanings such as `main engine -1, side engines 0`; undefined if some have none, or none is below zero. */
 function strengthsOf(meanings: readonly string[]): number[][] | undefined {
   const strengths = meanings.map((meaning) =>
     meaning.split(", ").map((part) => Number(/ (-?\d+(\.\d+)?)$/.exec(part)?.[1]))
@@ -49,7 +49,7 @@ function strengthsOf(meanings: readonly string[]): number[][] | undefined {
   return all.some((value) => value < 0) && !all.some(Number.isNaN) ? strengths : undefined;
 }
 
-/** Left and right for the only strength, or up and down for the first and left and right for the second of two. */
+/** Left and right for a single strength; up and down for the first of two strengths, left and right for the second. */
 function strengthBindings(strengths: readonly (readonly number[])[]): KeyBindings {
   const dimensions = strengths[0]!.length;
   const actions = new Map<string, number>();
@@ -76,7 +76,7 @@ const NAMES: Readonly<Record<string, string>> = {
   ArrowDown: "↓",
 };
 
-/** One key for each action, arrows before digits, as in `← push left, → push right`. */
+/** One key for each action, arrows before digits, such as `← push left, → push right`. */
 export function keysText({ actions, idle }: KeyBindings, meanings: readonly string[]): string {
   const keys = new Map<number, string>();
   for (const [key, action] of actions) if (!keys.has(action)) keys.set(action, NAMES[key] ?? key);

@@ -1,5 +1,5 @@
 /**
- * Environments as networks play them.
+ * Environments for networks.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { isVectorEnv } from "../scripts/run/env_kinds.ts";
 import { makeRunEnv } from "../scripts/run/run_env.ts";
 import type { VectorEnv } from "./_game.ts";
 
-/** Loads what an environment needs; only those with a physics engine need anything. */
+/** Loads an environment; only those with a physics engine need loading. */
 export async function loadEnv(id: string): Promise<void> {
   if (!envIds().includes(id)) await import("@bellman/dqn/envs/box2d");
 }
 
-/** Makes a loaded environment as `deno task train --env ID` does, its observations plain: policies normalise by themselves. */
+/** Makes a loaded environment as `deno task train --env ID` does, without normalisation, since policies normalise observations themselves. */
 export function makeVectorEnv(id: string): VectorEnv {
   const env = makeRunEnv({ ...presetSettings({ env: id, agent: "dqn" }), normalize: "none" });
   if (isVectorEnv(env)) return env;

@@ -1,5 +1,5 @@
 /**
- * Policies that play through ONNX Runtime.
+ * Policies run by ONNX Runtime.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { OnnxPolicy } from "@bellman/dqn/onnx-policy";
 import type { InferenceSession } from "onnxruntime-web/wasm";
 import type { VectorEnv } from "./_game.ts";
 
-/** What a policy thinks of an observation. */
+/** A policy's decision for an observation. */
 export interface Decision {
   /** The best action. */
   action: number;
@@ -20,9 +20,9 @@ export interface Decision {
 
 /** A loaded policy. */
 export interface Player {
-  /** What the file says about itself. */
+  /** The metadata of the file. */
   readonly metadata: Readonly<Record<string, string>>;
-  /** Decides. */
+  /** Decides for an observation. */
   decide(observation: Float32Array, actionMask: Uint8Array | undefined): Promise<Decision>;
   /** Frees its memory. */
   release(): Promise<void>;
@@ -43,13 +43,13 @@ function loadRuntime(): Promise<Runtime> {
 }
 
 /**
- * Loads a policy for an environment, of this library or of any other program that names its input `observation` and its
+ * Loads a policy for an environment, from this library or any other program with an input `observation` and an
  * output `q_values`.
  *
  * @param bytes The file.
- * @param env What it is to play.
+ * @param env The environment to play.
  * @throws {TypeError} If the policy does not fit the environment.
- * @throws {SyntaxError} If the file cannot be run, or is damaged.
+ * @throws {SyntaxError} If the file is damaged or cannot be run.
  */
 export async function loadPlayer(bytes: Uint8Array, env: VectorEnv): Promise<Player> {
   const metadata = metadataOf(bytes);
@@ -77,7 +77,7 @@ export async function loadPlayer(bytes: Uint8Array, env: VectorEnv): Promise<Pla
   }
 }
 
-/** What a file of this library says about itself; nothing of a file of another program. */
+/** The metadata of a file from this library; empty for a file from another program. */
 function metadataOf(bytes: Uint8Array): Readonly<Record<string, string>> {
   try {
     return decodeOnnx(bytes).metadata;
@@ -96,7 +96,7 @@ function isSealed(bytes: Uint8Array): boolean {
   }
 }
 
-/** The first action of an environment that a model fits. */
+/** The first action of an environment; throws unless a model fits it. */
 function requireFit(session: InferenceSession, env: VectorEnv, metadata: Player["metadata"]): number {
   const { observationSpace, actionSpace } = env;
   if (!(observationSpace instanceof Box) || !(actionSpace instanceof Discrete)) {

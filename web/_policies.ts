@@ -1,10 +1,10 @@
 /**
- * The policies that come with the page.
+ * The policies included in the page.
  *
  * @module
  */
 
-/** The environments that have one, `policies/ID.onnx`, as `deno task train --env ID` leaves it, with `--agent dqn` where the preset's agent fills a table. */
+/** The environments with a policy `policies/ID.onnx`, as written by `deno task train --env ID`, with `--agent dqn` if the preset uses a table. */
 export const POLICIES: readonly string[] = [
   "CartPole-v1",
   "CartPole-v0",

@@ -18,7 +18,7 @@ export class QBars {
     this.#group = group;
   }
 
-  /** Makes room for other actions. */
+  /** Creates the bars of other actions. */
   label(meanings: readonly string[], first: number): void {
     this.#first = first;
     this.clearRange();
@@ -38,14 +38,16 @@ export class QBars {
     this.#group.replaceChildren(...this.#rows.map(({ row }) => row));
   }
 
-  /** Forgets which values were seen, for another policy. */
+  /** Resets the range of values, for another policy. */
   clearRange(): void {
     this.#low = Infinity;
     this.#high = -Infinity;
   }
 
-  /** Shows a decision; a bar is as long as its value lies high between the lowest and highest seen so far; that
-   * of an action which makes no sense now is faint. */
+  /**
+   * Shows a decision. The length of a bar is the position of its value between the lowest and highest seen so far; the bar of an
+   * action that is not allowed is faint.
+   */
   show({ action, values }: Decision, actionMask: Uint8Array | undefined): void {
     this.#low = Math.min(this.#low, ...values);
     this.#high = Math.max(this.#high, ...values);

@@ -1,5 +1,5 @@
 /**
- * The reward curve of a training that goes on.
+ * The reward curve of a training in progress.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { returnText } from "../scripts/values/return_text.ts";
 import { lookBack, smoothingWindow } from "../scripts/values/smoothing.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
-/** Points that a curve is drawn through at most. */
+/** Most points of a curve. */
 const MAX_POINTS = 500;
 
 /** The return of each episode, and its moving mean. */
@@ -20,13 +20,13 @@ export class RewardCurve {
     this.#figure = figure;
   }
 
-  /** Starts anew. */
+  /** Clears the curve. */
   clear(): void {
     this.#returns.length = 0;
     this.#figure.hidden = true;
   }
 
-  /** Adds episodes, and draws. */
+  /** Adds episodes and redraws. */
   add(returns: readonly number[]): void {
     this.#returns.push(...returns);
     if (this.#returns.length < 2) return;

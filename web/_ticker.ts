@@ -1,13 +1,13 @@
 /**
- * Steps at a rate.
+ * A ticker: steps at a given rate.
  *
  * @module
  */
 
-/** At most so much time is made up for after a pause of the page, in seconds. */
+/** Most time that is caught up after a pause of the page, in seconds. */
 const LARGEST_GAP = 0.25;
 
-/** Calls a step so many times per second, in step with the screen, and never before the last one has ended. */
+/** Calls a step at a given rate, in sync with the screen, and never before the last one has ended. */
 export class Ticker {
   readonly #step: () => Promise<void>;
   #rate = 1;
@@ -20,7 +20,7 @@ export class Ticker {
     this.#step = step;
   }
 
-  /** Whether it ticks. */
+  /** Whether it is running. */
   get running(): boolean {
     return this.#running;
   }
@@ -35,20 +35,20 @@ export class Ticker {
     requestAnimationFrame((now) => this.#frame(now));
   }
 
-  /** Stops after the step that is under way. */
+  /** Stops after the current step. */
   stop(): void {
     this.#running = false;
   }
 
-  /** One step, whether it ticks or not; while another is under way, that one. */
+  /** Makes one step, running or not; if a step is in progress, waits for that one. */
   once(): Promise<void> {
     this.#current ??= this.#step().finally(() => this.#current = undefined);
     return this.#current;
   }
 
-  /** Waits for the step that is under way, if there is one. */
+  /** Waits for the current step, if there is one. */
   async settled(): Promise<void> {
-    await this.#current?.catch(() => {}); // whoever asked for the step hears of its errors
+    await this.#current?.catch(() => {}); // the caller of the step receives its errors
   }
 
   async #frame(now: number): Promise<void> {

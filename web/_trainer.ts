@@ -13,7 +13,7 @@ import { element, fillSelect } from "./_elements.ts";
 import { RewardCurve } from "./_reward_curve.ts";
 import type { TrainingMessage, TrainingRequest } from "./_training_messages.ts";
 
-/** Those whose policies the page can play. */
+/** Agents whose policies the page can play. */
 const NETWORK_AGENTS: readonly string[] = AGENTS.filter((agent) => familyOf(agent).policy === "network");
 
 /** A policy trained here. */
@@ -42,7 +42,7 @@ export class Trainer {
   #worker: Worker | undefined;
   #policy: TrainedPolicy | undefined;
 
-  /** @param onPlay What to do with a trained policy that is to play. */
+  /** @param onPlay Called with a trained policy to play. */
   constructor(onPlay: (policy: TrainedPolicy) => void) {
     fillSelect(this.#agent, NETWORK_AGENTS, "dqn");
     const form = element("training", HTMLFormElement);
@@ -57,7 +57,7 @@ export class Trainer {
     });
   }
 
-  /** Goes to another environment; a training that goes on stays with its own. */
+  /** Switches to another environment; a training in progress keeps its own. */
   setEnv(id: string): void {
     this.#env = id;
     const preset = presetSettings({ env: id });

@@ -1,30 +1,30 @@
 /**
- * What the page and its training worker say to each other.
+ * Messages between the page and its training worker.
  *
  * @module
  */
 
-/** From the page. */
+/** A message from the page. */
 export type TrainingRequest =
   | {
-    /** To train. */
+    /** Starts training. */
     readonly kind: "start";
     /** Flags of `deno task train`, without dashes. */
     readonly flags: Readonly<Record<string, string>>;
   }
   | {
-    /** To end the training that goes on, and to keep what it has come to. */
+    /** Ends the current training, and keeps its result. */
     readonly kind: "stop";
   };
 
-/** From the worker. */
+/** A message from the worker. */
 export type TrainingMessage =
   | {
-    /** Where training stands. */
+    /** The progress of training. */
     readonly kind: "progress";
     /** Environment steps taken. */
     readonly step: number;
-    /** The part of the budget that is used, in [0, 1]. */
+    /** The used part of the budget, in [0, 1]. */
     readonly done: number;
     /** Returns of the episodes that ended since the last message. */
     readonly returns: readonly number[];
@@ -32,7 +32,7 @@ export type TrainingMessage =
     readonly evaluated: number | undefined;
   }
   | {
-    /** What training has come to. */
+    /** The result of training. */
     readonly kind: "done";
     /** The environment. */
     readonly env: string;
@@ -40,9 +40,9 @@ export type TrainingMessage =
     readonly step: number;
     /** Why it ended. */
     readonly stopReason: string;
-    /** How long it took. */
+    /** Its duration. */
     readonly seconds: number;
-    /** Mean return of the final evaluation; undefined if it was stopped before. */
+    /** Mean return of the final evaluation; undefined if training was stopped before it. */
     readonly mean: number | undefined;
     /** Episodes of the final evaluation. */
     readonly episodes: number | undefined;
@@ -52,8 +52,8 @@ export type TrainingMessage =
     readonly onnx: Uint8Array<ArrayBuffer>;
   }
   | {
-    /** Why there is nothing. */
+    /** A failure of training. */
     readonly kind: "failed";
-    /** In one sentence. */
+    /** The reason, in one sentence. */
     readonly reason: string;
   };

@@ -1,5 +1,5 @@
 /**
- * Builds the page: `deno task web:build` leaves a folder that any static host can serve, under any path.
+ * Builds the page: `deno task web:build` writes a folder that any static host can serve, under any path.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { readCommand } from "../scripts/settings/read_command.ts";
 import { exitCodeOf } from "../scripts/cli/usage_error.ts";
 
 const WEB = new URL(".//", import.meta.url);
-/** Where the page is built. */
+/** The folder of the built page. */
 export const DIST: URL = new URL("dist/", WEB);
 
-/** What is served as it is. */
+/** Files that are copied unchanged. */
 const STATIC = ["index.html", "style.css", "icon.svg"];
 
 /** Empties the folder and builds the page in it. */
@@ -40,7 +40,7 @@ export async function build(): Promise<void> {
   await Deno.copyFile(new URL(import.meta.resolve(`onnxruntime-web/${wasm}`)), new URL(wasm, DIST));
 }
 
-/** The path of a file's address. */
+/** The path of a file URL. */
 export function pathOf(url: URL): string {
   const path = decodeURIComponent(url.pathname);
   return Deno.build.os === "windows" ? path.slice(1) : path;

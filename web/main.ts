@@ -26,13 +26,13 @@ const trainer = new Trainer(async ({ env, onnx }) => {
 
 const SHIPPED = "Ours";
 
-/** Lets a policy play in the environment that is chosen, or says why it cannot. */
+/** Plays a policy in the chosen environment, or shows why it cannot. */
 async function playPolicy(name: string, read: () => Promise<Uint8Array>): Promise<void> {
   policyError.textContent = "";
   const { env } = arena;
   try {
     const player = await loadPlayer(await read(), env);
-    if (arena.env !== env) return await player.release(); // another one was chosen meanwhile
+    if (arena.env !== env) return await player.release(); // another environment was chosen meanwhile
     const { env: trainedIn, agent, step } = player.metadata;
     const steps = step === undefined ? undefined : `step ${Number(step).toLocaleString("en")}`;
     const details = [trainedIn, agent, steps].filter((detail) => detail !== undefined);
@@ -55,7 +55,7 @@ async function fetchPolicy(id: string): Promise<Uint8Array> {
 
 const playShipped = () => playPolicy(SHIPPED, () => fetchPolicy(environment.value));
 
-/** Goes to another environment, without a policy yet; returns whether nobody chose another one meanwhile. */
+/** Switches to another environment, without a policy yet; returns whether it is still the chosen one. */
 async function setEnv(id: string): Promise<boolean> {
   environment.value = id;
   await loadEnv(id);

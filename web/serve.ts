@@ -1,5 +1,5 @@
 /**
- * Builds the page and serves it on this machine alone: `deno task web`.
+ * Builds the page and serves it to this machine only: `deno task web`.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { exitCodeOf, UsageError } from "../scripts/cli/usage_error.ts";
 import { build, DIST, pathOf } from "./build.ts";
 import { staticFiles } from "./static_files.ts";
 
-/** The page's own policy, which a header can make stricter by `frame-ancestors`. */
+/** The page's content security policy, with `frame-ancestors` added, which only a header can set. */
 function securityPolicy(): string {
   const html = Deno.readTextFileSync(new URL("index.html", DIST));
   const content = /content="(default-src [^"]*)"/.exec(html)?.[1];
@@ -24,9 +24,9 @@ function securityPolicy(): string {
 }
 
 /**
- * Serves the page that was built last.
+ * Serves the page as last built.
  *
- * @param port 0 for any that is free.
+ * @param port The port; 0 for any free one.
  * @returns The server, listening on 127.0.0.1.
  */
 export function serve(port: number): Deno.HttpServer<Deno.NetAddr> {

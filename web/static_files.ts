@@ -7,7 +7,7 @@ const TYPES: Readonly<Record<string, string>> = {
   onnx: "application/octet-stream",
 };
 
-/** The names that this machine has for itself, with any port. */
+/** The local names of this machine, with any port. */
 const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
 
 /** A file that is served. */
@@ -17,13 +17,13 @@ interface StaticFile {
 }
 
 /**
- * Answers requests with the files of a folder: those that lie there now, and no others. An address is decoded once and
- * looked up in their list, so none leads out of the folder; links to elsewhere are not in it.
+ * Answers requests with the files that are in a folder now. An address is decoded once and
+ * looked up in their list, so no address leads out of the folder; links are not in the list.
  *
  * @param folder Its path.
- * @param headers What every answer has.
- * @returns What answers a request: 400 to an address that cannot be decoded, 403 to another host's name, 404 to what is not
- * in the list, 405 to everything but GET and HEAD.
+ * @param headers The headers of every response.
+ * @returns A request handler. It answers 400 to an address that cannot be decoded, 403 to another host's name, 404 to a file that is
+ * not in the list, and 405 to methods other than GET and HEAD.
  */
 export function staticFiles(
   folder: string,
@@ -53,7 +53,7 @@ export function staticFiles(
         headers: { ...headers, "content-type": file.type, "content-length": String(size) },
       });
     } catch {
-      return refuse(404, "Not found"); // It has been removed since.
+      return refuse(404, "Not found"); // The file has been removed since.
     }
   };
 }

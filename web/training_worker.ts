@@ -1,5 +1,5 @@
 /**
- * Trains apart from the page, with the code of the command line.
+ * Trains in a worker, with the code of the command line.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { prepareRun } from "../scripts/run/run.ts";
 import { loadEnv } from "./_make_env.ts";
 import type { TrainingMessage, TrainingRequest } from "./_training_messages.ts";
 
-/** How often the page hears, and is listened to, in milliseconds. */
+/** The interval of messages to and from the page, in milliseconds. */
 const INTERVAL_MS = 100;
 
 let stopped = false;

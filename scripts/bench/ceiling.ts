@@ -1,5 +1,5 @@
 /**
- * What the machine can do: vectors multiplied and added in registers, with nothing loaded or stored.
+ * The machine's limit: vectors multiplied and added in registers, with nothing loaded or stored.
  *
  * @module
  */
@@ -11,10 +11,10 @@ import { V128 } from "../../nn/kernels/assembler/values.ts";
 const SUMS = 12;
 const ROUNDS = 20_000;
 
-/** Floating-point operations of one call of what {@linkcode createCeiling} returns. */
+/** Floating-point operations in one call of the function that {@linkcode createCeiling} returns. */
 export const CEILING_OPERATIONS = ROUNDS * SUMS * 8;
 
-/** Prepares a loop over independent sums, each multiplied and added to once per round. */
+/** Prepares a loop over independent sums, with one multiplication and one addition each per round. */
 export function createCeiling(): () => void {
   const writer = new ModuleWriter();
   writer.function("run", "f32", (v) => {

@@ -1,5 +1,5 @@
 /**
- * One whole DQN update, as the benchmarks time it.
+ * One whole DQN update, the unit that the benchmarks time.
  *
  * @module
  */
@@ -13,9 +13,9 @@ import type { Workload } from "./workload.ts";
  * backward pass, Adam.
  *
  * @param workload Network and batch.
- * @param data What the networks have learned, and the transitions.
- * @param kernel Which kernels.
- * @returns Makes one update.
+ * @param data The learned weights, and the transitions.
+ * @param kernel The kernels.
+ * @returns A function that makes one update.
  */
 export function createUpdate(
   { sizes, rows }: Workload,

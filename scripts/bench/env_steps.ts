@@ -1,5 +1,5 @@
 /**
- * Stepping environments, one at a time and many at once.
+ * Environment steps per second, one environment at a time and many at once.
  *
  * @module
  */
@@ -13,17 +13,17 @@ import { measure, subject } from "./measure.ts";
 export interface EnvStepsResult {
   /** The environment. */
   env: string;
-  /** Steps per second of `makeEnv`, each with an observation of its own, episodes restarted. */
+  /** Steps per second of `makeEnv`, each with a fresh observation; episodes restart. */
   stepsPerSecond: number;
   /** Steps per second of all copies of `makeVectorEnv` together. */
   vectorStepsPerSecond: number;
-  /** Sines and cosines that a step takes. */
+  /** Sines and cosines per step. */
   trigonometry: number;
-  /** The time of a copy's step divided by that of so many sines and cosines; undefined where there are none. */
+  /** The time of one copy's step divided by the time of its sines and cosines; undefined without any. */
   ofTrigonometry: number | undefined;
 }
 
-/** Copies stepped at once. */
+/** Number of copies stepped at once. */
 export const COPIES = 64;
 
 /** Sines and cosines in one step and in the observation after it. */
@@ -39,7 +39,7 @@ const TRIGONOMETRY = {
   "Blackjack-v1": 0,
 } as const;
 
-/** Times every environment that comes without a physics engine. */
+/** Times every environment without a physics engine. */
 export async function benchEnvSteps(): Promise<EnvStepsResult[]> {
   const results: EnvStepsResult[] = [];
   for (const [id, trigonometry] of Object.entries(TRIGONOMETRY)) {
@@ -59,7 +59,7 @@ export async function benchEnvSteps(): Promise<EnvStepsResult[]> {
   return results;
 }
 
-/** Actions in advance: drawing them is not what is measured. */
+/** Actions drawn in advance, so that drawing them is not measured. */
 function actionsOf({ actionSpace }: Env): readonly Action[] {
   actionSpace.seed(0);
   return Array.from({ length: 1_024 }, () => actionSpace.sample());
@@ -91,10 +91,10 @@ function vectorSteps(id: string): () => void {
   return () => envs.step(rows[turn++ & 15]!);
 }
 
-/** Keeps sums in use, so that no call is optimised away. */
+/** Uses a sum, so that no call is optimised away. */
 let sum = 0;
 
-/** So many of both in turn as 64 copies take, of angles all around. */
+/** Computes sines and cosines in turn, as many as all copies need, over the whole circle. */
 function sinesAndCosines(count: number): () => void {
   const random = Pcg32.seeded(0n);
   const angles = Float64Array.from({ length: count * COPIES }, () => (2 * random.next() - 1) * Math.PI);

@@ -1,5 +1,5 @@
 /**
- * The kernels of dueling, noisy and distributional networks, by themselves.
+ * Timings of the kernels of dueling, noisy and distributional networks.
  *
  * @module
  */
@@ -21,10 +21,10 @@ export interface HeadKernelResult {
   ratio: number;
 }
 
-/** The shape of all of them: a batch, two actions of so many atoms, a layer of so many units and as many inputs. */
+/** The shape of all timings: rows of a batch, two actions, atoms per action, and the units and inputs of a square layer. */
 const ROWS = 128, ACTIONS = 2, ATOMS = 51, UNITS = 64;
 
-/** The same in words. */
+/** The shape as text. */
 const HEAD_SHAPE = `${ROWS} rows × ${ACTIONS} × ${ATOMS} atoms; ${UNITS} × ${UNITS} weights`;
 
 /** The kernels on arrays of random numbers. */
@@ -63,7 +63,7 @@ function createCalls(name: KernelName): Readonly<Record<string, () => void>> {
   };
 }
 
-/** Times each kernel, the reference's and SIMD's in turn. */
+/** Times each kernel, reference and SIMD in turn. */
 export async function benchHeadKernels(): Promise<HeadKernelResult[]> {
   const results: HeadKernelResult[] = [];
   const simdCalls = createCalls("simd"), referenceCalls = createCalls("reference");

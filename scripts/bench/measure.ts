@@ -1,24 +1,24 @@
 /**
- * Timing on a machine that others use too: many short rounds in turn, and their median.
+ * Timing on a shared machine: many short rounds in turn, and their median.
  *
  * @module
  */
 
 /** Something to time. */
 export interface Subject {
-  /** What stands in the table. */
+  /** Its name in the table. */
   readonly name: string;
-  /** Does the work `count` times, and gives the seconds it took. */
+  /** Does the work `count` times, and returns the seconds it took. */
   run(count: number): number | Promise<number>;
 }
 
-/** How long a subject took. */
+/** The time that a subject took. */
 export interface Timing {
   /** Median seconds per call. */
   readonly seconds: number;
   /**
-   * How many times longer than the first subject, as the median over rounds: both of a pair were timed within one round, so
-   * a machine that changes its speed for a while does not tilt it.
+   * Time relative to the first subject, as the median over rounds: each ratio is from within one round, so
+   * a temporary change of the machine's speed does not distort it.
    */
   readonly ratio: number;
 }
@@ -35,7 +35,7 @@ export function subject(name: string, work: () => void): Subject {
   };
 }
 
-/** The middle one of some numbers. */
+/** The median of some numbers. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
@@ -43,8 +43,8 @@ export function median(values: readonly number[]): number {
 /**
  * Times subjects in turn.
  *
- * @param subjects What to time.
- * @param options How many rounds, and the seconds that one round of one subject takes.
+ * @param subjects The subjects.
+ * @param options The number of rounds, and the seconds per round and subject.
  * @returns One timing for each subject.
  */
 export async function measure(
@@ -55,7 +55,7 @@ export async function measure(
   for (const { run } of subjects) {
     let count = 1;
     let seconds = await run(1);
-    // Until engines have compiled what is hot and a round is long enough to be timed.
+    // Repeat until the engine has compiled the hot code and a round is long enough to be timed.
     for (let total = seconds; total < 0.5; total += seconds) {
       count = Math.max(1, Math.ceil(count * Math.min(4, roundSeconds / Math.max(seconds, 1e-6))));
       seconds = await run(count);

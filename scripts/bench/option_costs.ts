@@ -1,5 +1,5 @@
 /**
- * What each option of DQN costs.
+ * The cost of each DQN option.
  *
  * @module
  */
@@ -11,20 +11,20 @@ import { measure, type Subject, subject } from "./measure.ts";
 
 /** One line of the table. */
 export interface OptionCost {
-  /** The option, or the bundle of them. */
+  /** The option, or a bundle of options. */
   option: string;
-  /** Median microseconds to take in one step and to make one update. */
+  /** Median microseconds to observe one step and to make one update. */
   updateUs: number;
-  /** That divided by plain DQN's in the same rounds. */
+  /** The ratio to plain DQN in the same rounds. */
   ratio: number;
 }
 
-/** The network and the batch of all of them. */
+/** The network and the batch of all timings. */
 export const OPTION_WORKLOAD = "4-64-64-2 × 128";
 
 const C51 = { distribution: "c51", vMin: 0, vMax: 200 } as const;
 
-/** Options by what they are called, plain DQN first. */
+/** Options by name, plain DQN first. */
 const OPTIONS: readonly (readonly [string, DqnOptions])[] = [
   ["DQN", {}],
   ["double", { double: true }],
@@ -39,7 +39,7 @@ const OPTIONS: readonly (readonly [string, DqnOptions])[] = [
   ["Rainbow", { ...C51, double: true, dueling: true, prioritized: true, nStep: 3, noisy: true }],
 ];
 
-/** Steps of CartPole-v1 that random actions made, to be observed in turn. */
+/** Steps of CartPole-v1 with random actions, observed in turn. */
 function recordSteps(count: number): Transition<Float32Array, number>[] {
   const env = makeEnv("CartPole-v1");
   const random = Pcg32.seeded(1n);
@@ -69,7 +69,7 @@ function createSubject(
   return subject(name, () => void agent.observe(steps[turn++ % steps.length]!));
 }
 
-/** Times an update with each option alone, and with those of Rainbow together. */
+/** Times an update with each option alone, and with all options of Rainbow together. */
 export async function benchOptions(): Promise<OptionCost[]> {
   const steps = recordSteps(10_000);
   const subjects = OPTIONS.map(([name, options]) => createSubject(name, options, steps));

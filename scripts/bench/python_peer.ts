@@ -1,5 +1,5 @@
 /**
- * A peer in Python as a subject to time.
+ * A Python peer as a subject to time.
  *
  * @module
  */
@@ -12,17 +12,17 @@ const ONE_THREAD = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"
 
 /** A running peer. */
 export interface PythonPeer extends Subject {
-  /** Its BLAS with version and kernels, as in `OpenBLAS 0.3.21 Haswell`. */
+  /** Its BLAS with version and kernels, such as `OpenBLAS 0.3.21 Haswell`. */
   readonly blas: string;
   /** Whether that BLAS is known to be an optimised one. */
   readonly isOptimised: boolean;
-  /** Names for `OPENBLAS_CORETYPE` that the processor can run. */
+  /** Values of `OPENBLAS_CORETYPE` that the processor can run. */
   readonly coreTypes: readonly string[];
-  /** Ends the process. */
+  /** Stops the process. */
   close(): Promise<void>;
 }
 
-/** The first of some Pythons that can import a module, or undefined. */
+/** The first Python interpreter that can import a module, or undefined. */
 export async function findPython(candidates: readonly string[], module: string): Promise<string | undefined> {
   for (const python of candidates) {
     try {
@@ -43,10 +43,10 @@ export async function findPython(candidates: readonly string[], module: string):
  * Starts a peer.
  *
  * @param python The interpreter.
- * @param script Its file beside this one.
+ * @param script The peer's file, in this folder.
  * @param workload Network and batch.
  * @param data Its data, from `encodeWorkload`.
- * @param coreType The kernels that OpenBLAS is to use; undefined leaves the choice to it and to the environment.
+ * @param coreType The kernels for OpenBLAS; undefined leaves the choice to OpenBLAS and the process's environment.
  * @returns The peer, ready to be timed.
  */
 export async function startPeer(
@@ -107,14 +107,14 @@ export async function startPeer(
 }
 
 /**
- * The kernels of OpenBLAS with which a peer is fastest here. What the environment names in `OPENBLAS_CORETYPE` is used as it is.
+ * The OpenBLAS kernels with which a peer is fastest on this machine. If `OPENBLAS_CORETYPE` is set, it is left unchanged.
  *
  * @param python The interpreter.
  * @param script The peer's file.
- * @param workload What to time.
+ * @param workload The workload to time.
  * @param data Its data, from `encodeWorkload`.
- * @param coreTypes Names for `OPENBLAS_CORETYPE` to try beside the library's own choice.
- * @returns A name for `OPENBLAS_CORETYPE`, or undefined for the library's own choice.
+ * @param coreTypes Values of `OPENBLAS_CORETYPE` to try besides OpenBLAS's own choice.
+ * @returns A value of `OPENBLAS_CORETYPE`, or undefined for OpenBLAS's own choice.
  */
 export async function fastestCoreType(
   python: string,
@@ -131,7 +131,7 @@ export async function fastestCoreType(
   return candidates[best];
 }
 
-/** Index of the subject that takes the least time, taking turns. */
+/** Index of the fastest subject, timed in turn. */
 async function fastest(subjects: readonly Subject[]): Promise<number> {
   const least = subjects.map(() => Infinity);
   for (let round = 0; round < TRIAL_ROUNDS; round++) {

@@ -1,5 +1,5 @@
 /**
- * Drawing mini-batches, uniformly and by priority.
+ * Sampling of mini-batches, uniformly and by priority.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { measure, subject } from "./measure.ts";
 export interface ReplayResult {
   /** Drawn uniformly from 100,000, copied out. */
   sampleUs: number;
-  /** Slots drawn by priority from a million, and their priorities set anew. */
+  /** Slots drawn by priority from a million, and their priorities updated. */
   prioritizedUs: number;
   /** The same, with the transitions copied out. */
   prioritizedWithGatherUs: number;
@@ -19,7 +19,7 @@ export interface ReplayResult {
 
 const ROWS = 32;
 
-/** A buffer filled to the last slot, and a batch. */
+/** A full buffer, and a batch. */
 function createBuffer(capacity: number, prng: Pcg32) {
   const buffer = new ReplayBuffer({ capacity, observationLength: 4 });
   const observation = new Float32Array(4);
@@ -28,7 +28,7 @@ function createBuffer(capacity: number, prng: Pcg32) {
   return { buffer, batch: buffer.sample(ROWS, prng) };
 }
 
-/** Times replay of both kinds. */
+/** Times both kinds of replay. */
 export async function benchReplay(): Promise<ReplayResult> {
   const prng = Pcg32.seeded(3n);
   const uniform = createBuffer(100_000, prng);

@@ -1,40 +1,40 @@
 import { type Prng, randomStream } from "../../agents/mod.ts";
 
-/** A sweep whose length is asked for. */
+/** A sweep to simulate. */
 export interface SimulatedSweep {
   /** Runs of each rung, in order; a rung ends before the next begins. */
   readonly rungs: readonly number[];
   /** Mean seconds of a run of the first rung, without the server. */
   readonly runSeconds: number;
-  /** How many times as long a run of the next rung takes. */
+  /** Factor by which runs take longer from one rung to the next. */
   readonly growth: number;
-  /** Runs at a time. */
+  /** Number of runs in parallel. */
   readonly workers: number;
-  /** Seconds that the server has to do with each run, one run after the other. */
+  /** Seconds that the server spends on each run; it serves one at a time. */
   readonly serverSeconds: number;
-  /** Seed of the lengths of runs. */
+  /** Seed of the run lengths. */
   readonly seed: number;
 }
 
-/** How a simulated sweep went. */
+/** The result of a simulated sweep. */
 export interface SimulatedResult {
   /** Seconds from its start to its end. */
   readonly seconds: number;
-  /** The part of that time in which the server had something to do. */
+  /** The share of that time in which the server was busy. */
   readonly serverBusy: number;
-  /** The part of their time in which workers trained. */
+  /** The share of their time in which workers trained. */
   readonly workersBusy: number;
 }
 
-/** How unequal runs are: the standard deviation of the logarithm of their lengths. */
+/** The spread of run lengths: the standard deviation of their logarithm. */
 const SPREAD = 0.3;
 
 /**
- * Simulates a sweep by its events: each worker takes a run from a server that serves one after the other, trains, and takes
+ * Simulates the events of a sweep: each worker takes a run from a server that serves one at a time, trains, and takes
  * the next. Half of the server's work on a run comes before the training, half after. Lengths of runs are lognormal.
  *
- * @param sweep Its sizes.
- * @returns How long it takes.
+ * @param sweep The sweep.
+ * @returns Its duration and utilisation.
  */
 export function simulateSweep(sweep: SimulatedSweep): SimulatedResult {
   const { rungs, runSeconds, growth, workers, serverSeconds, seed } = sweep;
@@ -43,7 +43,7 @@ export function simulateSweep(sweep: SimulatedSweep): SimulatedResult {
   let serverFree = 0;
   let served = 0;
   let trained = 0;
-  /** The server's answer to who asks at a time. */
+  /** The time at which the server answers a request made at a given time. */
   const serve = (time: number) => {
     served += serverSeconds / 2;
     return serverFree = Math.max(serverFree, time) + serverSeconds / 2;
@@ -67,12 +67,12 @@ export function simulateSweep(sweep: SimulatedSweep): SimulatedResult {
   return { seconds: now, serverBusy: served / now, workersBusy: trained / (workers * now) };
 }
 
-/** A normal number (Box and Muller 1958). */
+/** A standard normal number (Box and Muller 1958). */
 function normal(random: { next: Prng }): number {
   return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
 }
 
-/** Numbers, of which the smallest comes first. */
+/** A queue of numbers, smallest first. */
 function createHeap() {
   const heap: number[] = [];
   return {

@@ -73,7 +73,7 @@ export function resultsJson(
   );
 }
 
-/** The facts of a section of BENCHMARKS.md besides its table. */
+/** The facts in a section of BENCHMARKS.md besides its table. */
 export interface ReportFacts {
   /** The comparison's name. */
   readonly suite: string;

@@ -6,14 +6,14 @@ import type { RunResult } from "../run_folder/run_result.ts";
 import { smoothingWindow } from "../values/smoothing.ts";
 import { meanOf } from "../values/statistics.ts";
 
-/** Points that a curve has at most. */
+/** Most points of a curve. */
 const MOST_POINTS = 150;
 
 /**
- * Draws how agents learn in one environment: evaluations against environment steps where all runs were evaluated before their
+ * Draws the learning curves of agents in one environment: evaluations against environment steps if all runs were evaluated before their
  * end, otherwise returns of training against episodes.
  *
- * @param groups Of one environment, each with at least one run.
+ * @param groups The groups, all of one environment, each with at least one run.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
 export async function plotLearning(groups: readonly RunGroup[]): Promise<string> {
@@ -48,13 +48,13 @@ export async function plotLearning(groups: readonly RunGroup[]): Promise<string>
   );
 }
 
-/** A place on the horizontal axis, and the value of each run there. */
+/** A position on the horizontal axis, and the value of each run there. */
 interface CurveColumn {
   readonly x: number;
   readonly values: number[];
 }
 
-/** Each run counts with its latest evaluation; a run that stopped at its goal keeps that value. */
+/** Each run contributes its latest evaluation; a run that stopped at its goal keeps that value. */
 function evaluationTable(results: readonly RunResult[]): CurveColumn[] {
   const longest = results.reduce((best, run) =>
     run.evaluation_steps.length > best.evaluation_steps.length ? run : best
@@ -69,7 +69,7 @@ function evaluationTable(results: readonly RunResult[]): CurveColumn[] {
   return thinned(columns);
 }
 
-/** Up to the last episode that every run has. */
+/** Ends at the last episode that every run has. */
 function episodeTable(results: readonly RunResult[], window: number): CurveColumn[] {
   const count = Math.min(...results.map(({ episode_returns: returns }) => returns.length));
   const columns = Array.from({ length: count }, (_, i) => ({

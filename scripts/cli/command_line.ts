@@ -35,7 +35,7 @@ export interface CommandLine {
 export function readCommandLine(args: readonly string[], flags: readonly Flag[]): CommandLine {
   const names = flags.map((flag) => flag.name.slice(2));
   const valued = flags.filter((flag) => flag.placeholder !== undefined).map((flag) => flag.name);
-  const rest = args[0] === "--" ? args.slice(1) : args; // added by `npm run`, or out of habit
+  const rest = args[0] === "--" ? args.slice(1) : args; // added by `npm run`, or by habit
   const joined: string[] = [];
   for (let i = 0; i < rest.length; i++) {
     const arg = rest[i] === "-h" ? "--help" : rest[i]!;

@@ -7,7 +7,7 @@ import { UsageError } from "./usage_error.ts";
  *
  * @param line The command line.
  * @param name Without dashes.
- * @param option How it is read.
+ * @param option Reads the value.
  * @param fallback The value without the flag.
  * @throws {UsageError} If the option does not accept it.
  */
@@ -59,7 +59,7 @@ export function refuseWords(line: CommandLine): void {
   }
 }
 
-/** The run folder that stands on a command line, alone. */
+/** The only word of a command line, a run folder. */
 export function oneFolder({ words }: CommandLine, action: string): string {
   if (words.length === 1) return words[0]!;
   throw new UsageError(`Cannot ${action}: one run folder must be given, got ${words.length}; see --help`);

@@ -18,7 +18,7 @@ export interface Option<T> {
 
 /** Limits of a number. */
 export interface Limits {
-  /** The smallest value allowed, or with `open` the one it must be above. @default {-Infinity} */
+  /** The smallest value allowed; with `open`, the value that it must exceed. @default {-Infinity} */
   min?: number;
   /** The largest value allowed. @default {Infinity} */
   max?: number;
@@ -57,10 +57,10 @@ export function integerOption(min: number, help: string, max: number = Infinity)
   return { placeholder: "N", help, rule, accept, parse };
 }
 
-/** Seconds that a timer can wait: engines count milliseconds with 32 bits, and do not wait at all for more. */
+/** The most seconds that a timer can wait: engines count milliseconds in 32 bits, and do not wait at all for more. */
 export const MOST_SECONDS = 2_147_483;
 
-/** Whole seconds that a timer can wait. */
+/** A whole number of seconds that a timer can wait. */
 export function secondsOption(help: string): Option<number> {
   const { parse, accept, ...option } = integerOption(1, help);
   const within = (seconds: number | undefined) =>

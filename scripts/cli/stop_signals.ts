@@ -1,13 +1,13 @@
 import { fstatSync } from "node:fs";
 
-/** Every signal that asks a process to stop and can be answered. */
+/** Every signal that asks a process to stop and can be handled. */
 const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   ? ["SIGINT", "SIGBREAK"]
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Calls a handler at every signal that asks this process to stop: Ctrl-C, SIGTERM, and SIGHUP of a terminal that is closed.
- * Under `nohup`, which wants SIGHUP to be ignored, that one is.
+ * Calls a handler at every signal that asks this process to stop: Ctrl-C, SIGTERM, and SIGHUP when the terminal is closed.
+ * Under `nohup`, SIGHUP is ignored, as intended.
  *
  * @param handler What to do.
  * @returns Stops calling it.
@@ -16,7 +16,7 @@ export function onStopSignal(handler: () => void): () => void {
   return listen(STOP_SIGNALS.filter((signal) => signal !== "SIGHUP" || !isNohup()), handler);
 }
 
-/** Ignores the signals that a terminal sends to all its processes: the one that started this one decides what to do. */
+/** Ignores the signals that a terminal sends to all its processes: the parent process decides what to do. */
 export function ignoreTerminalSignals(): void {
   listen(STOP_SIGNALS.filter((signal) => signal !== "SIGTERM"), () => {});
 }
@@ -28,7 +28,7 @@ function listen(signals: readonly Deno.Signal[], handler: () => void): () => voi
   };
 }
 
-/** Whether `nohup` has started this process from a terminal: it then has an input that cannot be read. */
+/** Whether `nohup` started this process from a terminal: its standard input then cannot be read. */
 function isNohup(): boolean {
   try {
     if (Deno.stdin.isTerminal() || !fstatSync(0).isCharacterDevice()) return false;

@@ -14,7 +14,7 @@ export function markdownTable(header: readonly string[], rows: readonly (readonl
 }
 
 /**
- * The columns that fit into a line, from the left; a last column marks that others are missing.
+ * The columns that fit into a line, from the left; a last column shows that others are missing.
  *
  * @param rows All of them.
  * @param width Characters in a line.
@@ -34,7 +34,7 @@ export function fittingColumns(
   return rows.map((row) => [...row.slice(0, count), "…"]);
 }
 
-/** Rows of cells as aligned text, the first column left-aligned, the others right-aligned; each stays in its line. */
+/** Rows of cells as aligned text, one line per row, the first column left-aligned, the others right-aligned. */
 export function textTable(cells: readonly (readonly string[])[]): string {
   const rows = cells.map((row) => row.map(visibleLine));
   const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));

@@ -33,7 +33,7 @@ export function createTerminalLine(quiet: boolean): TerminalLine {
   };
 }
 
-/** Joins the parts of a line, most important first, without the last ones if they do not fit: a wrapped line could not be redrawn. */
+/** Joins the parts of a line, most important first, dropping the last ones if they do not fit: a wrapped line could not be redrawn. */
 export function joinParts(parts: readonly string[], columns: number): string {
   let count = parts.length;
   while (count > 1 && parts.slice(0, count).join(SEPARATOR).length >= columns) count--;

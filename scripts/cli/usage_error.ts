@@ -7,11 +7,11 @@ export class UsageError extends Error {
 }
 
 /**
- * Does what fails only if the user asked for the wrong thing.
+ * Runs an action that fails only if the user asked for something wrong.
  *
- * @param action What to do.
- * @param prefix In front of what an error says, as in `"Cannot read x: "`.
- * @returns What the action returns.
+ * @param action The action.
+ * @param prefix Text before the error's message, such as `"Cannot read x: "`.
+ * @returns The action's result.
  * @throws {UsageError} If the action throws.
  */
 export function attempt<T>(action: () => T, prefix = ""): T {

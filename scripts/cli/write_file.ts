@@ -62,8 +62,8 @@ function failure(path: string, error: unknown): Error {
 }
 
 /**
- * Flushes the folder that holds a path, so that what was made, renamed or removed in it lasts; where the system or the
- * permissions do not allow it, nothing is done.
+ * Flushes the folder of a path, so that files created, renamed or removed in it stay so. Does nothing if the system or the
+ * permissions do not allow it.
  */
 export function syncFolderOf(path: string): void {
   const folder = dirname(path);
@@ -72,14 +72,14 @@ export function syncFolderOf(path: string): void {
     using file = Deno.openSync(folder, { read: true });
     file.syncSync();
   } catch {
-    // Windows opens no folder, and some file systems flush none.
+    // Windows cannot open folders, and some file systems cannot flush them.
   }
 }
 
 /**
  * Appends bytes to a file, which is created if it does not exist.
  *
- * @throws {Error} If it cannot be written: then it ends where it did.
+ * @throws {Error} If it cannot be written; the file then keeps its old end.
  */
 export function appendToFile(path: string, content: Uint8Array): void {
   let length: number | undefined;

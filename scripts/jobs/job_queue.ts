@@ -17,7 +17,7 @@ export type JobOutcome<Output> =
     readonly failure?: undefined;
   }
   | {
-    /** Why it finally failed, in words that do not depend on the machine. */
+    /** Why it finally failed, in words that are the same on every machine. */
     readonly failure: string;
   };
 
@@ -25,8 +25,7 @@ export type JobOutcome<Output> =
 export type JobProgress = (done: number) => void;
 
 /**
- * A queue that does jobs. Callers see neither which workers do them nor how many in parallel: results depend on the
- * jobs alone.
+ * A queue that runs jobs. Results depend only on the jobs, not on which workers run them or how many run in parallel.
  */
 export interface JobQueue<Input, Output> {
   /**

@@ -5,7 +5,7 @@ import { runKey } from "../run_folder/run_key.ts";
 import { runToResult } from "../run_folder/run_result.ts";
 import { serveJob } from "./serve_job.ts";
 
-/** Followed by the folder below which files are to lie that the run leaves. */
+/** A prefix of an argument; the folder for the files of the run follows. */
 const LEAVE = "--leave-in=";
 
 if (import.meta.main) {

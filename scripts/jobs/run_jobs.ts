@@ -5,7 +5,7 @@ import { clock, createTerminalLine, joinParts } from "../cli/terminal_line.ts";
 /**
  * Runs jobs and shows their progress on the terminal.
  *
- * @param queue The queue that does them.
+ * @param queue The queue that runs them.
  * @param jobs The jobs.
  * @param quiet Whether to hide the progress.
  * @returns The outcomes, in the order of the jobs.
@@ -47,7 +47,7 @@ export interface JobsState {
   readonly done: readonly number[];
   /** Jobs that failed. */
   readonly failed: number;
-  /** Jobs that were done before, which are ignored in estimates of time. */
+  /** Jobs done by an earlier process, which estimates of time ignore. */
   readonly free: number;
   /** Seconds since the start. */
   readonly seconds: number;
@@ -67,7 +67,7 @@ export function jobsLine({ done, failed, free, seconds }: JobsState, columns: nu
 }
 
 /**
- * Closes a queue when the body has ended for any reason, or at Ctrl-C.
+ * Runs a body that uses a queue, and closes the queue when the body ends for any reason, or at Ctrl-C.
  *
  * @param queue The queue.
  * @param body The code that uses the queue.

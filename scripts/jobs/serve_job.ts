@@ -2,8 +2,8 @@ import { ignoreTerminalSignals } from "../cli/stop_signals.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
 /**
- * The other end of a worker process: takes its job from stdin, does it, and answers on stdout, one JSON object per line:
- * `{"done": 0.5}` and `{"file": "…", "content": "BASE64"}` now and then, and `{"output": …}` or `{"error": "…"}` at last.
+ * The main function of a worker process: reads a job from stdin, runs it, and answers on stdout, one JSON object per line:
+ * `{"done": 0.5}` and `{"file": "…", "content": "BASE64"}` meanwhile, and `{"output": …}` or `{"error": "…"}` at the end.
  *
  * @param work Does the job; may report progress any number of times, and pass files to the process that started it.
  */
@@ -14,7 +14,7 @@ export async function serveJob(
     leave: (name: string, content: Uint8Array) => void,
   ) => unknown,
 ): Promise<void> {
-  // What ends a terminal goes to every process of it; the one that started this one decides what becomes of it.
+  // A terminal sends its signals to all its processes; the parent process decides what to do.
   ignoreTerminalSignals();
   let last = -Infinity;
   const onProgress = (done: number) => {
@@ -32,7 +32,7 @@ export async function serveJob(
   Deno.exit(0);
 }
 
-/** Writes a complete line; exits if there is no reader left. */
+/** Writes a complete line; exits if the reader is gone. */
 function say(message: unknown): void {
   const bytes = new TextEncoder().encode(JSON.stringify(message) + "\n");
   try {

@@ -21,11 +21,11 @@ export interface StoredQueueOptions<Output> {
 }
 
 /**
- * Lets a queue do only jobs without a stored outcome. Each outcome is on disk before it is reported, so a second start with the same
- * jobs continues where the first one was stopped, however it was stopped. An outcome that the disk does not take is told all
- * the same, and saved later.
+ * Wraps a queue so that it runs only jobs without a stored outcome. Each outcome is on disk before it is reported, so a second start
+ * with the same jobs continues where the first one was stopped, however it was stopped. An outcome that cannot be saved is reported
+ * anyway, and saved later.
  *
- * @param queue The queue that does the missing jobs.
+ * @param queue The queue that runs the missing jobs.
  * @param options Where outcomes are stored.
  * @returns A queue; the id of a job must identify its input.
  */
@@ -75,7 +75,7 @@ export function storedQueue<Input, Output>(
   };
 }
 
-/** An outcome on disk; undefined if there is none, or none that can be trusted: it is then made again. */
+/** An outcome on disk; undefined if it does not exist or cannot be trusted: the job is then repeated. */
 function readStored<Output>(
   path: string,
   id: string,

@@ -1,18 +1,18 @@
 import { printError } from "../cli/print.ts";
 
-/** Keeps what a disk did not take, to be saved with a later result or at the end. */
+/** Keeps results that could not be saved, and tries again with a later result and at the end. */
 export interface Unsaved {
-  /** Saves something; what could not be saved before is tried again with it. */
+  /** Saves a result, and tries earlier ones again. */
   save(action: () => void): void;
-  /** Tries a last time, and says what is not saved. */
+  /** Tries a last time, and reports the results not saved. */
   settle(): void;
 }
 
 /**
- * Begins to save results. One that is not saved costs its run once more after a stop, no more: so a disk that is full for a while
+ * Starts saving results. A result that is not saved only means that its run is repeated after a stop; so a temporarily full disk
  * stops nothing.
  *
- * @param warn Hears of what could not be saved, and of when it was.
+ * @param warn Receives a message when results cannot be saved, and when they are saved again.
  */
 export function keepUnsaved(warn: (text: string) => void = printError): Unsaved {
   let actions: (() => void)[] = [];
@@ -25,7 +25,7 @@ export function keepUnsaved(warn: (text: string) => void = printError): Unsaved 
       } catch (error) {
         const isFirst = reason === undefined;
         reason = error instanceof Error ? error.message : String(error);
-        if (isFirst) warn(`warning: ${reason} (the next result and the end try again)`);
+        if (isFirst) warn(`warning: ${reason} (trying again with the next result and at the end)`);
         return true;
       }
     });

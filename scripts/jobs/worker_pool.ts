@@ -18,7 +18,7 @@ interface Waiting<Input, Output> {
 
 /**
  * A queue on this machine. Each job has its own process, without permissions, so that a job that crashes, runs out of
- * memory or hangs affects no other: it is tried once more, then it has failed. An error that the job
+ * memory or hangs affects no other: it is tried a second time, and then fails. An error that the job
  * itself reports is final, since the same seed would cause it again.
  *
  * @param options The number of parallel jobs, their module, and their limits.

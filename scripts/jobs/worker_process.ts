@@ -18,7 +18,7 @@ export interface WorkerOptions {
 
 /** How a worker ended. */
 export type Ending =
-  /** It did its job. */
+  /** It completed its job. */
   | { readonly kind: "output"; readonly output: unknown }
   /** Its job reported an error. */
   | { readonly kind: "error"; readonly reason: string }
@@ -111,13 +111,13 @@ async function hand(stdin: WritableStream<Uint8Array>, input: unknown): Promise<
   try {
     await new Blob([JSON.stringify(input)]).stream().pipeTo(stdin);
   } catch {
-    // Told by its status.
+    // Its status tells the reason.
   }
 }
 
 /** The messages of a worker: one JSON object per line. */
 async function* messages(stdout: ReadableStream<Uint8Array>): AsyncGenerator<object> {
-  let parts: string[] = []; // of a line, which may be long
+  let parts: string[] = []; // the parts of a line, which may be long
   for await (const text of stdout.pipeThrough(new TextDecoderStream())) {
     parts.push(text);
     if (!text.includes("\n")) continue;

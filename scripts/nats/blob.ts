@@ -2,24 +2,24 @@ import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { jsonObject } from "../values/json_object.ts";
 import type { SweepStore } from "./sweep_store.ts";
 
-/** What stands at the beginning of an entry: whether its bytes follow, or where they are. */
+/** The first byte of an entry: whether its bytes follow, or a pointer to them. */
 const INLINE = 0;
 const POINTER = 1;
 
-/** Bytes of an entry that its message adds, at most. */
+/** Most bytes that a message adds to an entry. */
 const OVERHEAD = 4_096;
 
-/** Bytes that a reader takes, at most: no run leaves more. */
+/** Most bytes that a reader accepts: no run leaves more. */
 const MOST_BYTES = 2 ** 31;
 
 /**
- * Makes an entry of bytes. What does not fit into one message is stored beside it first, in parts under a name of its own:
- * whoever reads the entry finds all of it.
+ * Makes an entry of bytes. Bytes that do not fit into one message are stored first, in parts under a separate name:
+ * a reader of the entry finds all of them.
  *
- * @param store Of the sweep.
- * @param bytes What to store.
- * @param name What its parts are stored under; what is there already is lost. @default {one that nobody else has}
- * @returns The entry, to be put under a key.
+ * @param store The sweep's store.
+ * @param bytes The bytes to store.
+ * @param name The name of its parts; existing parts of this name are overwritten. @default {a unique name}
+ * @returns The entry, to put under a key.
  */
 export async function encodeBlob(
   store: SweepStore,
@@ -39,13 +39,13 @@ export async function encodeBlob(
 /**
  * Reads the bytes of an entry.
  *
- * @throws {Error} If it is none, or a part is missing or damaged.
+ * @throws {Error} If it is not an entry, or a part is missing or damaged.
  */
 export async function decodeBlob(store: SweepStore, entry: Uint8Array): Promise<Uint8Array> {
-  // The client gives Node's buffers, whose methods are not all those of a Uint8Array.
+  // The client returns Node's buffers, some of whose methods differ from those of a Uint8Array.
   if (entry[0] === INLINE) return new Uint8Array(entry.subarray(1));
   const pointer = readPointer(entry);
-  // What it says of its size is believed only as far as the parts are there.
+  // The size that it claims is trusted only as far as its parts exist.
   const parts: Uint8Array[] = [];
   let size = 0;
   for (let i = 0; i < pointer.parts && size < pointer.bytes; i++) {
@@ -73,7 +73,7 @@ function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
   return bytes;
 }
 
-/** Removes what is stored beside an entry, part by part: to remove all at once takes a right that could remove everything. */
+/** Removes the parts of an entry one by one: removing them at once would need a permission that could remove everything. */
 export async function removeBlob(store: SweepStore, entry: Uint8Array): Promise<void> {
   if (entry[0] === INLINE) return;
   const { name, parts } = readPointer(entry);

@@ -11,11 +11,11 @@ import { firstLineOf } from "../values/reason_of.ts";
 
 /** Options of {@linkcode connectNats}. */
 export interface ConnectOptions {
-  /** What the server is to call this connection. */
+  /** The name of this connection on the server. */
   readonly name: string;
-  /** Whether to try until there is a server, instead of giving up. */
+  /** Whether to keep trying until there is a server. */
   readonly patient: boolean;
-  /** Hears of what users should know. */
+  /** Receives messages for the user. */
   readonly log: (text: string) => void;
   /** Ends the wait for a server. */
   readonly signal?: AbortSignal;
@@ -25,12 +25,12 @@ const FIRST_DELAY_MS = 500;
 const LAST_DELAY_MS = 10_000;
 
 /**
- * Connects to a NATS server, and stays connected: a connection that is lost is made anew until it is closed.
+ * Connects to a NATS server, and stays connected: a lost connection is restored until it is closed.
  *
- * @param access Where, and how to be let in.
- * @param options How to call it, and whether to wait for it.
+ * @param access The server, and the credentials.
+ * @param options The connection's name, and whether to wait for the server.
  * @returns The connection; undefined if the signal ended the wait.
- * @throws {UsageError} If the server lets nobody in this way, has no JetStream, or cannot be reached by one who does not wait.
+ * @throws {UsageError} If the server refuses the credentials, has no JetStream, or cannot be reached and `patient` is off.
  */
 export async function connectNats(
   access: QueueAccess,
@@ -76,8 +76,8 @@ function connectionOptions(access: QueueAccess, name: string): ConnectionOptions
 }
 
 /**
- * Delays between attempts to reach a server that is lost: the longer it is gone, the longer, and spread out, since many
- * clients lose a server at once. The client asks for one more than once per attempt, and does not say when a loss begins.
+ * Delays between attempts to reach a lost server: they grow, and are spread out, since many
+ * clients lose a server at once. The client asks for a delay more than once per attempt, and does not report when the loss began.
  */
 function createDelays(): () => number {
   let first = -Infinity;
@@ -91,7 +91,7 @@ function createDelays(): () => number {
   };
 }
 
-/** Tells when the server is gone and when it is back. */
+/** Reports when the server is lost and when it is back. */
 async function watchConnection(
   connection: NatsConnection,
   where: string,
@@ -103,7 +103,7 @@ async function watchConnection(
   }
 }
 
-/** Whether trying again would give the same. */
+/** Whether another attempt would fail in the same way. */
 function isFinal(error: unknown): boolean {
   if (error instanceof errors.AuthorizationError || error instanceof errors.UserAuthenticationExpiredError) {
     return true;
@@ -123,8 +123,8 @@ function refusalOf(error: unknown): string {
 let ignores = false;
 
 /**
- * A socket that is reset while the client has no listener on it (it takes them off between two phases, and before it closes
- * one) would end the process; the client finds out by itself that the connection is gone.
+ * Keeps the process alive if a socket is reset while the client has no listener on it, as between two phases and before it closes
+ * a socket. The client notices by itself that the connection is lost.
  */
 function ignoreSocketErrors(): void {
   if (ignores) return;
@@ -136,7 +136,7 @@ function ignoreSocketErrors(): void {
   });
 }
 
-/** Waits, or until the signal. */
+/** Waits for a time, or until the signal. */
 export function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

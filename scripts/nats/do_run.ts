@@ -11,37 +11,37 @@ import { endSubject, progressSubject, type SweepStore } from "./sweep_store.ts";
 import { STATE_FILE, type TravellingJob } from "./travelling_job.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** What makes runs: a process without any permission. */
+/** The module of the process that makes runs, without any permission. */
 const MODULE = new URL("travelling_job.ts", import.meta.url);
 
-/** How often a run may be begun without coming any further: after that it is what ends its workers. */
+/** How often a run may start without progress; after that, the run itself is assumed to crash its workers. */
 export const MOST_ATTEMPTS = 5;
 
-/** Milliseconds between two words about how far a run is. */
+/** Milliseconds between two reports of a run's progress. */
 const PROGRESS_MS = 1_000;
 
-/** What {@linkcode doRun} needs. */
+/** Options of {@linkcode doRun}. */
 export interface DoRunOptions {
   readonly store: SweepStore;
-  /** Milliseconds after which a run without a sign of life is given to another worker. */
+  /** Milliseconds without a heartbeat after which a run is given to another worker. */
   readonly lease: number;
   /** Seconds from one stored state of a run to the next. */
   readonly stateInterval: number;
-  /** Hears of what users should know. */
+  /** Receives messages for the user. */
   readonly log: (text: string) => void;
-  /** Stops the run, and gives it back. */
+  /** Stops the run, and returns it to the queue. */
   readonly signal: AbortSignal;
-  /** Makes a run, from a state if there is one. @default {makeRun} */
+  /** Makes a run, from a stored state if there is one. @default {makeRun} */
   readonly make?: typeof makeRun | undefined;
 }
 
 /**
- * Makes a run that was taken from a sweep: a message that is none is set aside; a run that is done already is left alone;
- * any other goes on from its last stored state. Its result is stored before the message is done with, so that it cannot get
+ * Makes a run taken from a sweep. An invalid message is set aside, and a run that is already done is skipped;
+ * any other run resumes from its last stored state. Its result is stored before the message is acknowledged, so that it cannot be
  * lost.
  *
- * @param message As it came from the work queue.
- * @param options Where it came from.
+ * @param message The message from the work queue.
+ * @param options The sweep that it came from, and how to run it.
  * @throws {SweepGoneError} If the sweep is no longer on the server.
  */
 export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void> {
@@ -77,7 +77,7 @@ export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void
     await done(message);
     store.connection.publish(endSubject(name));
   } catch (error) {
-    // Another worker may have it at once, where it is this one that stops.
+    // If this worker stops, another one may have the run at once.
     if (signal.aborted && !store.connection.isClosed()) message.nak();
     if (!(error instanceof QueueClosedError)) throw error;
   } finally {
@@ -85,7 +85,7 @@ export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void
   }
 }
 
-/** Makes a run in a process of its own, as a sweep on one machine does. */
+/** Makes a run in a separate process, as a sweep on one machine does. */
 async function makeRun(
   job: JobMessage,
   state: Uint8Array | undefined,
@@ -125,7 +125,7 @@ async function makeRun(
   }
 }
 
-/** Stores an outcome, unless there is one: another worker may have had the same run, with the same result. */
+/** Stores an outcome, unless there is one: another worker may have made the same run, with the same result. */
 async function storeOutcome(
   id: string,
   outcome: JobOutcome<RunResult>,
@@ -164,12 +164,12 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-/** Takes a message off the queue; if that gets lost, the next worker finds the result and does it again. */
+/** Acknowledges a message; if the acknowledgement is lost, the next worker finds the result and acknowledges again. */
 async function done(message: JsMsg): Promise<void> {
   try {
     await message.ackAck({ timeout: 5_000 });
   } catch {
-    // As said.
+    // The next worker acknowledges it.
   }
 }
 

@@ -8,11 +8,11 @@ import { runKey } from "../run_folder/run_key.ts";
 import { settingsText } from "../run_folder/run_result.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** A run to be made, as it travels. */
+/** A run to be made, as a message. */
 export interface JobMessage {
-  /** The run's key, which follows from its settings. */
+  /** The run's key, derived from its settings. */
   readonly id: string;
-  /** Everything that decides how the run goes. */
+  /** Everything that determines the run. */
   readonly settings: Settings;
   /** Seconds that it may take. */
   readonly timeLimit: number;
@@ -20,13 +20,13 @@ export interface JobMessage {
   readonly savesRuns: boolean;
 }
 
-/** Bytes of a message at most: far more than any settings need. */
+/** Most bytes of a message: far more than any settings need. */
 const MOST_BYTES = 262_144;
 
-/** What a run may be called: part of a subject and of a key. */
+/** The pattern of a run's id, which is part of a subject and of a key. */
 const ID = /^[\w-]{1,200}$/;
 
-/** Whether this can be the key of a run in one of this package's own environments. */
+/** Whether this can be the key of a run in an environment of this package. */
 export function isJobId(text: string): boolean {
   return ID.test(text);
 }
@@ -41,13 +41,13 @@ export function encodeJob({ id, settings, timeLimit, savesRuns }: JobMessage): U
 }
 
 /**
- * Reads a message that came over the network, and trusts none of it: settings are read as those of a `config.json` are, none
- * may be missing, the environment must be one of this package, and the key must be that of the settings.
+ * Reads an untrusted message from the network. Settings are checked like those of a `config.json`, and none
+ * may be missing; the environment must be one of this package, and the key must be that of the settings.
  *
  * @param bytes The message.
- * @param id The key that it came under.
+ * @param id The key in its subject.
  * @returns The job.
- * @throws {Error} If it is anything else.
+ * @throws {Error} If the message is invalid.
  */
 export function decodeJob(bytes: Uint8Array, id: string): JobMessage {
   const refuse = (rule: string, got: string): never => {

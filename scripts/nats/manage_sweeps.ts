@@ -17,37 +17,37 @@ import {
   type SweepStore,
 } from "./sweep_store.ts";
 
-/** How far a sweep on a server is. */
+/** The progress of a sweep on a server. */
 export interface SweepStatus {
   readonly name: string;
   readonly env: string;
   readonly version: string;
   readonly trials: number;
-  /** Number of its runs, if none fails. */
+  /** Number of its runs, if no run fails. */
   readonly runs: number;
-  /** Runs whose results are stored. */
+  /** Number of runs whose results are stored. */
   readonly done: number;
-  /** Runs that workers have. */
+  /** Number of runs in progress. */
   readonly going: number;
-  /** Runs that wait for a worker. */
+  /** Number of runs that wait for a worker. */
   readonly waiting: number;
-  /** Workers' places that wait for a run. */
+  /** Number of worker slots that wait for a run. */
   readonly idle: number;
-  /** Why runs failed, by run. */
+  /** The reason for each failed run, by its key. */
   readonly failures: Readonly<Record<string, string>>;
-  /** Why messages were set aside. */
+  /** The reasons for which messages were set aside. */
   readonly aside: readonly string[];
 }
 
-/** What can be done with sweeps on a server. */
+/** The commands for sweeps on a server. */
 export type SweepCommand = "status" | "cancel";
 
 /**
- * Tells how far sweeps on a server are, or takes one off it.
+ * Prints the progress of sweeps on a server, or removes a sweep from it.
  *
- * @param access Where the server is.
- * @param command What to do.
- * @param options `name`, which sweep, for `status` all if undefined; `json`, whether to print JSON.
+ * @param access The server, and the credentials.
+ * @param command The command.
+ * @param options `name`: the sweep; for `status`, undefined means all. `json`: whether to print JSON.
  * @returns The exit code, 0.
  * @throws {UsageError} If the server cannot be reached, or there is no such sweep.
  */

@@ -32,17 +32,17 @@ import { reasonOf } from "../values/reason_of.ts";
 export interface NatsQueueOptions {
   /** Seconds that a run may take. */
   readonly timeLimit: number;
-  /** Whether runs leave their files. */
+  /** Whether the files of runs are saved. */
   readonly savesRuns: boolean;
-  /** Hears of what users should know. */
+  /** Receives messages for the user. */
   readonly log: (text: string) => void;
 }
 
-/** Runs that are handed to the server at a time. */
+/** Number of runs sent to the server at a time. */
 const HANDED_AT_ONCE = 64;
-/** How long the server may say nothing of a result before it is asked. */
+/** How long to wait for news of a result before asking the server. */
 const ASK_MS = 1_000;
-/** How long nothing may come before it is checked that nothing was lost. */
+/** How long nothing may arrive before checking that nothing was lost. */
 const CHECK_MS = 10_000;
 
 interface Waiting {
@@ -55,13 +55,13 @@ interface Waiting {
 }
 
 /**
- * A queue on a NATS server: runs wait in a work queue of JetStream, whoever takes one stores its result in the sweep's
+ * A queue on a NATS server. Runs wait in a work queue of JetStream; a worker that takes one stores its result in the sweep's
  * bucket, and this reads the results in the order in which they were stored. The server holds everything, so both sides may
- * vanish and come back: a run that is there, waiting or done, is not handed in again.
+ * disappear and come back: a run that is already there, waiting or done, is not submitted again.
  *
  * @param store The sweep on the server.
- * @param options How runs are made.
- * @returns The queue. To close it leaves the sweep as it is.
+ * @param options Options of the runs.
+ * @returns The queue. Closing it leaves the sweep on the server unchanged.
  */
 export async function natsQueue(
   store: SweepStore,
@@ -78,11 +78,11 @@ export async function natsQueue(
 
   const results = () => heldKeys(manager, store.bucketStream, keySubject(name, "result.*"));
   const begin = await ask(results);
-  /** Results that were there before this began. */
+  /** Results that existed at the start. */
   const early = new Set(begin.keys);
   let next = begin.last + 1;
 
-  /** Tells the outcome of a run, if somebody waits for it. */
+  /** Reports the outcome of a run, if it is awaited. */
   const settle = async (id: string, entry: Uint8Array, revision: number) => {
     const run = waiting.get(id);
     if (run === undefined) return;
@@ -129,20 +129,20 @@ export async function natsQueue(
       try {
         await js.publish(jobSubject(name, id), message, { expect: { lastSubjectSequence: 0 } });
       } catch (error) {
-        // It waits there already: from before, or since the server's answer was lost.
+        // It is already waiting there: from before, or because the server's answer was lost.
         if (!isThereAlready(error)) throw error;
       }
     });
     run.handed = true;
   };
 
-  /** Everything is over, for a reason that trying again does not mend. */
+  /** Ends everything, for a reason that another attempt would not remove. */
   const fail = (error: unknown) => {
     if (closing.signal.aborted) return;
     const reason = error instanceof SweepGoneError
       ? new Error(`Cannot continue: the sweep ${name} is no longer on the server; it was cancelled or lost`)
       : connection.isClosed()
-      ? new Error("Cannot continue: the server no longer lets this sweep in")
+      ? new Error("Cannot continue: the server no longer accepts this sweep")
       : error instanceof Error
       ? error
       : new Error(String(error));
@@ -177,7 +177,7 @@ export async function natsQueue(
     }
   };
 
-  /** Hands in again what the server neither holds nor has done. */
+  /** Submits again the runs that the server has lost: neither waiting nor done. */
   const check = async () => {
     if (!(await ask(store.isThere))) throw new SweepGoneError("The sweep is no longer on the server");
     const handed = [...waiting.values()].filter((run) => run.handed);
@@ -233,7 +233,7 @@ function isThereAlready(error: unknown): boolean {
   return error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence;
 }
 
-/** Reads an outcome, and the files that belong to it. */
+/** Reads an outcome and its files. */
 async function readOutcome(
   store: SweepStore,
   id: string,

@@ -10,40 +10,40 @@ import { persist } from "./persist.ts";
 import { type CreateOptions, createStore, removeStore, type SweepStore } from "./sweep_store.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** How long a sweep that is over waits for its server. */
+/** How long a sweep waits for its server after its end. */
 const REMOVE_MS = 60_000;
 
 /** Options of {@linkcode openQueue}. */
 export interface OpenQueueOptions extends CreateOptions {
   /** The sweep's name on the server. */
   readonly name: string;
-  /** What it runs. */
+  /** The plan of the sweep. */
   readonly plan: SweepPlan;
   /** Seconds that a run may take. */
   readonly timeLimit: number;
-  /** Whether runs leave their files. */
+  /** Whether the files of runs are saved. */
   readonly savesRuns: boolean;
-  /** Hears of what users should know. */
+  /** Receives messages for the user. */
   readonly log: (text: string) => void;
 }
 
 /** A sweep's queue on a server. */
 export interface OpenQueue {
-  /** To hand runs to. */
+  /** The queue for its runs. */
   readonly queue: JobQueue<Settings, RunResult>;
-  /** Takes the sweep off the server; if that takes too long, says how to do it later. */
+  /** Removes the sweep from the server; if that takes too long, says how to do it later. */
   remove(): Promise<void>;
-  /** Ends the connection; the sweep stays where it is. */
+  /** Closes the connection; the sweep stays on the server. */
   leave(): Promise<void>;
 }
 
 /**
- * Puts a sweep on a server, or finds it there.
+ * Creates a sweep on a server, or opens an existing one.
  *
- * @param access Where the server is.
- * @param options Which sweep.
+ * @param access The server, and the credentials.
+ * @param options The sweep.
  * @returns Its queue.
- * @throws {UsageError} If the server cannot be reached, lets nobody in this way, or has another sweep of this name.
+ * @throws {UsageError} If the server cannot be reached, refuses the credentials, or has another sweep of this name.
  */
 export async function openQueue(access: QueueAccess, options: OpenQueueOptions): Promise<OpenQueue> {
   const { name, plan } = options;
@@ -73,7 +73,7 @@ export async function openQueue(access: QueueAccess, options: OpenQueueOptions):
   }
 }
 
-/** The results are saved: whatever the server does now costs them nothing. */
+/** The results are saved, so a failure of the server no longer affects them. */
 async function removeInTime(store: SweepStore, log: (text: string) => void): Promise<void> {
   const signal = AbortSignal.timeout(REMOVE_MS);
   try {

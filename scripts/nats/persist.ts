@@ -9,27 +9,27 @@ export class SweepGoneError extends Error {
 
 const FIRST_DELAY_MS = 200;
 const LAST_DELAY_MS = 5_000;
-/** A refusal that comes so often is told. */
+/** Number of equal refusals after which the user is told. */
 const LOUD = 3;
 
 /** Options of {@linkcode persist}. */
 export interface PersistOptions {
-  /** Whether what the action needs is still on the server; asked when an action has failed. */
+  /** Whether the sweep is still on the server; called when an action has failed. */
   readonly isThere: () => Promise<boolean>;
-  /** Gives up. */
+  /** Ends the attempts. */
   readonly signal: AbortSignal;
-  /** Hears once of each action that the server refuses again and again, as one whose disk is full does. */
+  /** Receives one message for each action that the server keeps refusing, as when its disk is full. */
   readonly log: (text: string) => void;
 }
 
 /**
- * Asks the server until it answers: a server that is gone for a while, or starts anew, costs time and nothing else.
+ * Repeats a request until the server answers: a server that is down for a while, or restarts, costs only time.
  *
- * @param action What to ask; may be done more than once.
+ * @param action The request; it may be made more than once.
  * @param options When to give up.
- * @returns What the action gave.
- * @throws {SweepGoneError} If what it needs is no longer there.
- * @throws {Error} What the server refused for good or the action found wrong, or what went wrong last when the signal came.
+ * @returns The action's result.
+ * @throws {SweepGoneError} If the sweep is no longer on the server.
+ * @throws {Error} If the server refuses for good, the action finds something wrong, or the signal comes; then the last error.
  */
 export async function persist<T>(action: () => Promise<T>, options: PersistOptions): Promise<T> {
   const { isThere, signal, log } = options;
@@ -40,7 +40,7 @@ export async function persist<T>(action: () => Promise<T>, options: PersistOptio
       return await action();
     } catch (error) {
       if (signal.aborted || error instanceof SweepGoneError || isRefusal(error)) throw error;
-      // A server that starts may not know its streams at first.
+      // A server that has just started may not know its streams yet.
       missed = await isAbsent(isThere) ? missed + 1 : 0;
       if (missed > 2) throw new SweepGoneError("The sweep is no longer on the server");
       if (error instanceof JetStreamApiError && ++refused === LOUD) {
@@ -56,11 +56,11 @@ async function isAbsent(isThere: () => Promise<boolean>): Promise<boolean> {
   try {
     return !(await isThere());
   } catch {
-    return false; // Nobody knows.
+    return false; // Unknown.
   }
 }
 
-/** Whether the server understood, and would refuse again; or what it said is not to be understood. */
+/** Whether the server would refuse again, or its answer is invalid. */
 function isRefusal(error: unknown): boolean {
   if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) return true;
   if (error instanceof errors.ClosedConnectionError || error instanceof errors.PermissionViolationError) {

@@ -2,7 +2,7 @@ import type { CommandLine, Flag } from "../cli/command_line.ts";
 import { readFile } from "../cli/read_file.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
-/** The flags that say where a NATS server is and how to be let in; secrets stand in files or in the environment. */
+/** The flags for a NATS server and its credentials; secrets are in files or in environment variables. */
 export const QUEUE_FLAGS: readonly Flag[] = [
   {
     name: "--queue",
@@ -24,12 +24,12 @@ export const QUEUE_FLAGS: readonly Flag[] = [
   {
     name: "--tls-ca",
     placeholder: "FILE",
-    help: "certificates (PEM) of the authorities that the server's must come from",
+    help: "PEM file of the certificate authorities to trust",
   },
   {
     name: "--tls-cert",
     placeholder: "FILE",
-    help: "client certificate (PEM) to show the server; needs --tls-key",
+    help: "client certificate (PEM) for the server; needs --tls-key",
   },
   { name: "--tls-key", placeholder: "FILE", help: "private key (PEM) of the client certificate" },
 ];
@@ -41,9 +41,9 @@ export const NAME_FLAG: Flag = {
   help: "name of the sweep on the server: letters, digits, - and _",
 };
 
-/** Where a server is, and how to be let in. */
+/** The addresses of a server, and the credentials. */
 export interface QueueAccess {
-  /** As in `nats://host:4222`, at least one. */
+  /** At least one address, such as `nats://host:4222`. */
   readonly servers: readonly string[];
   /** The content of a credentials file. */
   readonly credentials: Uint8Array | undefined;
@@ -53,17 +53,17 @@ export interface QueueAccess {
   readonly password: string | undefined;
   /** The token to log in with. */
   readonly token: string | undefined;
-  /** What TLS needs, PEM; undefined if the command line does not ask for TLS. */
+  /** Certificates and key for TLS, PEM; undefined if the command line does not ask for TLS. */
   readonly tls: { readonly ca?: string; readonly cert?: string; readonly key?: string } | undefined;
 }
 
 /**
- * Where the command line says the server is.
+ * The server and the credentials of a command line.
  *
  * @param line The command line.
- * @param env Reads a variable of the environment.
+ * @param env Reads an environment variable.
  * @returns Everything needed to connect; undefined without `--queue`.
- * @throws {UsageError} If it names no server, gives a secret away, or a file cannot be read.
+ * @throws {UsageError} If it names no server, exposes a secret, or a file cannot be read.
  */
 export function queueAccess(
   line: CommandLine,
@@ -89,7 +89,7 @@ export function queueAccess(
   return { servers, ...login(line, secret, env), tls: tlsOf(text, servers) };
 }
 
-/** How to log in: as the flags say, or else the environment. */
+/** The credentials: from the flags, or else from environment variables. */
 function login(
   line: CommandLine,
   secret: (name: string) => string | undefined,
@@ -120,7 +120,7 @@ function login(
   return { credentials: file === undefined ? undefined : readFile(file), user, password, token };
 }
 
-/** What TLS needs; undefined where nothing asks for TLS, which the server may still do. */
+/** The options of TLS; undefined if no flag asks for TLS, though the server may still require it. */
 function tlsOf(text: (name: string) => string | undefined, servers: readonly string[]): QueueAccess["tls"] {
   const pem = (name: string) => {
     const content = text(name);
@@ -139,14 +139,14 @@ function tlsOf(text: (name: string) => string | undefined, servers: readonly str
   };
 }
 
-/** A variable of the environment; undefined where it may not be read, too. */
+/** An environment variable; undefined if it is not set or may not be read. */
 export function environment(name: string): string | undefined {
   const isGranted = Deno.permissions.querySync({ name: "env", variable: name }).state === "granted";
   return isGranted ? Deno.env.get(name) || undefined : undefined;
 }
 
 function checkServer(text: string): string {
-  // Whatever stands before an @ may be a secret, which is not repeated.
+  // The text before an @ may be a secret, so it is not repeated.
   if (text.includes("@")) {
     throw new UsageError(
       "Cannot connect: --queue must not contain a user or password, which every process could read (see --help)",
@@ -164,7 +164,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 /**
  * The name of a sweep on a server.
  *
- * @throws {UsageError} If it is none.
+ * @throws {UsageError} If it is not a valid name.
  */
 export function checkName(name: string | undefined): string {
   if (name !== undefined && NAME.test(name)) return name;

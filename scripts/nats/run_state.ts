@@ -6,7 +6,7 @@ import type { RunPoint } from "../run_folder/run_result.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**
- * Writes where a run is, to go on elsewhere: a line of JSON with what no checkpoint holds, then the bytes of a
+ * Writes the state of a run, to resume on another machine: a line of JSON with what a checkpoint lacks, then the bytes of a
  * `checkpoint.safetensors`.
  */
 export async function encodeState(settings: Settings, point: RunPoint): Promise<Uint8Array> {
@@ -19,16 +19,16 @@ export async function encodeState(settings: Settings, point: RunPoint): Promise<
   return bytes;
 }
 
-/** The most bytes of a state: as text, on its way to a worker's process and back, it is a third longer, and texts have an end. */
+/** The most bytes of a state: as text, on its way to a worker's process and back, it is a third longer, and the length of texts is limited. */
 const MOST_STATE_BYTES = 256_000_000;
 
-/** Whether a state is small enough to be handed to another worker; a run whose state is not starts again if it loses its worker. */
+/** Whether a state is small enough to be given to another worker; otherwise the run starts again if it loses its worker. */
 export function mayTravel(state: Uint8Array): boolean {
   return state.byteLength <= MOST_STATE_BYTES;
 }
 
 /**
- * Reads it.
+ * Reads the state of a run.
  *
  * @throws {Error} If it is damaged, or of a run with other settings.
  */

@@ -1,27 +1,27 @@
 import { decodeBlob, encodeBlob, removeBlob } from "./blob.ts";
 import type { SweepStore } from "./sweep_store.ts";
 
-/** Bytes before a state: the number of the delivery that wrote it. */
+/** Length of the header of a state, the number of the delivery that wrote it, in bytes. */
 const HEAD = 4;
 
-/** What {@linkcode openRunStates} needs. */
+/** Options of {@linkcode openRunStates}. */
 export interface RunStatesOptions {
   readonly store: SweepStore;
   /** Stops writing. */
   readonly signal: AbortSignal;
-  /** How often the run has been given to a worker, this time included. */
+  /** Number of deliveries of the run to a worker, including this one. */
   readonly delivery: number;
 }
 
-/** Where a run is, kept on the server for the worker that goes on with it. */
+/** The state of a run, kept on the server for the worker that resumes it. */
 export interface RunStates {
-  /** How often the run has been given to a worker since its state was last written, this time included; to be asked after `read`. */
+  /** Number of deliveries of the run since its state was last written, including this one; valid after `read`. */
   readonly attempts: number;
-  /** The last state; undefined if there is none that can be read. */
+  /** The last state; undefined if none can be read. */
   read(): Promise<Uint8Array | undefined>;
-  /** Writes a state when the one before is written; of several that wait, the last. What cannot be written is left out. */
+  /** Writes a state after the previous one; if several wait, only the last. A state that cannot be written is skipped. */
   write(state: Uint8Array): void;
-  /** Waits until nothing more is being written. */
+  /** Waits until all writing has ended. */
   flush(): Promise<void>;
   /** Removes it. */
   remove(): Promise<void>;
@@ -33,7 +33,7 @@ export function openRunStates(id: string, options: RunStatesOptions): RunStates 
   const key = `state.${id}`;
   let attempts = delivery;
   let entry: Uint8Array | undefined;
-  // Two names in turn, so that what is left of old states stays little.
+  // Two names in turn, so that little is left of old states.
   const own = crypto.randomUUID();
   let turn = 0;
   let waiting: Uint8Array | undefined;
@@ -57,7 +57,7 @@ export function openRunStates(id: string, options: RunStatesOptions): RunStates 
       try {
         await put(state);
       } catch {
-        // The one before is still there, or the run starts anew.
+        // The previous one is still there, or the run starts again.
       }
     }
     writing = undefined;

@@ -17,55 +17,55 @@ import { reasonOf } from "../values/reason_of.ts";
 
 /** Options of {@linkcode serveSweeps}. */
 export interface ServeOptions {
-  /** The sweep to work for; undefined for all of them. */
+  /** The sweep to work for; undefined for all. */
   readonly name: string | undefined;
-  /** Runs at a time, from 1. */
+  /** Number of runs in parallel, from 1. */
   readonly slots: number;
-  /** Seconds without a run after which the work is over. */
+  /** Seconds without a run after which the worker ends. */
   readonly idleLimit: number;
   /** Seconds from one stored state of a run to the next. */
   readonly stateInterval: number;
-  /** Hears of what users should know. */
+  /** Receives messages for the user. */
   readonly log: (text: string) => void;
-  /** Stops everything: runs that go on are given back. */
+  /** Stops everything: unfinished runs are returned to the queue. */
   readonly signal: AbortSignal;
   /** Makes a run. @default {makeRun} */
   readonly make?: DoRunOptions["make"];
 }
 
-/** The shortest time without a sign of life that is kept to: a third of it is the time between two. */
+/** The shortest supported time without a heartbeat; heartbeats are sent three times as often. */
 const LEAST_LEASE_MS = 300;
-/** How long a server holds a question for work until it answers that there is none. */
+/** How long a server holds a request for work before it answers that there is none. */
 const WAIT_MS = 2_000;
-/** After how long a sweep is asked that seems to have no runs. */
+/** The interval at which a sweep that seems to have no runs is asked anyway. */
 const ASK_MS = 10_000;
-/** How long to leave the server alone where there is no sweep. */
+/** How long to wait if there is no sweep. */
 const REST_MS = 1_000;
-/** How long the list of sweeps is taken for the truth. */
+/** How long the list of sweeps is assumed to be current. */
 const LIST_MS = 5_000;
 
 /** A sweep to take runs from. */
 interface Source {
   readonly store: SweepStore;
   readonly consumer: Consumer;
-  /** Milliseconds after which a run without a sign of life is given to another worker. */
+  /** Milliseconds without a heartbeat after which a run is given to another worker. */
   readonly lease: number;
   /** Stops the runs of this sweep. */
   readonly ending: AbortController;
-  /** When it was last asked for a run. */
+  /** The time of the last request for a run. */
   asked: number;
 }
 
 /**
- * Takes runs from the sweeps on a server, one after the other of each sweep in turn, and makes them.
+ * Takes runs from the sweeps on a server, from each sweep in turn, and makes them.
  *
  * @param connection To the server.
- * @param options What to take, and when to stop.
+ * @param options The sweeps, and when to stop.
  */
 export async function serveSweeps(connection: NatsConnection, options: ServeOptions): Promise<void> {
   const { log, signal, slots, idleLimit, stateInterval, make } = options;
   const sources = createSources(connection, options);
-  /** The server no longer lets this worker in. */
+  /** The server no longer accepts this worker. */
   const shut = new AbortController();
   connection.closed().then(() => shut.abort());
   let busy = 0;
@@ -88,13 +88,13 @@ export async function serveSweeps(connection: NatsConnection, options: ServeOpti
       const message = await source.consumer.next({ expires: WAIT_MS });
       return message === null ? undefined : { message, source };
     } catch {
-      // The sweep is gone, or the server is for a while.
+      // The sweep is gone, or the server is down for a while.
       sources.forget(source);
       await sleep(REST_MS, signal);
       return undefined;
     }
   };
-  // One place asks at a time: a thousand workers without work shall not trouble a server with each of their cores.
+  // One slot asks at a time, so that a thousand idle workers do not burden the server with a request per core.
   const one = createTurns();
   const work = async () => {
     while (!isOver()) {
@@ -124,8 +124,8 @@ export async function serveSweeps(connection: NatsConnection, options: ServeOpti
 }
 
 /**
- * Of several sweeps the next that has runs, so that no time is lost on waiting for others; but all now and then, since what
- * a dead worker gives back is not counted.
+ * The next sweep that has runs, so that no time is lost waiting for others; but all of them at intervals, since the runs
+ * of a dead worker are not counted.
  */
 async function nextSource(list: readonly Source[], turn: number): Promise<Source | undefined> {
   const first = list[turn % list.length];
@@ -136,13 +136,13 @@ async function nextSource(list: readonly Source[], turn: number): Promise<Source
     try {
       if ((await source.consumer.info()).num_pending > 0) return source;
     } catch {
-      return source; // Asking it shows what is wrong.
+      return source; // Asking it shows the problem.
     }
   }
   return first;
 }
 
-/** Lets actions happen one after the other. */
+/** Runs actions one after another. */
 function createTurns(): <T>(action: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (action) => {
@@ -152,7 +152,7 @@ function createTurns(): <T>(action: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** The sweeps that are on a server now and then. */
+/** The sweeps on a server, listed at intervals. */
 function createSources(connection: NatsConnection, { name, log }: ServeOptions) {
   const known = new Map<string, Source>();
   const refused = new Set<string>();
@@ -174,7 +174,7 @@ function createSources(connection: NatsConnection, { name, log }: ServeOptions) 
     }
     const consumer = await store.js.consumers.get(store.jobStream, CONSUMER);
     const { config } = await consumer.info(true);
-    // As the server has it, within what a timer can wait.
+    // The server's value, within the limits of a timer.
     const lease = Math.min(Math.max(millis(config.ack_wait ?? 30e9), LEAST_LEASE_MS), 1_000 * MOST_SECONDS);
     known.set(sweep, { store, consumer, lease, ending: new AbortController(), asked: -Infinity });
   };
@@ -185,7 +185,7 @@ function createSources(connection: NatsConnection, { name, log }: ServeOptions) 
       for (const sweep of [...refused]) if (!there.includes(sweep)) refused.delete(sweep);
       for (const sweep of there) if (!known.has(sweep)) await open(sweep);
     } catch {
-      // The server is gone for a while, which the connection tells.
+      // The server is down for a while; the connection reports it.
     }
     listed = performance.now();
   };

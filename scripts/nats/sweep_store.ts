@@ -17,23 +17,23 @@ import { jsonObject } from "../values/json_object.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** What all servers' streams, buckets and subjects of ours begin with. */
+/** The prefix of our streams, buckets and subjects. */
 const PREFIX = "bellman";
 
 /** The durable consumer that all workers of a sweep share. */
 export const CONSUMER = "workers";
 
-/** What a sweep tells of itself. */
+/** The description of a sweep on the server. */
 export interface SweepRecord {
   /** The version of this package that its runs need. */
   readonly version: string;
   /** SHA-256 of its plan, in hex. */
   readonly plan: string;
-  /** The environment that is learned. */
+  /** The environment. */
   readonly env: string;
   /** Number of its trials. */
   readonly trials: number;
-  /** Number of its runs, if none fails. */
+  /** Number of its runs, if no run fails. */
   readonly runs: number;
 }
 
@@ -43,34 +43,34 @@ export interface SweepStore {
   readonly connection: NatsConnection;
   readonly js: JetStreamClient;
   readonly manager: JetStreamManager;
-  /** Results (`result.RUN`), checkpoints, what was set aside, and the sweep itself (`sweep`). */
+  /** The bucket with results (`result.RUN`), checkpoints, messages set aside, and the sweep itself (`sweep`). */
   readonly bucket: KV;
   /** The stream of the work queue. */
   readonly jobStream: string;
   /** The stream behind the bucket. */
   readonly bucketStream: string;
-  /** Most bytes of a message to this server. */
+  /** The server's limit for the bytes of a message. */
   readonly maxPayload: number;
   /** Whether the sweep is on the server. */
   isThere(): Promise<boolean>;
 }
 
-/** The subject of a run that waits. */
+/** The subject of a waiting run. */
 export function jobSubject(name: string, id: string): string {
   return `${PREFIX}.${name}.job.${id}`;
 }
 
-/** The subject that tells how far a run is. */
+/** The subject of a run's progress. */
 export function progressSubject(name: string, id: string): string {
   return `${PREFIX}.${name}.progress.${id}`;
 }
 
-/** The subject that tells that a run has ended. */
+/** The subject that announces the end of a run. */
 export function endSubject(name: string): string {
   return `${PREFIX}.${name}.end`;
 }
 
-/** The subject that tells that a sweep is over, and its runs are in vain. */
+/** The subject that announces the end of a sweep, whose runs are then useless. */
 export function cancelSubject(name: string): string {
   return `${PREFIX}.${name}.cancel`;
 }
@@ -80,7 +80,7 @@ export function keySubject(name: string, key: string): string {
   return `$KV.${PREFIX}-${name}.${key}`;
 }
 
-/** The name in a subject of ours. */
+/** The sweep's name in one of our subjects. */
 export function nameInSubject(subject: string): string {
   return subject.split(".")[1] ?? "";
 }
@@ -111,10 +111,10 @@ async function handleOn(connection: NatsConnection, name: string): Promise<Sweep
 }
 
 /**
- * Opens a sweep that is on the server.
+ * Opens a sweep on the server.
  *
- * @returns The sweep and what it tells of itself; undefined if there is none of this name.
- * @throws {Error} If the server does not answer, or holds something else under this name.
+ * @returns The sweep and its description; undefined if there is none of this name.
+ * @throws {Error} If the server does not answer, or has something else of this name.
  */
 export async function openStore(
   connection: NatsConnection,
@@ -141,21 +141,21 @@ function readRecord(text: string, name: string): SweepRecord {
 
 /** Options of {@linkcode createStore}. */
 export interface CreateOptions {
-  /** Whether the sweep may be there already. */
+  /** Whether the sweep may already be there. */
   readonly resume: boolean;
-  /** Servers that keep a copy of everything, from 1. */
+  /** Number of servers that keep a copy of everything, from 1. */
   readonly replicas: number;
-  /** Seconds without a sign of life after which a run is given to another worker. */
+  /** Seconds without a heartbeat after which a run is given to another worker. */
   readonly lease: number;
 }
 
 /**
- * Puts a sweep on the server, or finds it there.
+ * Creates a sweep on the server, or opens an existing one.
  *
- * @param connection To the server.
- * @param name Of the sweep.
- * @param record What it tells of itself.
- * @param options How to store it.
+ * @param connection The connection to the server.
+ * @param name The name of the sweep.
+ * @param record Its description.
+ * @param options How it is stored.
  * @returns The sweep.
  * @throws {UsageError} If another sweep has the name, or the server refuses.
  */
@@ -204,7 +204,7 @@ export async function createStore(
   return store;
 }
 
-/** Takes a sweep off the server, and tells its workers. */
+/** Removes a sweep from the server, and tells its workers. */
 export async function removeStore(store: SweepStore): Promise<void> {
   const { connection, manager, name } = store;
   for (const stream of [store.jobStream, store.bucketStream]) {
@@ -231,7 +231,7 @@ export async function storeNames(manager: JetStreamManager): Promise<string[]> {
   return names.sort();
 }
 
-/** The last parts of the subjects that a stream holds messages of, and the number of the last message. */
+/** The last parts of the subjects of a stream's messages, with the number of the last message of each. */
 export async function heldKeys(
   manager: JetStreamManager,
   stream: string,

@@ -9,19 +9,19 @@ import { serveJob } from "../jobs/serve_job.ts";
 import type { Settings } from "../settings/settings.ts";
 import { decodeState, encodeState, mayTravel } from "./run_state.ts";
 
-/** What a worker hands to the process that makes a run. */
+/** The input of the process that makes a run for a worker. */
 export interface TravellingJob {
   /** Checked. */
   readonly settings: Settings;
-  /** Where the run is, in base64; null if it has not begun. */
+  /** The state of the run, in base64; null if it has not started. */
   readonly state: string | null;
-  /** Seconds from one state that is left to the next. */
+  /** Seconds from one saved state to the next. */
   readonly stateInterval: number;
-  /** Whether it leaves its files. */
+  /** Whether its files are saved. */
   readonly savesRuns: boolean;
 }
 
-/** The name that a state is left under. */
+/** The file name of a state. */
 export const STATE_FILE = "checkpoint.safetensors";
 
 if (import.meta.main) {
@@ -44,7 +44,7 @@ if (import.meta.main) {
   });
 }
 
-/** Where to continue. A state that does not fit costs time and nothing else: the run gives the same from the beginning. */
+/** The state to resume from. A state that does not fit only costs time: started from the beginning, the run gives the same result. */
 async function startOf(settings: Settings, state: unknown): Promise<RunPoint | undefined> {
   if (typeof state !== "string") return undefined;
   try {

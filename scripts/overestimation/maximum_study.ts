@@ -11,7 +11,7 @@ export interface MaximumStudy {
 
 /**
  * The lecture's experiment: every action is worth 0, and an estimate of it is a standard normal number. The largest
- * estimate is too large on average; the estimate that another, independent Q gives of the same action is not (van Hasselt
+ * estimate is too large on average; an independent second estimate of the same action is not (van Hasselt
  * 2010, "Double Q-learning").
  *
  * @param options The number of samples and of actions, and the seed: NumPy's `default_rng(seed)` draws the same numbers.
@@ -36,7 +36,7 @@ export interface Bin {
   readonly from: number;
   /** Its upper edge. */
   readonly to: number;
-  /** Values in it; one on an inner edge belongs above it. */
+  /** Number of values in it; a value on an inner edge belongs to the upper bar. */
   readonly count: number;
 }
 

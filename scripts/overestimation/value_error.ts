@@ -25,12 +25,12 @@ export interface MeasureOptions {
   readonly episodes: number;
   /** Seeds the environment. */
   readonly seed: number;
-  /** Only states of this many first steps of an episode count. */
+  /** Number of steps from the start of an episode whose states count. */
   readonly counted: number;
 }
 
 /**
- * Plays greedily, and compares the value that the network gives each state with the discounted return that follows it (van
+ * Plays greedily, and compares the network's value of each state with the discounted return that follows (van
  * Hasselt et al. 2016, "Deep Reinforcement Learning with Double Q-learning", figure 3).
  *
  * @param env A separate environment whose time limit is far beyond the states counted: rewards after it are
@@ -67,10 +67,10 @@ export function measureValues(
   return { predicted: meanOf(predicted), obtained: meanOf(obtained) };
 }
 
-/** The part of a return that may be neglected. */
+/** The share of a return that may be neglected. */
 const TAIL = 0.01;
 
-/** How to measure during training. */
+/** Options of measurements during training. */
 export interface TrainingMeasurement {
   /** Environment steps from one measurement to the next. */
   readonly interval: number;
@@ -83,11 +83,11 @@ export interface TrainingMeasurement {
 /**
  * Trains, and measures at intervals.
  *
- * @param settings Of a DQN with a discount below 1.
- * @param measurement When and how long to measure.
+ * @param settings The settings of a DQN with a discount below 1.
+ * @param measurement The measurements.
  * @param onStep Called after every step.
  * @returns The measurements.
- * @throws {TypeError | RangeError} If there can be no DQN of these settings.
+ * @throws {TypeError | RangeError} If no DQN can be created from these settings.
  */
 export function trainMeasuring(
   settings: Settings,

@@ -11,7 +11,7 @@ import { meanOf } from "../values/statistics.ts";
 import type { ValueError } from "./value_error.ts";
 import { createWorkerPool } from "../jobs/worker_pool.ts";
 
-/** The agents whose values are measured. */
+/** The measured agents. */
 export const VALUE_AGENTS = ["dqn", "double-dqn"] as const;
 const MEASUREMENTS = 20;
 const EPISODES = 10;

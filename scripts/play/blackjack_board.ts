@@ -2,7 +2,7 @@ import type { Blackjack } from "../../envs/mod.ts";
 import type { Board } from "./board.ts";
 import type { Paint } from "./paint.ts";
 
-/** The cards that are seen, and what the player's count. */
+/** The visible cards, and the player's sum. */
 export function blackjackBoard(env: Blackjack, paint: Paint): Board {
   const text = (hand: readonly number[]) => hand.map((card) => card === 1 ? "A" : `${card}`).join(" ");
   return {

@@ -1,6 +1,6 @@
 import type { DiscreteObservation } from "../../agents/mod.ts";
 
-/** How an environment is played in a terminal. */
+/** The keys and the display of an environment in a terminal. */
 export interface Board {
   /** The letter of each action. */
   readonly letters: readonly string[];

@@ -10,8 +10,8 @@ import { taxiBoard } from "./taxi_board.ts";
  * The board of an environment.
  *
  * @param env The environment, without wrappers.
- * @param paint How colours are written.
- * @returns The board; undefined where text cannot show what there is to see.
+ * @param paint Styles text.
+ * @returns The board; undefined if text cannot show the environment.
  */
 export function boardOf(env: Env, paint: Paint): Board | undefined {
   if (env instanceof FrozenLake) return frozenLakeBoard(env, paint);

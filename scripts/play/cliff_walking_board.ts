@@ -6,7 +6,7 @@ import { tileText } from "./tile_text.ts";
 const MAP = ["oooooooooooo", "oooooooooooo", "oooooooooooo", "oCCCCCCCCCCT"];
 const STYLES: Readonly<Record<string, Style>> = { o: "dim", C: "red", T: "green" };
 
-/** The hillside, as Gymnasium's render mode `ansi` writes it: x is whoever walks there. */
+/** The map, as Gymnasium's render mode `ansi` writes it: x is the walker. */
 export function cliffWalkingBoard(paint: Paint): Board {
   return {
     letters: ["w", "d", "s", "a"],

@@ -6,11 +6,11 @@ import type { Paint } from "./paint.ts";
 
 /** A person's game in a terminal. */
 export interface Game {
-  /** Takes the action of a key, or with `r` begins another episode; of what it cannot do, the next drawing tells. */
+  /** Takes the action of a key, or starts another episode with `r`. If a key does nothing, the next drawing says why. */
   press(key: Key): void;
   /** The lines to show. */
   draw(): string[];
-  /** What all episodes that ended come to. */
+  /** A summary of the episodes that ended. */
   summary(): string;
 }
 
@@ -20,8 +20,8 @@ const SIGNS: Readonly<Record<Arrow, string>> = { left: "←", down: "↓", right
  * Starts a game.
  *
  * @param env The environment, with its time limit.
- * @param board How it is played and shown.
- * @param options The seed of the first episode, and how colours are written.
+ * @param board Its keys and display.
+ * @param options The seed of the first episode, and the text style.
  */
 export function startGame(
   env: Env<DiscreteObservation, number>,
@@ -65,7 +65,7 @@ export function startGame(
       const action = board.letters.findIndex((letter, a) => key === letter || key === board.arrows[a]);
       if (key === "r") begin({});
       else if (action === -1) complaint = `${JSON.stringify(key)} is not one of the keys below`;
-      else if (end !== undefined) complaint = "the episode is over: r begins another";
+      else if (end !== undefined) complaint = "the episode is over: r starts another";
       else step(action);
     },
     draw() {
@@ -73,7 +73,7 @@ export function startGame(
       const allowed = meanings.filter((_, action) => mask instanceof Uint8Array && mask[action] === 1);
       const ended = `${end} after ${steps} ${steps === 1 ? "step" : "steps"} with return ${
         numberOf(total)
-      }: r begins another`;
+      }: r starts another`;
       return [
         `${env.id}, episode ${episode}, step ${steps}`,
         "",

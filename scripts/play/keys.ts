@@ -3,7 +3,7 @@ import type { Arrow } from "./board.ts";
 /** A key: an arrow, a letter in lower case, or Ctrl-C. */
 export type Key = string;
 
-/** What Ctrl-C is called. */
+/** The name of Ctrl-C. */
 export const INTERRUPT: Key = "ctrl-c";
 
 /** The last letter of the sequence that an arrow key sends (xterm's, in both of its cursor modes). */
@@ -13,7 +13,7 @@ const CONTROLS: Readonly<Record<string, Key>> = { "\x03": INTERRUPT, "\x04": "q"
 /**
  * The keys that a terminal in raw mode reports; sequences of other keys are left out.
  *
- * @param text What it sent.
+ * @param text The input from the terminal.
  */
 export function keysOf(text: string): Key[] {
   const letters = (part: string) => Array.from(part, (letter) => CONTROLS[letter] ?? letter.toLowerCase());
@@ -42,7 +42,7 @@ export async function* pressedKeys(input: ReadableStream<Uint8Array<ArrayBuffer>
   }
 }
 
-/** The keys of text that has one of them per line. */
+/** The keys of a text with one key per line. */
 export async function* typedKeys(input: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<Key> {
   let rest = "";
   for await (const text of input.pipeThrough(new TextDecoderStream())) {

@@ -1,4 +1,4 @@
-/** How text may look: in a colour, or on one. */
+/** A text style: a colour, or a background colour. */
 export type Style =
   | "bold"
   | "dim"
@@ -10,7 +10,7 @@ export type Style =
   | "on yellow"
   | "on green";
 
-/** SGR codes (ECMA-48, 8.3.117); what lies on a colour is black, to be read on any. */
+/** SGR codes (ECMA-48, 8.3.117); a background comes with a text colour, so that the text is readable in any terminal. */
 const CODES: Readonly<Record<Style, string>> = {
   "bold": "1",
   "dim": "2",
@@ -23,16 +23,16 @@ const CODES: Readonly<Record<Style, string>> = {
   "on green": "1;30;42",
 };
 
-/** Gives text a style. */
+/** Applies a style to text. */
 export type Paint = (text: string, style: Style) => string;
 
 /** Paints for a terminal. */
 export const inColor: Paint = (text, style) => `\x1b[${CODES[style]}m${text}\x1b[0m`;
 
-/** Leaves text as it is. */
+/** Leaves text unchanged. */
 export const plain: Paint = (text) => text;
 
-/** Highlights text, or where there are no colours writes something else in its place. */
+/** Highlights text; without colours, uses other text instead. */
 export function highlight(paint: Paint, text: string, style: Style, otherwise: string): string {
   return paint === plain ? otherwise : paint(text, style);
 }

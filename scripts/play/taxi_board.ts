@@ -11,10 +11,10 @@ const MAP = [
   "|Y| : |B: |",
   "+---------+",
 ];
-/** The stands, by their numbers; a passenger of the number after them is in the taxi. */
+/** The stands, by number; the next number stands for a passenger in the taxi. */
 const STANDS = ["R", "G", "Y", "B"];
 
-/** The town, as Gymnasium's render mode `ansi` writes it, and in words who wants to go where. */
+/** The town, as Gymnasium's render mode `ansi` writes it, and the passenger's place and destination in words. */
 export function taxiBoard(paint: Paint): Board {
   return {
     letters: ["s", "n", "e", "w", "p", "d"],

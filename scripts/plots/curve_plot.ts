@@ -30,13 +30,13 @@ export interface Curve {
 
 /** The text of a plot. */
 export interface CurvePlotText {
-  /** Above the picture. */
+  /** The title, above the picture. */
   readonly title: string;
   /** Below the title: the meaning of curve and band. */
   readonly subtitle: string;
-  /** At the horizontal axis. */
+  /** The label of the horizontal axis. */
   readonly x: string;
-  /** At the vertical axis. */
+  /** The label of the vertical axis. */
   readonly y: string;
 }
 
@@ -103,7 +103,7 @@ export async function plotCurves(
             x,
             y: { field: "low", type: "quantitative", title: text.y, scale: { zero: false } },
             y2: { field: "high" },
-            // By a field of its own: legends of one field become one.
+            // A separate field, since legends of the same field are merged.
             fill: { ...color, field: "band", legend: null },
           },
         },

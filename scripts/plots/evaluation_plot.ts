@@ -3,13 +3,13 @@ import { plotCurves } from "./curve_plot.ts";
 import { familyOf } from "../settings/agents.ts";
 import type { AgentName } from "../settings/settings.ts";
 
-/** Standard errors on either side of a mean that hold the true one 95 times in 100. */
+/** Half-width of a 95 % interval of a mean, in standard errors. */
 const STANDARD_ERRORS = 1.96;
 
 /**
  * Draws the evaluations of a run: the mean with its interval, and the smallest and the largest return.
  *
- * @param agent Who was evaluated; greedily, if there is a policy to be greedy with.
+ * @param agent The evaluated agent; it plays greedily if it has a policy.
  * @param evaluations At least one.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */

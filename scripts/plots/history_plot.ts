@@ -3,7 +3,7 @@ import { meanOf } from "../values/statistics.ts";
 import { COLOUR, drawPlot } from "./plot_theme.ts";
 import type { SavedRun } from "../run_folder/saved_run.ts";
 
-/** Points of a line, where there are more episodes. */
+/** Most points of a line. */
 const PLACES = 400;
 
 /** The quantities of a run's history, from top to bottom. */
@@ -17,7 +17,7 @@ const PANELS = [
  * Draws loss, mean Q-value and ε over the steps of training, one below the other.
  *
  * @param run The run.
- * @returns An SVG that follows the reader's light or dark colour scheme; undefined where an agent has none of them.
+ * @returns An SVG that follows the reader's light or dark colour scheme; undefined if the agent has none of them.
  */
 export async function plotHistory(run: SavedRun): Promise<string | undefined> {
   const panels = PANELS.filter(({ field }) => run.episodes.some((episode) => episode[field] !== undefined))

@@ -7,7 +7,7 @@ const WASM = `${config.imports["@resvg/resvg-wasm"]}/index_bg.wasm`;
 const FONT = `${config.imports["dejavu-fonts-ttf"]}/ttf/DejaVuSans.ttf`;
 const BOLD_FONT = `${config.imports["dejavu-fonts-ttf"]}/ttf/DejaVuSans-Bold.ttf`;
 
-/** Turns SVG into pixels, the same on every machine, whatever fonts it has. */
+/** Turns SVG into pixels, the same on every machine, whatever fonts are installed. */
 export interface Rasterizer {
   /**
    * @param svg The document; text is set in DejaVu Sans whatever it asks for.
@@ -29,7 +29,7 @@ const readPackageFile = (specifier: string) => Deno.readFile(new URL(import.meta
 /**
  * Loads the module, once per process, and the fonts.
  *
- * @param bold Whether to draw bold text as bold; it takes longer.
+ * @param bold Whether to draw bold text as bold, which takes longer.
  * @returns The rasterizer.
  * @throws {Error} If the packages' files may not be read.
  */

@@ -5,7 +5,7 @@ import { REPORT_STYLE } from "./report_style.ts";
 /**
  * A self-contained page: one file with its pictures, without scripts.
  *
- * @param title Of the page.
+ * @param title The title of the page.
  * @param sections Its sections, as HTML.
  * @returns An HTML document.
  */
@@ -43,7 +43,7 @@ export function film(gif: Uint8Array, text: string, caption: string): string {
  * A table whose first column names the rows; in a narrow window each row becomes a list of its cells.
  *
  * @param header The name of each column.
- * @param rows As many cells each.
+ * @param rows The rows, with one cell per column.
  */
 export function cards(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const head = header.map((text) => `<th scope="col">${escapeXml(text)}</th>`).join("");

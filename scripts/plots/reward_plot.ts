@@ -11,16 +11,16 @@ export interface PlotEpisode {
   return: number;
 }
 
-/** Of more episodes than this the single ones would be a solid block. */
+/** Above this number of episodes, single points would form a solid block. */
 const MOST_SINGLE = 1_000;
-/** Of more episodes, points of the curve. */
+/** Points of the curve if there are more episodes. */
 const PLACES = 300;
-/** Returns that take no more values than this have quantiles that tell nothing; those of short means do. */
+/** If returns take no more values than this, their quantiles say nothing; those of short means are drawn instead. */
 const FEW_VALUES = 10;
 /** Episodes of a short mean. */
 const SHORT = 20;
 
-/** A point: the curve, and what lies around it. */
+/** A point: the curve, and the band around it. */
 interface Point {
   readonly episode: number;
   /** The return of the episode, or the lower end of most of them. */
@@ -32,10 +32,10 @@ interface Point {
 }
 
 /**
- * Draws the return of each episode and its moving mean; of many episodes, the mean, where most of them lie, and the highest and the
- * lowest of each stretch.
+ * Draws the return of each episode and the moving mean. For many episodes, draws the mean, a band of most returns, and the highest and
+ * lowest return of each stretch.
  *
- * @param title Above the picture.
+ * @param title The title, above the picture.
  * @param episodes The curve.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
@@ -120,7 +120,7 @@ function bandPoints(returns: readonly number[], window: number): Point[] {
   const around = hasFewValues(returns)
     ? lookBack(returns, SHORT, returns.length).map(({ recent }) => meanOf(recent))
     : returns;
-  // Quantiles need more than a mean does.
+  // Quantiles need more values than a mean.
   const wide = lookBack(around, Math.max(window, 100), PLACES);
   return lookBack(returns, window, PLACES).map(({ index, recent }, i) => ({
     episode: index + 1,

@@ -19,7 +19,7 @@ const AXIS_TITLES: Readonly<Record<Axis, string>> = {
   time: "seconds, as steps ÷ the whole run's steps per second",
 };
 
-/** Points that a curve has at most. */
+/** Most points of a curve. */
 const MOST_POINTS = 150;
 
 /** A point of one run's curve. */
@@ -29,13 +29,13 @@ interface Point {
 }
 
 /**
- * Draws the returns of training of groups of runs in one environment.
+ * Draws the training returns of groups of runs in one environment.
  *
  * @param groups The groups, all of one environment.
  * @param axis The quantity on the horizontal axis.
- * @param smooth Episodes that each return is averaged over, those before it; by default more for longer runs.
+ * @param smooth Number of latest episodes that each return is averaged over; by default more for longer runs.
  * @returns An SVG that follows the reader's light or dark colour scheme.
- * @throws {UsageError} If no run ended an episode, or the axis is time and a run does not know its speed.
+ * @throws {UsageError} If no run ended an episode, or the axis is time and a run has no recorded speed.
  */
 export async function plotSavedRuns(
   groups: readonly SavedRunGroup[],
@@ -86,7 +86,7 @@ function smoothed(run: SavedRun, axis: Axis, window: number): Point[] {
  * The mean of several curves, over the range that all of them cover.
  *
  * @param members At least one curve, each of at least one point, from left to right.
- * @returns The mean and its bootstrap interval at 150 places; of a single curve, the curve, thinned.
+ * @returns The mean and its bootstrap interval at 150 places; for a single curve, the curve itself, thinned.
  */
 export function averageCurve(members: readonly Point[][]): CurvePoint[] {
   const first = Math.max(...members.map((points) => points[0]!.x));

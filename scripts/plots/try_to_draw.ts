@@ -2,9 +2,9 @@ import { printError } from "../cli/print.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
 /**
- * Draws a picture that something else comes with: a picture that fails is reported, and fails nothing but itself.
+ * Draws an accompanying picture. A failure is reported, and has no other effect.
  *
- * @param name What is drawn, for the report.
+ * @param name The name of the picture, for the report.
  * @param draw Draws it.
  * @returns The picture; undefined if it failed.
  */

@@ -18,7 +18,7 @@ export interface BestEpisode {
  * return is `evaluation.max` in its summary.json.
  *
  * @param loaded The policy; a random policy plays other episodes each time.
- * @returns The first of those with the highest return.
+ * @returns The first episode with the highest return.
  */
 export function bestEpisodeOf({ env, policy, settings }: LoadedPolicy): BestEpisode {
   const seed = randomStream(settings.seed, "final evaluation").nextUint32();

@@ -6,7 +6,7 @@ import type { Palette } from "./palette.ts";
 export interface GifWriter {
   /**
    * @param pixels R, G, B, A of each pixel; only the part that differs from the frame before is stored.
-   * @param delay How long the frame is seen, in hundredths of a second.
+   * @param delay How long the frame is shown, in hundredths of a second.
    */
   add(pixels: Uint8Array, delay: number): void;
   /** Returns the file; no frame may be added afterwards. */
@@ -61,7 +61,7 @@ export function startGif(width: number, height: number, palette: Palette, commen
     out.bytes([0, bits]);
     out.blocks(compressLzw(indices, bits));
   };
-  /** Shows the last frame for longer, by more frames that change nothing where one cannot last so long. */
+  /** Shows the last frame for longer, with further unchanged frames if one cannot last long enough. */
   const wait = (delay: number) => {
     const last = Math.min(LONGEST, previousDelay + delay);
     let left = Math.min(MOST_PARTS * LONGEST, delay - (last - previousDelay));

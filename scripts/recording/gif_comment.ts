@@ -1,8 +1,8 @@
 /**
- * The comment of a GIF, if that stands before its first frame.
+ * The comment of a GIF, if it comes before the first frame.
  *
  * @param gif The file.
- * @returns The text; undefined if there is none, or the file is no GIF.
+ * @returns The text; undefined if there is none, or the file is not a GIF.
  */
 export function gifComment(gif: Uint8Array): string | undefined {
   const flags = gif[10] ?? 0;

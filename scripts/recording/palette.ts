@@ -1,6 +1,6 @@
 import { areEqual } from "./are_equal.ts";
 
-/** At most this many colours: the 256th index of a GIF says "as before". */
+/** The most colours: the 256th index of a GIF means "unchanged". */
 const MAX_COLOURS = 255;
 
 /** The colours of a picture with an index for each. */
@@ -11,7 +11,7 @@ export interface Palette {
   indexOf(colour: number): number;
 }
 
-/** The highest five bits of each channel: colours that share them share an index. */
+/** The highest five bits of each channel; colours with equal bits share an index. */
 function cell(colour: number): number {
   return colour >> 3 & 31 | colour >> 6 & 992 | colour >> 9 & 31744;
 }

@@ -4,8 +4,8 @@ import type { LoadedPolicy } from "../run_folder/load_policy.ts";
 import { chooseFrames, framesPerSecond, type Moment } from "./recording.ts";
 
 /**
- * Draws a recording as an SVG animated by CSS that plays at real speed; readers who asked their system for
- * less motion see the last moment.
+ * Draws a recording as an SVG animated by CSS that plays at real speed; readers whose system asks for
+ * reduced motion see the last moment.
  *
  * @param loaded The policy that was recorded.
  * @param moments The recording.

@@ -5,13 +5,13 @@ import { syncFolderOf } from "../cli/write_file.ts";
 import { chooseFrames, framesPerSecond, type Moment } from "./recording.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
-/** What ffmpeg writes of each format: H.264 that plays everywhere, and VP9 at a quality that looks the same. */
+/** The arguments of ffmpeg for each format: H.264 that plays everywhere, and VP9 of the same visible quality. */
 const CODECS = {
   mp4: ["-c:v", "libx264", "-movflags", "+faststart"],
   webm: ["-c:v", "libvpx-vp9", "-crf", "24", "-b:v", "0", "-row-mt", "0"],
 } as const;
 
-/** A video cannot leave out what does not change, as a GIF does. */
+/** The longest video; unlike a GIF, a video repeats unchanged frames. */
 const MOST_SECONDS = 86_400;
 
 /**

@@ -8,23 +8,23 @@ import { flagOf, type Settings, textOf } from "../settings/settings.ts";
 import { episodesText } from "../settings/episodes_text.ts";
 import { numberText } from "../values/number_text.ts";
 
-/** What is handed in. */
+/** The assignment to hand in. */
 export interface Assignment {
   /** The best run. */
   readonly run: SavedRun;
-  /** The settings that were varied. */
+  /** The varied settings. */
   readonly searched: readonly (keyof Settings)[];
-  /** The episode with the highest return: the film, and that return; undefined where nothing could be drawn. */
+  /** The episode with the highest return: its animation and its return; undefined if nothing could be drawn. */
   readonly best: { readonly gif: Uint8Array; readonly return: number; readonly of: number } | undefined;
-  /** How the settings were found, as HTML. */
+  /** The report of the search, as HTML. */
   readonly search: string;
 }
 
 /**
- * The page with all that the lecture's quiz asks for, in its order: the hyperparameters, the graph of total reward per episode, the
- * maximum total reward and the film of that very episode.
+ * The page with the answers to the lecture's quiz, in its order: the hyperparameters, the graph of total reward per episode, the
+ * maximum total reward and the animation of that episode.
  *
- * @param assignment What is handed in.
+ * @param assignment The assignment to hand in.
  * @returns An HTML document; the same search gives the same text.
  */
 export async function assignmentHtml({ run, searched, best, search }: Assignment): Promise<string> {
@@ -44,7 +44,7 @@ export async function assignmentHtml({ run, searched, best, search }: Assignment
     episodes.length === 0 ? "<p>No episode of training ended.</p>" : chart("Total reward per episode", graph),
     "<h2>3. The maximum total reward, and the policy that gets it</h2>",
     maximum(run),
-    best === undefined ? "<p>There is no film: <code>deno task record</code> draws one.</p>" : film(
+    best === undefined ? "<p>There is no animation: <code>deno task record</code> draws one.</p>" : film(
       best.gif,
       `An episode of ${env} played by ${agent}`,
       `The episode with the maximum total reward, ${numberText(best.return)}, of ${
@@ -63,7 +63,7 @@ export async function assignmentHtml({ run, searched, best, search }: Assignment
   ]);
 }
 
-/** A table as a slide takes it: two columns, without any drawing around it. */
+/** A plain table of two columns, to paste into a slide. */
 function settingsTable(settings: Settings, names: readonly (keyof Settings)[]): string {
   const rows = names.map((name) => [
     flagOf(name).slice(2).replaceAll("-", " "),
@@ -78,7 +78,7 @@ function maximum({ settings, summary }: SavedRun): string {
   const { episodes, mean, std, max } = evaluation;
   const items = [
     ["maximum total reward", numberText(max), `of ${episodesText(episodes, settings.agent)}`],
-    ["mean total reward", numberText(mean, 2), `± ${numberText(std, 2)} over the same`],
+    ["mean total reward", numberText(mean, 2), `± ${numberText(std, 2)} over the same episodes`],
   ];
   return `<dl class="figures">${
     items.map(([name, value, note]) => `<div><dt>${name}</dt><dd>${value}<small>${note}</small></dd></div>`)

@@ -4,7 +4,7 @@ import type { QTable } from "../run/q_table.ts";
 import type { RunEnvSettings } from "../run/agent_behaviour.ts";
 import { makeRunEnv, unwrapped } from "../run/run_env.ts";
 
-/** A world of fields in rows: how wide it is, which way each action goes, and the letter of each field. */
+/** A grid world: its width, the direction of each action, and the letter of each field. */
 interface GridWorld {
   readonly columns: number;
   /** Change of column and of row. */
@@ -18,7 +18,7 @@ const LEFT = [-1, 0] as const, DOWN = [0, 1] as const, RIGHT = [1, 0] as const, 
 const FIELD = 104;
 const MARGIN = 16;
 const TITLE = 34;
-/** Larger worlds are not drawn: nobody could find a field. */
+/** Larger worlds are not drawn, since no field could be found. */
 export const MOST_FIELDS = 10_000;
 
 /** The grid world of a run; undefined for environments of another kind. */
@@ -39,12 +39,12 @@ function gridWorldOf(settings: RunEnvSettings): GridWorld | undefined {
 }
 
 /**
- * Draws what a table says of a grid world: in each field the value of each action where it leads, an arrow for the best, and the
- * darker the field the better it is.
+ * Draws a table of a grid world. Each field shows the value of each action on the side to which it leads, and an arrow for the best
+ * one; darker fields are better.
  *
- * @param settings Of the run.
- * @param table What was learned.
- * @returns An SVG that follows the reader's light or dark colour scheme; undefined for environments that are no grid world, or one of more than 10,000 fields.
+ * @param settings The settings of the run.
+ * @param table The learned table.
+ * @returns An SVG that follows the reader's light or dark colour scheme; undefined for environments that are not a grid world, or have more than 10,000 fields.
  */
 export function qTableSvg(settings: RunEnvSettings, table: QTable): string | undefined {
   const world = gridWorldOf(settings);

@@ -15,14 +15,14 @@ import { flagOf, textOf } from "../settings/settings.ts";
 import { interquartileMean, meanOf, stdOf } from "../values/statistics.ts";
 import { familyOf } from "../settings/agents.ts";
 
-/** A run with what its folder holds to look at. */
+/** A run with its animation. */
 export interface ReportRun extends SavedRun {
   /** Its policy.gif; undefined if there is none. */
   readonly gif: Uint8Array | undefined;
 }
 
 /**
- * Writes a report: one file that asks nobody for anything.
+ * Writes a report: one self-contained file.
  *
  * @param runs At least one; several are compared, environment by environment.
  * @returns An HTML document; the same runs give the same text.
@@ -37,7 +37,7 @@ export async function reportHtml(runs: readonly ReportRun[]): Promise<string> {
   return reportPage(title, sections);
 }
 
-/** The best run first, with what one wants to know at a glance; then the others beside it; then its details. */
+/** The best run first, with its key figures; then the comparison with the others; then its details. */
 async function envSections(runs: readonly ReportRun[]): Promise<string> {
   const best = bestOf(runs);
   const rewards = best.episodes.length === 0
@@ -58,7 +58,7 @@ async function envSections(runs: readonly ReportRun[]): Promise<string> {
   ].join("\n");
 }
 
-/** The run whose kept policy has the highest mean return; of equal ones, the one that took fewer steps. */
+/** The run whose kept policy has the highest mean return; among equals, the one with fewer steps. */
 function bestOf(runs: readonly ReportRun[]): ReportRun {
   const score = ({ summary }: ReportRun) => summary.evaluation?.mean ?? -Infinity;
   return runs.reduce((best, run) =>
@@ -120,7 +120,7 @@ function animation({ gif, settings, summary }: ReportRun): string {
   const player = familyOf(settings.agent).policy === "none"
     ? `The ${settings.agent} agent`
     : `The policy that was kept${step}`;
-  // What the film itself says: it may be another than training left.
+  // The animation's own text, since it may have been recorded again after training.
   const result = gifComment(gif)?.match(/: (return .*)$/)?.[1];
   return film(
     gif,
@@ -232,7 +232,7 @@ function speed(stepsPerSecond: number | null): string {
   return stepsPerSecond === null ? "no steps" : `${whole(Math.round(stepsPerSecond))} steps per second`;
 }
 
-/** A mean of returns: small ones, as of tasks that pay at the goal alone, need more decimals. */
+/** A mean return; small ones, as of tasks with a reward only at the goal, need more decimals. */
 function meanText(value: number): string {
   return numberText(value, Math.abs(value) < 10 ? 3 : 1);
 }

@@ -15,12 +15,12 @@ import { familyOf } from "../settings/agents.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**
- * Draws what a run leaves to look at, one after the other: the rewards, the policy at play, and the report. What cannot be drawn is
+ * Draws the pictures of a run, one after another: the rewards, the policy at play, and the report. A picture that fails is
  * reported and left out.
  *
- * @param settings Of the run.
- * @param run Ended; of an interrupted one only the rewards are drawn, since its user is waiting.
- * @param texts What its other files hold.
+ * @param settings The settings of the run.
+ * @param run The run, which has ended; if it was interrupted, only the rewards are drawn, since the user is waiting.
+ * @param texts The text of its other files.
  * @returns The files.
  */
 export async function* drawRun(
@@ -43,14 +43,14 @@ export async function* drawRun(
   if (page !== undefined) yield ["report.html", page];
 }
 
-/** The table that was learned; undefined where there is none, or it is too large to be drawn. */
+/** The picture of the learned table; undefined if there is none, or it is too large. */
 function tableSvg(settings: Settings, { policy }: Readonly<Run>): string | undefined {
   if (familyOf(settings.agent).policy !== "table" || policy === undefined) return undefined;
   const isSmall = policy.tensors[0]!.shape[0]! <= MOST_FIELDS;
   return isSmall ? qTableSvg(settings, qTableOf(settings, policy.tensors)) : undefined;
 }
 
-/** The kept policy at play; undefined where there is none, or the rasterizer may not be read. */
+/** The animation of the kept policy; undefined if there is none, or the rasterizer may not be read. */
 async function policyGif(settings: Settings, run: Readonly<Run>): Promise<Uint8Array | undefined> {
   const file = policyFile(settings, run);
   if (!mayRasterize() || file === undefined && familyOf(settings.agent).policy !== "none") return undefined;

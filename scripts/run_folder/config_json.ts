@@ -16,18 +16,18 @@ export function configJson(settings: Settings, folder?: string): string {
   return JSON.stringify(Object.fromEntries(entries), null, 2) + "\n";
 }
 
-/** The name of an environment for a file in a folder: that of a file is its path from there. */
+/** The name of an environment in a file of a folder; an environment file is named by its path from there. */
 export function envFrom(folder: string, env: string): string {
   const file = envFileOf(env);
   return file === undefined ? env : pathFrom(realPathOf(folder), file);
 }
 
 /**
- * A `config.json` as it must be in another folder.
+ * The content of a `config.json` for another folder.
  *
  * @param json Its content.
- * @param from The folder that it is made for.
- * @param to The folder that it is to lie in; both are there.
+ * @param from The folder that it was written for.
+ * @param to The folder that it is moved to; both exist.
  */
 export function movedConfig(json: string, from: string, to: string): string {
   const config: Readonly<Record<string, unknown>> = Object(JSON.parse(json));
@@ -47,7 +47,7 @@ function realPathOf(folder: string): string {
   }
 }
 
-/** The path of a file from a folder, both absolute; it is taken for a file's wherever it is read. */
+/** The relative path of a file from a folder, both absolute; it is always recognised as a file. */
 function pathFrom(folder: string, file: string): string {
   const path = relative(folder, file).replaceAll("\\", "/");
   return path.includes("/") ? path : `./${path}`;

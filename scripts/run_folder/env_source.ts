@@ -59,7 +59,7 @@ export function namedEnv(named: string): EnvSource {
  * The sources of an environment file that a command line allows.
  *
  * @param line The command line.
- * @param data What names an environment besides: its content, and the path of the file that it stands in.
+ * @param data Other data that names an environment: its content, and the path of its file.
  */
 export function envSourceOf(
   line: CommandLine,

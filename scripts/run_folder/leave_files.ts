@@ -7,11 +7,11 @@ import type { RunToResultOptions } from "./run_result.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**
- * Passes the files of a run that saves nothing itself to the process that started it: those of a run folder, without
+ * Passes the files of a run to the process that started it, since the run itself saves nothing: those of a run folder, without
  * pictures.
  *
- * @param settings Of the run.
- * @param folder Where they are to lie, for what is named relative to it; undefined if nothing is.
+ * @param settings The settings of the run.
+ * @param folder Their future folder, for paths relative to it; undefined if there are none.
  * @param leave Receives a file.
  */
 export function leaving(

@@ -63,11 +63,11 @@ export async function loadPackageEnv(name: string): Promise<void> {
 }
 
 /**
- * Refuses the unknown name of an environment before anything else is checked: what else is wrong may follow from it.
+ * Refuses an unknown environment name before anything else is checked, since other errors may follow from it.
  *
  * @param line The command line; its `--env` wins.
  * @param config The content of a `config.json`, if one was given.
- * @throws {UsageError} If the environment is of this package by its name, and there is none.
+ * @throws {UsageError} If the name is that of a package environment, and there is none.
  */
 export async function requireKnownEnv(line: CommandLine, config: unknown): Promise<void> {
   const env: unknown = line.values.get("env") ?? Object(config).env;
@@ -88,12 +88,12 @@ export function envFileOf(name: string): string | undefined {
 
 const ARGUMENT = "--env-file=";
 
-/** What tells a worker process which files it may load: those that this process has loaded. */
+/** The arguments that allow a worker process to load the files that this process has loaded. */
 export function envFileArgs(): string[] {
   return [...files.values()].map(({ path }) => `${ARGUMENT}${path}`);
 }
 
-/** Of the files that a worker process may load, the one of an environment; undefined if there is none. */
+/** The file of an environment among those that a worker process may load; undefined if there is none. */
 export function envFileIn(args: readonly string[], name: string): string | undefined {
   return args.flatMap((arg) => arg.startsWith(ARGUMENT) ? [arg.slice(ARGUMENT.length)] : [])
     .find((path) => envName(path) === name);
@@ -124,7 +124,7 @@ function allowedFile(env: string, sha256: string | null, source: EnvSource): Env
   return fileAt(file);
 }
 
-/** A file by its path from anywhere; a link is not followed to what it names, since a module imports its neighbours. */
+/** A file by its absolute path; links are not followed, since a module imports files beside the link. */
 function fileAt(shown: string): EnvFile {
   try {
     const absolute = resolve(shown);
@@ -134,7 +134,7 @@ function fileAt(shown: string): EnvFile {
   }
 }
 
-/** The path of a folder without links; where that may not be read, though its files may, the path as it is. */
+/** The path of a folder without links; if the folder may not be read, though its files may, the path unchanged. */
 function realPathOf(folder: string): string {
   try {
     return Deno.realPathSync(folder);

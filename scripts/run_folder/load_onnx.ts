@@ -70,7 +70,7 @@ function decode(path: string, bytes: Uint8Array): OnnxPolicyFile {
   }
 }
 
-/** How the policy was trained; where another environment of this package is named, as if that were the one. */
+/** The settings of the policy's training, with another environment of this package if `--env` names one. */
 function readMetadata(
   path: string,
   { env: stored, config }: OnnxPolicyFile["metadata"],

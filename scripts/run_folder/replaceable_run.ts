@@ -29,7 +29,7 @@ function isEmptyRun(path: string): boolean {
  * @param path The folder.
  * @param overwrite Whether a run that it holds may be replaced.
  * @returns Whether it holds one.
- * @throws {UsageError} If it holds what may not be replaced.
+ * @throws {UsageError} If it holds anything that may not be replaced.
  */
 export function holdsRunToReplace(path: string, overwrite: boolean): boolean {
   const held = [...Deno.readDirSync(path)].filter(({ name }) => !isLeftover(path, name));

@@ -36,8 +36,8 @@ export interface ResumedRun {
  * @param line The command line, with `--resume`.
  * @param path The folder of the run.
  * @returns The run.
- * @throws {UsageError} If the folder holds no run, its checkpoint is spoiled or of another run, another process is at it, or the
- * command line asks for something that a run cannot change.
+ * @throws {UsageError} If the folder holds no run, its checkpoint is damaged or of another run, another process uses it, or the
+ * command line asks for a change that a run does not allow.
  */
 export async function resumeRun(line: CommandLine, path: string): Promise<ResumedRun> {
   for (const flag of ["config", "out", "overwrite"]) {

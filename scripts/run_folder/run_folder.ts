@@ -117,7 +117,7 @@ function ownFolder(
       try {
         sealed.settle(LATE_FILES);
       } catch {
-        // Then the index is older than what was drawn, and does not list it.
+        // The index is then older than the pictures, and does not list them.
       }
       lock.release(!hasEnded);
     },
@@ -169,7 +169,7 @@ function replacingFolder(path: string, lock: RunLock): RunFolder {
     close() {
       if (outer !== undefined) return outer.close();
       inner.close();
-      lock.release(false); // Nothing was noted of the run that stays.
+      lock.release(false); // No seconds were recorded of the run that stays.
     },
   };
 }

@@ -5,35 +5,35 @@ import type { NamedFile } from "./sealed_folder.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
 /**
- * Saves what it can: a disk that is full for a while costs neither the training nor what is saved after that. What could not be
- * saved is kept, and tried again with the next checkpoint and at the end.
+ * Saves the files of a run. A temporarily full disk affects neither training nor later files: files that could not be
+ * saved are kept, and tried again at the next checkpoint and at the end.
  */
 export interface RunSaver {
-  /** Whether something is not saved as it is now. */
+  /** Whether the latest content of a file is not saved. */
   readonly failed: boolean;
   /** As the folder does. */
   save(...files: NamedFile<RunFile>[]): void;
-  /** As the folder does, once the content is there. */
+  /** As the folder does, once the content is ready. */
   saveMeanwhile(name: RunFile, content: () => Promise<Uint8Array<ArrayBuffer>>): Promise<void>;
   /** As the folder does. */
   append(name: RunFile, content: Uint8Array): void;
-  /** As the folder does; a note that is lost costs a killed run some seconds of its count, no more. */
+  /** As the folder does; a lost note only makes the recorded seconds of a killed run too few. */
   note(seconds: number): void;
-  /** Saves what is missing, with some patience, or says that it cannot. */
+  /** Saves what is missing, with several attempts, or reports that it cannot. */
   settle(): Promise<void>;
   /** As the folder does, if nothing is missing. */
   finish(): void;
 }
 
-/** How long the end of a run waits for its disk before each attempt. */
+/** The delays before the attempts at the end of a run. */
 const WAITS_MS = [0, 250, 1_000, 2_000];
 
 /**
  * Wraps a folder.
  *
  * @param folder Where to save; undefined saves nothing.
- * @param warn Hears of what could not be saved, and of when it was.
- * @returns What never throws.
+ * @param warn Receives a message when files cannot be saved, and when they are saved again.
+ * @returns A saver that never throws.
  */
 export function createRunSaver(
   folder: RunFolder | undefined,
@@ -41,9 +41,9 @@ export function createRunSaver(
 ): RunSaver {
   /** Files whose last content is not on disk. */
   const whole = new Map<RunFile, string | Uint8Array>();
-  /** What is still to be added to the end of a file. */
+  /** Content still to be appended to a file. */
   const ends = new Map<RunFile, Uint8Array[]>();
-  /** Files whose last content could not even be made. */
+  /** Files whose last content could not be created. */
   const lost = new Set<RunFile>();
   let reason: string | undefined;
   let hasEnded = true;
@@ -52,7 +52,9 @@ export function createRunSaver(
   const fail = (error: unknown) => {
     const isFirst = reason === undefined;
     reason = reasonOf(error);
-    if (isFirst) warn(`warning: ${reason} (training continues; the next checkpoint and the end try again)`);
+    if (isFirst) {
+      warn(`warning: ${reason} (training continues; trying again at the next checkpoint and at the end)`);
+    }
   };
   const recover = () => {
     if (reason === undefined || missing().length > 0) return;
@@ -70,7 +72,7 @@ export function createRunSaver(
   };
   const write = (files: readonly NamedFile<RunFile>[]) => {
     if (!attempt(() => folder?.save(...files))) {
-      // One that is too large for what is left of a disk keeps no other from being saved.
+      // A file too large for the disk does not prevent others from being saved.
       for (const file of files) if (attempt(() => folder?.save(file))) whole.delete(file[0]);
     } else for (const [name] of files) whole.delete(name);
   };
@@ -97,7 +99,7 @@ export function createRunSaver(
     },
     async saveMeanwhile(name, content) {
       if (folder === undefined) return;
-      whole.delete(name); // which this takes the place of
+      whole.delete(name); // replaced by this content
       lost.add(name);
       if (reason !== undefined) retry();
       try {
@@ -113,7 +115,7 @@ export function createRunSaver(
     },
     append(name, content) {
       const parts = ends.get(name);
-      if (parts !== undefined) return void parts.push(content); // What came before it must be there first.
+      if (parts !== undefined) return void parts.push(content); // Earlier content must be saved first.
       const own = [content];
       ends.set(name, own);
       if (!whole.has(name)) add(name, own);
@@ -122,7 +124,7 @@ export function createRunSaver(
       try {
         folder?.note(seconds);
       } catch {
-        // As said.
+        // The next attempt saves it.
       }
     },
     async settle() {

@@ -14,7 +14,7 @@ export interface SavedEpisode {
   readonly step: number;
   /** Sum of its rewards. */
   readonly return: number;
-  /** Probability of a random action at its end; undefined for agents without. */
+  /** Probability of a random action at its end; undefined for agents without one. */
   readonly epsilon: number | undefined;
   /** Mean loss of its gradient steps; undefined if there were none. */
   readonly loss: number | undefined;
@@ -25,7 +25,7 @@ export interface SavedEpisode {
 /** A row of `evaluations.csv`. */
 export interface SavedEvaluation {
   readonly step: number;
-  /** How many it was made of. */
+  /** Number of episodes. */
   readonly episodes: number;
   readonly mean: number;
   readonly std: number;
@@ -75,7 +75,7 @@ export type RunTexts = Readonly<Record<typeof SAVED_FILES[number], string>>;
  * Reads the run of a folder.
  *
  * @param folder Its path.
- * @throws {UsageError} If a file is missing, or is not what train writes.
+ * @throws {UsageError} If a file is missing, or is not as train writes it.
  */
 export function readSavedRun(folder: string): SavedRun {
   const text = (file: string) => new TextDecoder().decode(readFile(`${folder}/${file}`, MOST_BYTES));
@@ -92,7 +92,7 @@ export function readSavedRun(folder: string): SavedRun {
  *
  * @param texts The files.
  * @param folder Their folder, for messages.
- * @throws {UsageError} If a file is not what train writes.
+ * @throws {UsageError} If a file is not as train writes it.
  */
 export function parseSavedRun(texts: RunTexts, folder: string): SavedRun {
   const read = <T>(file: keyof RunTexts, parser: (text: string) => T): T =>

@@ -6,22 +6,22 @@ import { encodeIndex, type FileIndex, INDEX_FILE, NOTHING } from "./file_index.t
 export type NamedFile<Name extends string = string> = readonly [name: Name, content: string | Uint8Array];
 
 /**
- * Writes the files of a folder and their index. The index is written first, with what was there before as the other thing
- * that may be found: so it is right at each moment at which the process may be killed.
+ * Writes the files of a folder and their index. The index is written first, with the previous content as the alternative:
+ * so it is correct at every moment at which the process may be killed.
  */
 export interface SealedFolder<Name extends string = string> {
-  /** Saves files, one after the other. */
+  /** Saves files, one after another. */
   save(files: readonly NamedFile<Name>[]): void;
   /** Saves a file asynchronously. */
   saveMeanwhile(name: Name, content: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Removes files from the index, so that they may change freely. */
   leaveOut(names: readonly Name[]): void;
-  /** Writes the index as of now: nothing may be one thing or another any more, and these files are listed if they are there. */
+  /** Writes the current index, without alternatives, and lists these files if they exist. */
   settle(others?: readonly Name[]): void;
 }
 
 /**
- * Begins to write a folder.
+ * Starts writing a folder.
  *
  * @param path The folder, which must exist.
  * @param known The files in it.

@@ -27,14 +27,14 @@ const PLAIN = {
 
 /** Every agent. A new one is a row here, and also a family if it learns in a new way. */
 export const AGENT_KINDS: Readonly<Record<AgentName, AgentKind>> = {
-  "random": { what: "random actions: what any agent must beat", family: "random", bundle: {} },
+  "random": { what: "random actions, a baseline", family: "random", bundle: {} },
   "q-learning": {
     what: "a table of values (Watkins 1989); a Box is cut into `--bins`",
     family: "table",
     bundle: {},
   },
   "q-network": {
-    what: "a network that learns from each step alone: no replay, no target network",
+    what: "a network that learns from each step once: no replay, no target network",
     family: "network",
     bundle: { ...PLAIN, ...NO_REPLAY_NO_TARGET, targetUpdateEpisodes: null },
     fixed: [

@@ -7,8 +7,8 @@ export function isEnvFile(name: string): boolean {
 }
 
 /**
- * The name of an environment as part of a path: without folders and ending, if it is a file. A file whose name is nothing but dots
- * beside that would name another folder.
+ * The name of an environment as part of a path: without folders and ending, if it is a file. A file name of dots only
+ * would name another folder.
  */
 export function envFolder(name: string): string {
   if (!FILE.test(name)) return name;

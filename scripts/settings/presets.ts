@@ -5,7 +5,7 @@ import type { AgentName, PresetName, Settings } from "./settings.ts";
 
 const { epsilon, priorityBeta } = DEFAULT_SCHEDULES;
 
-/** The values that neither a preset nor the user changes: the library's defaults, and those of settings that are not options of `Dqn`. */
+/** The values without a preset: the library's defaults, and those of settings that are not options of `Dqn`. */
 const COMMON: Settings = {
   ...dqnSettingDefaults(),
   env: "CartPole-v1",
@@ -30,7 +30,7 @@ const COMMON: Settings = {
   stopAtReturn: null,
 };
 
-/** For both landers. */
+/** The settings of both landers. */
 const LUNAR_LANDER: Partial<Settings> = {
   vMin: -300,
   vMax: 300,
@@ -242,9 +242,9 @@ export function presetValues(names: PresetNames): Settings {
 }
 
 /**
- * When β of prioritized replay has reached its end, where nobody says otherwise: at the end of training (Schaul et al. 2016, section
- * 3.4), or the library's default where the budget is in episodes alone. It is the library's, too, where replay is uniform: what is
- * not used does not tell one run from another.
+ * The default step at which β of prioritized replay reaches its end: the end of training (Schaul et al. 2016, section
+ * 3.4), or the library's default if the budget is in episodes only. With uniform replay it is also the library's default, so that
+ * an unused setting does not distinguish runs.
  *
  * @param settings Of the run.
  */

@@ -5,25 +5,25 @@ import { helpText } from "./help.ts";
 
 const HELP: Flag = { name: "--help", help: "print this help (-h)" };
 
-/** What a command takes beside flags, as `--help` shows it. */
+/** The arguments of a command besides flags, as `--help` shows them. */
 export interface Usage {
   /** The words, such as `RUN`; without any, every word is refused. */
   readonly words?: string;
   /** The flags that must be given. */
   readonly needs?: string;
-  /** Gives the text after the list of flags. */
+  /** Returns the text after the list of flags. */
   readonly more?: () => string;
 }
 
 /**
- * Reads the command line of a command, whose flags `--help` is one of.
+ * Reads the command line of a command, which always has `--help`.
  *
  * @param args The arguments.
  * @param flags Every other flag.
- * @param command As in `train`.
- * @param usage What the command takes beside flags.
+ * @param command The command, such as `train`.
+ * @param usage The arguments besides flags.
  * @returns The command line; undefined if it asked for help, which has been printed.
- * @throws {UsageError} If a flag is unknown, lacks its value, or is there twice, or a word is there and no operand is.
+ * @throws {UsageError} If a flag is unknown, lacks its value, or is given twice, or a word is given to a command without operands.
  */
 export function readCommand(
   args: readonly string[],

@@ -74,12 +74,12 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
   ),
   envOptions: objectOption('the environment\'s own options, such as \'{"mapName":"8x8"}\''),
   bins: sizesOption(
-    "bins per element of an observation, one number for all or one for each, from which q-learning makes its table (of at most 4194304 values)",
+    "bins per element of an observation for q-learning's table, one number for all or one for each (at most 4194304 values in all)",
   ),
   actionBins: integerOption(2, "bins per dimension of continuous actions"),
   normalize: choiceOption(
     NORMALIZATIONS,
-    "how to scale observations for a network: not, by their bounds, or by the mean and deviation of random play",
+    "how to scale observations for a network: not at all, by their bounds, or by the mean and deviation of random play",
   ),
   agent: choiceOption(
     AGENTS,
@@ -101,7 +101,7 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
   priorityBetaStart: probability("how far importance weights correct for priorities at the start"),
   priorityBetaEnd: probability("how far importance weights correct for priorities at the end"),
   priorityBetaSteps: count(
-    "environment steps over which this beta changes (default: --steps, or 50000 without)",
+    "environment steps over which beta changes (default: --steps, or 50000 without it)",
   ),
   evalInterval: optional(count("environment steps between evaluations")),
   evalEpisodes: count("greedy episodes per evaluation, including the final one"),

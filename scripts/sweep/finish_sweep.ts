@@ -17,44 +17,44 @@ import type { SweepPlan } from "./sweep_plan.ts";
 import { rankingText } from "./ranking_text.ts";
 import { reportHtml, sweepSection, trainCommand } from "./sweep_report.ts";
 
-/** A sweep that has ended, its best run left in `best/`. */
+/** A sweep that has ended, with its best run in `best/`. */
 export interface FinishedSweep {
   /** Its folder. */
   readonly folder: string;
-  /** The settings that were searched, as flags without dashes. */
+  /** The searched settings, as flags without dashes. */
   readonly searched: readonly string[];
-  /** How it went, as HTML. */
+  /** The report of the search, as HTML. */
   readonly section: string;
 }
 
 /** Options of {@linkcode finishSweep}. */
 export interface FinishOptions {
-  /** Where to save. */
+  /** The folder to save in. */
   readonly output: Output;
-  /** The command that finds the same. */
+  /** The command that finds the same result. */
   readonly command: string;
   /** Whether to print JSON. */
   readonly json: boolean;
   /** Whether to show no progress. */
   readonly quiet: boolean;
-  /** Whether the best run gets no pictures. */
+  /** Whether to skip the pictures of the best run. */
   readonly skipPictures: boolean;
-  /** Trains as `deno task train` does with these arguments, and gives its exit code. */
+  /** Runs `deno task train` with these arguments, and returns its exit code. */
   readonly train: (args: readonly string[]) => Promise<number>;
-  /** What else is left, once there is the best run. */
+  /** Makes further files once the best run exists. */
   readonly leave?:
     | ((sweep: FinishedSweep) => Promise<readonly (readonly [string, string | Uint8Array])[]>)
     | undefined;
 }
 
 /**
- * Saves what a sweep found, prints the ranking, and leaves the best run as `deno task train` does.
+ * Saves the results of a sweep, prints the ranking, and saves the best run as `deno task train` does.
  *
- * @param plan What was run.
- * @param results Every trial.
- * @param options Where and how.
+ * @param plan The plan of the sweep.
+ * @param results The results of all trials.
+ * @param options Where to save, and what to print.
  * @returns The exit code: 0, 1 if every trial failed, or 130 after Ctrl-C.
- * @throws {Error} If a file cannot be written, or the best run does not repeat itself.
+ * @throws {Error} If a file cannot be written, or repeating the best run gives another result.
  */
 export async function finishSweep(
   plan: SweepPlan,
@@ -120,7 +120,7 @@ async function savePictures(plan: SweepPlan, results: readonly TrialResult[], ou
   return pictures;
 }
 
-/** Of the best trial's runs, the one with the highest return; of equal ones, the first. */
+/** The run of the best trial with the highest return, the first of equal ones. */
 function bestRun({ rungs }: TrialResult): RunResult {
   const runs = rungs.at(-1)!.outcomes.flatMap((outcome) =>
     outcome.failure === undefined ? [outcome.output] : []
@@ -128,7 +128,7 @@ function bestRun({ rungs }: TrialResult): RunResult {
   return runs.reduce((best, run) => run.evaluation.mean > best.evaluation.mean ? run : best);
 }
 
-/** The workers save nothing, so the best run is made once more: the same settings give the same bits. */
+/** Makes the best run once more, since workers save nothing: the same settings give the same bits. */
 async function trainBest(run: RunResult, options: FinishOptions): Promise<number> {
   const { output, skipPictures, train } = options;
   output.save("best_config.json", configJson(run.settings, output.path));
@@ -145,6 +145,6 @@ async function trainBest(run: RunResult, options: FinishOptions): Promise<number
   const mean = summary.object("evaluation").number("mean");
   if (hash === run.trajectory_sha256 && mean === run.evaluation.mean) return 0;
   throw new Error(
-    `Cannot repeat the best run: its trajectory must be ${run.trajectory_sha256} and its return ${run.evaluation.mean}, got ${hash} and ${mean} (did another version, or a worker that lies, write ${output.path}?)`,
+    `Cannot repeat the best run: its trajectory must be ${run.trajectory_sha256} and its return ${run.evaluation.mean}, got ${hash} and ${mean} (was ${output.path} written by another version, or with false results from a worker?)`,
   );
 }

@@ -2,25 +2,25 @@ import { meanOf } from "../values/statistics.ts";
 import type { Parameter } from "./search_space.ts";
 import type { TrialValues } from "./sample_trials.ts";
 
-/** How much of the scores' variance the values of a parameter account for. */
+/** The share of the scores' variance that a parameter explains. */
 export interface Importance {
-  /** Which parameter. */
+  /** The name of the parameter. */
   readonly parameter: Parameter;
-  /** From 0, nothing, to 1, all of it. */
+  /** The share, from 0 to 1. */
   readonly share: number;
 }
 
-/** Bins that the values of a range are put into, each with as many trials. */
+/** Number of bins of a range, with equal numbers of trials. */
 const BINS = 4;
 
 /**
  * The share of the variance of the scores that each parameter explains alone: trials are put into bins by its value, and
- * the variance between the bins' means is compared with the whole. It is adjusted for the number of bins (ε², Kelley 1935),
- * so that a parameter without effect is at 0 on average. What parameters do together is not seen.
+ * the variance between the bins' means is compared with the total. It is adjusted for the number of bins (ε², Kelley 1935),
+ * so that a parameter without effect is at 0 on average. Interactions between parameters are not covered.
  *
  * @param space The parameters.
  * @param trials Values and score of each trial, all with the same budget.
- * @returns One per parameter, the largest first; undefined where the scores do not differ or are fewer than three.
+ * @returns One per parameter, the largest first; undefined if the scores are all equal or fewer than three.
  */
 export function importanceOf(
   space: readonly Parameter[],

@@ -6,7 +6,7 @@ import type { Importance } from "./importance.ts";
  * Draws a bar per parameter.
  *
  * @param importance At least one.
- * @param trials Number of trials that it comes from.
+ * @param trials Number of trials that it is computed from.
  * @param isNarrow Whether it is drawn for a phone.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
@@ -27,7 +27,7 @@ export async function plotImportance(
     sort: values.map(({ name }) => name),
     ...(isNarrow ? { axis: null } : {}),
   } as const;
-  // Beside its bar a name would take half of a narrow picture.
+  // Beside its bar, a name would take half of a narrow picture.
   const names: PlotLayer[] = !isNarrow ? [] : [{
     mark: { type: "text", align: "left", dy: -14, color: COLOUR.text },
     encoding: { x: { value: 0 }, y, text: { field: "name" } },
@@ -50,8 +50,8 @@ export async function plotImportance(
         ? [
           `alone; first rung, ${trials} trials; by bins`,
           "of the parameter's values, adjusted",
-          "for their number; what parameters",
-          "do together is not seen",
+          "for their number; interactions between",
+          "parameters are not shown",
         ]
         : [
           `first rung, ${trials} trials; by bins of the parameter's values, adjusted for their number;`,

@@ -10,25 +10,25 @@ import { rungText } from "./sweep_report.ts";
 const ROWS = 10;
 const INTERVAL_MS = 250;
 
-/** How far a sweep is. */
+/** The progress of a sweep. */
 export interface SweepState {
-  /** The rung that goes on, from 0. */
+  /** The current rung, from 0. */
   rung: number;
-  /** Trials in it. */
+  /** Number of trials in it. */
   trials: number;
-  /** Trials of it that have ended. */
+  /** Number of its trials that have ended. */
   ended: number;
-  /** The part of its runs that is done. */
+  /** The completed part of its runs. */
   done: number;
-  /** The part of the whole sweep that had been done before. */
+  /** The part of the whole sweep that an earlier process completed. */
   free: number;
   /** Seconds since the sweep began. */
   seconds: number;
-  /** Every trial. */
+  /** The results of all trials. */
   results: readonly TrialResult[];
 }
 
-/** The table as it is drawn: a line that tells how far the sweep is, and the best trials so far. */
+/** The table as drawn: a line with the sweep's progress, and the best trials so far. */
 export function liveTable(plan: SweepPlan, state: SweepState, columns: number): string[] {
   const { rung, trials, ended, done, free, seconds, results } = state;
   const failed = results.filter(({ rungs }) => rungs.at(-1)?.failure !== undefined).length;
@@ -61,7 +61,7 @@ export function liveTable(plan: SweepPlan, state: SweepState, columns: number): 
   return [head, ...textTable(table).split("\n").map((line) => line.slice(0, columns - 1))];
 }
 
-/** The part of all steps that each rung takes, had no trial failed: fewer trials have larger budgets. */
+/** The share of all steps in each rung if no trial fails; later rungs have fewer trials with larger budgets. */
 function rungShares(plan: SweepPlan): number[] {
   const costs = rungSizes(plan).map((size, rung) => size * (plan.halving ?? 1) ** rung);
   const total = costs.reduce((sum, cost) => sum + cost, 0);
@@ -101,7 +101,7 @@ export function watchSweep(plan: SweepPlan, quiet: boolean): { listener: SweepLi
     },
     onProgress(trial, seed, part) {
       const run = `${trial} ${seed}`;
-      // A run that ends without having been heard of was done before.
+      // A run that ends without any progress was done by an earlier process.
       if (part === 1 && !done.has(run)) {
         state.free += rungShares(plan)[state.rung]! / (state.trials * plan.seeds);
       }

@@ -13,27 +13,27 @@ import { planSweep } from "./plan_sweep.ts";
 import { runSettings, type SweepPlan } from "./sweep_plan.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** A sweep with a folder of its own. */
+/** A sweep with its folder. */
 export interface OpenSweep {
   readonly plan: SweepPlan;
-  /** The command line that it was begun with. */
+  /** The command line that started it. */
   readonly line: CommandLine;
   readonly output: Output;
-  /** Whether it was begun before. */
+  /** Whether it is resumed. */
   readonly isResumed: boolean;
-  /** Writes down what is needed to go on with it. */
+  /** Saves what is needed to resume it. */
   begin(): void;
 }
 
 /**
- * Begins a sweep, or finds the one to resume.
+ * Starts a sweep, or opens the one to resume.
  *
  * @param line The command line.
- * @param args What it was read from.
- * @param flags Every flag that it may have.
- * @param besideResume The flags, without dashes, that may stand beside `--resume`.
- * @returns The sweep; nothing is written down yet.
- * @throws {UsageError} If its plan is wrong, or the folder to resume holds no sweep of this version.
+ * @param args The arguments that it was parsed from.
+ * @param flags Every flag that is allowed.
+ * @param besideResume The flags, without dashes, that may be given with `--resume`.
+ * @returns The sweep; nothing is saved yet.
+ * @throws {UsageError} If its plan is invalid, or the folder to resume holds no sweep of this version.
  */
 export async function openSweep(
   line: CommandLine,

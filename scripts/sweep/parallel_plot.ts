@@ -7,12 +7,12 @@ import type { Domain } from "./search_space.ts";
 import type { SweepPlan } from "./sweep_plan.ts";
 
 const AXIS_WIDTH = 130;
-/** In a narrow picture, the length of an axis, and the distance between two. */
+/** In a narrow picture, the length of an axis, and the distance between two axes. */
 const NARROW = { width: 290, step: 62 };
 const MOST_LABELS = 8;
 const GROUPS = ["the best", "best quarter", "others"] as const;
 
-/** A vertical axis: where a trial's value is on it, from 0 to 1, and what is written beside it. */
+/** A vertical axis: the position of a trial's value, from 0 to 1, and its labels. */
 interface Axis {
   readonly title: string;
   readonly place: (value: string) => number;
@@ -22,8 +22,8 @@ interface Axis {
 /**
  * Draws every trial that has a score as a line over one axis per parameter, and a last one for the score.
  *
- * @param plan Which parameters.
- * @param results At least one with a score.
+ * @param plan The plan, which names the parameters.
+ * @param results The results, at least one with a score.
  * @param isNarrow Whether it is drawn for a phone: the axes lie below each other in place of side by side.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */

@@ -16,11 +16,11 @@ import { parseSpace, readSpace } from "./search_space.ts";
 import { checkTrials, runSettings, type SweepPlan, trialFlags } from "./sweep_plan.ts";
 
 const MOST_TRIALS = 100_000;
-/** In one rung. */
+/** The most runs in one rung. */
 const MOST_RUNS = 1_000_000;
 const SAMPLINGS = ["random", "grid"] as const;
 
-/** The flags that decide what a sweep finds, beside those of `train`. */
+/** The flags that determine a sweep, besides those of `train`. */
 export const PLAN_FLAGS: readonly Flag[] = [
   { name: "--trials", placeholder: "N", help: "trials to draw (default: 20; a grid has its own number)" },
   { name: "--seeds", placeholder: "N", help: "runs per trial, with seeds from --seed up (default: 3)" },
@@ -53,11 +53,11 @@ export const PLAN_FLAGS: readonly Flag[] = [
   { name: "--rungs", placeholder: "N", help: "rungs at most, the last with the whole budget (default: 3)" },
 ];
 
-/** What the files that a command line names contain; undefined where it names none. */
+/** The content of the files that a command line names; undefined if it names none. */
 export interface PlanFiles {
-  /** Of `--config`. */
+  /** The content of `--config`. */
   readonly config: unknown;
-  /** Of `--space`. */
+  /** The content of `--space`. */
   readonly space: unknown;
 }
 
@@ -65,10 +65,10 @@ export interface PlanFiles {
  * Makes the plan of a sweep.
  *
  * @param line The command line.
- * @param files What the files that it names contain.
- * @param source Where the file of an environment may come from.
+ * @param files The content of the files that it names.
+ * @param source The allowed sources of an environment file.
  * @returns The plan, each run of which can start; its environment is loaded.
- * @throws {UsageError} If something is wrong with it.
+ * @throws {UsageError} If the plan is invalid.
  */
 export async function planSweep(
   line: CommandLine,
@@ -130,7 +130,7 @@ export async function planSweep(
   return { ...plan, flags: { ...others, "env-sha256": envSha256 } };
 }
 
-/** What is searched by default: settings that the agent leaves open, without those that the command line gives. */
+/** The default search space: settings that the agent leaves open, without those given on the command line. */
 function defaultSpace(line: CommandLine, config: unknown): readonly string[] {
   const { agent, steps } = readSettings(line, config);
   return familyOf(agent).searchSpace.filter((text) => {
@@ -141,7 +141,7 @@ function defaultSpace(line: CommandLine, config: unknown): readonly string[] {
   });
 }
 
-/** Rungs as long as there is more than one trial to choose from. */
+/** Adds rungs as long as there is more than one trial to choose from. */
 function usefulRungs(trials: number, halving: number, most: number): number {
   let rungs = 1;
   for (let left = trials; rungs < most && left >= halving; rungs++) left = Math.floor(left / halving);

@@ -3,17 +3,17 @@ import { log } from "../../nn/math/log.ts";
 import { roundShort } from "../values/round_short.ts";
 import type { Range } from "./search_space.ts";
 
-/** Parts of a range that its rounded values tell apart, at least. */
+/** The least number of parts of a range that its rounded values distinguish. */
 const RANGE_PARTS = 1_000;
 /** The same between two neighbours of a grid. */
 const GRID_PARTS = 100;
 
 /**
- * The number at a place of a range, rounded to a thousandth of the range's width or less; of a logarithmic one, as wide as the
- * range is on its scale.
+ * The number at a position in a range, rounded to a thousandth of the range's width or less; on a logarithmic scale, of its width
+ * there.
  *
- * @param range Where.
- * @param place From 0, the lower end, to 1, the upper end.
+ * @param range The range.
+ * @param place The position, from 0, the lower end, to 1, the upper end.
  * @returns A number within the range.
  */
 export function rangeAt(range: Range, place: number): number {
@@ -21,10 +21,10 @@ export function rangeAt(range: Range, place: number): number {
 }
 
 /**
- * The whole number at a place of a range, where each has a part of its own: the same for all, or on a logarithmic scale from
- * half a step below it to half a step above. The ends have whole parts, too.
+ * The whole number at a position in a range. Each number has a part of the range: equal parts, or on a logarithmic scale from
+ * half a step below it to half a step above. The ends have full parts, too.
  *
- * @param range Where; its ends are whole numbers.
+ * @param range The range, whose ends are whole numbers.
  * @param place In [0, 1).
  * @returns A whole number within the range.
  */
@@ -36,19 +36,19 @@ export function wholeAt({ kind, low, high }: Range, place: number): number {
 }
 
 /**
- * Values spread evenly over a range, its ends among them.
+ * Values spread evenly over a range, including its ends.
  *
- * @param range Where.
- * @param points How many, from 2; of whole numbers, no more than there are.
- * @param whole Whether they are whole numbers.
- * @returns As many values as points, each above the one before.
+ * @param range The range.
+ * @param points Number of values, from 2; at most as many as there are whole numbers, if `whole` is set.
+ * @param whole Whether the values are whole numbers.
+ * @returns The values, strictly increasing.
  */
 export function gridOf(range: Range, points: number, whole: boolean): number[] {
   const places = Array.from({ length: points }, (_, i) => i / (points - 1));
   if (!whole) return places.map((place) => roundedAt(range, place, GRID_PARTS * (points - 1)));
   let least = range.low;
   return places.map((place, i) => {
-    // Where rounding makes neighbours equal, the next whole number is taken, as long as those to come have one left.
+    // If rounding makes neighbours equal, take the next whole number, leaving one for each later point.
     const most = range.high - (points - 1 - i);
     const value = Math.min(most, Math.max(least, Math.round(exactAt(range, place))));
     least = value + 1;

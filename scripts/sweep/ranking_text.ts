@@ -5,14 +5,14 @@ import { statusOf } from "./sweep_files.ts";
 import type { SweepPlan } from "./sweep_plan.ts";
 import { rungText, scoreTexts } from "./sweep_report.ts";
 
-/** Trials that are printed. */
+/** Number of trials that are printed. */
 const PRINTED = 10;
 
 /**
- * The best trials as a table; in a narrow window the values of each stand below it.
+ * The best trials as a table; in a narrow window, the values of each trial are below it.
  *
- * @param plan What was run.
- * @param results Every trial.
+ * @param plan The plan of the sweep.
+ * @param results The results of all trials.
  * @param columns Characters in a line.
  * @returns Lines, none longer than the window unless a single value is.
  */
@@ -27,7 +27,7 @@ export function rankingText(plan: SweepPlan, results: readonly TrialResult[], co
       String(i + 1).padStart(4),
       `trial ${result.trial + 1}`,
       std === "–" ? score : `${score} ± ${std}`,
-      // Who came further ranks higher, whatever the score.
+      // A trial that reached a later rung ranks higher, whatever its score.
       status === "stopped" ? `stopped at rung ${rungText(plan, last)}` : status,
     ];
   });

@@ -5,11 +5,11 @@ import type { Settings } from "../settings/settings.ts";
 import { meanOf, stdOf } from "../values/statistics.ts";
 import { rungSizes, runSettings, type SweepPlan } from "./sweep_plan.ts";
 
-/** A trial at one rung: one run per seed with this rung's budget. */
+/** The result of a trial at one rung: one run per seed with this rung's budget. */
 export interface RungResult {
   /** From 0. */
   readonly rung: number;
-  /** How each run went, in the order of the seeds. */
+  /** The outcome of each run, in the order of the seeds. */
   readonly outcomes: readonly JobOutcome<RunResult>[];
   /** Mean over seeds of the return of each run's kept policy; undefined if a run failed. */
   readonly score: number | undefined;
@@ -19,11 +19,11 @@ export interface RungResult {
   readonly envSteps: number | undefined;
   /** Mean over seeds of the mean return of the episodes of training. */
   readonly trainingReturn: number | undefined;
-  /** Why the first run that failed did. */
+  /** The reason for the first failed run; undefined if none failed. */
   readonly failure: string | undefined;
 }
 
-/** What became of a trial. */
+/** The result of a trial. */
 export interface TrialResult {
   /** From 0. */
   readonly trial: number;
@@ -31,28 +31,28 @@ export interface TrialResult {
   readonly rungs: RungResult[];
 }
 
-/** Hears of a sweep while it goes on. */
+/** Callbacks during a sweep. */
 export interface SweepListener {
-  /** A rung begins. */
+  /** Called when a rung begins. */
   onRung?(rung: number, trials: readonly number[]): void;
-  /** A run is so far, from 0 to 1. */
+  /** Called with the progress of a run, from 0 to 1. */
   onProgress?(trial: number, seed: number, done: number): void;
-  /** All runs of a trial at a rung have ended. */
+  /** Called when all runs of a trial at a rung have ended. */
   onTrial?(results: readonly TrialResult[]): void;
 }
 
 /**
  * Runs a sweep by synchronous successive halving (Jamieson and Talwalkar 2016; Li et al. 2020, section 3, whose
- * asynchronous variant promotes whoever happens to be first): a rung ends before the next begins, and who goes on depends
- * on the results alone. So it finds the same with one worker as with a hundred, and again after it was killed.
+ * asynchronous variant promotes the trial that happens to be first): a rung ends before the next begins, and promotion depends
+ * only on the results. So a sweep finds the same with one worker as with a hundred, and after it was killed and resumed.
  *
- * A run goes from its start at every rung: with the same seed it repeats the shorter one bit for bit. With one in η going
- * on, that costs at most 1 / (η − 1) more steps than continuing would.
+ * A run starts from the beginning at every rung; with the same seed it repeats the shorter run bit for bit. If one trial in η is
+ * promoted, this costs at most 1 / (η − 1) more steps than resuming would.
  *
- * @param plan What to run.
- * @param queue Who does it.
- * @param listener Hears of it.
- * @returns Every trial, in order.
+ * @param plan The plan of the sweep.
+ * @param queue The queue that makes the runs.
+ * @param listener Receives the progress.
+ * @returns The results of all trials, in order.
  * @throws {QueueClosedError} If the queue is closed before the sweep has ended.
  */
 export async function runSweep(
@@ -111,8 +111,8 @@ function rungResult(rung: number, outcomes: readonly JobOutcome<RunResult>[]): R
 }
 
 /**
- * Best first: who came further; of those, the higher score at their last rung; of equal ones, the fewer environment steps,
- * then the higher return in training, then the lower number. Trials that failed come last.
+ * Sorts trials, best first: by last rung reached, then by score at that rung, then by fewer environment steps,
+ * then by higher return in training, then by lower number. Failed trials come last.
  */
 export function rankTrials(results: readonly TrialResult[]): TrialResult[] {
   return results.filter(({ rungs }) => rungs.length > 0).toSorted((a, b) => {

@@ -4,17 +4,17 @@ import { UsageError } from "../cli/usage_error.ts";
 import { gridOf, rangeAt, wholeAt } from "./range_values.ts";
 import { isWhole, type Parameter } from "./search_space.ts";
 
-/** The values of one trial, one per parameter, each as on the command line. */
+/** The values of one trial, one per parameter, as written on the command line. */
 export type TrialValues = readonly string[];
 
 const MOST_GRID_TRIALS = 10_000;
 
 /**
- * Draws trials independently (Bergstra and Bengio 2012, "Random Search for Hyper-Parameter Optimization"). Each value comes
- * from a stream of its own, so that more trials, or one parameter more, leave the others as they are. Numbers are rounded
- * to a thousandth of the width of their range or less: more digits would promise what no search can tell.
+ * Draws trials independently (Bergstra and Bengio 2012, "Random Search for Hyper-Parameter Optimization"). Each value has
+ * its own stream, so that more trials, or another parameter, leave the other values unchanged. Numbers are rounded
+ * to a thousandth of the width of their range or less: more digits would promise a precision that no search has.
  *
- * @param space What to draw from.
+ * @param space The search space.
  * @param count Number of trials.
  * @param seed The root seed.
  */
@@ -31,8 +31,8 @@ export function randomTrials(space: readonly Parameter[], count: number, seed: n
 /**
  * Every combination, the last parameter changing fastest.
  *
- * @param space What to combine; each range says its number of points.
- * @throws {UsageError} If a range says no number of points, or there are more than 10,000 combinations.
+ * @param space The search space; each range has a number of points.
+ * @throws {UsageError} If a range has no number of points, or there are more than 10,000 combinations.
  */
 export function gridTrials(space: readonly Parameter[]): TrialValues[] {
   const size = space.reduce((product, parameter) => product * pointsOf(parameter), 1);
@@ -56,7 +56,7 @@ function axisOf(parameter: Parameter): readonly string[] {
   );
 }
 
-/** How many values a parameter has in a grid. */
+/** The number of values of a parameter in a grid. */
 function pointsOf({ name, domain }: Parameter): number {
   if (domain.kind === "choice") return domain.values.length;
   if (domain.points !== undefined) return domain.points;

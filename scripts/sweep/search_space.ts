@@ -2,7 +2,7 @@ import { didYouMean } from "../../envs/mod.ts";
 import { flagOf, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
-/** An interval that a setting is searched in. */
+/** An interval in which a setting is searched. */
 export interface Range {
   /** Uniform on a logarithmic scale, uniform, or uniform over whole numbers. */
   readonly kind: "log" | "lin" | "int";
@@ -10,32 +10,32 @@ export interface Range {
   readonly low: number;
   /** The largest value. */
   readonly high: number;
-  /** Values that a grid takes; undefined where none was given. */
+  /** Number of values in a grid; undefined if not given. */
   readonly points?: number | undefined;
 }
 
-/** Where a setting is searched. */
+/** The domain of a searched setting. */
 export type Domain = Range | {
   /** A few values, all equally likely. */
   readonly kind: "choice";
-  /** Each as on the command line. */
+  /** The values, as written on the command line. */
   readonly values: readonly string[];
 };
 
-/** A setting that is searched. */
+/** A searched setting. */
 export interface Parameter {
-  /** Which one. */
+  /** The name of the setting. */
   readonly name: keyof Settings;
-  /** Where. */
+  /** Its domain. */
   readonly domain: Domain;
 }
 
-/** Whether only whole numbers are values of a parameter. */
+/** Whether a parameter allows only whole numbers. */
 export function isWhole({ name, domain }: Parameter): boolean {
   return domain.kind === "int" || OPTIONS[name].placeholder === "N";
 }
 
-/** What decides how runs are compared, and so must be the same for all of them. */
+/** Settings that determine how runs are compared, and so must be the same for all runs. */
 const FIXED: readonly (keyof Settings)[] = [
   "env",
   "envOptions",
@@ -49,7 +49,7 @@ const FIXED: readonly (keyof Settings)[] = [
 ];
 const SEARCHABLE = SETTING_NAMES.filter((name) => !FIXED.includes(name));
 
-/** How `--search` is written. */
+/** The syntax of `--search`. */
 export const SEARCH_RULE = "NAME=log:LOW:HIGH, NAME=lin:LOW:HIGH, NAME=int:LOW:HIGH or NAME=VALUE|VALUE|…";
 
 function refuse(message: string): never {
@@ -57,11 +57,11 @@ function refuse(message: string): never {
 }
 
 /**
- * Reads what `--search` says.
+ * Parses the values of `--search`.
  *
- * @param texts As in `learning-rate=log:1e-5:1e-2`; a range may end in `:POINTS`, the number of values in a grid.
- * @returns The space, every value of which is one of its setting.
- * @throws {UsageError} If one of them is none, or a setting is there twice.
+ * @param texts The values, such as `learning-rate=log:1e-5:1e-2`; a range may end in `:POINTS`, the number of values in a grid.
+ * @returns The space; every value is valid for its setting.
+ * @throws {UsageError} If one is invalid, or a setting is given twice.
  */
 export function parseSpace(texts: readonly string[]): Parameter[] {
   return checked(texts.map((text) => {
@@ -85,8 +85,8 @@ export function parseSpace(texts: readonly string[]): Parameter[] {
  * `{"lin": [LOW, HIGH]}`, `{"int": [LOW, HIGH]}`, with a third number for the points of a grid.
  *
  * @param json The parsed content.
- * @returns The space, every value of which is one of its setting.
- * @throws {UsageError} If it is no space.
+ * @returns The space; every value is valid for its setting.
+ * @throws {UsageError} If it is not a search space.
  */
 export function readSpace(json: unknown): Parameter[] {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
@@ -138,7 +138,7 @@ function rangeOf(
   }
   if (kind === "log" && low <= 0) refuse(`${flag} must be above 0 on a logarithmic scale, got ${low}`);
   const { placeholder, rule } = OPTIONS[name];
-  if (placeholder !== "N" && placeholder !== "X") refuse(`${flag} is no number: give a list of values`);
+  if (placeholder !== "N" && placeholder !== "X") refuse(`${flag} is not a number: give a list of values`);
   const whole = kind === "int" || placeholder === "N";
   for (const end of [low, high]) {
     if (whole && !Number.isInteger(end)) refuse(`${flag} must have whole ends, got ${end}`);

@@ -4,16 +4,16 @@ import type { RungResult, TrialResult } from "./run_sweep.ts";
 import { rankTrials } from "./run_sweep.ts";
 import { runSettings, type SweepPlan } from "./sweep_plan.ts";
 
-/** How far a trial came. */
+/** The status of a trial. */
 export type TrialStatus = "finished" | "stopped" | "failed";
 
-/** How far a trial with at least one rung came. */
+/** The status of a trial with at least one rung. */
 export function statusOf(plan: SweepPlan, { rungs }: TrialResult): TrialStatus {
   const last = rungs.at(-1)!;
   return last.failure !== undefined ? "failed" : last.rung === plan.rungs - 1 ? "finished" : "stopped";
 }
 
-/** `results.csv`: every trial, best first, as of its last rung; nothing in it depends on the machine. */
+/** `results.csv`: every trial at its last rung, best first; independent of the machine. */
 export function resultsCsv(plan: SweepPlan, results: readonly TrialResult[]): string {
   const names = plan.space.map(({ name }) => flagOf(name).slice(2));
   const records = rankTrials(results).map((result, i) => {
@@ -68,7 +68,7 @@ function runsOf(plan: SweepPlan, results: readonly TrialResult[]) {
   );
 }
 
-/** `runs.csv`: every run; nothing in it depends on the machine. */
+/** `runs.csv`: every run; independent of the machine. */
 export function runsCsv(plan: SweepPlan, results: readonly TrialResult[]): string {
   const columns = [
     "trial",
@@ -87,12 +87,12 @@ export function runsCsv(plan: SweepPlan, results: readonly TrialResult[]): strin
   return stringify(runsOf(plan, results), { columns });
 }
 
-/** `times.csv`: the seconds of every run, which are those of one machine. */
+/** `times.csv`: the seconds of every run, which depend on the machine. */
 export function timesCsv(plan: SweepPlan, results: readonly TrialResult[]): string {
   return stringify(runsOf(plan, results), { columns: ["trial", "rung", "seed", "wall_seconds"] });
 }
 
-/** `results.json`: the plan and every trial, best first; nothing in it depends on the machine. */
+/** `results.json`: the plan and every trial, best first; independent of the machine. */
 export function resultsJson(plan: SweepPlan, results: readonly TrialResult[]): string {
   const trials = rankTrials(results).map((result, i) => ({
     rank: i + 1,

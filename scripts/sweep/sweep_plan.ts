@@ -6,13 +6,13 @@ import type { Parameter } from "./search_space.ts";
 import type { TrialValues } from "./sample_trials.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
-/** Everything that decides what a sweep finds. */
+/** Everything that determines the results of a sweep. */
 export interface SweepPlan {
   /** The version of this package, whose bits may differ from another's. */
   readonly version: string;
   /** The flags that all runs share, by name without dashes. */
   readonly flags: Readonly<Record<string, string>>;
-  /** The content of the `config.json` that all runs start from; null where there is none. */
+  /** The content of the `config.json` that all runs start from; null if there is none. */
   readonly config: unknown;
   /** The names of the settings searched. */
   readonly space: readonly Parameter[];
@@ -22,7 +22,7 @@ export interface SweepPlan {
   readonly seeds: number;
   /** The first seed. */
   readonly seed: number;
-  /** One of how many trials goes on to the next rung; null where all get the whole budget at once. */
+  /** One in this many trials is promoted to the next rung; null if all get the whole budget at once. */
   readonly halving: number | null;
   /** Number of rungs, from 1. */
   readonly rungs: number;
@@ -35,7 +35,7 @@ export function rungSizes({ trials, halving, rungs }: SweepPlan): number[] {
   return sizes;
 }
 
-/** The flags that `deno task train` takes for a trial, its budget and its seed left out. */
+/** The flags of `deno task train` for a trial, without budget and seed. */
 export function trialFlags(plan: SweepPlan, trial: number): Map<string, string> {
   const flags = new Map(Object.entries(plan.flags));
   for (const [i, { name }] of plan.space.entries()) {
@@ -47,11 +47,11 @@ export function trialFlags(plan: SweepPlan, trial: number): Map<string, string> 
 /**
  * The settings of a run.
  *
- * @param plan Of which sweep.
+ * @param plan The plan of the sweep.
  * @param trial The trial's number, from 0.
  * @param rung The rung's number, from 0; the last one has the whole budget, each before it 1 / `halving` of the next.
  * @param seed The seed's number, from 0.
- * @throws {UsageError} If the trial's values do not go together.
+ * @throws {UsageError} If the trial's values contradict each other.
  */
 export function runSettings(plan: SweepPlan, trial: number, rung: number, seed: number): Settings {
   const line: CommandLine = { values: trialFlags(plan, trial), words: [] };
@@ -64,9 +64,9 @@ export function runSettings(plan: SweepPlan, trial: number, rung: number, seed: 
 }
 
 /**
- * Makes sure that every trial can be run at every rung, before any is.
+ * Checks that every trial can run at every rung, before any trial starts.
  *
- * @throws {UsageError} If one cannot; the message has its values.
+ * @throws {UsageError} If one cannot; the message contains its values.
  */
 export function checkTrials(plan: SweepPlan): void {
   for (let trial = 0; trial < plan.trials.length; trial++) {

@@ -7,21 +7,21 @@ import { rankTrials, type RungResult, type TrialResult } from "./run_sweep.ts";
 import { statusOf } from "./sweep_files.ts";
 import { rungSizes, runSettings, type SweepPlan, trialFlags } from "./sweep_plan.ts";
 
-/** What the report shows beside the ranking. */
+/** The parts of the report besides the ranking. */
 export interface ReportParts {
-  /** The command that finds the same. */
+  /** The command that finds the same result. */
   readonly command: string;
-  /** Pictures, as SVG: each as it is on a desk, and as it is on a phone. */
+  /** Pictures, as SVG: each in a wide and in a narrow version. */
   readonly pictures: readonly { readonly wide: string; readonly narrow: string }[];
 }
 
 /**
- * The report: one file that needs nothing beside it.
+ * The report, one self-contained file.
  *
- * @param plan What was run.
- * @param results Every trial.
- * @param parts What it shows beside.
- * @returns HTML.
+ * @param plan The plan of the sweep.
+ * @param results The results of all trials.
+ * @param parts The other parts of the report.
+ * @returns An HTML document.
  */
 export function reportHtml(plan: SweepPlan, results: readonly TrialResult[], parts: ReportParts): string {
   const { env } = runSettings(plan, 0, 0, 0);
@@ -29,7 +29,7 @@ export function reportHtml(plan: SweepPlan, results: readonly TrialResult[], par
   return reportPage(title, [`<h1>${escapeXml(title)}</h1>`, sweepSection(plan, results, parts)]);
 }
 
-/** How a sweep went, to be part of a page. */
+/** The report of a sweep as a section of a page. */
 export function sweepSection(
   plan: SweepPlan,
   results: readonly TrialResult[],
@@ -74,12 +74,12 @@ function rankingTable(plan: SweepPlan, ranked: readonly TrialResult[]): string {
   return cards(["rank", "trial", ...names, "score", "± std", "rung", "status"], rows);
 }
 
-/** How far a trial came: one that came further ranks higher, whatever its score. */
+/** The last rung of a trial; a later rung ranks higher, whatever the score. */
 export function rungText(plan: SweepPlan, { rung }: RungResult): string {
   return `${rung + 1} of ${plan.rungs}`;
 }
 
-/** A score and its deviation over seeds, to be read; a dash without a score, and for the deviation of a single seed. */
+/** A score and its deviation over seeds, as text; a dash without a score, and for the deviation with one seed. */
 export function scoreTexts({ seeds }: SweepPlan, { score, std }: RungResult): [score: string, std: string] {
   if (score === undefined || std === undefined) return ["–", "–"];
   return [returnText(score), seeds === 1 ? "–" : returnText(std, score)];
@@ -92,7 +92,7 @@ export function trainCommand(plan: SweepPlan, trial: number): string {
   return ["deno task train", ...config, ...flags, `--seed ${plan.seed}`].join(" ");
 }
 
-/** A word as a shell takes it. */
+/** A word quoted for a shell. */
 export function quoted(word: string): string {
   return /^[\w.,:=/+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

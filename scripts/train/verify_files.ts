@@ -9,7 +9,7 @@ import { LATE_FILES, RUN_FILES } from "../run_folder/run_file.ts";
  *
  * @param folder Of a run or a sweep.
  * @param options `json`, whether to print JSON; `quiet`, whether to print nothing.
- * @returns The exit code: 0 if all of them are what was saved, else 1.
+ * @returns The exit code: 0 if all are unchanged, else 1.
  * @throws {UsageError} If there is no index, or a damaged one.
  */
 export async function verifyFiles(

@@ -111,7 +111,7 @@ function progressState(settings: Settings, run: Readonly<Run>, epsilon: number |
   };
 }
 
-/** The part of the budget that is used. */
+/** The used part of the budget. */
 function partDone({ steps, episodes }: Settings, run: Readonly<Run>): number {
   return Math.max(run.step / (steps ?? Infinity), run.episodes.length / (episodes ?? Infinity));
 }

@@ -1,4 +1,4 @@
-/** Most points of a line in a picture: more than it has pixels. */
+/** Most points of a line in a picture: more than the picture has pixels. */
 const MOST_POINTS = 2_000;
 
 /**
@@ -6,7 +6,7 @@ const MOST_POINTS = 2_000;
  *
  * @param points From left to right.
  * @param value The height of a point.
- * @param most The number of points to keep at most, from 2.
+ * @param most The largest number of points to keep, from 2.
  * @returns Some of the points, in their order; all of them if they are few.
  */
 export function decimate<T>(

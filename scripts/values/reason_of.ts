@@ -1,9 +1,9 @@
-/** What an error says, or whatever else was thrown. */
+/** The message of an error, or the text of any other thrown value. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The first line of what an error says. */
+/** The first line of an error's message. */
 export function firstLineOf(error: unknown): string {
   return reasonOf(error).split("\n")[0]!;
 }

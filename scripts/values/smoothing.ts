@@ -1,5 +1,5 @@
 /**
- * Over how many episodes a learning curve is averaged: about a hundredth of all, so that long runs do not end in noise.
+ * The window over which a learning curve is averaged: about a hundredth of all episodes, so that long runs do not look noisy.
  *
  * @param count Episodes of the longest run in the picture.
  * @returns The least of 20, 50, 100, 200, 500, … that is enough.
@@ -12,12 +12,12 @@ export function smoothingWindow(count: number): number {
 }
 
 /**
- * Looks back from some places of a series over the values before them.
+ * Collects the latest values before some positions of a series.
  *
  * @param values The series.
- * @param window How many values are looked at, the one at the place among them; at the beginning, those that there are.
- * @param places Number of places, spread evenly; the last one is the end of the series.
- * @returns Each place, as an index, and the values looked at.
+ * @param window The number of values, including the one at the position; fewer at the start.
+ * @param places Number of positions, spread evenly; the last one is the end of the series.
+ * @returns Each position, as an index, and its values.
  */
 export function lookBack(
   values: readonly number[],

@@ -22,7 +22,7 @@ export function interquartileMean(values: readonly number[]): number {
 }
 
 /**
- * A quantile, linear between the two values nearest to it (NumPy's default).
+ * A quantile, interpolated linearly between the two nearest values (NumPy's default).
  *
  * @param values At least one.
  * @param part In [0, 1].

@@ -1,15 +1,15 @@
 /**
- * What a terminal would obey or hide in place of showing it: control characters (C0 but for tab and line feed, DEL, C1), line
- * and paragraph separators, and the marks that turn the direction of writing.
+ * Characters that a terminal obeys or hides instead of showing: control characters (C0 except tab and line feed, DEL, C1), line
+ * and paragraph separators, and marks of text direction.
  */
 // deno-lint-ignore no-control-regex
 const HIDDEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /**
- * A text as it can be shown on a terminal, whoever wrote it.
+ * An untrusted text, made safe to show on a terminal.
  *
- * @param text Any; line feeds and tabs stay.
- * @returns The text with every other control character as in `\u001b`, which JSON reads back.
+ * @param text Any text; line feeds and tabs are kept.
+ * @returns The text with every other control character escaped, such as `\u001b`, which JSON reads back.
  */
 export function visibleText(text: string): string {
   return text.replaceAll(
@@ -19,9 +19,9 @@ export function visibleText(text: string): string {
 }
 
 /**
- * A text as part of a line on a terminal, which it cannot end.
+ * An untrusted text, made safe to show within a line on a terminal.
  *
- * @param text Any.
+ * @param text Any text.
  * @returns The text with every control character escaped.
  */
 export function visibleLine(text: string): string {

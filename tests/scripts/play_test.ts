@@ -17,8 +17,8 @@ Deno.test("without a terminal, the lake is crossed by one key per line, with no 
   assertStringIncludes(frames[6]!, "episode 1, step 5");
   assertStringIncludes(frames[6]!, '"x" is not one of the keys below');
   assertStringIncludes(frames[7]!, " H  F  F [G]");
-  assertStringIncludes(frames[7]!, "terminated after 6 steps with return 1: r begins another");
-  assertStringIncludes(frames[8]!, "the episode is over: r begins another");
+  assertStringIncludes(frames[7]!, "terminated after 6 steps with return 1: r starts another");
+  assertStringIncludes(frames[8]!, "the episode is over: r starts another");
   assertStringIncludes(frames[9]!, "episode 2, step 0");
   assertStringIncludes(frames[11]!, "terminated after 2 steps with return 0");
   assertStringIncludes(stdout, "\n\n2 episodes, mean return 0.5\n");

@@ -100,7 +100,8 @@ Deno.test("a disk that takes nothing for a while stops nothing: results are save
       assertEquals(await submit("d"), { output: "D" });
       await stored.close();
     })).split("\n");
-    const warning = /^warning: Cannot save .*\/\w+\.json: .* \(the next result and the end try again\)$/;
+    const warning =
+      /^warning: Cannot save .*\/\w+\.json: .* \(trying again with the next result and at the end\)$/;
     assertEquals(said.length, 6, said.join("\n"));
     for (const i of [0, 2, 4]) assertMatch(said[i]!, warning);
     assertEquals([said[1], said[3]], ["saved again: every result", "saved again: every result"]);

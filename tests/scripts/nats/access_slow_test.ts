@@ -50,7 +50,7 @@ Deno.test("a token and a password are taken from files or the environment; wrong
   }));
 
 Deno.test(
-  "where the server no longer lets them in, a worker and a sweep end, and say so",
+  "a worker and a sweep that the server no longer accepts end with a message",
   { ignore },
   () =>
     inFolder(async (cwd) => {
@@ -68,13 +68,13 @@ Deno.test(
         assertEquals(first.code, 2);
         assertStringIncludes(
           first.stderr,
-          "error: Cannot continue: the server no longer lets this worker in",
+          "error: Cannot continue: the server no longer accepts this worker",
         );
         const second = await wordsOf(sweep);
         assertEquals(second.code, 1);
         assertStringIncludes(
           second.stderr,
-          "error: Cannot continue: the server no longer lets this sweep in",
+          "error: Cannot continue: the server no longer accepts this sweep",
         );
       } finally {
         await server.remove();

@@ -29,7 +29,7 @@ Deno.test("a time limit cuts, a reset begins anew, and only episodes that ended 
   assertEquals(game.draw()[0], "FrozenLake-v1, episode 2, step 0");
   game.press("left");
   game.press("left");
-  assertEquals(game.draw().at(-2), "truncated after 2 steps with return -0.2: r begins another");
+  assertEquals(game.draw().at(-2), "truncated after 2 steps with return -0.2: r starts another");
   game.press("left");
   assertEquals(game.draw()[0], "FrozenLake-v1, episode 2, step 2");
   assertEquals(game.summary(), "1 episode, mean return -0.2");

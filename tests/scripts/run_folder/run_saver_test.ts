@@ -36,7 +36,7 @@ function createFolder() {
 }
 
 const WARNING = (name: string) =>
-  `warning: Cannot save ${name}: No space left (training continues; the next checkpoint and the end try again)`;
+  `warning: Cannot save ${name}: No space left (training continues; trying again at the next checkpoint and at the end)`;
 
 Deno.test("what a full disk does not take is saved with the next checkpoint, each file as it is last", async () => {
   const { files, said, disk, saver, checkpoint } = createFolder();
