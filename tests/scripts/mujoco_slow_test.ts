@@ -1,0 +1,70 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { fromFileUrl } from "../../.ci/from_file_url.ts";
+import config from "../../deno.json" with { type: "json" };
+import { inFolder, runScript } from "./_process.ts";
+
+const SHORT = ["--env", "HalfCheetah-v5", "--steps", "1100", "--action-bins", "2", "--hidden", "8"];
+const TRAIN = [...SHORT, "--eval-episodes", "1", "--out", "x", "--skip-pictures"];
+const RUNNING = ["--allow-read", "--allow-write", "--allow-run"];
+
+Deno.test("a run on MuJoCo is trained, verified, played, drawn and exported with each task's permissions", () =>
+  inFolder(async (cwd) => {
+    const done = async (script: string, args: readonly string[], ...permissions: string[]) => {
+      const { code, stdout, stderr } = await runScript(script, args, { cwd, permissions });
+      assertEquals([code, stderr], [0, ""], script);
+      return stdout;
+    };
+    await done("train.ts", TRAIN, "--allow-read=x", "--allow-write=x");
+    assertMatch(await done("verify.ts", ["x"], "--allow-read=x"), /^same: all \d+ of x$/m);
+    assertStringIncludes(
+      await done("evaluate.ts", ["x", "--episodes", "1"], "--allow-read=x"),
+      "HalfCheetah-v5",
+    );
+    await done("export.ts", ["x"], "--allow-read=x", "--allow-write=x");
+    const args = ["x", "--max-steps", "20", "--format", "svg", "--out", "a.svg"];
+    await done("record.ts", args, ...RUNNING);
+    assertStringIncludes(Deno.readTextFileSync(`${cwd}/a.svg`), "<svg");
+  }));
+
+Deno.test("workers train on MuJoCo without any permission, with the same results however many", () =>
+  inFolder(async (cwd) => {
+    const results = [];
+    for (const workers of ["1", "2"]) {
+      const args = ["--env", "Hopper-v5", "--seeds", "2", "--steps", "1000", "--samples", "500"];
+      const { code, stdout, stderr } = await runScript(
+        "overestimation.ts",
+        [...args, "--workers", workers, "--out", workers, "--json"],
+        { cwd, permissions: RUNNING },
+      );
+      assertEquals([code, stderr], [0, ""]);
+      results.push({ ...JSON.parse(stdout), saved_in: "" });
+    }
+    assertEquals(results[0].values.length, 40);
+    assertEquals(results[0], results[1]);
+  }));
+
+Deno.test("without the package, an environment on MuJoCo is refused in one line, and others run", () =>
+  inFolder(async (cwd) => {
+    const links = config.links.map((path) => fromFileUrl(new URL(`../../${path}`, import.meta.url)));
+    const imports = { ...config.imports, "@mujoco/mujoco": "npm:@mujoco/mujoco@0.0.1" };
+    await Deno.writeTextFile(
+      `${cwd}/deno.json`,
+      JSON.stringify({ imports, links, unstable: config.unstable }),
+    );
+    const permissions = [
+      "--config",
+      `${cwd}/deno.json`,
+      "--no-lock",
+      "--cached-only",
+      "--allow-read",
+      "--allow-write",
+    ];
+    const refused = await runScript("train.ts", ["--env", "Hopper-v5"], { cwd, permissions });
+    assertEquals([refused.code, refused.stdout], [2, ""]);
+    assertMatch(
+      refused.stderr,
+      /^error: Cannot load MuJoCo: the package @mujoco\/mujoco must be installed \(deno install\), got [^\n]*\n$/,
+    );
+    const args = ["--steps", "1000", "--hidden", "8", "--eval-episodes", "1", "--skip-pictures"];
+    assertEquals((await runScript("train.ts", args, { cwd, permissions })).code, 0);
+  }));

@@ -1,0 +1,22 @@
+import { assertEquals, assertGreater } from "@std/assert";
+import { loadPackageEnv } from "../../../scripts/run_folder/load_env.ts";
+import { leavingsOf, leavingsWithCuts, small } from "../_resumption.ts";
+
+await loadPackageEnv("HalfCheetah-v5");
+
+for (
+  const [env, changes] of [
+    ["HalfCheetah-v5", { actionBins: 2 }],
+    ["Ant-v5", { actionBins: 2, envOptions: { contactCostWeight: 0.001 } }],
+    ["InvertedDoublePendulum-v5", { actionBins: 5 }],
+  ] as const
+) {
+  Deno.test(`a run in ${env} is resumed to the same bits, wherever it was stopped`, async () => {
+    const settings = small("double-dqn", env, changes);
+    const { whole, checkpoints } = await leavingsWithCuts(settings, [1, 39, 150]);
+    assertGreater(checkpoints.size, 4);
+    for (const [name, checkpoint] of checkpoints) {
+      assertEquals(await leavingsOf(settings, checkpoint), whole, name);
+    }
+  });
+}
