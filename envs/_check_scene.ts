@@ -1,5 +1,5 @@
 /**
- * What {@linkcode checkEnv} asks of a picture.
+ * The checks of a picture by {@linkcode checkEnv}.
  *
  * @module
  */
@@ -17,7 +17,7 @@ const NUMBERS: Readonly<Record<string, readonly string[]>> = {
 
 const isFinite = (value: unknown): boolean => typeof value === "number" && value - value === 0;
 
-/** What is wrong with a picture, "… must be …, got …"; undefined if nothing is. */
+/** The fault of a picture, "… must be …, got …"; undefined if there is none. */
 export function faultOfScene(scene: unknown): string | undefined {
   if (!isPlain(scene)) return `render() must return a scene, an object with shapes, got ${describe(scene)}`;
   for (const name of ["x", "y", "width", "height"]) {

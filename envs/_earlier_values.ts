@@ -1,9 +1,9 @@
 import { sameValues } from "./values/plain_values.ts";
 
-/** How many of the latest are looked at again: some environments take turns with two arrays. */
+/** Number of the latest arrays that are checked again: some environments alternate between two arrays. */
 const EARLIER = 4;
 
-/** Watches whether arrays that an environment has shown stay as they were. */
+/** Checks that arrays returned by an environment do not change later. */
 export class EarlierValues {
   readonly #mayRepeat: boolean;
   readonly #earlier: { readonly value: unknown; readonly copy: unknown }[] = [];
@@ -12,7 +12,7 @@ export class EarlierValues {
     this.#mayRepeat = mayRepeat;
   }
 
-  /** Takes in the next value; false if it is the one before it again, where it must not be, or the latest ones have changed. */
+  /** Adds the next value; false if it is the previous array again and must not be, or if one of the latest has changed. */
   see(value: unknown, copy: unknown): boolean {
     const earlier = this.#earlier;
     if (earlier.some((one) => !sameValues(one.value, one.copy))) return false;

@@ -11,7 +11,7 @@ import { isPlain, sameValues } from "./values/plain_values.ts";
 import { Discrete } from "./spaces/discrete.ts";
 import type { Env, EnvSnapshot } from "./env.ts";
 
-/** The checks of an environment that has every member it must have; each throws at the first thing wrong. */
+/** The checks of an environment that has every required member; each throws at the first fault. */
 export class EnvCheck {
   readonly #env: Env;
   readonly #steps: number;
@@ -32,13 +32,13 @@ export class EnvCheck {
           RangeError,
           `${name} must contain what it samples`,
           sample,
-          "look at its contains()",
+          "check its contains()",
         );
       }
     }
     const limit: unknown = env.maxEpisodeSteps;
     if (limit !== undefined && !(typeof limit === "number" && Number.isSafeInteger(limit) && limit >= 1)) {
-      const fix = "leave it out: makeEnv applies the limit that registerEnv was told";
+      const fix = "leave it out: makeEnv applies the limit given to registerEnv";
       throw this.#probe.fault(
         RangeError,
         "maxEpisodeSteps must be undefined or a whole number from 1",
@@ -69,7 +69,7 @@ export class EnvCheck {
     this.#probe.reset(undefined);
   }
 
-  /** Plays; everything shown is checked on the way. */
+  /** Plays episodes and checks everything that is returned. */
   play(): void {
     this.#probe.run(123, this.#steps);
   }
@@ -78,7 +78,7 @@ export class EnvCheck {
     for (const [action, what] of impossibleActions(this.#env.actionSpace)) {
       this.#probe.reset(5);
       if (this.#probe.throws(() => Reflect.apply(this.#env.step, this.#env, [action]))) continue;
-      const fix = "check the action first, so that a mistake does not pass for a move";
+      const fix = "check the action first, so that a mistake does not count as a move";
       throw this.#probe.fault(
         RangeError,
         "step() must throw for an impossible action",
@@ -90,7 +90,7 @@ export class EnvCheck {
 
   repeats(): void {
     if (sameValues(this.#probe.run(7, this.#steps), this.#probe.run(7, this.#steps))) return;
-    const fix = "let no other chance and no clock in, and set every field in reset()";
+    const fix = "use no other randomness and no clock, and set every field in reset()";
     throw this.#probe.fault(
       Error,
       "the same seed and actions must give the same episodes",
@@ -99,14 +99,14 @@ export class EnvCheck {
     );
   }
 
-  /** That earlier observations stay, and that writing to them changes nothing. */
+  /** Checks that earlier observations stay unchanged, and that writing to them has no effect. */
   ownership(): void {
     const plain = this.#probe.run(9, this.#steps);
     if (sameValues(plain, this.#probe.run(9, this.#steps, true))) return;
     const fix = "return a new Float32Array each time, not the state itself";
     throw this.#probe.fault(
       Error,
-      "an observation must be the caller's to write to",
+      "writing to a returned observation must change nothing",
       "a changed episode",
       fix,
     );
@@ -119,7 +119,7 @@ export class EnvCheck {
     const snapshot: unknown = env.snapshot();
     const text = JSON.stringify(snapshot);
     if (!isPlain(snapshot) || !sameValues(JSON.parse(text), snapshot)) {
-      const fix = "write typed arrays as Array.from(…), and no NaN, Infinity, -0 or undefined";
+      const fix = "write typed arrays as Array.from(…), without NaN, Infinity, -0 or undefined";
       throw this.#probe.fault(TypeError, "snapshot() must be of plain JSON values", snapshot, fix);
     }
     const goOn = () => {
@@ -128,10 +128,10 @@ export class EnvCheck {
     };
     const expected = goOn();
     if (JSON.stringify(snapshot) !== text) {
-      const fix = "copy what you put into it";
+      const fix = "copy arrays and objects into it";
       throw this.#probe.fault(
         Error,
-        "snapshot() must stay as it was while the environment continues",
+        "snapshot() must not change while the environment continues",
         "a change",
         fix,
       );
@@ -139,7 +139,7 @@ export class EnvCheck {
     const saved: EnvSnapshot = JSON.parse(text);
     env.restore(saved);
     if (sameValues(env.snapshot(), snapshot) && sameValues(goOn(), expected)) return;
-    const fix = "put every field that changes into it, the Generator's snapshot() and both spaces' included";
+    const fix = "include every field that changes, and the snapshot() of the Generator and of both spaces";
     throw this.#probe.fault(
       Error,
       "restore() must continue as the environment itself did",

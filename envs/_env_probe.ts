@@ -5,14 +5,14 @@ import { Discrete } from "./spaces/discrete.ts";
 import { describe } from "./values/describe.ts";
 import { copyOf, isPlain } from "./values/plain_values.ts";
 
-/** What a reset or a step showed, copied. */
+/** A copy of the result of a reset or a step. */
 export type Shown = Readonly<Record<string, unknown>>;
 
-/** Plays an environment that is being checked; throws at the first thing wrong with what it shows. */
+/** Plays an environment under test; throws at the first fault in its results. */
 export class EnvProbe {
   readonly #env: Env;
   readonly #observations = new EarlierValues({ mayRepeat: false });
-  /** One that never changes may be shown again. */
+  /** An array that never changes may be returned again. */
   readonly #masks = new EarlierValues({ mayRepeat: true });
 
   constructor(env: Env) {
@@ -26,7 +26,7 @@ export class EnvProbe {
     return [first, ...this.continue(steps, false, first["info"], spoil)];
   }
 
-  /** Goes on for some steps, resetting where an episode has ended; checks and copies everything shown. */
+  /** Plays some steps, with a reset after each end of an episode; checks and copies all results. */
   continue(steps: number, over: boolean, info?: unknown, spoil = false): Shown[] {
     const shown: Shown[] = [];
     for (let i = 0; i < steps; i++) {
@@ -43,7 +43,7 @@ export class EnvProbe {
     return shown;
   }
 
-  /** A random action, among those that the mask of the last info allows. */
+  /** A random action that the mask of the last info allows. */
   #action(info: unknown): Action {
     const { actionSpace } = this.#env;
     const mask = isPlain(info) ? info["actionMask"] : undefined;
@@ -52,7 +52,7 @@ export class EnvProbe {
       : actionSpace.sample();
   }
 
-  /** Starts an episode, with a seed if there is one; checks and copies what is shown. */
+  /** Starts an episode, with a seed if given; checks and copies the result. */
   reset(seed: number | undefined, spoil = false): Shown {
     let result: unknown;
     try {
@@ -98,13 +98,13 @@ export class EnvProbe {
     for (const [name, flag] of [["terminated", terminated], ["truncated", truncated]] as const) {
       if (typeof flag === "boolean") continue;
       const fix =
-        "terminated: the task has ended; truncated: cut from outside, which a time limit does for you";
+        "terminated: the task has ended; truncated: cut off from outside, as the time limit of makeEnv does";
       throw this.fault(TypeError, `${name} of step() must be true or false`, flag, fix);
     }
     const over = terminated === true || truncated === true;
     const shown = { ...this.#shown("step()", result, spoil), reward, terminated, truncated, over };
     if (over && !this.throws(() => this.#env.step(action))) {
-      const fix = "keep a field that says so and throw an Error";
+      const fix = "remember the end in a field and throw an Error";
       throw this.fault(Error, "step() must throw after the end of an episode", "a result", fix);
     }
     return shown;
@@ -135,19 +135,19 @@ export class EnvProbe {
         TypeError,
         `info of ${source} must be an object`,
         info,
-        "return {} when there is nothing to say",
+        "return {} if there is no info",
       );
     }
     this.#checkMask(source, info["actionMask"]);
     const shown = { observation: copyOf(observation), info: copyOf(info) };
     if (spoil && observation instanceof Float32Array) observation.fill(NaN);
     else if (!this.#observations.see(observation, shown.observation)) {
-      const expected = `observation of ${source} must leave earlier ones as they were`;
+      const expected = `observation of ${source} must leave earlier ones unchanged`;
       throw this.fault(Error, expected, observation, "return a new array each time");
     }
     const mask = info["actionMask"];
     if (!this.#masks.see(mask, copyOf(mask))) {
-      const expected = `actionMask of ${source} must leave earlier ones as they were`;
+      const expected = `actionMask of ${source} must leave earlier ones unchanged`;
       throw this.fault(Error, expected, mask, "return a new Uint8Array each time");
     }
     return shown;
@@ -157,10 +157,10 @@ export class EnvProbe {
     const { actionSpace, offersActionMask } = this.#env;
     if (mask === undefined && offersActionMask !== true) return;
     if (offersActionMask !== true) {
-      const fix = "say readonly offersActionMask = true";
+      const fix = "add readonly offersActionMask = true";
       throw this.fault(
         TypeError,
-        "offersActionMask must be true where info has an actionMask",
+        "offersActionMask must be true if info has an actionMask",
         offersActionMask,
         fix,
       );
@@ -187,14 +187,14 @@ export class EnvProbe {
     }
   }
 
-  /** The error of something wrong, with what to do about it. */
+  /** The error of a fault, with a remedy. */
   fault(kind: ErrorConstructor, expected: string, got: unknown, fix: string, cause?: unknown): Error {
     const text = typeof got === "string" ? got : describe(got);
     return new kind(`Cannot use ${this.#env.id}: ${expected}, got ${text} (${fix})`, { cause });
   }
 }
 
-/** What an error says. */
+/** The text of an error. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }

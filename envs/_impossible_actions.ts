@@ -3,7 +3,7 @@ import { Box } from "./spaces/box.ts";
 import { Discrete } from "./spaces/discrete.ts";
 import type { Space } from "./spaces/space.ts";
 
-/** Actions that a step has to refuse, each with its description. */
+/** Actions that a step must refuse, each with its description. */
 export function impossibleActions(actionSpace: Space<Action>): [action: unknown, what: string][] {
   if (actionSpace instanceof Discrete) {
     const { start, n } = actionSpace;

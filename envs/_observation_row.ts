@@ -11,10 +11,10 @@ import type { Observation } from "./env.ts";
 import type { Space } from "./spaces/space.ts";
 import { Tuple } from "./spaces/tuple.ts";
 
-/** Whole numbers up to this one have a float32 each. */
+/** Whole numbers up to this one are exact in float32. */
 const LARGEST_WHOLE = 2 ** 24;
 
-/** Numbers in an observation of a space. */
+/** Number of elements in an observation of a space. */
 export function rowLength(action: string, space: Space<Observation>): number {
   if (space instanceof Box) return space.low.length;
   if (!(space instanceof Discrete || space instanceof Tuple)) {
@@ -31,7 +31,7 @@ export function rowLength(action: string, space: Space<Observation>): number {
   return spaces.length;
 }
 
-/** Puts an observation into a row; fails with a RangeError where it does not fit. */
+/** Writes an observation into a row; throws a RangeError if it does not fit. */
 export function writeRow(row: Float32Array, observation: Observation): void {
   if (typeof observation === "number") {
     row[0] = observation;
@@ -44,7 +44,7 @@ export function writeRow(row: Float32Array, observation: Observation): void {
   for (let j = 0; j < row.length; j++) {
     const value = observation[j]!;
     row[j] = value;
-    if (row[j] !== value) throw misfit("of numbers that float32 holds", value);
+    if (row[j] !== value) throw misfit("exact in float32", value);
   }
 }
 

@@ -4,7 +4,7 @@ import { refusal } from "./values/describe.ts";
 import { findSharedEnv } from "./wrappers/shared_env.ts";
 import { TimeLimit } from "./wrappers/time_limit.ts";
 
-/** Copies of an environment, all new and of the same spaces. */
+/** Copies of an environment, all new and with the same spaces. */
 export function makeCopies<O extends Observation, A extends Action>(
   action: string,
   make: () => Env<O, A>,
@@ -25,20 +25,20 @@ export function makeCopies<O extends Observation, A extends Action>(
   return whole;
 }
 
-/** The environment that steps into rows and its limit, if there is one; else the environment as it is. */
+/** The environment that steps into rows and its limit, if there is one; else the environment unchanged. */
 export function withoutLimit(env: Env): { env: Env; limit: number } {
   return env instanceof TimeLimit && isIntoEnv(env.env)
     ? { env: env.env, limit: env.maxEpisodeSteps }
     : { env, limit: Infinity };
 }
 
-/** Whether an environment steps and resets into the memory of its caller. */
+/** Whether an environment can write its results into the caller's memory. */
 export function isIntoEnv(env: Env): env is Env & IntoEnv {
   return "stepInto" in env && typeof env.stepInto === "function" && "resetInto" in env &&
     typeof env.resetInto === "function";
 }
 
-/** What a factory made, if it is an environment; a promise of one is none. */
+/** The result of a factory, checked to be an environment; a promise is refused. */
 function requireEnv<E extends Env>(action: string, env: E): E {
   if (typeof env === "object" && env !== null && typeof env.step === "function") return env;
   throw refusal(TypeError, action, "make must return an environment", env);

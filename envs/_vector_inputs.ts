@@ -1,12 +1,12 @@
 import { refusal } from "./values/describe.ts";
 
-/** Of whom the messages speak. */
+/** The copies, for messages. */
 interface Copies {
   readonly id: string;
   readonly count: number;
 }
 
-/** Refuses a seed of which there is none for each copy. */
+/** Throws unless a seed gives a valid seed for each copy. */
 export function requireSeeds({ id, count }: Copies, seed: number | bigint): void {
   const action = `reset ${count} copies of ${id}`;
   if (typeof seed !== "number" && typeof seed !== "bigint") {
@@ -37,7 +37,7 @@ export function requireChoices(
   }
 }
 
-/** Checks a Box action for each copy, and takes them apart into vectors, before any copy moves. */
+/** Checks a Box action for each copy, and splits the actions into vectors, before any copy moves. */
 export function takeVectors(
   copies: Copies,
   actions: ArrayLike<number>,

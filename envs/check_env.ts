@@ -1,5 +1,5 @@
 /**
- * Environments put to the test.
+ * A check of environments.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import type { Env } from "./env.ts";
 /** Options of {@linkcode checkEnv}. */
 export interface CheckEnvOptions {
   /**
-   * How many steps to take in each of the passes, a whole number from 1; enough that some episodes end.
+   * Number of steps in each pass, a whole number from 1; enough for some episodes to end.
    *
    * @default {500}
    */
@@ -23,22 +23,22 @@ const SPACE_METHODS = ["seed", "sample", "contains", "snapshot", "restore"] as c
 
 /**
  * Checks your own environment, as Gymnasium's checker does (`gymnasium/utils/env_checker.py` and
- * `passive_env_checker.py`), and beyond it what training here relies on: that everything of the contract is there, that
- * spaces are sane, observations lie in theirs and are of the right type, rewards are finite, flags are true or false,
- * a seed decides everything, steps out of order and impossible actions are refused, what is returned is the caller's
- * to keep, action masks fit, a snapshot continues the same, and a picture can be drawn.
+ * `passive_env_checker.py`), and also everything that training relies on: the contract is complete,
+ * spaces are valid, observations are in their space and of the right type, rewards are finite, flags are true or false,
+ * a seed determines everything, steps out of order and impossible actions are refused, returned arrays belong to the caller,
+ * action masks fit, a restored snapshot continues identically, and a picture can be drawn.
  *
- * @param env A fresh environment, not yet reset. It is played with; make another one to train in.
- * @param options How many steps to take.
- * @throws {TypeError | RangeError | Error} At the first thing that is wrong: what was expected, what was got, and what to
- * do about it.
+ * @param env A fresh environment, not yet reset. The check plays in it; make another one for training.
+ * @param options The number of steps.
+ * @throws {TypeError | RangeError | Error} At the first fault: what was expected, what was found, and how to
+ * fix it.
  *
  * @example Usage
  * ```ts
  * import { CartPole, checkEnv } from "@bellman/dqn/envs";
  * import { assertThrows } from "@std/assert";
  *
- * checkEnv(new CartPole()); // says nothing: all is well
+ * checkEnv(new CartPole()); // returns without an error: all is well
  *
  * class Wrong extends CartPole {
  *   override step(action: number) {
@@ -68,7 +68,7 @@ export function checkEnv(env: Env, options: CheckEnvOptions = {}): void {
   check.scene();
 }
 
-/** That everything of the contract is there. */
+/** Checks that every member of the contract is present. */
 function checkMembers(env: unknown): void {
   const action = "use this environment";
   if (typeof env !== "object" || env === null) {

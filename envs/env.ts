@@ -7,15 +7,15 @@
 import type { Scene } from "./scenes/scene.ts";
 import type { Space } from "./spaces/space.ts";
 
-/** What an environment shows: a Discrete space's number, a Tuple's numbers, a Box's vector. */
+/** An observation: the number of a Discrete space, the numbers of a Tuple, or the vector of a Box. */
 export type Observation = number | readonly number[] | Float32Array;
 
-/** What an environment takes: a Discrete space's number or a Box's vector. */
+/** An action: the number of a Discrete space, or the vector of a Box. */
 export type Action = number | Float32Array;
 
 /**
- * Further facts about a step, by name, Gymnasium's in camelCase: diagnostics, `prob`, `actionMask`. An `actionMask` is a
- * Uint8Array with one element per action of a Discrete space, 1 where the action makes sense in the state just shown; the caller's to keep.
+ * Additional facts about a step, by Gymnasium's names in camelCase: diagnostics, `prob`, `actionMask`. An `actionMask` is a
+ * Uint8Array with one element per action of a Discrete space, 1 if the action is allowed in the state just returned; owned by the caller.
  */
 export type Info = Readonly<Record<string, unknown>>;
 
@@ -26,32 +26,32 @@ export type EnvSnapshot = Readonly<Record<string, unknown>>;
 export interface ResetOptions {
   /**
    * Seeds the environment's own random stream; a whole number from 0, or a bigint for seeds beyond 2⁵³. Without it the
-   * stream continues; one that was never seeded begins as after seed 0.
+   * stream continues; a stream that was never seeded starts as after seed 0.
    *
    * @default {undefined}
    */
   seed?: number | bigint | undefined;
 }
 
-/** What {@linkcode Env.reset} returns. */
+/** The result of {@linkcode Env.reset}. */
 export interface ResetResult<O extends Observation = Observation> {
-  /** The first observation of the episode; the caller's to keep. */
+  /** The first observation of the episode; owned by the caller. */
   observation: O;
-  /** Further facts about the first state. */
+  /** Additional facts about the first state. */
   info: Info;
 }
 
-/** What {@linkcode Env.step} returns. */
+/** The result of {@linkcode Env.step}. */
 export interface StepResult<O extends Observation = Observation> {
-  /** The observation after the step; the caller's to keep. */
+  /** The observation after the step; owned by the caller. */
   observation: O;
   /** The reward of the step. */
   reward: number;
-  /** Whether the task itself ended (goal, failure): nothing follows, so its value is zero. */
+  /** Whether the task itself ended (goal, failure): no rewards follow, so the value of the next state is zero. */
   terminated: boolean;
-  /** Whether the episode was cut from outside (a time limit): the state would have had a future. */
+  /** Whether the episode was cut off from outside (a time limit): the next state still has a value. */
   truncated: boolean;
-  /** Further facts about the step. */
+  /** Additional facts about the step. */
   info: Info;
 }
 
@@ -62,7 +62,7 @@ export interface StepResult<O extends Observation = Observation> {
  * @typeParam A The type of an action.
  */
 export interface Env<O extends Observation = Observation, A extends Action = Action> {
-  /** The registered name with its version, as in `CartPole-v1`. */
+  /** The registered name with its version, such as `CartPole-v1`. */
   readonly id: string;
   /** Every observation lies in this space. */
   readonly observationSpace: Space<O>;
@@ -70,7 +70,7 @@ export interface Env<O extends Observation = Observation, A extends Action = Act
   readonly actionSpace: Space<A>;
   /** The largest number of steps in an episode; undefined without a time limit. */
   readonly maxEpisodeSteps?: number | undefined;
-  /** Whether the info of every reset and step has an `actionMask`; absent means no. */
+  /** Whether the info of every reset and step has an `actionMask`; absent means false. */
   readonly offersActionMask?: boolean | undefined;
 
   /** Starts an episode. */
@@ -79,12 +79,12 @@ export interface Env<O extends Observation = Observation, A extends Action = Act
   /** Takes one action. Throws before the first `reset` and after the end of an episode. */
   step(action: A): StepResult<O>;
 
-  /** The picture of the present state, as shapes. */
+  /** The picture of the current state, as shapes. */
   render(): Scene;
 
-  /** The whole state, random stream included. */
+  /** The whole state, including the random stream. */
   snapshot(): EnvSnapshot;
 
-  /** Continues from a snapshot of an environment of the same id. */
+  /** Restores a snapshot of an environment with the same id. */
   restore(snapshot: EnvSnapshot): void;
 }

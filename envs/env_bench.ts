@@ -1,5 +1,5 @@
 /**
- * Steps per second: one iteration is 1,000 steps, resets included.
+ * Steps per second: one iteration is 1,000 steps, including resets.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { MountainCarContinuous } from "./classic_control/mountain_car_continuous
 import { Pendulum } from "./classic_control/pendulum.ts";
 import type { Space } from "./spaces/space.ts";
 
-/** Actions in advance: drawing them is not what is measured. */
+/** Actions drawn in advance, so that drawing them is not measured. */
 function actionsOf<A extends Action>(space: Space<A>): readonly A[] {
   space.seed(0);
   return Array.from({ length: 1024 }, () => space.sample());
@@ -39,7 +39,7 @@ function benchInto<A extends Action>(env: IntoEnv<A>): void {
   const into = new Float32Array(env.observationSpace.sample().length);
   env.resetInto(into, { seed: 0 });
   let t = 0;
-  Deno.bench(`${env.id}, 1,000 steps into memory of the caller's`, { group: "step into" }, () => {
+  Deno.bench(`${env.id}, 1,000 steps into the caller's memory`, { group: "step into" }, () => {
     for (let i = 0; i < 1000; i++) {
       env.stepInto(actions[t++ & 1023]!, into);
       if (env.lastTerminated || t % 200 === 0) env.resetInto(into);

@@ -1,5 +1,5 @@
 /**
- * What environments have in common: the stream, the phase of the episode, and the form of a snapshot.
+ * Parts shared by environments: the stream, the phase of the episode, and the form of a snapshot.
  *
  * @module
  */
@@ -11,20 +11,20 @@ import type { EnvSnapshot, Info, ResetOptions } from "./env.ts";
 import { Generator, type GeneratorSnapshot } from "./random/generator.ts";
 import type { Space, SpaceSnapshot } from "./spaces/space.ts";
 
-/** Where an environment is in its life. */
+/** The phase of an environment. */
 export type Phase = "created" | "running" | "ended";
 
 /** The smallest and largest value of a component of a state, and whether it takes whole numbers only. */
 export type StateRange = readonly [low: number, high: number, kind?: "whole"];
 
-/** The info of environments that have nothing to add. */
+/** The info of environments without additional facts. */
 export const NO_INFO: Info = Object.freeze({});
 
 /** A part of an environment, by composition. */
 export class EnvCore {
   /** The environment's own stream; as after seed 0 until the first seeded reset. */
   generator: Generator = new Generator(0);
-  /** Where the environment is in its life. */
+  /** The phase of the environment. */
   phase: Phase = "created";
   readonly #id: string;
   readonly #settings: Readonly<Record<string, number | boolean | string>>;
@@ -41,7 +41,7 @@ export class EnvCore {
     this.#spaces = [["observationSpace", observationSpace], ["actionSpace", actionSpace]];
   }
 
-  /** Begins an episode: seeds the stream if asked to. */
+  /** Starts an episode: seeds the stream if a seed is given. */
   begin(options: ResetOptions): void {
     if (options.seed !== undefined) this.generator = new Generator(options.seed);
     this.phase = "running";
@@ -69,7 +69,7 @@ export class EnvCore {
     );
   }
 
-  /** Throws unless an action is a vector of a Box space's length, of finite numbers; bounds are the dynamics' business. */
+  /** Throws unless an action is a vector of a Box space's length, of finite numbers; the dynamics handle the bounds. */
   requireVector(space: Box, action: unknown): asserts action is Float32Array {
     const length = space.low.length;
     const verb = `step ${this.#id}`;
@@ -83,14 +83,14 @@ export class EnvCore {
     }
   }
 
-  /** Throws unless an observation fits into an array of the caller's. */
+  /** Throws unless an observation fits into the caller's array. */
   requireInto(verb: "reset" | "step", into: Float32Array, length: number): void {
     if (into instanceof Float32Array && into.length === length) return;
     const action = `${verb} ${this.#id}`;
     throw refusal(TypeError, action, `into must be a Float32Array of length ${length}`, into);
   }
 
-  /** The whole state. JSON knows no -0: it is written as text. */
+  /** The whole state. JSON has no -0, which is written as text. */
   snapshot(state: Float64Array): EnvSnapshot {
     return {
       id: this.#id,
@@ -105,11 +105,11 @@ export class EnvCore {
   }
 
   /**
-   * Takes over a snapshot; changes nothing when it throws.
+   * Restores a snapshot; changes nothing if it throws.
    *
    * @param snapshot The snapshot of an environment with the same id and settings.
    * @param state Receives the state.
-   * @param ranges What each component may be.
+   * @param ranges The range of each component.
    * @param isTerminal Whether an episode ends in a state.
    */
   restore(

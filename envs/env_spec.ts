@@ -1,5 +1,5 @@
 /**
- * The environments known by name.
+ * The registry of environments.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export type EnvOptions = Readonly<Record<string, unknown>>;
 
 /** An environment as it is registered (`gymnasium/envs/registration.py`, class `EnvSpec`). */
 export interface EnvSpec {
-  /** The name with its version, as in `CartPole-v1`. */
+  /** The name with its version, such as `CartPole-v1`. */
   readonly id: string;
   /**
    * The time limit that {@linkcode makeEnv} applies, in steps.
@@ -31,19 +31,19 @@ export interface EnvSpec {
    */
   readonly maxEpisodeSteps?: number;
   /**
-   * The mean return over 100 episodes from which on the task counts as solved.
+   * The mean return over 100 episodes at which the task counts as solved.
    *
    * @default {undefined}
    */
   readonly rewardThreshold?: number;
   /**
-   * How many steps are shown per second when episodes play at real speed (Gymnasium's `metadata["render_fps"]`).
+   * Steps per second when episodes are shown at real speed (Gymnasium's `metadata["render_fps"]`).
    *
    * @default {30}
    */
   readonly renderFps?: number;
   /**
-   * The names of the options that `create` takes; others are refused before it is called.
+   * The names of the options that `create` accepts; others are refused before it is called.
    *
    * @default {[]}
    */
@@ -67,7 +67,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The one thing in this library that belongs to the whole program: names, which hold no state of any environment. */
+/** The only global data of this library: names, without the state of any environment. */
 const SPECS: Map<string, EnvSpec> = new Map();
 
 /**

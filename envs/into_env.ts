@@ -7,7 +7,7 @@
 import type { Action, Env, ResetOptions } from "./env.ts";
 
 /**
- * An environment with Box observations that can also write them into memory of the caller's, say a row of a matrix.
+ * An environment with Box observations that can also write them into the caller's memory, such as a row of a matrix.
  * {@linkcode Env.reset} and {@linkcode Env.step} give the same bits and may be mixed with these freely.
  *
  * @typeParam A The type of an action.
@@ -26,13 +26,13 @@ import type { Action, Env, ResetOptions } from "./env.ts";
  * ```
  */
 export interface IntoEnv<A extends Action = Action> extends Env<Float32Array, A> {
-  /** The reward of the last step, by whichever method; nothing to rely on before the first one. */
+  /** The reward of the last step, by either method; meaningless before the first step. */
   readonly lastReward: number;
-  /** Whether the last step, by whichever method, ended the task; nothing to rely on before the first one. */
+  /** Whether the last step, by either method, ended the task; meaningless before the first step. */
   readonly lastTerminated: boolean;
 
   /**
-   * Starts an episode as {@linkcode Env.reset} does.
+   * Starts an episode, like {@linkcode Env.reset}.
    *
    * @param into Receives the first observation; of the length of the observation space.
    * @param options The seed; without it the random stream continues.
@@ -41,7 +41,7 @@ export interface IntoEnv<A extends Action = Action> extends Env<Float32Array, A>
   resetInto(into: Float32Array, options?: ResetOptions): void;
 
   /**
-   * Takes one action as {@linkcode Env.step} does; reward and end are in {@linkcode IntoEnv.lastReward} and
+   * Takes one action, like {@linkcode Env.step}; the reward and the end are in {@linkcode IntoEnv.lastReward} and
    * {@linkcode IntoEnv.lastTerminated}. Never truncated: the caller counts steps against a time limit.
    *
    * @param action The action.

@@ -19,7 +19,7 @@ import type { PendulumOptions } from "./classic_control/pendulum.ts";
 import type { TaxiOptions } from "./toy_text/taxi.ts";
 import { TimeLimit } from "./wrappers/time_limit.ts";
 
-/** Options of {@linkcode makeEnv} that every environment has. */
+/** Options of {@linkcode makeEnv} for every environment. */
 export interface MakeEnvOptions {
   /**
    * The largest number of steps in an episode, a whole number from 1, in place of the registered one; `Infinity` for
@@ -63,9 +63,9 @@ export interface KnownEnvs
   "FrozenLake-v1": { env: Env<number, number>; options: Omit<FrozenLakeOptions, "id"> };
   /** A frozen lake of 8 × 8 tiles to cross within 200 steps. */
   "FrozenLake8x8-v1": { env: Env<number, number>; options: Omit<FrozenLakeOptions, "id"> };
-  /** A way along a cliff. */
+  /** A walk along a cliff. */
   "CliffWalking-v1": { env: Env<number, number>; options: Omit<CliffWalkingOptions, "id"> };
-  /** A slippery way along a cliff. */
+  /** A walk along a slippery cliff. */
   "CliffWalkingSlippery-v1": { env: Env<number, number>; options: Omit<CliffWalkingOptions, "id"> };
   /** A passenger to fetch and deliver within 200 steps. */
   "Taxi-v4": { env: Env<number, number>; options: Omit<TaxiOptions, "id"> };

@@ -20,15 +20,15 @@ import type { Space } from "./spaces/space.ts";
 const NO_OPTIONS: ResetOptions = Object.freeze({});
 
 /**
- * Copies of an environment stepped one after the other into the same few matrices, for throughput
+ * Copies of an environment, stepped one after another into shared matrices, for throughput
  * (`gymnasium/vector/vector_env.py`, autoreset mode `SAME_STEP`). A copy whose episode ends is reset in the same step:
- * its row of {@linkcode observations} is then the first of its next episode, and the last of the ended one lies in its
- * row of {@linkcode finalObservations}.
+ * its row of {@linkcode observations} then holds the first observation of its next episode, and its row of
+ * {@linkcode finalObservations} the last observation of the ended one.
  *
  * Copy i is, bit for bit, a single environment whose first reset had the seed `seed + i` and whose later resets had
  * none. Around an {@linkcode IntoEnv}, with or without a {@linkcode TimeLimit}, a step allocates nothing; any other
- * environment goes through its ordinary `step`. A Discrete observation is a row of one number, a Tuple's a row of as many.
- * Infos are not kept, and so no action masks.
+ * environment uses its ordinary `step`. A Discrete observation is a row of one number, a Tuple's a row of as many.
+ * Infos are dropped, and with them action masks.
  *
  * @typeParam O The type of an observation of one copy.
  * @typeParam A The type of an action of one copy.
@@ -62,11 +62,11 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
   readonly count: number;
   /** The observations of one copy. */
   readonly observationSpace: Space<O>;
-  /** Numbers in the observation of one copy, and so in a row. */
+  /** Number of elements in the observation of one copy, the length of a row. */
   readonly observationLength: number;
   /** The actions of one copy. */
   readonly actionSpace: Space<A>;
-  /** The present observations, one row per copy; overwritten by each step. */
+  /** The current observations, one row per copy; overwritten by each step. */
   readonly observations: Float32Array;
   /** The last observations of episodes: the rows of copies that the last step ended; overwritten by later steps. */
   readonly finalObservations: Float32Array;
@@ -74,16 +74,16 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
   readonly rewards: Float64Array;
   /** 1 for copies whose task the last step ended, else 0; overwritten by each step. */
   readonly terminated: Uint8Array;
-  /** 1 for copies whose episode the last step cut from outside, else 0; overwritten by each step. */
+  /** 1 for copies whose episode the last step cut off from outside, else 0; overwritten by each step. */
   readonly truncated: Uint8Array;
   /** The copies, time limits and other wrappers included; to be looked at, not to be stepped alone. */
   readonly envs: readonly Env<O, A>[];
   readonly #copies: readonly Env[];
-  /** The copies again, if they can write into rows. */
+  /** The copies, if they can write into rows. */
   readonly #intoCopies: readonly IntoEnv[] | undefined;
   readonly #rows: readonly Float32Array[];
   readonly #finalRows: readonly Float32Array[];
-  /** Steps of the present episodes, and their limit; counted here only for copies that write into rows. */
+  /** Steps of the current episodes, and their limit; counted here only for copies that write into rows. */
   readonly #elapsed: Float64Array;
   readonly #limit: number;
   /** For Discrete actions: the first and the last. */
@@ -98,10 +98,10 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
    * @param make Makes a new environment each time; all of them with the same spaces and the same time limit.
    * @param count Number of copies, a whole number from 1.
    * @throws {TypeError} When `count` is not a whole number, the observations are neither Box, Discrete nor a Tuple, the
-   * actions neither Discrete nor Box, `make` is not a function, or it returns something else than environments, or an
-   * environment that it has returned before, wrapped or not.
+   * actions neither Discrete nor Box, `make` is not a function, or it returns anything but new environments,
+   * wrapped or not.
    * @throws {RangeError} When `count` is below 1, the environments differ, or Discrete observations go beyond 2²⁴, up to
-   * which a float32 holds every whole number.
+   * which whole numbers are exact in float32.
    */
   constructor(make: () => Env<O, A>, count: number) {
     const action = "make a VectorEnv";
@@ -169,7 +169,7 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
    * @throws {Error} Before the first reset.
    * @throws {TypeError} When a Discrete action is not a whole number.
    * @throws {RangeError} When there are not as many actions as copies, a Discrete action is outside its space, or an
-   * element of a Box action is not finite. No copy has moved then.
+   * element of a Box action is not finite. In that case no copy has moved.
    */
   step(actions: ArrayLike<number>): void {
     if (!this.#running) {
@@ -184,7 +184,7 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
   }
 
   /**
-   * The state of all copies, and the present observations.
+   * The state of all copies, and the current observations.
    *
    * @returns Plain JSON values.
    */
@@ -204,7 +204,7 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
    *
    * @param snapshot The snapshot of as many copies of the same environment.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or a number in it is out of range.
+   * @throws {RangeError} When the snapshot is of another environment, or a number in it is out of range.
    */
   restore(snapshot: EnvSnapshot): void {
     const action = `restore ${this.count} copies of ${this.id}`;

@@ -1,5 +1,5 @@
 /**
- * What the two kinds of LunarLander have in common.
+ * Parts shared by both kinds of LunarLander.
  *
  * @module
  */
@@ -57,7 +57,7 @@ export class LanderCore {
   readonly #id: string;
   readonly #settings: LanderSettings;
   #world: LanderWorld | undefined;
-  /** The stream as the episode found it, and what the engines did since: enough to play the episode again. */
+  /** The stream at the start of the episode, and the engine powers since: enough to play the episode again. */
   #start: GeneratorSnapshot | null = null;
   #moves: number[] = [];
 
@@ -93,7 +93,7 @@ export class LanderCore {
     return { ...this.core.snapshot(NO_STATE), start: this.#start, moves: [...this.#moves] };
   }
 
-  /** Plays the saved episode again, and takes it over if it comes out as saved. */
+  /** Plays the saved episode again, and continues from it if the result is as saved. */
   restore(snapshot: EnvSnapshot): void {
     const action = `restore ${this.#id}`;
     let replay: Replay | undefined;
@@ -130,7 +130,7 @@ export class LanderCore {
   }
 }
 
-/** An episode played again. */
+/** A replayed episode. */
 interface Replay {
   readonly start: GeneratorSnapshot;
   readonly moves: number[];

@@ -14,7 +14,7 @@ const BODY = "#8066e6";
 const EDGE = "#4d4d80";
 const FLAME = "#f97316";
 
-/** Draws an episode's present state; before the first one, the sky and an even ground. */
+/** Draws the current state of an episode; before the first one, the sky and an even ground. */
 export function drawLander(world: LanderWorld | undefined): Scene {
   const heights = world?.terrain ?? [PAD_HEIGHT, PAD_HEIGHT];
   const step = WIDTH / (heights.length - 1);
@@ -55,7 +55,7 @@ function drawFlames(world: LanderWorld): Shape[] {
     { kind: "polygon", points: corners.flatMap(([x, y]) => world.pointAt(x, y)), fill: FLAME }
   );
   const { mainPower, sidePower } = world;
-  // The left engine turns the lander to the left: it is the one on the right.
+  // The left engine turns the lander to the left, so it is on the right side.
   const side = sidePower < 0 ? 1 : -1;
   return [
     ...(mainPower > 0 ? [flame([[-6, -10], [6, -10], [0, -10 - 24 * mainPower]])] : []),

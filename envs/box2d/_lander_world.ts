@@ -1,5 +1,5 @@
 /**
- * The moon, the lander and what they do to each other, on planck.
+ * The moon, the lander and their physics, on planck.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Generator } from "../random/generator.ts";
 import { sin } from "../../nn/math/sin.ts";
 import { type Body, Box, Edge, Polygon, RevoluteJoint, Vec2, World } from "./_planck.ts";
 
-/** The constants of `gymnasium/envs/box2d/lunar_lander.py`; lengths there are pixels, SCALE of which make a metre. */
+/** The constants of `gymnasium/envs/box2d/lunar_lander.py`; lengths there are in pixels, SCALE pixels per metre. */
 const FPS = 50;
 const SCALE = 30;
 const MAIN_ENGINE_POWER = 13;
@@ -25,7 +25,7 @@ const LEG_SPRING_TORQUE = 40;
 const MAIN_ENGINE_DOWN = 4;
 const SIDE_ENGINE_HEIGHT = 14;
 const SIDE_ENGINE_AWAY = 12;
-/** Gymnasium writes 17 where it seems to mean the height; the torque that comes of it belongs to the task. */
+/** Gymnasium writes 17 where it seems to mean the height; the resulting torque is part of the task. */
 const SIDE_ENGINE_DOWN = 17;
 const CHUNKS = 11;
 const VELOCITY_ITERATIONS = 180;
@@ -37,10 +37,10 @@ export const WIDTH: number = 600 / SCALE;
 export const HEIGHT: number = 400 / SCALE;
 /** Height of the landing pad in metres. */
 export const PAD_HEIGHT: number = HEIGHT / 4;
-/** Where the pad begins and ends, in metres. */
+/** The left and right ends of the pad, in metres. */
 export const PAD: readonly [from: number, to: number] = [WIDTH / 10 * 4, WIDTH / 10 * 6];
 
-/** what differs between moons. */
+/** the settings that differ between moons. */
 export interface LanderSettings {
   /** Downward acceleration, negative, in m/s². */
   readonly gravity: number;
@@ -52,17 +52,17 @@ export interface LanderSettings {
   readonly turbulencePower: number;
 }
 
-/** One episode: terrain and lander, from the first state on. */
+/** One episode: the terrain and the lander. */
 export class LanderWorld {
-  /** The observation of the present state. */
+  /** The observation of the current state. */
   readonly observation: Float32Array = new Float32Array(8);
   /** The reward of the last step. */
   reward = 0;
   /** Whether the episode has ended. */
   over = false;
-  /** How much of its power the main engine gave in the last step, 0 to 1. */
+  /** The power of the main engine in the last step, from 0 to 1. */
   mainPower = 0;
-  /** The same of the side engines: negative for the left one, positive for the right one. */
+  /** The power of the side engines: negative for the left one, positive for the right one. */
   sidePower = 0;
   /** Heights of the terrain, from left to right. */
   readonly terrain: readonly number[];
@@ -70,7 +70,7 @@ export class LanderWorld {
   readonly #generator: Generator;
   readonly #world: World;
   readonly #lander: Body;
-  /** The right one and the left one, in Gymnasium's order. */
+  /** The right leg and the left leg, in Gymnasium's order. */
   readonly #legs: readonly Leg[];
   readonly #direction: Float64Array = new Float64Array(2);
   #windIndex = 0;
@@ -78,7 +78,7 @@ export class LanderWorld {
   #shaping = NaN;
   #crashed = false;
 
-  /** Draws a terrain and a push, and lets the first fiftieth of a second go by. */
+  /** Draws a terrain and a push, and simulates the first 0.02 s. */
   constructor(generator: Generator, settings: LanderSettings) {
     this.#generator = generator;
     this.#settings = settings;
@@ -118,14 +118,14 @@ export class LanderWorld {
     });
   }
 
-  /** Where a point of the lander, given in its own pixels, lies in metres. */
+  /** The position in metres of a point of the lander, given in its own pixels. */
   pointAt(x: number, y: number): readonly [x: number, y: number] {
     const point = this.#lander.getWorldPoint(new Vec2(x / SCALE, y / SCALE));
     return [point.x, point.y];
   }
 
   /**
-   * Lets a fiftieth of a second go by.
+   * Simulates 0.02 s.
    *
    * @param main Power of the main engine, 0 or 0.5 to 1.
    * @param side Power of the side engines, 0 or 0.5 to 1, negative for the left one.
@@ -201,7 +201,7 @@ export class LanderWorld {
     }
   }
 
-  /** An engine throws its exhaust along an offset, at a point; the lander goes the other way. */
+  /** Fires an engine at a point, with the exhaust along an offset; the lander moves the other way. */
   #push(offsetX: number, offsetY: number, power: number, x: number, y: number): void {
     this.#lander.applyLinearImpulse(new Vec2(-offsetX * power, -offsetY * power), new Vec2(x, y), true);
   }
@@ -247,7 +247,7 @@ export class LanderWorld {
     return lander;
   }
 
-  /** The right leg for -1, the left one for 1. The joint takes its reference angle from the bodies, 0.05 apart. */
+  /** The right leg for -1, the left leg for 1. The joint takes its reference angle from the bodies, 0.05 apart. */
   #createLeg(side: -1 | 1): Leg {
     const body = this.#world.createDynamicBody({
       position: new Vec2(WIDTH / 2 - side * LEG_AWAY / SCALE, HEIGHT),
@@ -283,7 +283,7 @@ interface Leg {
   touches: boolean;
 }
 
-/** The wind at a moment, from -1 to 1. */
+/** The wind at a given time, from -1 to 1. */
 function gust(index: number): number {
   const strength = sin(0.02 * index) + sin(Math.PI * 0.01 * index);
   return 1 - 2 / (exp(2 * strength) + 1);

@@ -1,8 +1,8 @@
 /**
- * Lends planck the library's own sine, cosine and arc tangent. Planck takes these three from `Math` while it loads and
- * never looks again, and engines differ in their last bits. Modules without `await` load one after the other with
- * nothing in between: nobody else sees what stands in `Math` until `_take_math_back.ts`, which `_planck.ts` names right
- * after planck, puts the engine's functions back.
+ * Gives planck the library's own sine, cosine and arc tangent. Planck reads these three from `Math` once, while it loads,
+ * and the engines' versions differ in their last bits. Modules without `await` load one after another with
+ * nothing in between: no other code sees the replaced functions before `_take_math_back.ts`, which `_planck.ts` imports right
+ * after planck, restores the engine's.
  *
  * @module
  */
@@ -12,14 +12,14 @@ import { arcTangent2 } from "../../nn/math/arc_tangent.ts";
 
 const { sin, cos, atan2 } = Math;
 
-/** Where `Math` is frozen this does nothing, and planck uses the engine's. */
+/** If `Math` is frozen, this does nothing, and planck uses the engine's. */
 function put(functions: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(functions)) Reflect.set(Math, name, value);
 }
 
 put({ sin: sine, cos: cosine, atan2: arcTangent2 });
 
-/** Puts the engine's functions back. */
+/** Restores the engine's functions. */
 export function takeMathBack(): void {
   put({ sin, cos, atan2 });
 }

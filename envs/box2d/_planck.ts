@@ -1,5 +1,5 @@
 /**
- * The physics engine, with arithmetic that is the same in every JavaScript engine. The order of these three lines
+ * The physics engine, with the same arithmetic in every JavaScript engine. The order of these three lines
  * matters.
  *
  * @module

@@ -1,5 +1,5 @@
 /**
- * Ends what `_lend_math.ts` began.
+ * Restores the functions that `_lend_math.ts` replaced.
  *
  * @module
  */

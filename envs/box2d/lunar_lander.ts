@@ -13,8 +13,8 @@ import { LanderCore, landerObservations, landerSettings } from "./_lander_core.t
 import type { LunarLanderOptions } from "./lunar_lander_options.ts";
 
 /**
- * A lander that falls towards the moon with a random push, over random hills, and is to come down softly on the pad
- * between the flags (`gymnasium/envs/box2d/lunar_lander.py`, version 3). It knows of no time limit:
+ * A lander falls towards the moon with a random push, over random hills; the task is to land softly on the pad
+ * between the flags (`gymnasium/envs/box2d/lunar_lander.py`, version 3). It has no time limit;
  * {@linkcode makeEnv} adds one of 1,000 steps. A mean return of 200 counts as solved.
  *
  * | observation | unit |
@@ -35,11 +35,11 @@ import type { LunarLanderOptions } from "./lunar_lander_options.ts";
  * Gymnasium's observations within 1e-4 while both legs are in the air. A contact with the ground enlarges the difference,
  * so that an episode that bounces on its legs may end on another step.
  *
- * The bits are the same on every machine and in every engine, since planck is lent this library's sine and cosine when
+ * The bits are the same on every machine and in every engine, since planck gets this library's sine and cosine when
  * it loads; a program that has loaded planck before this module keeps the engine's, whose last bits may differ.
  *
- * A snapshot holds the episode's start and actions, and restoring plays them again: exact, but not free, about as long
- * as the episode took.
+ * A snapshot holds the episode's start and actions, and restoring plays them again: this is exact, but takes about as long
+ * as the episode did.
  *
  * @example Usage
  * ```ts
@@ -80,7 +80,7 @@ export class LunarLander implements Env<Float32Array, number> {
   }
 
   /**
-   * Starts an episode: draws the terrain and a push, and lets 0.02 s go by.
+   * Starts an episode: draws the terrain and a push, and simulates 0.02 s.
    *
    * @param options The seed; without it the random stream continues.
    * @returns The first observation, eight elements.
@@ -109,7 +109,7 @@ export class LunarLander implements Env<Float32Array, number> {
   }
 
   /**
-   * The picture of the present state, in metres: the hills, the flags, the lander and its flames.
+   * The picture of the current state, in metres: the hills, the flags, the lander and its flames.
    *
    * @returns The scene; before the first reset, without a lander.
    */
@@ -127,11 +127,11 @@ export class LunarLander implements Env<Float32Array, number> {
   }
 
   /**
-   * Continues from a snapshot, bit for bit, by playing its episode again. When it throws, nothing has changed.
+   * Continues from a snapshot, bit for bit, by playing its episode again. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of a LunarLander with the same id and options.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or its parts contradict each other.
+   * @throws {RangeError} When the snapshot is of another environment, or its parts contradict each other.
    */
   restore(snapshot: EnvSnapshot): void {
     this.#lander.restore(snapshot);

@@ -12,12 +12,12 @@ import { LanderCore, landerObservations, landerSettings } from "./_lander_core.t
 import type { LunarLanderOptions } from "./lunar_lander_options.ts";
 
 /**
- * {@linkcode LunarLander} with throttles in place of switches (`gymnasium/envs/box2d/lunar_lander.py` with
- * `continuous=True`); everything said there holds here. {@linkcode DiscreteActions} makes it one for DQN.
+ * {@linkcode LunarLander} with throttles instead of switches (`gymnasium/envs/box2d/lunar_lander.py` with
+ * `continuous=True`); everything else is the same. With {@linkcode DiscreteActions}, DQN can learn it.
  *
- * Actions: a vector of two elements from -1 to 1; values beyond are clipped. The first is the main engine, off up to 0,
- * from half to full power above. The second is the side engines: the left one below -0.5, the right one above 0.5, at
- * the power of its size.
+ * Actions: a vector of two elements from -1 to 1; values beyond are clipped. The first is the main engine: off up to 0,
+ * from half to full power above 0. The second is the side engines: the left one below -0.5, the right one above 0.5, at
+ * a power equal to the absolute value.
  *
  * @example Usage
  * ```ts
@@ -57,7 +57,7 @@ export class LunarLanderContinuous implements Env<Float32Array, Float32Array> {
   }
 
   /**
-   * Starts an episode: draws the terrain and a push, and lets 0.02 s go by.
+   * Starts an episode: draws the terrain and a push, and simulates 0.02 s.
    *
    * @param options The seed; without it the random stream continues.
    * @returns The first observation, eight elements.
@@ -91,7 +91,7 @@ export class LunarLanderContinuous implements Env<Float32Array, Float32Array> {
   }
 
   /**
-   * The picture of the present state, in metres: the hills, the flags, the lander and its flames.
+   * The picture of the current state, in metres: the hills, the flags, the lander and its flames.
    *
    * @returns The scene; before the first reset, without a lander.
    */
@@ -109,11 +109,11 @@ export class LunarLanderContinuous implements Env<Float32Array, Float32Array> {
   }
 
   /**
-   * Continues from a snapshot, bit for bit, by playing its episode again. When it throws, nothing has changed.
+   * Continues from a snapshot, bit for bit, by playing its episode again. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of a LunarLanderContinuous with the same id and options.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or its parts contradict each other.
+   * @throws {RangeError} When the snapshot is of another environment, or its parts contradict each other.
    */
   restore(snapshot: EnvSnapshot): void {
     this.#lander.restore(snapshot);

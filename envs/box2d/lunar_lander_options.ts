@@ -7,7 +7,7 @@
 /** Options of {@linkcode LunarLander} and {@linkcode LunarLanderContinuous}. */
 export interface LunarLanderOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {the class's own}
    */

@@ -13,7 +13,7 @@ const HALF_VIEW = 2.2;
 const LINK_LENGTH = 1;
 const LINK_WIDTH = 0.2;
 
-/** Draws the arm with the upper link at `angle1` from hanging down and the lower at `angle2` from the upper. */
+/** Draws the arm, the upper link at `angle1` from hanging down and the lower at `angle2` from the upper. */
 export function drawAcrobot(angle1: number, angle2: number): Scene {
   const elbowX = sin(angle1);
   const elbowY = -cos(angle1);

@@ -16,7 +16,7 @@ const ARROW_RADIUS = 0.42;
 const ARROW_COLOUR = "#374151";
 const SEGMENTS = 24;
 
-/** Draws a rod at `angle` radians from upright, counter-clockwise, and an arrow as long as `torque` is strong. */
+/** Draws a rod at `angle` radians from upright, counter-clockwise, and an arrow whose length shows `torque`. */
 export function drawPendulum(angle: number, torque: number): Scene {
   const x = -sin(angle) * ROD_LENGTH;
   const y = cos(angle) * ROD_LENGTH;
@@ -47,7 +47,7 @@ export function drawPendulum(angle: number, torque: number): Scene {
   };
 }
 
-/** An arc about the axle, from below, with a head: half a turn stands for 2 N m. */
+/** An arc with a head about the axle, from below; half a turn means 2 N m. */
 function arrow(torque: number): Shape[] {
   const span = torque * Math.PI / 2;
   const start = -Math.PI / 2 - span / 2;

@@ -32,7 +32,7 @@ const RANGES = [
 /** Options of {@linkcode Acrobot}. */
 export interface AcrobotOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"Acrobot-v1"}
    */
@@ -43,8 +43,8 @@ export interface AcrobotOptions {
  * Two links hang from a fixed point, with a motor at the joint between them; the task is to swing the free end up to one
  * link's length above the fixed point (R. S. Sutton, "Generalization in Reinforcement Learning: Successful Examples Using
  * Sparse Coarse Coding", 1996; equations of motion from Sutton and Barto's book). Same seed and actions, same numbers as
- * Gymnasium (`gymnasium/envs/classic_control/acrobot.py`), where the first observation of an episode may differ by one
- * float32 in the last place. It knows of no time limit: {@linkcode makeEnv} adds that.
+ * Gymnasium (`gymnasium/envs/classic_control/acrobot.py`), except that the first observation of an episode may differ in the last
+ * place of float32. It has no time limit; {@linkcode makeEnv} adds one.
  *
  * | observation | unit | range |
  * |---|---|---|
@@ -123,7 +123,7 @@ export class Acrobot implements IntoEnv<number> {
   }
 
   /**
-   * Starts an episode as {@linkcode reset} does.
+   * Starts an episode, like {@linkcode reset}.
    *
    * @param into Receives the first observation, six elements.
    * @param options The seed; without it the random stream continues.
@@ -191,7 +191,7 @@ export class Acrobot implements IntoEnv<number> {
   }
 
   /**
-   * The picture of the present state, in metres: the two links and the height to reach.
+   * The picture of the current state, in metres: the two links and the height to reach.
    *
    * @returns The scene; before the first reset, with the arm hanging down.
    */
@@ -209,17 +209,17 @@ export class Acrobot implements IntoEnv<number> {
   }
 
   /**
-   * Continues from a snapshot, bit for bit. When it throws, nothing has changed.
+   * Continues from a snapshot, bit for bit. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of an Acrobot with the same id.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or of a state that cannot be.
+   * @throws {RangeError} When the snapshot is of another environment, or of an impossible state.
    */
   restore(snapshot: EnvSnapshot): void {
     this.#core.restore(snapshot, this.#state, RANGES, isTerminal);
   }
 
-  /** Writes the observation of the present state. */
+  /** Writes the observation of the current state. */
   #observe(into: Float32Array): void {
     const state = this.#state;
     const out = this.#sinCos;
@@ -233,7 +233,7 @@ export class Acrobot implements IntoEnv<number> {
     into[5] = state[3]!;
   }
 
-  /** The change of the state per second, some seconds along the slope at `at`; goes behind that slope. */
+  /** The change of the state per second, some seconds along the slope at `at`; stored after that slope. */
   #slope(at: number, seconds: number, torque: number): void {
     const state = this.#state;
     const slopes = this.#slopes;
@@ -246,7 +246,7 @@ export class Acrobot implements IntoEnv<number> {
     const sin2 = out[0]!;
     const cos2 = out[1]!;
 
-    // Gymnasium's order of operations with its constants put in; 0.5 is the distance of a link's centre from its joint.
+    // Gymnasium's order of operations with its constants inserted; 0.5 is the distance of a link's centre from its joint.
     const d1 = 0.25 + (1.25 + cos2) + 1 + 1;
     const d2 = 0.25 + 0.5 * cos2 + 1;
     const phi2 = 4.9 * cos(angle1 + angle2 - QUARTER_TURN);
@@ -261,7 +261,7 @@ export class Acrobot implements IntoEnv<number> {
   }
 }
 
-/** The same angle from −π to π. */
+/** The equivalent angle from −π to π. */
 function wrap(angle: number): number {
   let result = angle;
   while (result > Math.PI) result -= 2 * Math.PI;

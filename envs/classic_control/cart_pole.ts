@@ -25,14 +25,14 @@ const SECONDS_PER_STEP = 0.02;
 const X_LIMIT = 2.4;
 const ANGLE_LIMIT = 12 * 2 * Math.PI / 360;
 
-/** No episode gets beyond this in any component: within the limits, one step covers at most a few units. */
+/** No component of a state ever exceeds this: within the limits, one step covers at most a few units. */
 const PLAUSIBLE = [-1000, 1000] as const;
 const RANGES = [PLAUSIBLE, PLAUSIBLE, PLAUSIBLE, PLAUSIBLE];
 
 /** Options of {@linkcode CartPole}. */
 export interface CartPoleOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"CartPole-v1"}
    */
@@ -48,8 +48,8 @@ export interface CartPoleOptions {
 /**
  * A pole hinged on a cart that is pushed left or right along a track; the task is to keep it upright (A. G. Barto,
  * R. S. Sutton and C. W. Anderson, "Neuronlike Adaptive Elements That Can Solve Difficult Learning Control Problems",
- * 1983). Same seed and actions, same numbers as Gymnasium (`gymnasium/envs/classic_control/cartpole.py`). It knows of no
- * time limit: {@linkcode makeEnv} adds that.
+ * 1983). Same seed and actions, same numbers as Gymnasium (`gymnasium/envs/classic_control/cartpole.py`). It has no
+ * time limit; {@linkcode makeEnv} adds one.
  *
  * | observation | unit | ends beyond |
  * |---|---|---|
@@ -58,7 +58,7 @@ export interface CartPoleOptions {
  * | pole angle, 0 upright, positive to the right | rad | ±0.2095 (12°) |
  * | pole angular velocity | rad/s | |
  *
- * Actions: 0 pushes left, 1 pushes right, with 10 N for 0.02 s. Reward: 1 for every step, the last included.
+ * Actions: 0 pushes left, 1 pushes right, with 10 N for 0.02 s. Reward: 1 for every step, including the last.
  *
  * @example Usage
  * ```ts
@@ -127,7 +127,7 @@ export class CartPole implements IntoEnv<number> {
   }
 
   /**
-   * Starts an episode as {@linkcode reset} does.
+   * Starts an episode, like {@linkcode reset}.
    *
    * @param into Receives the first observation, four elements.
    * @param options The seed; without it the random stream continues.
@@ -141,7 +141,7 @@ export class CartPole implements IntoEnv<number> {
   }
 
   /**
-   * Pushes the cart for 0.02 s: one step of Euler's method with the velocities from before.
+   * Pushes the cart for 0.02 s: one step of Euler's method with the old velocities.
    *
    * @param action 0 for left, 1 for right.
    * @returns The observation of four elements, the reward, and whether the cart or the pole is beyond its limit;
@@ -197,7 +197,7 @@ export class CartPole implements IntoEnv<number> {
   }
 
   /**
-   * The picture of the present state, in metres: the track, the cart, the pole and its axle.
+   * The picture of the current state, in metres: the track, the cart, the pole and its axle.
    *
    * @returns The scene; before the first reset, with the pole upright in the middle.
    */
@@ -215,11 +215,11 @@ export class CartPole implements IntoEnv<number> {
   }
 
   /**
-   * Continues from a snapshot, bit for bit. When it throws, nothing has changed.
+   * Continues from a snapshot, bit for bit. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of a CartPole with the same id and options.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or of a state that cannot be.
+   * @throws {RangeError} When the snapshot is of another environment, or of an impossible state.
    */
   restore(snapshot: EnvSnapshot): void {
     this.#core.restore(snapshot, this.#state, RANGES, isTerminal);

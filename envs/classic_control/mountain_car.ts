@@ -27,13 +27,13 @@ const RANGES = [[MIN_POSITION, MAX_POSITION], [-MAX_SPEED, MAX_SPEED]] as const;
 /** Options of {@linkcode MountainCar}. */
 export interface MountainCarOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"MountainCar-v0"}
    */
   id?: string;
   /**
-   * The least velocity, per step, with which the car must arrive at the flag.
+   * The smallest velocity, in metres per step, at which the car must reach the flag.
    *
    * @default {0}
    */
@@ -41,17 +41,17 @@ export interface MountainCarOptions {
 }
 
 /**
- * A car in a valley whose engine is too weak to climb the right-hand hill at once: it must swing up (A. W. Moore,
+ * A car in a valley, with an engine too weak to climb the right-hand hill at once: it must swing up (A. W. Moore,
  * "Efficient Memory-Based Learning for Robot Control", 1990). Same seed and actions, same numbers as Gymnasium
- * (`gymnasium/envs/classic_control/mountain_car.py`). It knows of no time limit: {@linkcode makeEnv} adds that.
+ * (`gymnasium/envs/classic_control/mountain_car.py`). It has no time limit; {@linkcode makeEnv} adds one.
  *
  * | observation | unit | range |
  * |---|---|---|
  * | car position along the x-axis | m | -1.2 to 0.6; the flag stands at 0.5 |
  * | car velocity | m per step | -0.07 to 0.07 |
  *
- * Actions: 0 accelerates to the left, 1 does not, 2 accelerates to the right. Reward: -1 for every step, the last
- * included. The left end of the track is a wall that stops the car.
+ * Actions: 0 accelerates to the left, 1 coasts, 2 accelerates to the right. Reward: -1 for every step, including the
+ * last. The left end of the track is a wall that stops the car.
  *
  * @example Usage
  * ```ts
@@ -70,7 +70,7 @@ export class MountainCar implements IntoEnv<number> {
   readonly id: string;
   /** Position and velocity. */
   readonly observationSpace: Box;
-  /** 0 accelerates to the left, 1 does not, 2 accelerates to the right. */
+  /** 0 accelerates to the left, 1 coasts, 2 accelerates to the right. */
   readonly actionSpace: Discrete;
   /** The reward of the last step. */
   lastReward: number = 0;
@@ -116,7 +116,7 @@ export class MountainCar implements IntoEnv<number> {
   }
 
   /**
-   * Starts an episode as {@linkcode reset} does.
+   * Starts an episode, like {@linkcode reset}.
    *
    * @param into Receives the first observation, two elements.
    * @param options The seed; without it the random stream continues.
@@ -175,7 +175,7 @@ export class MountainCar implements IntoEnv<number> {
   }
 
   /**
-   * The picture of the present state, in metres: the hills, the car and the flag.
+   * The picture of the current state, in metres: the hills, the car and the flag.
    *
    * @returns The scene; before the first reset, with the car near the bottom of the valley.
    */
@@ -193,11 +193,11 @@ export class MountainCar implements IntoEnv<number> {
   }
 
   /**
-   * Continues from a snapshot, bit for bit. When it throws, nothing has changed.
+   * Continues from a snapshot, bit for bit. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of a MountainCar with the same id and options.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or of a state that cannot be.
+   * @throws {RangeError} When the snapshot is of another environment, or of an impossible state.
    */
   restore(snapshot: EnvSnapshot): void {
     this.#core.restore(snapshot, this.#state, RANGES, this.#isTerminal);

@@ -27,13 +27,13 @@ const RANGES = [[MIN_POSITION, MAX_POSITION], [-MAX_SPEED, MAX_SPEED], [0, 1, "w
 /** Options of {@linkcode MountainCarContinuous}. */
 export interface MountainCarContinuousOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"MountainCarContinuous-v0"}
    */
   id?: string;
   /**
-   * The least velocity, per step, with which the car must arrive at the flag.
+   * The smallest velocity, in metres per step, at which the car must reach the flag.
    *
    * @default {0}
    */
@@ -41,18 +41,18 @@ export interface MountainCarContinuousOptions {
 }
 
 /**
- * A car in a valley whose engine is too weak to climb the right-hand hill at once, driven by a throttle
+ * A car in a valley, with an engine too weak to climb the right-hand hill at once, driven by a throttle
  * (`gymnasium/envs/classic_control/continuous_mountain_car.py`). Same seed and actions, same numbers as Gymnasium with
- * NumPy 2, where the state is kept in float32 and so is the arithmetic from the second step on. It knows of no time
- * limit: {@linkcode makeEnv} adds that.
+ * NumPy 2, where the state is kept in float32 and so is the arithmetic from the second step on. It has no time
+ * limit; {@linkcode makeEnv} adds one.
  *
  * | observation | unit | range |
  * |---|---|---|
  * | car position along the x-axis | m | -1.2 to 0.6; the flag stands at 0.45 |
  * | car velocity | m per step | -0.07 to 0.07 |
  *
- * Action: the throttle, from -1 (full to the left) to 1 (full to the right); beyond that it counts as full. Reward: 100
- * at the flag, and for each step -0.1 times the square of the action, as it was given.
+ * Action: the throttle, from -1 (full to the left) to 1 (full to the right); values beyond are clipped. Reward: 100
+ * at the flag, and for each step -0.1 times the square of the unclipped action.
  *
  * @example Usage
  * ```ts
@@ -117,7 +117,7 @@ export class MountainCarContinuous implements IntoEnv<Float32Array> {
   }
 
   /**
-   * Starts an episode as {@linkcode reset} does.
+   * Starts an episode, like {@linkcode reset}.
    *
    * @param into Receives the first observation, two elements.
    * @param options The seed; without it the random stream continues.
@@ -168,8 +168,8 @@ export class MountainCarContinuous implements IntoEnv<Float32Array> {
     const angle = 3 * state[0]!;
     const gravity = GRAVITY * cos(isFloat32 ? Math.fround(angle) : angle);
 
-    // A clipped throttle is a Python float, and Python computes in float64; any other is a float32 scalar, which draws
-    // the float64 numbers that it meets down to float32.
+    // A clipped throttle is a Python float, and Python computes in float64; any other is a float32 scalar, which
+    // converts the float64 numbers that it is combined with to float32.
     const change = throttle < -1 || throttle > 1
       ? (throttle < 0 ? -POWER : POWER) - gravity
       : Math.fround(Math.fround(throttle * POWER_FLOAT32) - Math.fround(gravity));
@@ -188,7 +188,7 @@ export class MountainCarContinuous implements IntoEnv<Float32Array> {
   }
 
   /**
-   * The picture of the present state, in metres: the hills, the car and the flag.
+   * The picture of the current state, in metres: the hills, the car and the flag.
    *
    * @returns The scene; before the first reset, with the car near the bottom of the valley.
    */
@@ -206,11 +206,11 @@ export class MountainCarContinuous implements IntoEnv<Float32Array> {
   }
 
   /**
-   * Continues from a snapshot, bit for bit. When it throws, nothing has changed.
+   * Continues from a snapshot, bit for bit. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of a MountainCarContinuous with the same id and options.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or of a state that cannot be.
+   * @throws {RangeError} When the snapshot is of another environment, or of an impossible state.
    */
   restore(snapshot: EnvSnapshot): void {
     this.#core.restore(snapshot, this.#state, RANGES, this.#isTerminal);

@@ -27,7 +27,7 @@ const RANGES = [[-MAX_ANGLE, MAX_ANGLE], [-MAX_SPEED, MAX_SPEED], [-MAX_TORQUE, 
 /** Options of {@linkcode Pendulum}. */
 export interface PendulumOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"Pendulum-v1"}
    */
@@ -41,9 +41,9 @@ export interface PendulumOptions {
 }
 
 /**
- * A rod that turns about one end, started anywhere, with a motor too weak to lift it at once; the task is to hold it
+ * A rod that turns about one end, started at any angle, with a motor too weak to lift it at once; the task is to hold it
  * upright (`gymnasium/envs/classic_control/pendulum.py`). Same seed and actions, same numbers as Gymnasium with NumPy 2.
- * It never terminates and knows of no time limit: {@linkcode makeEnv} adds that.
+ * It never terminates and has no time limit; {@linkcode makeEnv} adds one.
  *
  * | observation | unit | range |
  * |---|---|---|
@@ -51,7 +51,7 @@ export interface PendulumOptions {
  * | sine of the angle, positive to the left | | -1 to 1 |
  * | angular velocity | rad/s | -8 to 8 |
  *
- * Action: the torque for 0.05 s, from -2 to 2 N m; beyond that it is clipped. Reward: -(angle² + 0.1 velocity² +
+ * Action: the torque for 0.05 s, from -2 to 2 N m; values beyond are clipped. Reward: -(angle² + 0.1 velocity² +
  * 0.001 torque²), with the state before the step and the angle from -π to π: from about -16.27 to 0.
  *
  * @example Usage
@@ -78,10 +78,10 @@ export class Pendulum implements IntoEnv<Float32Array> {
   /** Whether the last step ended the task: never. */
   readonly lastTerminated: boolean = false;
   readonly #gravity: number;
-  /** Gravity's share of the angular acceleration: 3 g / 2 l. */
+  /** The factor of gravity in the angular acceleration: 3 g / 2 l. */
   readonly #pull: number;
   readonly #core: EnvCore;
-  /** The angle, which is never wrapped, the angular velocity, and for the picture the last torque. */
+  /** The angle, which is never wrapped, the angular velocity, and the last torque, for the picture. */
   readonly #state: Float64Array = Float64Array.of(Math.PI, 0, 0);
   readonly #sinCos: Float64Array = new Float64Array(2);
 
@@ -119,7 +119,7 @@ export class Pendulum implements IntoEnv<Float32Array> {
   }
 
   /**
-   * Starts an episode as {@linkcode reset} does.
+   * Starts an episode, like {@linkcode reset}.
    *
    * @param into Receives the first observation, three elements.
    * @param options The seed; without it the random stream continues.
@@ -170,7 +170,7 @@ export class Pendulum implements IntoEnv<Float32Array> {
     const cost = libmSquare(normalized(angle)) + 0.1 * libmSquare(speed) +
       Math.fround(TORQUE_COST * libmSquareFloat32(torque));
 
-    // The torque is a float32 scalar in Gymnasium, and three times it is another.
+    // The torque is a float32 scalar in Gymnasium, and so is three times the torque.
     const acceleration = this.#pull * sin(angle) + Math.fround(3 * torque);
     const newSpeed = Math.min(Math.max(speed + acceleration * SECONDS_PER_STEP, -MAX_SPEED), MAX_SPEED);
     state[0] = angle + newSpeed * SECONDS_PER_STEP;
@@ -181,7 +181,7 @@ export class Pendulum implements IntoEnv<Float32Array> {
   }
 
   /**
-   * The picture of the present state, in metres: the rod, its axle, and an arrow for the last torque.
+   * The picture of the current state, in metres: the rod, its axle, and an arrow for the last torque.
    *
    * @returns The scene; before the first reset, with the rod hanging down.
    */
@@ -199,17 +199,17 @@ export class Pendulum implements IntoEnv<Float32Array> {
   }
 
   /**
-   * Continues from a snapshot, bit for bit. When it throws, nothing has changed.
+   * Continues from a snapshot, bit for bit. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of a Pendulum with the same id and options.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or of a state that cannot be.
+   * @throws {RangeError} When the snapshot is of another environment, or of an impossible state.
    */
   restore(snapshot: EnvSnapshot): void {
     this.#core.restore(snapshot, this.#state, RANGES, () => false);
   }
 
-  /** Writes the observation of the present state. */
+  /** Writes the observation of the current state. */
   #observe(into: Float32Array): void {
     sinCos(this.#state[0]!, this.#sinCos);
     into[0] = this.#sinCos[1]!;
@@ -218,7 +218,7 @@ export class Pendulum implements IntoEnv<Float32Array> {
   }
 }
 
-/** The same angle from −π to π, by Python's modulo. */
+/** The equivalent angle from −π to π, by Python's modulo. */
 function normalized(angle: number): number {
   const rest = (angle + Math.PI) % (2 * Math.PI);
   return (rest < 0 ? rest + 2 * Math.PI : rest) - Math.PI;

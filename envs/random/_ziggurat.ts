@@ -3,8 +3,8 @@
  * Generating Random Variables", 2000), with the layers and the use of bits of NumPy
  * (`numpy/random/src/distributions/distributions.c`).
  *
- * The tables are computed from their definition at the first draw. NumPy's were computed elsewhere: they agree to about
- * 2e-14 relative, and so do the draws; rounded to float32 the draws are NumPy's.
+ * The tables are computed from their definition at the first draw. They agree with NumPy's tables to about
+ * 2e-14 relative, and so do the draws; rounded to float32, the draws are NumPy's.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import type { Pcg64 } from "./pcg64.ts";
 
 const LAYERS = 256;
 
-/** Where the tail begins, for 256 layers of equal area; NumPy's constants. */
+/** The start of the tail, for 256 layers of equal area; NumPy's constants. */
 const NORMAL_TAIL = 3.6541528853610088;
 const EXPONENTIAL_TAIL = 7.69711747013104972;
 
@@ -23,7 +23,7 @@ const EXPONENTIAL_TAIL = 7.69711747013104972;
 const NORMAL_SCALE = 4503599627370496;
 const EXPONENTIAL_SCALE = 9007199254740992;
 
-/** The layers of one density: what a layer's integer is multiplied by, below what it is accepted, the density. */
+/** The layers of one density: the factor for a layer's integer, the limit below which it is accepted, and the density. */
 interface Ziggurat {
   readonly width: Float64Array;
   readonly accept: Float64Array;
@@ -69,7 +69,7 @@ function build(
 
 function buildNormal(): Ziggurat {
   const density = (x: number) => exp(-0.5 * x * x);
-  // Laplace's continued fraction of the tail's area over the density; 200 terms are more than doubles can distinguish.
+  // Laplace's continued fraction of the tail's area over the density; 200 terms exceed the precision of float64.
   let denominator = NORMAL_TAIL;
   for (let n = 200; n >= 1; n--) denominator = NORMAL_TAIL + n / denominator;
   const area = density(NORMAL_TAIL) * (NORMAL_TAIL + 1 / denominator);
@@ -82,7 +82,7 @@ function buildExponential(): Ziggurat {
   return build(EXPONENTIAL_TAIL, area, EXPONENTIAL_SCALE, density, (y) => -log(y));
 }
 
-/** −ln(1 − u) for a draw u: 1 − u is exact, so that this is NumPy's `-log1p(-u)`. */
+/** −ln(1 − u) for a draw u; 1 − u is exact, so this equals NumPy's `-log1p(-u)`. */
 function negativeLogarithm(bits: Pcg64): number {
   return -log(1 - bits.nextDouble());
 }

@@ -11,11 +11,11 @@ import { Pcg64, type Pcg64Snapshot } from "./pcg64.ts";
 /** The state of a {@linkcode Generator} as plain JSON values. */
 export type GeneratorSnapshot = Pcg64Snapshot;
 
-/** How far the sum of probabilities may lie from 1; NumPy's tolerance, √ε. */
+/** The tolerance for the sum of probabilities, NumPy's √ε. */
 const SUM_TOLERANCE = 1.4901161193847656e-8;
 
 /**
- * NumPy's `Generator(PCG64(SeedSequence(seed)))`, which is what Gymnasium's `np_random(seed)` makes: the same seed gives
+ * NumPy's `Generator(PCG64(SeedSequence(seed)))`, as Gymnasium's `np_random(seed)` creates it: the same seed gives
  * the same draws, bit for bit (`numpy/random/_generator.pyx`). Only {@linkcode standardNormal} and
  * {@linkcode standardExponential} agree to 1e-13 relative instead.
  *
@@ -48,7 +48,7 @@ export class Generator {
   /**
    * Continues from a snapshot.
    *
-   * @param snapshot What {@linkcode Generator.snapshot} returned, perhaps by way of JSON.
+   * @param snapshot What {@linkcode Generator.snapshot} returned, possibly via JSON.
    * @returns A generator that draws what the other would have drawn next.
    * @throws {TypeError} When the snapshot is not of that form.
    */
@@ -83,7 +83,7 @@ export class Generator {
    * @param low The lower end, finite.
    * @param high The upper end, finite and not below `low`; rounding may return it.
    * @returns low + (high − low) times one {@linkcode random}.
-   * @throws {RangeError} When an end is not finite, or the ends are the wrong way round.
+   * @throws {RangeError} When an end is not finite, or `low` is above `high`.
    */
   uniform(low: number, high: number): number {
     const span = high - low;
@@ -171,7 +171,7 @@ export class Generator {
 
   /**
    * Draws an index by given probabilities, as Gymnasium's `categorical_sample` (`envs/toy_text/utils.py`): the first
-   * index whose cumulative sum, left as it is, exceeds one {@linkcode random}; 0 if rounding leaves none.
+   * index whose cumulative sum, not normalised, exceeds one {@linkcode random}; 0 if rounding leaves none.
    *
    * @param probabilities One probability per index, from 0, together 1 to within 1.5e-8.
    * @returns The index, from 0.

@@ -1,5 +1,5 @@
 /**
- * Draws: one iteration is 1,000 of them.
+ * Random draws: one iteration is 1,000 draws.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { Generator } from "./generator.ts";
 
 const generator = new Generator(0);
 
-/** Keeps results in use, so that no draw is optimised away. */
+/** Uses the results, so that no draw is optimised away. */
 let sum = 0;
 
 function thousand(draw: () => number): () => void {

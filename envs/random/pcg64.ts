@@ -11,7 +11,7 @@ import { SeedSequence } from "./seed_sequence.ts";
 export interface Pcg64Snapshot {
   /** The 128-bit state, 32 hexadecimal digits. */
   readonly state: string;
-  /** The 128-bit increment (odd), 32 hexadecimal digits: which of the 2¹²⁷ streams this is. */
+  /** The 128-bit increment (odd), 32 hexadecimal digits; it selects one of 2¹²⁷ streams. */
   readonly increment: string;
   /** The upper half of a 64-bit draw kept for the next 32-bit draw, from 0 to 2³² − 1; null when there is none. */
   readonly buffered: number | null;
@@ -29,7 +29,7 @@ const M5 = 0x23;
 const BASE = 16777216;
 const PER_BASE = 1 / 16777216;
 
-/** The bits of a limb. */
+/** The bit mask of a limb. */
 const LIMB = 0xffffff;
 
 /** Limbs of 24 bits in 128 bits; the sixth has 8. */
@@ -42,7 +42,7 @@ const UNIT = 1 / 9007199254740992;
  * PCG64 (XSL-RR 128/64), NumPy's default bit generator, bit for bit (`numpy/random/src/pcg64`; M. E. O'Neill, "PCG: A
  * Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random Number Generation").
  *
- * The 128-bit state lies in limbs of 24 bits: products of two have 48, sums of six such still fit a double exactly.
+ * The 128-bit state is stored in limbs of 24 bits: products of two have 48 bits, and sums of six products are still exact in float64.
  *
  * @example Usage
  * ```ts
@@ -81,7 +81,7 @@ export class Pcg64 {
   /**
    * Continues from a snapshot.
    *
-   * @param snapshot What {@linkcode Pcg64.snapshot} returned, perhaps by way of JSON.
+   * @param snapshot What {@linkcode Pcg64.snapshot} returned, possibly via JSON.
    * @returns A generator that draws what the other would have drawn next.
    * @throws {TypeError} When the snapshot is not of that form.
    */
@@ -131,7 +131,7 @@ export class Pcg64 {
 
   /**
    * Draws 32 bits: half of a 64-bit draw, whose other half is kept for the next call. {@linkcode nextDouble} and the
-   * 64-bit draws leave that half alone.
+   * 64-bit draws do not use that half.
    *
    * @returns A whole number from 0 to 2³² − 1.
    */
@@ -177,13 +177,13 @@ export class Pcg64 {
     const a3 = state[3]!;
     const a4 = state[4]!;
     const a5 = state[5]!;
-    // Columns first, carries afterwards: the columns do not wait for one another.
+    // Columns first, carries afterwards, so that the columns are independent.
     const c0 = a0 * M0 + increment[0]!;
     const c1 = a0 * M1 + a1 * M0 + increment[1]!;
     const c2 = a0 * M2 + a1 * M1 + a2 * M0 + increment[2]!;
     const c3 = a0 * M3 + a1 * M2 + a2 * M1 + a3 * M0 + increment[3]!;
     const c4 = a0 * M4 + a1 * M3 + a2 * M2 + a3 * M1 + a4 * M0 + increment[4]!;
-    // Only eight bits of the last limb count.
+    // Only eight bits of the last limb are used.
     const c5 = Math.imul(a0, M5) + Math.imul(a1, M4) + Math.imul(a2, M3) + Math.imul(a3, M2) +
       Math.imul(a4, M1) + Math.imul(a5, M0) + increment[5]!;
     const h0 = c0 * PER_BASE | 0;
@@ -215,7 +215,7 @@ export class Pcg64 {
     const by = rotation & 31;
     const first = rotation < 32 ? low : high;
     const second = rotation < 32 ? high : low;
-    // `<< 1 << (31 - by)` is `<< (32 - by)` that also holds for 0.
+    // `<< 1 << (31 - by)` is `<< (32 - by)`, but also correct for 0.
     this.#output[0] = first >>> by | second << 1 << (31 - by);
     this.#output[1] = second >>> by | first << 1 << (31 - by);
   }

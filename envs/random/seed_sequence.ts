@@ -1,5 +1,5 @@
 /**
- * NumPy's way from one seed to the state of a generator.
+ * NumPy's derivation of a generator's state from a seed.
  *
  * @module
  */
@@ -30,7 +30,7 @@ const MIX_MULT_R = 0x4973f715;
  * ```
  */
 export class SeedSequence {
-  /** The four words that all states are made from. */
+  /** The four words from which all states are derived. */
   readonly pool: Readonly<Uint32Array>;
 
   /**

@@ -1,5 +1,5 @@
 /**
- * What the pictures of grid worlds share. One tile is one unit; the tile in row r and column c has its middle at
+ * Parts shared by pictures of grid worlds. One tile is one unit; the centre of the tile in row r and column c is
  * (c + 0.5, rows − r − 0.5).
  *
  * @module
@@ -7,7 +7,7 @@
 
 import type { Shape } from "./scene.ts";
 
-/** Where a figure looks. */
+/** The direction in which a figure looks. */
 export type Heading = "left" | "down" | "right" | "up";
 
 /** The lines around all tiles. */
@@ -46,7 +46,7 @@ export function figure(x: number, y: number, heading: Heading): Shape[] {
   ];
 }
 
-/** A cap with its brim at a height; it leans against the direction of travel. */
+/** A cap with its brim at a given height; it leans against the direction of travel. */
 export function cap(x: number, y: number, side: number): Shape[] {
   return [
     {

@@ -4,11 +4,11 @@
  * @module
  */
 
-/** What all shapes share. */
+/** The fields of all shapes. */
 export interface Paint {
-  /** Fill colour as `#rrggbb`; none when absent. */
+  /** Fill colour as `#rrggbb`; absent for none. */
   fill?: string;
-  /** Outline colour as `#rrggbb`; none when absent. */
+  /** Outline colour as `#rrggbb`; absent for none. */
   stroke?: string;
   /** Width of the outline in world units. */
   strokeWidth?: number;
@@ -16,7 +16,7 @@ export interface Paint {
 
 /** An axis-parallel rectangle, turned by `angle` about its centre. */
 export interface Rectangle extends Paint {
-  /** Tells the shapes apart. */
+  /** The kind of shape. */
   kind: "rectangle";
   /** Centre, in world units. */
   x: number;
@@ -36,7 +36,7 @@ export interface Rectangle extends Paint {
 
 /** A circle. */
 export interface Circle extends Paint {
-  /** Tells the shapes apart. */
+  /** The kind of shape. */
   kind: "circle";
   /** Centre, in world units. */
   x: number;
@@ -48,7 +48,7 @@ export interface Circle extends Paint {
 
 /** An open path through points. */
 export interface Line extends Paint {
-  /** Tells the shapes apart. */
+  /** The kind of shape. */
   kind: "line";
   /** x0, y0, x1, y1, … in world units. */
   points: readonly number[];
@@ -56,7 +56,7 @@ export interface Line extends Paint {
 
 /** A closed path through points. */
 export interface Polygon extends Paint {
-  /** Tells the shapes apart. */
+  /** The kind of shape. */
   kind: "polygon";
   /** x0, y0, x1, y1, … in world units. */
   points: readonly number[];
@@ -77,7 +77,7 @@ export interface Scene {
   height: number;
   /** Background colour as `#rrggbb`. */
   background: string;
-  /** What is seen, for those who cannot see it. */
+  /** A description of the picture, as its text alternative. */
   description: string;
   /** The shapes, from back to front. */
   shapes: readonly Shape[];

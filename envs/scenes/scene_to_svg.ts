@@ -58,7 +58,7 @@ export function sceneToSvg(scene: Scene, options: SceneToSvgOptions = {}): strin
   ].join("\n");
 }
 
-/** From world units to the text of pixels. */
+/** A conversion from world units to pixels as text. */
 interface Transform {
   x(x: number): string;
   y(y: number): string;
@@ -93,14 +93,14 @@ function path(points: readonly number[], to: Transform): string {
   return pairs.join(" ");
 }
 
-/** Without a fill SVG would paint black. */
+/** Without a fill attribute, SVG would paint black. */
 function paint({ fill = "none", stroke, strokeWidth }: Paint, to: Transform): string {
   const outline = stroke === undefined ? "" : ` stroke="${escapeXml(stroke)}"`;
   const width = strokeWidth === undefined ? "" : ` stroke-width="${to.length(strokeWidth)}"`;
   return ` fill="${escapeXml(fill)}"${outline}${width}`;
 }
 
-/** A number with at most two decimals and nothing superfluous. */
+/** A number with at most two decimals, as short as possible. */
 function text(value: number): string {
   if (value - value !== 0) throw refusal(RangeError, "draw a scene", "numbers must be finite", value);
   return String(Number(value.toFixed(2)) + 0);

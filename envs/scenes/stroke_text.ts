@@ -6,7 +6,7 @@
 
 import type { Shape } from "./scene.ts";
 
-/** Strokes on a grid two wide and four high, x0, y0, x1, y1, …, from the lower left. */
+/** Strokes on a grid two wide and four high: x0, y0, x1, y1, …, from the lower left. */
 const GLYPHS: Readonly<Record<string, readonly (readonly number[])[]>> = {
   "0": [[0.5, 0, 1.5, 0, 2, 0.6, 2, 3.4, 1.5, 4, 0.5, 4, 0, 3.4, 0, 0.6, 0.5, 0]],
   "1": [[0.3, 3.2, 1.1, 4, 1.1, 0], [0.4, 0, 1.8, 0]],
@@ -131,7 +131,7 @@ const GLYPHS: Readonly<Record<string, readonly (readonly number[])[]>> = {
   "Y": [[0, 4, 1, 2, 2, 4], [1, 2, 1, 0]],
 };
 
-/** Width of a glyph and the gap behind it, on the grid. */
+/** Width of a glyph with the gap after it, on the grid. */
 const GLYPH_WIDTH = 2;
 const GAP = 0.9;
 

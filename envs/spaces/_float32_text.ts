@@ -1,10 +1,10 @@
 /**
- * Float32 numbers as NumPy writes them.
+ * Float32 numbers in NumPy's notation.
  *
  * @module
  */
 
-/** The fewest digits that give the float32 back, with a point, as in `0.1`, `2.` and `inf`. */
+/** The shortest text that gives the same float32, with a point, such as `0.1`, `2.` and `inf`. */
 function digits(value: number): string {
   if (value === Infinity) return "inf";
   if (value === -Infinity) return "-inf";
@@ -19,12 +19,12 @@ function withPoint(text: string): string {
   return /[.e]/.test(text) ? text : `${text}.`;
 }
 
-/** A single number, as in `0.1`, `2.0` and `inf`. */
+/** A single number, such as `0.1`, `2.0` and `inf`. */
 export function float32Text(value: number): string {
   return digits(value).replace(/\.$/, ".0");
 }
 
-/** A vector, as in `[0.1 2. inf]`; NumPy also pads the columns. */
+/** A vector, such as `[0.1 2. inf]`; NumPy also pads the columns. */
 export function float32VectorText(values: Float32Array): string {
   return `[${Array.from(values, digits).join(" ")}]`;
 }

@@ -15,7 +15,7 @@ const MOST_ELEMENTS = 2 ** 28;
 /** Options of {@linkcode Box}. */
 export interface BoxOptions {
   /**
-   * Lengths of the axes; elements lie in row-major order. Needed when both bounds are single numbers.
+   * Lengths of the axes; elements lie in row-major order. Required if both bounds are single numbers.
    *
    * @default {the length of the bounds}
    */
@@ -29,8 +29,8 @@ export interface BoxOptions {
 }
 
 /**
- * Float32 vectors whose elements lie between bounds of their own, both included, perhaps infinite
- * (`gymnasium/spaces/box.py`). After the same seed it draws what Gymnasium's draws.
+ * Float32 vectors; each element lies between its own bounds, inclusive, possibly infinite
+ * (`gymnasium/spaces/box.py`). After the same seed it draws the same elements as Gymnasium.
  *
  * @example Usage
  * ```ts
@@ -47,21 +47,21 @@ export interface BoxOptions {
 export class Box implements Space<Float32Array> {
   /** Lengths of the axes; elements lie in row-major order. */
   readonly shape: readonly number[];
-  /** The lower bound of each element, perhaps -infinity; not to be written to. */
+  /** The lower bound of each element, possibly -infinity; read-only. */
   readonly low: Float32Array;
-  /** The upper bound of each element, perhaps infinity; not to be written to. */
+  /** The upper bound of each element, possibly infinity; read-only. */
   readonly high: Float32Array;
-  /** What each element measures, with its unit; undefined when it was not said. */
+  /** What each element measures, with its unit; undefined if not given. */
   readonly names: readonly string[] | undefined;
   #generator: Generator = new Generator(0);
 
   /**
-   * Makes the space.
+   * Creates the space.
    *
    * @param low The lower bound, of each element or of all; rounded to float32.
    * @param high The upper bound, of each element or of all, not below `low`; rounded to float32.
    * @param options The shape, and what the elements measure.
-   * @throws {TypeError} When neither a bound nor `shape` says how many elements there are, or an axis is not a whole
+   * @throws {TypeError} When neither a bound nor `shape` gives the number of elements, or an axis is not a whole
    * number from 1.
    * @throws {RangeError} When lengths do not match the shape, a bound is NaN, the wrong infinity or finite but not in
    * float32, a lower bound lies above its upper bound, or there are more than 2²⁸ elements.
@@ -106,8 +106,8 @@ export class Box implements Space<Float32Array> {
   }
 
   /**
-   * Draws an element: uniform between two bounds, normal without any, exponential away from a single one. All unbounded
-   * elements are drawn first, then those bounded below, those bounded above, and those bounded twice, as in Gymnasium.
+   * Draws an element: uniform between two bounds, normal without bounds, exponential away from a single bound. All unbounded
+   * elements are drawn first, then those bounded below, those bounded above, and those with both bounds, as in Gymnasium.
    *
    * @returns A new vector.
    */
@@ -147,9 +147,9 @@ export class Box implements Space<Float32Array> {
   }
 
   /**
-   * The space in Gymnasium's words.
+   * The space in Gymnasium's notation.
    *
-   * @returns As in `Box(-1.0, 1.0, (3,), float32)`.
+   * @returns A text such as `Box(-1.0, 1.0, (3,), float32)`.
    */
   toString(): string {
     const axes = this.shape.length === 1 ? `${this.shape[0]},` : this.shape.join(", ");
@@ -168,7 +168,7 @@ export class Box implements Space<Float32Array> {
   /**
    * Continues from the state of a stream.
    *
-   * @param snapshot What {@linkcode snapshot} returned, perhaps by way of JSON.
+   * @param snapshot What {@linkcode snapshot} returned, possibly via JSON.
    * @throws {TypeError} When the snapshot is not of that form.
    */
   restore(snapshot: GeneratorSnapshot): void {
@@ -191,7 +191,7 @@ function bounds(bound: number | ArrayLike<number>, size: number, name: string): 
   return values;
 }
 
-/** A bound in NumPy's words: one number when all elements share it. */
+/** A bound in NumPy's notation: one number if all elements share it. */
 function boundText(bound: Float32Array): string {
   const first = bound[0]!;
   return bound.every((value) => value === first) ? float32Text(first) : float32VectorText(bound);

@@ -1,5 +1,5 @@
 /**
- * The space of a few whole numbers.
+ * The space of a range of whole numbers.
  *
  * @module
  */
@@ -25,8 +25,8 @@ export interface DiscreteOptions {
 }
 
 /**
- * The whole numbers from `start` to `start + n − 1` (`gymnasium/spaces/discrete.py`). After the same seed it draws what
- * Gymnasium's draws.
+ * The whole numbers from `start` to `start + n − 1` (`gymnasium/spaces/discrete.py`). After the same seed it draws the same
+ * elements as Gymnasium.
  *
  * @example Usage
  * ```ts
@@ -45,12 +45,12 @@ export class Discrete implements Space<number> {
   readonly n: number;
   /** The smallest element. */
   readonly start: number;
-  /** What each element stands for, in order; undefined when it was not said. */
+  /** What each element stands for, in order; undefined if not given. */
   readonly meanings: readonly string[] | undefined;
   #generator: Generator = new Generator(0);
 
   /**
-   * Makes the space.
+   * Creates the space.
    *
    * @param n Number of elements, a whole number from 1.
    * @param options The smallest element, and what the elements stand for.
@@ -92,10 +92,10 @@ export class Discrete implements Space<number> {
   /**
    * Draws an element, all equally likely.
    *
-   * @param mask One number per element in order: 1 where it may be drawn, 0 where not. With no 1 at all the result is
+   * @param mask One number per element in order: 1 if it may be drawn, else 0. With all zeros, the result is
    * `start`, as in Gymnasium.
    * @returns The element.
-   * @throws {RangeError} When the mask has another length than `n`, or other values than 0 and 1.
+   * @throws {RangeError} When the length of the mask is not `n`, or it has values other than 0 and 1.
    */
   sample(mask?: ArrayLike<number>): number {
     if (mask === undefined) return this.start + this.#generator.integers(0, this.n);
@@ -122,9 +122,9 @@ export class Discrete implements Space<number> {
   }
 
   /**
-   * The space in Gymnasium's words.
+   * The space in Gymnasium's notation.
    *
-   * @returns As in `Discrete(2)` or `Discrete(3, start=-1)`.
+   * @returns A text such as `Discrete(2)` or `Discrete(3, start=-1)`.
    */
   toString(): string {
     return this.start === 0 ? `Discrete(${this.n})` : `Discrete(${this.n}, start=${this.start})`;
@@ -142,7 +142,7 @@ export class Discrete implements Space<number> {
   /**
    * Continues from the state of a stream.
    *
-   * @param snapshot What {@linkcode snapshot} returned, perhaps by way of JSON.
+   * @param snapshot What {@linkcode snapshot} returned, possibly via JSON.
    * @throws {TypeError} When the snapshot is not of that form.
    */
   restore(snapshot: GeneratorSnapshot): void {

@@ -1,5 +1,5 @@
 /**
- * Spaces that a wrapper needs.
+ * Checks of the spaces that a wrapper needs.
  *
  * @module
  */
@@ -14,13 +14,13 @@ export function requireBox(action: string, name: string, space: Space<unknown>):
   throw new TypeError(`Cannot ${action}: ${name} must be a Box, got ${space}`);
 }
 
-/** A space as a Discrete one. */
+/** A space as a Discrete space. */
 export function requireDiscrete(action: string, name: string, space: Space<unknown>): Discrete {
   if (space instanceof Discrete) return space;
   throw new TypeError(`Cannot ${action}: ${name} must be Discrete, got ${space}`);
 }
 
-/** What an element of a Box measures, as an error message names it. */
+/** The name of an element of a Box in error messages. */
 export function elementName(box: Box, index: number): string {
   const name = box.names?.[index];
   return name === undefined ? `element ${index}` : `element ${index}, ${name},`;

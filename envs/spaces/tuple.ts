@@ -1,5 +1,5 @@
 /**
- * The space of a few Discrete values side by side.
+ * The space of combinations of Discrete values.
  *
  * @module
  */
@@ -9,12 +9,12 @@ import { Discrete } from "./discrete.ts";
 import { Generator, type GeneratorSnapshot } from "../random/generator.ts";
 import type { Space } from "./space.ts";
 
-/** The largest seed of a space within is one below this. */
+/** The seeds of the inner spaces are below this. */
 const SEEDS = 0x7fffffff;
 
 /**
  * Arrays of whole numbers, one from each of several Discrete spaces (`gymnasium/spaces/tuple.py`, for Discrete spaces).
- * After the same seed it draws what Gymnasium's draws.
+ * After the same seed it draws the same elements as Gymnasium.
  *
  * @example Usage
  * ```ts
@@ -34,11 +34,11 @@ export class Tuple implements Space<readonly number[]> {
   readonly spaces: readonly Discrete[];
 
   /**
-   * Makes the space, and seeds the spaces within as after `seed(0)`.
+   * Creates the space, and seeds the inner spaces as after `seed(0)`.
    *
-   * @param spaces The spaces of the elements, at least one; the tuple's from now on.
-   * @throws {TypeError} When something else than a Discrete space is among them.
-   * @throws {RangeError} When there is none.
+   * @param spaces The spaces of the elements, at least one; the tuple owns them from now on.
+   * @throws {TypeError} When one of them is not a Discrete space.
+   * @throws {RangeError} When there are none.
    */
   constructor(spaces: readonly Discrete[]) {
     const action = "create a Tuple space";
@@ -52,7 +52,7 @@ export class Tuple implements Space<readonly number[]> {
   }
 
   /**
-   * Seeds the spaces within, each with a number drawn after `seed`.
+   * Seeds the inner spaces, each with a number drawn after `seed`.
    *
    * @param seed A whole number from 0 to 2⁵³ − 1, or a bigint from 0 of any size.
    * @throws {TypeError} When the seed is neither a number nor a bigint.
@@ -84,9 +84,9 @@ export class Tuple implements Space<readonly number[]> {
   }
 
   /**
-   * The space in Gymnasium's words.
+   * The space in Gymnasium's notation.
    *
-   * @returns As in `Tuple(Discrete(32), Discrete(2))`.
+   * @returns A text such as `Tuple(Discrete(32), Discrete(2))`.
    */
   toString(): string {
     return `Tuple(${this.spaces.join(", ")})`;
@@ -102,9 +102,9 @@ export class Tuple implements Space<readonly number[]> {
   }
 
   /**
-   * Continues from the states of the streams. When it throws, nothing has changed.
+   * Continues from the states of the streams. If it throws, nothing has changed.
    *
-   * @param snapshot What {@linkcode snapshot} returned, perhaps by way of JSON.
+   * @param snapshot What {@linkcode snapshot} returned, possibly via JSON.
    * @throws {TypeError} When the snapshot is not of that form.
    */
   restore(snapshot: readonly GeneratorSnapshot[]): void {

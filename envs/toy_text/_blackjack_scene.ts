@@ -18,7 +18,7 @@ const BLACK = "#111827";
 const RED = "#c53030";
 const WHITE = "#ffffff";
 
-/** What lies on the table. */
+/** The cards on the table. */
 export interface BlackjackTable {
   /** Values of the player's cards, an ace as 1. */
   player: readonly number[];
@@ -26,11 +26,11 @@ export interface BlackjackTable {
   dealer: readonly number[];
   playerSum: number;
   dealerSum: number;
-  /** Of the dealer's first card: clubs, diamonds, hearts, spades. */
+  /** The suit of the dealer's first card: clubs, diamonds, hearts, spades. */
   suit: number;
-  /** Of the dealer's first card, if it is a ten: jack, queen, king. */
+  /** The face of the dealer's first card if it is a ten: jack, queen, king. */
   face: number;
-  /** Whether all of the dealer's cards are seen. */
+  /** Whether all of the dealer's cards are visible. */
   isOpen: boolean;
 }
 
@@ -69,7 +69,7 @@ export function drawBlackjack(table: BlackjackTable): Scene {
   };
 }
 
-/** The middle of a card among several, which overlap if they must. */
+/** The centre of a card among several, which overlap if necessary. */
 function positionOf(index: number, count: number): number {
   const spacing = Math.min(CARD_WIDTH + 0.15, (WIDTH - 3.2) / Math.max(count - 1, 1));
   return WIDTH / 2 + (index - (count - 1) / 2) * spacing;
@@ -84,7 +84,7 @@ function blank(x: number, y: number, fill: string): Shape {
   return { kind: "rectangle", x, y, width, height, fill, stroke: "#9ca3af", strokeWidth: 0.02 };
 }
 
-/** A card whose suit nobody asks for. */
+/** A card without a suit. */
 function plainCard(x: number, y: number, card: number): Shape[] {
   return [
     blank(x, y, WHITE),

@@ -7,7 +7,7 @@
 import { figure, type Heading } from "../scenes/grid_scene.ts";
 import type { Scene, Shape } from "../scenes/scene.ts";
 
-/** In the order of the actions. */
+/** The headings, in the order of the actions. */
 const HEADINGS: readonly Heading[] = ["up", "right", "down", "left"];
 
 /** Draws the grid and the walker on one of its fields. */

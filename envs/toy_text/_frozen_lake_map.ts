@@ -13,7 +13,7 @@ const MAPS: Readonly<Record<string, readonly string[]>> = {
   "8x8": ["SFFFFFFF", "FFFFFFFF", "FFFHFFFF", "FFFFFHFF", "FFFHFFFF", "FHHFFFHF", "FHFFHFHF", "FFFHFFFG"],
 };
 
-/** The map of a name. */
+/** The map with a given name. */
 export function mapByName(id: string, name: unknown): readonly string[] {
   const names = Object.keys(MAPS);
   const expected = `mapName must be one of ${names.join(", ")}`;
@@ -26,7 +26,7 @@ export function mapByName(id: string, name: unknown): readonly string[] {
   return MAPS[name]!;
 }
 
-/** A map of the caller's, checked and copied. */
+/** The caller's map, checked and copied. */
 export function requireMap(id: string, desc: unknown): readonly string[] {
   const action = `make ${id}`;
   if (!Array.isArray(desc)) throw refusal(TypeError, action, "desc must be an array of rows of text", desc);

@@ -7,7 +7,7 @@
 import { cap, figure, gridLines, type Heading } from "../scenes/grid_scene.ts";
 import type { Scene, Shape } from "../scenes/scene.ts";
 
-/** In the order of the actions. */
+/** The headings, in the order of the actions. */
 const HEADINGS: readonly Heading[] = ["left", "down", "right", "up"];
 
 /** Draws a map and the walker on one of its tiles. */
@@ -91,7 +91,7 @@ function present(x: number, y: number): Shape[] {
   ];
 }
 
-/** Broken ice, and a cap that floats. */
+/** Broken ice and a floating cap. */
 function splash(x: number, y: number): Shape[] {
   const cracks = [[-0.45, 0.4], [0.42, 0.45], [-0.4, -0.45], [0.46, -0.36]].map(([dx, dy]): Shape => ({
     kind: "line",

@@ -1,5 +1,5 @@
 /**
- * What tabular environments have in common: the table, and walking about in it.
+ * Parts shared by tabular environments: the table, and steps in it.
  *
  * @module
  */
@@ -11,23 +11,23 @@ import type { EnvSnapshot, ResetOptions } from "../env.ts";
 import type { Generator } from "../random/generator.ts";
 import type { Outcome } from "./tabular_env.ts";
 
-/** What makes up a tabular environment. */
+/** The definition of a tabular environment. */
 export interface TabularParts {
   id: string;
   settings: Readonly<Record<string, number | boolean | string>>;
   observationSpace: Discrete;
   actionSpace: Discrete;
-  /** How likely an episode starts in each state. */
+  /** The probability of each first state. */
   initialDistribution: Float64Array;
   /** The outcomes of an action in a state. */
   outcomes: (state: number, action: number) => readonly Outcome[];
   /** Whether an episode ends in a state. */
   isTerminal: (state: number) => boolean;
-  /** Further numbers that the state consists of, one range each; they begin as their lower bounds. */
+  /** Additional numbers of the state, one range each; they start at their lower bounds. */
   extras?: readonly StateRange[];
 }
 
-/** What an action may do in a state. */
+/** The outcomes of an action in a state. */
 interface Cell {
   outcomes: readonly Outcome[];
   probabilities: Float64Array;
@@ -35,11 +35,11 @@ interface Cell {
 
 /** A part of a tabular environment, by composition. */
 export class TabularCore {
-  /** The numbers beside state and last action, as `extras` said. */
+  /** The additional numbers, as defined by `extras`. */
   readonly extras: Float64Array;
   readonly #parts: TabularParts;
   readonly #core: EnvCore;
-  /** Filled as it is needed: an episode sees a small part of a large table. */
+  /** Filled on demand: an episode visits a small part of a large table. */
   readonly #table: (Cell | undefined)[];
   readonly #ranges: readonly StateRange[];
   /** The state, the last action (-1 after a reset), and the extras. */
@@ -56,7 +56,7 @@ export class TabularCore {
     this.extras = this.#state.subarray(2);
   }
 
-  /** The present state; before the first reset, the first one that an episode may start in. */
+  /** The current state; before the first reset, the first possible start. */
   get state(): number {
     return this.#state[0]!;
   }
@@ -82,7 +82,7 @@ export class TabularCore {
     this.#state[1] = -1;
   }
 
-  /** Takes one action; draws one number even if there is one outcome only, as Gymnasium does. */
+  /** Takes one action; draws one number even if there is only one outcome, as Gymnasium does. */
   step(action: number): Outcome {
     this.#core.requireRunning();
     this.#core.requireAction(this.#parts.actionSpace, action);
@@ -117,12 +117,12 @@ export class TabularCore {
     return this.#core.snapshot(this.#state);
   }
 
-  /** Takes over a snapshot; changes nothing when it throws. */
+  /** Restores a snapshot; changes nothing if it throws. */
   restore(snapshot: EnvSnapshot): void {
     this.#core.restore(snapshot, this.#state, this.#ranges, ([state]) => this.#parts.isTerminal(state!));
   }
 
-  /** The outcomes of an action in a state, made at the first use. */
+  /** The outcomes of an action in a state, created at the first use. */
   #cell(state: number, action: number): Cell {
     const at = state * this.#parts.actionSpace.n + action;
     const known = this.#table[at];

@@ -9,22 +9,22 @@ import { strokeText } from "../scenes/stroke_text.ts";
 import { ABOARD, SIZE, STANDS, type TaxiPlaces, WALLS } from "./_taxi_map.ts";
 import type { Scene, Shape } from "../scenes/scene.ts";
 
-/** Red, green, yellow and blue: the paint of a stand, and its letter. */
+/** Red, green, yellow and blue: the colour of a stand, and of its letter. */
 const PAINTS = ["#f5b5b5", "#b4e0c2", "#f5e3a1", "#b5d3f2"] as const;
 const INKS = ["#9b2c2c", "#276749", "#8a6116", "#2c5282"] as const;
 const NAMES = ["red", "green", "yellow", "blue"] as const;
 
-/** South, north, east, west: which way forward is. */
+/** South, north, east, west: the forward direction. */
 const HEADINGS = [[0, -1], [0, 1], [1, 0], [-1, 0]] as const;
 
 const MARGIN = 0.1;
 
-/** The middle of a tile. */
+/** The centre of a tile. */
 function middle([row, column]: readonly [row: number, column: number]): [x: number, y: number] {
   return [column + 0.5, SIZE - row - 0.5];
 }
 
-/** Draws the town and all in it; `heading` is the direction that the taxi last drove in. */
+/** Draws the town and everything in it; `heading` is the direction of the taxi's last move. */
 export function drawTaxi(places: TaxiPlaces, heading: number): Scene {
   const { row, column, passenger, destination } = places;
   const isAboard = passenger === ABOARD;

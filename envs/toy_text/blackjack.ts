@@ -1,5 +1,5 @@
 /**
- * Blackjack: come closer to 21 than the dealer.
+ * Blackjack: get closer to 21 than the dealer.
  *
  * @module
  */
@@ -15,24 +15,24 @@ import { Tuple } from "../spaces/tuple.ts";
 /** The values of an endless deck: an ace counts as 1 here, and jack, queen and king as 10. */
 const DECK = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 10, 10, 10] as const;
 
-/** Twenty-two aces are over 21. */
+/** Most cards of a hand: twenty-two aces are over 21. */
 const MAX_CARDS = 22;
 
-/** Where the state keeps whether the player has stuck, suit and face of the dealer's first card, and the hands. */
+/** Positions in the state: whether the player has stuck, suit and face of the dealer's first card, and the hands. */
 const STUCK = 0;
 const SUIT = 1;
 const FACE = 2;
 const PLAYER = 3;
 const DEALER = PLAYER + MAX_CARDS;
 
-/** Two cards each, and perhaps more, which are 0 when they are not there. */
+/** Two cards, and possibly more, which are 0 if absent. */
 const HAND: readonly StateRange[] = Array.from({ length: MAX_CARDS }, (_, i) => [i < 2 ? 1 : 0, 10, "whole"]);
 const RANGES: readonly StateRange[] = [[0, 1, "whole"], [0, 3, "whole"], [0, 2, "whole"], ...HAND, ...HAND];
 
 /** Options of {@linkcode Blackjack}. */
 export interface BlackjackOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"Blackjack-v1"}
    */
@@ -52,12 +52,12 @@ export interface BlackjackOptions {
 }
 
 /**
- * A game of cards against a dealer (R. S. Sutton and A. G. Barto, "Reinforcement Learning: An Introduction", example 5.1).
+ * A card game against a dealer (R. S. Sutton and A. G. Barto, "Reinforcement Learning: An Introduction", example 5.1).
  * Same seed and actions, same numbers as Gymnasium (`gymnasium/envs/toy_text/blackjack.py`). It has no time limit there
  * either.
  *
  * The observation is an array: the player's sum (4 to 31), the dealer's open card (1, an ace, to 10), and 1 if the player
- * has an ace that counts 11, else 0. Actions: 0 sticks, 1 hits. One loses with more than 21; once the player sticks, the
+ * has an ace that counts 11, else 0. Actions: 0 sticks, 1 hits. A player with more than 21 loses; once the player sticks, the
  * dealer draws up to 17 or more. Reward: 1 for winning, -1 for losing, 0 for a draw and while the game continues.
  *
  * @example Usage
@@ -150,9 +150,9 @@ export class Blackjack implements Env<readonly number[], number> {
   }
 
   /**
-   * The cards that are seen, an ace as 1 and a face card as 10.
+   * The visible cards, an ace as 1 and a face card as 10.
    *
-   * @returns The player's, and the dealer's: only the first one until the player sticks; the caller's to keep. Before the
+   * @returns The player's, and the dealer's: only the first one until the player sticks; owned by the caller. Before the
    * first reset there are none.
    */
   hands(): { player: number[]; dealer: number[] } {
@@ -192,17 +192,17 @@ export class Blackjack implements Env<readonly number[], number> {
   }
 
   /**
-   * Continues from a snapshot. When it throws, nothing has changed.
+   * Continues from a snapshot. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of a Blackjack with the same id and options.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or of a state that cannot be.
+   * @throws {RangeError} When the snapshot is of another environment, or of an impossible state.
    */
   restore(snapshot: EnvSnapshot): void {
     this.#core.restore(snapshot, this.#state, RANGES, isTerminal);
   }
 
-  /** Puts a card where the first is missing. */
+  /** Adds a card at the first free position. */
   #deal(hand: Float64Array): void {
     hand[hand.indexOf(0)] = this.#core.generator.choice(DECK);
   }
@@ -228,12 +228,12 @@ function hardSumOf(hand: Float64Array): number {
   return sum;
 }
 
-/** Whether a hand has an ace that may count 11. */
+/** Whether a hand has an ace that can count as 11. */
 function hasUsableAce(hand: Float64Array): boolean {
   return hardSumOf(hand) + 10 <= 21 && hand.includes(1);
 }
 
-/** The sum of a hand, an ace counted as 11 where that does not lose the game. */
+/** The sum of a hand, with an ace counted as 11 if the sum stays at most 21. */
 function sumOf(hand: Float64Array): number {
   const sum = hardSumOf(hand);
   return sum + 10 <= 21 && hand.includes(1) ? sum + 10 : sum;

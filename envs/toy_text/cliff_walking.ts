@@ -1,5 +1,5 @@
 /**
- * CliffWalking: go along a cliff without stepping over its edge.
+ * CliffWalking: walk along a cliff without stepping over its edge.
  *
  * @module
  */
@@ -25,13 +25,13 @@ const MOVES = [[-1, 0], [0, 1], [1, 0], [0, -1]] as const;
 /** Options of {@linkcode CliffWalking}. */
 export interface CliffWalkingOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"CliffWalking-v1"}
    */
   id?: string;
   /**
-   * Whether one slips: then a step goes where it should, or to either side, each with probability 1/3.
+   * Whether the ground is slippery: a step then goes in its direction or to either side, each with probability 1/3.
    *
    * @default {false}
    */
@@ -44,8 +44,8 @@ export interface CliffWalkingOptions {
  * (`gymnasium/envs/toy_text/cliffwalking.py`). It has no time limit there either.
  *
  * The observation is the number of the field, row by row from the upper left: the start is 36, the goal 47. Actions: 0
- * goes up, 1 right, 2 down, 3 left; at the edge one stays. Reward: -1 for every step, but -100 for one over the cliff,
- * which leads back to the start. An episode ends at the goal. The info has `prob`, how likely the step that was taken is.
+ * goes up, 1 right, 2 down, 3 left; a step over the edge of the grid stays on the field. Reward: -1 for every step, but -100 for one over the cliff,
+ * which leads back to the start. An episode ends at the goal. The info has `prob`, the probability of the step.
  *
  * @example Usage
  * ```ts
@@ -65,7 +65,7 @@ export class CliffWalking implements TabularEnv {
   readonly observationSpace: Discrete;
   /** 0 goes up, 1 right, 2 down, 3 left. */
   readonly actionSpace: Discrete;
-  /** How likely an episode starts on each field: always on 36; not to be written to. */
+  /** The probability of each first field: always 36; read-only. */
   readonly initialDistribution: Float64Array;
   readonly #table: TabularCore;
 
@@ -117,7 +117,7 @@ export class CliffWalking implements TabularEnv {
    * Goes to a neighbouring field.
    *
    * @param action 0 for up, 1 for right, 2 for down, 3 for left.
-   * @returns The field, the reward, whether it is the goal, and in the info `prob`, how likely that step was;
+   * @returns The field, the reward, whether it is the goal, and in the info `prob`, the probability of that step;
    * `truncated` is always false.
    * @throws {Error} Before the first reset and after the end of an episode.
    * @throws {TypeError} When the action is not a whole number.
@@ -129,11 +129,11 @@ export class CliffWalking implements TabularEnv {
   }
 
   /**
-   * What a step may do on a field; fields that no episode goes on from have outcomes too, as in Gymnasium.
+   * The outcomes of a step on a field; fields from which no episode continues have outcomes, too, as in Gymnasium.
    *
    * @param state The number of the field.
    * @param action 0 for up, 1 for right, 2 for down, 3 for left.
-   * @returns The outcomes; not to be written to.
+   * @returns The outcomes; read-only.
    * @throws {RangeError} When the field or the action does not exist.
    */
   transitions(state: number, action: number): readonly Outcome[] {
@@ -159,18 +159,18 @@ export class CliffWalking implements TabularEnv {
   }
 
   /**
-   * Continues from a snapshot. When it throws, nothing has changed.
+   * Continues from a snapshot. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of a CliffWalking with the same id and options.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or of a state that cannot be.
+   * @throws {RangeError} When the snapshot is of another environment, or of an impossible state.
    */
   restore(snapshot: EnvSnapshot): void {
     this.#table.restore(snapshot);
   }
 }
 
-/** Where a step leads. */
+/** The field after a step. */
 function arrival(state: number, action: number, probability: number): Outcome {
   const [down, right] = MOVES[action]!;
   const row = Math.min(Math.max(Math.floor(state / COLUMNS) + down, 0), ROWS - 1);

@@ -20,7 +20,7 @@ const MOVES = [[0, -1], [1, 0], [0, 1], [-1, 0]] as const;
 /** Options of {@linkcode FrozenLake}. */
 export interface FrozenLakeOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"FrozenLake-v1"}
    */
@@ -33,19 +33,19 @@ export interface FrozenLakeOptions {
   mapName?: "4x4" | "8x8";
   /**
    * Your own map in place of a named one: rows of equal length, of the letters S (start), F (frozen), H (hole) and
-   * G (goal). With several starts, each is as likely.
+   * G (goal). Several starts are equally likely.
    *
    * @default {undefined}
    */
   desc?: readonly string[] | undefined;
   /**
-   * Whether one slips: then a step goes where it should with probability `successRate`, and else to either side.
+   * Whether the ice is slippery: a step then goes in its direction with probability `successRate`, otherwise to either side.
    *
    * @default {true}
    */
   isSlippery?: boolean;
   /**
-   * How likely a step on slippery ice goes where it should, from 0 to 1.
+   * The probability that a step on slippery ice goes in its direction, from 0 to 1.
    *
    * @default {1 / 3}
    */
@@ -59,13 +59,13 @@ export interface FrozenLakeOptions {
 }
 
 /**
- * A frozen lake with holes, to be crossed from the start to the goal, on ice that is slippery unless one asks for firm
- * ground. Same seed and actions, same numbers as Gymnasium (`gymnasium/envs/toy_text/frozen_lake.py`). It knows of no
- * time limit: {@linkcode makeEnv} adds that.
+ * A frozen lake with holes, to cross from the start to the goal; the ice is slippery unless `isSlippery` is
+ * false. Same seed and actions, same numbers as Gymnasium (`gymnasium/envs/toy_text/frozen_lake.py`). It has no
+ * time limit; {@linkcode makeEnv} adds one.
  *
  * The observation is the number of the tile, row by row from the upper left. Actions: 0 goes left, 1 down, 2 right, 3 up;
- * at the edge one stays. An episode ends in a hole or at the goal. Reward: 1 at the goal, else 0. The info has `prob`,
- * how likely the step that was taken is.
+ * a step over the edge of the lake stays on the tile. An episode ends in a hole or at the goal. Reward: 1 at the goal, else 0. The info has `prob`,
+ * the probability of the step.
  *
  * @example Usage
  * ```ts
@@ -86,7 +86,7 @@ export class FrozenLake implements TabularEnv {
   readonly observationSpace: Discrete;
   /** 0 goes left, 1 down, 2 right, 3 up. */
   readonly actionSpace: Discrete;
-  /** How likely an episode starts on each tile; not to be written to. */
+  /** The probability of each first tile; read-only. */
   readonly initialDistribution: Float64Array;
   /** The map: rows of the letters S, F, H and G. */
   readonly desc: readonly string[];
@@ -161,7 +161,7 @@ export class FrozenLake implements TabularEnv {
    * Takes a step on the ice.
    *
    * @param action 0 for left, 1 for down, 2 for right, 3 for up.
-   * @returns The tile, the reward, whether it is a hole or the goal, and in the info `prob`, how likely that step was;
+   * @returns The tile, the reward, whether it is a hole or the goal, and in the info `prob`, the probability of that step;
    * `truncated` is always false.
    * @throws {Error} Before the first reset and after the end of an episode.
    * @throws {TypeError} When the action is not a whole number.
@@ -173,11 +173,11 @@ export class FrozenLake implements TabularEnv {
   }
 
   /**
-   * What a step may do on a tile; in holes and at the goal one stays, for nothing.
+   * The outcomes of a step on a tile; in holes and at the goal it stays there, with reward 0.
    *
    * @param state The number of the tile.
    * @param action 0 for left, 1 for down, 2 for right, 3 for up.
-   * @returns The outcomes; not to be written to.
+   * @returns The outcomes; read-only.
    * @throws {RangeError} When the tile or the action does not exist.
    */
   transitions(state: number, action: number): readonly Outcome[] {
@@ -203,11 +203,11 @@ export class FrozenLake implements TabularEnv {
   }
 
   /**
-   * Continues from a snapshot. When it throws, nothing has changed.
+   * Continues from a snapshot. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of a FrozenLake with the same id and options.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or of a state that cannot be.
+   * @throws {RangeError} When the snapshot is of another environment, or of an impossible state.
    */
   restore(snapshot: EnvSnapshot): void {
     this.#table.restore(snapshot);

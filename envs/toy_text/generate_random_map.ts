@@ -7,9 +7,9 @@
 import { refusal } from "../values/describe.ts";
 import { Generator } from "../random/generator.ts";
 
-/** So many unsolvable maps in a row mean that there is hardly a solvable one. */
+/** The most attempts; this many unsolvable maps in a row mean that solvable ones are too rare. */
 const MOST_MAPS = 10_000;
-/** As many tiles are drawn at most: large maps get fewer attempts, but 10 at least. */
+/** The most tiles drawn: large maps get fewer attempts, but at least 10. */
 const MOST_TILES = 10_000_000;
 
 /** Options of {@linkcode generateRandomMap}. */
@@ -21,13 +21,13 @@ export interface GenerateRandomMapOptions {
    */
   size?: number;
   /**
-   * How likely a tile is frozen, above 0 and at most 1.
+   * The probability that a tile is frozen, above 0 and at most 1.
    *
    * @default {0.8}
    */
   p?: number;
   /**
-   * The seed: the same one gives the same map, on every machine, and the one that Gymnasium gives.
+   * The seed. The same seed gives the same map on every machine, and in Gymnasium.
    *
    * @default {0}
    */
@@ -35,14 +35,14 @@ export interface GenerateRandomMapOptions {
 }
 
 /**
- * Draws a map for FrozenLake with the start in the upper left corner and the goal in the lower right, again and again
+ * Draws a map for FrozenLake with the start in the upper left corner and the goal in the lower right, and repeats
  * until the goal can be reached (`gymnasium/envs/toy_text/frozen_lake.py`, `generate_random_map`).
  *
  * @param options Size, share of ice, and seed.
  * @returns The rows, of the letters S, F, H and G.
  * @throws {TypeError} When an option has the wrong type.
- * @throws {RangeError} When an option is out of range, or no map had a way to the goal: of 10,000 up to size 31, of as
- * many as have ten million tiles beyond.
+ * @throws {RangeError} When an option is out of range, or no map had a path to the goal among 10,000 up to size 31, or among
+ * ten million tiles' worth of larger maps.
  *
  * @example Usage
  * ```ts
@@ -63,7 +63,7 @@ export function generateRandomMap(options: GenerateRandomMapOptions = {}): strin
   if (typeof p !== "number") throw refusal(TypeError, action, "p must be a number", p);
   if (!(p > 0 && p <= 1)) throw refusal(RangeError, action, "p must be above 0 and at most 1", p);
   const generator = new Generator(seed);
-  // Gymnasium's choice(["F", "H"], p=[p, 1 - p]) is F where a draw is below this.
+  // Gymnasium's choice(["F", "H"], p=[p, 1 - p]) is F if a draw is below this.
   const frozen = p / (p + (1 - p));
   const tiles = size * size;
   const isFrozen = new Uint8Array(tiles);
@@ -79,12 +79,12 @@ export function generateRandomMap(options: GenerateRandomMapOptions = {}): strin
   throw refusal(
     RangeError,
     action,
-    `p must be large enough for a way to the goal on ${size} × ${size} tiles`,
+    `p must be large enough for a path to the goal on ${size} × ${size} tiles`,
     p,
   );
 }
 
-/** Whether open tiles lead from the first to the last; closes those that it passes. */
+/** Whether open tiles connect the first and the last tile; closes the tiles that it visits. */
 function isSolvable(open: Uint8Array, size: number, waiting: Int32Array): boolean {
   const last = open.length - 1;
   let count = 1;

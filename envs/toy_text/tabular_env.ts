@@ -7,7 +7,7 @@
 import type { Discrete } from "../spaces/discrete.ts";
 import type { Env } from "../env.ts";
 
-/** One outcome of an action: how likely it is, where it leads, what it pays, and whether the episode ends there. */
+/** One outcome of an action: its probability, the next state, the reward, and whether the episode ends. */
 export type Outcome = readonly [
   probability: number,
   nextState: number,
@@ -16,8 +16,8 @@ export type Outcome = readonly [
 ];
 
 /**
- * An environment with few states, each its own observation, and a table of what every action does in each: all that
- * planning needs, and a yardstick for learning (Gymnasium's `env.unwrapped.P` and `initial_state_distrib`).
+ * An environment with few states, which are its observations, and a table of the outcomes of every action: enough for
+ * planning, and a yardstick for learning (Gymnasium's `env.unwrapped.P` and `initial_state_distrib`).
  *
  * @example Two sweeps of value iteration
  * ```ts
@@ -46,16 +46,16 @@ export interface TabularEnv extends Env<number, number> {
   readonly observationSpace: Discrete;
   /** The actions, numbered from 0. */
   readonly actionSpace: Discrete;
-  /** How likely an episode starts in each state; not to be written to. */
+  /** The probability of each first state; read-only. */
   readonly initialDistribution: Float64Array;
 
   /**
-   * What an action may do in a state; probabilities sum to 1, and the same next state may be named more than once. Not to
-   * be written to.
+   * The outcomes of an action in a state; probabilities sum to 1, and a next state may occur more than once.
+   * Read-only.
    *
    * @param state A state of the observation space.
    * @param action An action of the action space.
-   * @returns The outcomes, in the order in which Gymnasium lists them.
+   * @returns The outcomes, in Gymnasium's order.
    * @throws {RangeError} When the state or the action does not exist.
    */
   transitions(state: number, action: number): readonly Outcome[];

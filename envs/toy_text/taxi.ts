@@ -13,30 +13,30 @@ import type { EnvSnapshot, ResetOptions, ResetResult, StepResult } from "../env.
 import type { Scene } from "../scenes/scene.ts";
 import type { Outcome, TabularEnv } from "./tabular_env.ts";
 
-/** The actions beyond the four directions. */
+/** The actions besides the four directions. */
 const PICK_UP = 4;
 const ACTIONS = 6;
 
-/** Where the state keeps what is in no observation: the direction last driven in, and whether a change of mind is due. */
+/** Positions in the state of what observations lack: the direction of the last move, and whether a change of mind is due. */
 const HEADING = 0;
 const FICKLE = 1;
 
 /** Options of {@linkcode Taxi}. */
 export interface TaxiOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"Taxi-v4"}
    */
   id?: string;
   /**
-   * Whether it rains: then a drive goes where it should with probability `rainyProbability`, and else to either side.
+   * Whether it rains: a move then goes in its direction with probability `rainyProbability`, otherwise to either side.
    *
    * @default {false}
    */
   isRainy?: boolean;
   /**
-   * How likely a drive in the rain goes where it should, from 0 to 1.
+   * The probability that a move in the rain goes in its direction, from 0 to 1.
    *
    * @default {0.8}
    */
@@ -48,7 +48,7 @@ export interface TaxiOptions {
    */
   ficklePassenger?: boolean;
   /**
-   * How likely a fickle passenger is to change their mind in an episode, from 0 to 1.
+   * The probability that a fickle passenger changes their mind in an episode, from 0 to 1.
    *
    * @default {0.3}
    */
@@ -58,14 +58,14 @@ export interface TaxiOptions {
 /**
  * A town of five by five tiles with some walls and four stands: red, green, yellow and blue. A passenger waits at one and
  * wants to get to another (T. G. Dietterich, "Hierarchical Reinforcement Learning with the MAXQ Value Function
- * Decomposition", 2000). Same seed and actions, same numbers as Gymnasium (`gymnasium/envs/toy_text/taxi.py`). It knows
- * of no time limit: {@linkcode makeEnv} adds that.
+ * Decomposition", 2000). Same seed and actions, same numbers as Gymnasium (`gymnasium/envs/toy_text/taxi.py`). It has
+ * no time limit; {@linkcode makeEnv} adds one.
  *
  * The observation is ((row · 5 + column) · 5 + passenger) · 4 + destination, with passenger 0 to 3 at a stand (red, green,
  * yellow, blue) and 4 in the taxi. Actions: 0 drives south, 1 north, 2 east, 3 west, 4 picks the passenger up, 5 drops
  * them off, at any stand. Reward: 20 for a drop at the destination, which ends the episode; -10 for picking up or
  * dropping off where that is not possible; else -1. The info has `actionMask`, a Uint8Array with a 1 for every action
- * that changes the state, and `prob`, how likely the step that was taken is.
+ * that changes the state, and `prob`, the probability of the step.
  *
  * @example Usage
  * ```ts
@@ -88,7 +88,7 @@ export class Taxi implements TabularEnv {
   readonly actionSpace: Discrete;
   /** Every info has an `actionMask`. */
   readonly offersActionMask: boolean = true;
-  /** How likely an episode starts in each state: 300 of them, all alike; not to be written to. */
+  /** The probability of each first state: 300 states, equally likely; read-only. */
   readonly initialDistribution: Float64Array;
   readonly #ficklePassenger: boolean;
   readonly #fickleProbability: number;
@@ -136,7 +136,7 @@ export class Taxi implements TabularEnv {
       outcomes: (state, action) => {
         if (action >= PICK_UP) return [serve(state, action)];
         if (!isRainy) return [drive(state, action, 1)];
-        // A taxi that cannot go where it should does not slide either.
+        // A taxi that cannot move in its direction does not slide either.
         const { row, column } = decode(state);
         const [left, right] = isFree(row, column, action) ? SIDES[action]! : [action, action];
         return [
@@ -184,11 +184,11 @@ export class Taxi implements TabularEnv {
   }
 
   /**
-   * What an action may do in a state, were the passenger not fickle.
+   * The outcomes of an action in a state, for a passenger who is not fickle.
    *
    * @param state The number of the state.
    * @param action 0 for south, 1 for north, 2 for east, 3 for west, 4 to pick up, 5 to drop off.
-   * @returns The outcomes; not to be written to.
+   * @returns The outcomes; read-only.
    * @throws {RangeError} When the state or the action does not exist.
    */
   transitions(state: number, action: number): readonly Outcome[] {
@@ -198,7 +198,7 @@ export class Taxi implements TabularEnv {
   /**
    * The picture of the town, one unit per tile: walls, stands, passenger, destination and taxi.
    *
-   * @returns The scene; before the first reset, of the first state that an episode may start in.
+   * @returns The scene; before the first reset, of the first possible start.
    */
   render(): Scene {
     return drawTaxi(decode(this.#table.state), this.#table.extras[HEADING]!);
@@ -214,11 +214,11 @@ export class Taxi implements TabularEnv {
   }
 
   /**
-   * Continues from a snapshot. When it throws, nothing has changed.
+   * Continues from a snapshot. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of a Taxi with the same id and options.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, or of a state that cannot be.
+   * @throws {RangeError} When the snapshot is of another environment, or of an impossible state.
    */
   restore(snapshot: EnvSnapshot): void {
     this.#table.restore(snapshot);
@@ -234,7 +234,7 @@ export class Taxi implements TabularEnv {
     this.#table.extras[FICKLE] = 0;
   }
 
-  /** The info about the present state. */
+  /** The info about the current state. */
   #info(prob: number): { prob: number; actionMask: Uint8Array } {
     const { row, column, passenger } = decode(this.#table.state);
     const stand = standAt(row, column);

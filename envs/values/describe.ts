@@ -4,7 +4,7 @@
  * @module
  */
 
-/** A value as an error message shows it: short, and telling text from numbers. */
+/** A value as text for error messages: short, with text in quotes. */
 export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (typeof value === "bigint") return `${value}n`;

@@ -11,10 +11,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': "&quot;",
 };
 
-/** What no XML document may hold, however it is written: most control characters, lone surrogates, U+FFFE and U+FFFF. */
+/** Characters that no XML document may contain, even escaped: most control characters, lone surrogates, U+FFFE and U+FFFF. */
 const UNSUITABLE = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
-/** A text as content or attribute of XML or HTML; what cannot stand there becomes U+FFFD. */
+/** A text as content or attribute of XML or HTML; invalid characters become U+FFFD. */
 export function escapeXml(text: string): string {
   return suitableForXml(text).replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }

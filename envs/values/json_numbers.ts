@@ -1,5 +1,5 @@
 /**
- * Numbers in snapshots. JSON knows no -0, NaN and infinities: they are written as text.
+ * Numbers in snapshots. JSON has no -0, NaN and infinities, which are written as text.
  *
  * @module
  */
@@ -26,7 +26,7 @@ export function numbersToJson(values: Float32Array | Float64Array): (number | st
   return Array.from(values, numberToJson);
 }
 
-/** As many numbers as expected, which {@linkcode numbersToJson} wrote. */
+/** Numbers that {@linkcode numbersToJson} wrote; throws unless there are as many as expected. */
 export function numbersFromJson(action: string, name: string, value: unknown, length: number): Float64Array {
   if (!Array.isArray(value) || value.length !== length) {
     throw refusal(TypeError, action, `${name} must be an array of length ${length}`, value);
@@ -34,13 +34,13 @@ export function numbersFromJson(action: string, name: string, value: unknown, le
   return Float64Array.from(value, (item: unknown, i) => numberFromJson(action, `${name} ${i}`, item));
 }
 
-/** As many numbers as expected, each one that float32 holds. */
+/** Numbers that float32 represents exactly; throws unless there are as many as expected. */
 export function float32sFromJson(action: string, name: string, value: unknown, length: number): Float32Array {
   const numbers = numbersFromJson(action, name, value, length);
   const rounded = Float32Array.from(numbers);
   numbers.forEach((number, i) => {
     if (Object.is(rounded[i], number)) return;
-    throw refusal(RangeError, action, `${name} ${i} must be a number that float32 holds`, number);
+    throw refusal(RangeError, action, `${name} ${i} must be exact in float32`, number);
   });
   return rounded;
 }

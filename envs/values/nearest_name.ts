@@ -1,5 +1,5 @@
 /**
- * The name that was probably meant.
+ * Suggestions for unknown names.
  *
  * @module
  */
@@ -7,10 +7,10 @@
 import { closestString } from "@std/text/closest-string";
 
 /**
- * The known name that a word was probably meant to be: one that begins with it, or that at most one letter in three tells
- * apart from it. Upper and lower case are the same.
+ * The known name that was probably meant: one that begins with the word, or that differs from it in at most one letter in
+ * three. Case is ignored.
  *
- * @param word What was given.
+ * @param word The unknown name.
  * @param names The known names.
  * @returns The nearest of them; undefined if none is near.
  *
@@ -32,9 +32,9 @@ export function nearestName(word: string, names: readonly string[]): string | un
 /**
  * The end of an error message about an unknown name.
  *
- * @param word What was given.
+ * @param word The unknown name.
  * @param names The known names.
- * @returns As in ` (did you mean gamma?)`; empty if no name is near.
+ * @returns A text such as ` (did you mean gamma?)`; empty if no name is near.
  *
  * @example Usage
  * ```ts
@@ -55,7 +55,7 @@ function isNear(word: string, name: string): boolean {
   return distanceBetween(word, name) <= Math.ceil(Math.max(word.length, name.length) / 3);
 }
 
-/** How many letters must be inserted, left out or replaced to make one word of another (Levenshtein 1966). */
+/** The number of letters to insert, remove or replace to turn one word into another (Levenshtein 1966). */
 function distanceBetween(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, j) => j);
   for (let i = 1; i <= from.length; i++) {

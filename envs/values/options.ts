@@ -1,5 +1,5 @@
 /**
- * Options of environments, checked.
+ * Checks of environment options.
  *
  * @module
  */

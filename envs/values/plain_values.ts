@@ -1,10 +1,10 @@
 /**
- * Values of any shape: copied and compared.
+ * Copying and comparing values of any shape.
  *
  * @module
  */
 
-/** A copy that shares no memory; what is neither array nor plain object stays itself. */
+/** A copy that shares no memory; values that are neither arrays nor plain objects are returned unchanged. */
 export function copyOf(value: unknown): unknown {
   if (value instanceof Float32Array || value instanceof Float64Array || value instanceof Uint8Array) {
     return value.slice();
@@ -14,7 +14,7 @@ export function copyOf(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)]));
 }
 
-/** Whether two values are the same all the way down, NaN and the sign of zero included. */
+/** Whether two values are deeply equal, including NaN and the sign of zero. */
 export function sameValues(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return false;
@@ -24,7 +24,7 @@ export function sameValues(a: unknown, b: unknown): boolean {
     inA.every(([key, value], i) => key === inB[i]![0] && sameValues(value, inB[i]![1]));
 }
 
-/** Whether a value is an object made of braces. */
+/** Whether a value is a plain object. */
 export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null &&
     (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null);

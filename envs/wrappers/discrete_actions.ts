@@ -1,5 +1,5 @@
 /**
- * A few choices in place of continuous actions.
+ * Discrete choices in place of continuous actions.
  *
  * @module
  */
@@ -12,13 +12,13 @@ import type { Env, Observation, ResetOptions, ResetResult, StepResult } from "..
 import type { Space } from "../spaces/space.ts";
 import { Wrapper } from "./wrapper.ts";
 
-/** More actions than any table or network is for; each has a name of its own. */
+/** The most actions: more than any table or network can use, since each has its own name. */
 const MOST_ACTIONS = 65_536;
 
 /**
- * Offers a few evenly spaced choices in place of a Box of actions, from the lower bound to the upper, so that agents for
- * Discrete actions can play. With several dimensions the actions are all combinations of their choices; the choices are
- * the digits of an action's number, the first dimension's the highest.
+ * Replaces a Box of actions with a few evenly spaced choices, from the lower bound to the upper, for agents with
+ * Discrete actions. With several dimensions, the actions are all combinations of choices; the choices are
+ * the digits of an action's number, the first dimension's the most significant.
  *
  * @typeParam O The type of an observation.
  *
@@ -61,7 +61,7 @@ export class DiscreteActions<O extends Observation> extends Wrapper<O, number, O
     });
   }
 
-  /** The observations of the environment within. */
+  /** The observations of the wrapped environment. */
   get observationSpace(): Space<O> {
     return this.env.observationSpace;
   }
@@ -70,7 +70,7 @@ export class DiscreteActions<O extends Observation> extends Wrapper<O, number, O
    * The vector that an action stands for.
    *
    * @param action An element of {@linkcode actionSpace}.
-   * @returns A new vector, an action of the environment within.
+   * @returns A new vector, an action of the wrapped environment.
    * @throws {TypeError} When the action is not a whole number.
    * @throws {RangeError} When it is outside the space.
    */
@@ -89,7 +89,7 @@ export class DiscreteActions<O extends Observation> extends Wrapper<O, number, O
    * Starts an episode.
    *
    * @param options The seed.
-   * @returns What the environment within returns.
+   * @returns The result of the wrapped environment.
    */
   reset(options: ResetOptions = {}): ResetResult<O> {
     return this.env.reset(options);
@@ -99,7 +99,7 @@ export class DiscreteActions<O extends Observation> extends Wrapper<O, number, O
    * Takes one action.
    *
    * @param action An element of {@linkcode actionSpace}.
-   * @returns What the environment within returns for the vector that the action stands for.
+   * @returns The result of the wrapped environment for the vector that the action stands for.
    * @throws {TypeError} When the action is not a whole number.
    * @throws {RangeError} When it is outside the space.
    */
@@ -146,7 +146,7 @@ function combinations(box: Box, counts: readonly number[]): Float32Array[] {
   return result.map((values) => Float32Array.from(values));
 }
 
-/** What an action does: each dimension's name, where it has one, and value. */
+/** The meaning of an action: the name of each dimension, if it has one, and its value. */
 function meaning(box: Box, values: Float32Array): string {
   return Array.from(values, (value, i) => {
     const text = String(Number(value.toPrecision(6)));

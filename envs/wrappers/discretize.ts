@@ -1,5 +1,5 @@
 /**
- * Vectors made whole numbers, for tables.
+ * Vectors as whole numbers, for tables.
  *
  * @module
  */
@@ -14,16 +14,16 @@ import { Wrapper } from "./wrapper.ts";
 
 /** Options of {@linkcode Discretize}. */
 export interface DiscretizeOptions {
-  /** Number of bins of each element, or of all: whole numbers from 1. An element with one bin is left out of account. */
+  /** Number of bins of each element, or of all: whole numbers from 1. An element with one bin is ignored. */
   bins: number | readonly number[];
   /**
-   * Where the first bin of each element begins, or of all; undefined for an element's bound in the space.
+   * The start of the first bin of each element, or of all; undefined for an element's bound in the space.
    *
    * @default {the bounds of the space}
    */
   low?: number | readonly (number | undefined)[];
   /**
-   * Where the last bin of each element ends, or of all; undefined for an element's bound in the space.
+   * The end of the last bin of each element, or of all; undefined for an element's bound in the space.
    *
    * @default {the bounds of the space}
    */
@@ -31,9 +31,9 @@ export interface DiscretizeOptions {
 }
 
 /**
- * Shows a Box observation as one whole number, for tables: each element falls into one of its equally wide bins, and
- * the bins' numbers are the digits of the result, the first element's the highest. Values below the first bin count
- * into the first, those beyond the last into the last.
+ * Turns a Box observation into one whole number, for tables: each element falls into one of its equally wide bins, and
+ * the bins' numbers are the digits of the result, the first element's the most significant. Values below the first bin
+ * belong to the first, values above the last to the last.
  *
  * @typeParam A The type of an action.
  *
@@ -54,7 +54,7 @@ export interface DiscretizeOptions {
  * ```
  */
 export class Discretize<A extends Action> extends Wrapper<number, A, Float32Array, A> {
-  /** As many elements as there are combinations of bins. */
+  /** One element per combination of bins. */
   readonly observationSpace: Discrete;
   readonly #bins: readonly number[];
   readonly #low: readonly number[];
@@ -64,7 +64,7 @@ export class Discretize<A extends Action> extends Wrapper<number, A, Float32Arra
    * Wraps an environment.
    *
    * @param env An environment with a Box of observations.
-   * @param options The bins, and where they lie.
+   * @param options The bins.
    * @throws {TypeError} When the observations are not a Box, or a number of bins or a bound is not a number.
    * @throws {RangeError} When there are no bins or too many, lengths do not match, or a bound is infinite or not below
    * the other.
@@ -93,7 +93,7 @@ export class Discretize<A extends Action> extends Wrapper<number, A, Float32Arra
     this.#high = high;
   }
 
-  /** The actions of the environment within. */
+  /** The actions of the wrapped environment. */
   get actionSpace(): Space<A> {
     return this.env.actionSpace;
   }
@@ -101,7 +101,7 @@ export class Discretize<A extends Action> extends Wrapper<number, A, Float32Arra
   /**
    * The number that stands for an observation.
    *
-   * @param observation An observation of the environment within.
+   * @param observation An observation of the wrapped environment.
    * @returns An element of {@linkcode observationSpace}.
    * @throws {RangeError} When the observation has another length, or an element is NaN.
    */
@@ -129,7 +129,7 @@ export class Discretize<A extends Action> extends Wrapper<number, A, Float32Arra
    * Starts an episode.
    *
    * @param options The seed.
-   * @returns What the environment within returns, the observation as a number.
+   * @returns The result of the wrapped environment, with the observation as a number.
    */
   reset(options: ResetOptions = {}): ResetResult<number> {
     const { observation, info } = this.env.reset(options);
@@ -139,8 +139,8 @@ export class Discretize<A extends Action> extends Wrapper<number, A, Float32Arra
   /**
    * Takes one action.
    *
-   * @param action An action of the environment within.
-   * @returns What the environment within returns, the observation as a number.
+   * @param action An action of the wrapped environment.
+   * @returns The result of the wrapped environment, with the observation as a number.
    */
   step(action: A): StepResult<number> {
     const result = this.env.step(action);
@@ -160,7 +160,7 @@ function binsOf(action: string, box: Box, bins: unknown): number[] {
   });
 }
 
-/** A bound of the bins of each element: the option's, else the space's; 0 where there is one bin. */
+/** A bound of the bins of each element: from the option, else from the space; 0 for a single bin. */
 function boundsOf(
   action: string,
   box: Box,

@@ -9,7 +9,7 @@ import type { Action, Env, Observation, ResetOptions, ResetResult, StepResult } 
 import type { Space } from "../spaces/space.ts";
 import { Wrapper } from "./wrapper.ts";
 
-/** What {@linkcode EpisodeStats} says of an episode. */
+/** The statistics of an episode by {@linkcode EpisodeStats}. */
 export interface EpisodeSummary {
   /** The sum of the rewards. */
   readonly return: number;
@@ -19,8 +19,8 @@ export interface EpisodeSummary {
 
 /**
  * Adds `episode`, an {@linkcode EpisodeSummary}, to the info of the step that ends an episode
- * (`gymnasium/wrappers/common.py`, class `RecordEpisodeStatistics`, without its clock). Around a wrapper that changes
- * rewards it counts the changed ones; within it, the environment's own.
+ * (`gymnasium/wrappers/common.py`, class `RecordEpisodeStatistics`, without its clock). Outside a wrapper that changes
+ * rewards it counts the changed rewards; inside it, the original ones.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
@@ -51,12 +51,12 @@ export class EpisodeStats<O extends Observation, A extends Action> extends Wrapp
     super(env, "EpisodeStats");
   }
 
-  /** The observations of the environment within. */
+  /** The observations of the wrapped environment. */
   get observationSpace(): Space<O> {
     return this.env.observationSpace;
   }
 
-  /** The actions of the environment within. */
+  /** The actions of the wrapped environment. */
   get actionSpace(): Space<A> {
     return this.env.actionSpace;
   }
@@ -65,7 +65,7 @@ export class EpisodeStats<O extends Observation, A extends Action> extends Wrapp
    * Starts an episode, and its statistics.
    *
    * @param options The seed.
-   * @returns What the environment within returns.
+   * @returns The result of the wrapped environment.
    */
   reset(options: ResetOptions = {}): ResetResult<O> {
     const result = this.env.reset(options);
@@ -77,8 +77,8 @@ export class EpisodeStats<O extends Observation, A extends Action> extends Wrapp
   /**
    * Takes one action.
    *
-   * @param action An action of the environment within.
-   * @returns What the environment within returns; at the end of an episode its info has `episode` too.
+   * @param action An action of the wrapped environment.
+   * @returns The result of the wrapped environment; at the end of an episode, its info also has `episode`.
    */
   step(action: A): StepResult<O> {
     const result = this.env.step(action);

@@ -1,5 +1,5 @@
 /**
- * Observations with a memory.
+ * Stacked observations.
  *
  * @module
  */
@@ -16,8 +16,8 @@ import { Wrapper } from "./wrapper.ts";
 const MOST_ELEMENTS = 2 ** 24;
 
 /**
- * Shows the last few Box observations one after the other, the oldest first; at the start of an episode the first one
- * takes the place of those that are missing (`gymnasium/wrappers/stateful_observation.py`, class
+ * Concatenates the last few Box observations, the oldest first; at the start of an episode, the first one
+ * replaces the missing ones (`gymnasium/wrappers/stateful_observation.py`, class
  * `FrameStackObservation`).
  *
  * @typeParam A The type of an action.
@@ -36,7 +36,7 @@ const MOST_ELEMENTS = 2 ** 24;
  * ```
  */
 export class FrameStack<A extends Action> extends Wrapper<Float32Array, A> {
-  /** The space of the environment within, as many times as there are observations in a stack. */
+  /** The space of the wrapped environment, as many times as there are observations in a stack. */
   readonly observationSpace: Box;
   readonly #frames: Float32Array;
 
@@ -63,7 +63,7 @@ export class FrameStack<A extends Action> extends Wrapper<Float32Array, A> {
     this.#frames = new Float32Array(this.observationSpace.low.length);
   }
 
-  /** The actions of the environment within. */
+  /** The actions of the wrapped environment. */
   get actionSpace(): Space<A> {
     return this.env.actionSpace;
   }
@@ -72,7 +72,7 @@ export class FrameStack<A extends Action> extends Wrapper<Float32Array, A> {
    * Starts an episode.
    *
    * @param options The seed.
-   * @returns What the environment within returns, the observation as often as the stack is high.
+   * @returns What the wrapped environment returns, the observation as often as the stack is high.
    */
   reset(options: ResetOptions = {}): ResetResult<Float32Array> {
     const { observation, info } = this.env.reset(options);
@@ -84,8 +84,8 @@ export class FrameStack<A extends Action> extends Wrapper<Float32Array, A> {
   /**
    * Takes one action.
    *
-   * @param action An action of the environment within.
-   * @returns What the environment within returns, the observation after those before it.
+   * @param action An action of the wrapped environment.
+   * @returns What the wrapped environment returns, the observation after those before it.
    */
   step(action: A): StepResult<Float32Array> {
     const result = this.env.step(action);

@@ -26,7 +26,7 @@ export interface NormalizeObservationOptions {
 }
 
 /**
- * Shows a Box observation with the mean of all observations so far taken away and divided by their standard deviation
+ * Normalises a Box observation: subtracts the mean of all observations so far and divides by their standard deviation
  * (`gymnasium/wrappers/stateful_observation.py`, class `NormalizeObservation`; the statistics are kept in float64). Each
  * reset and each step counts one observation, before it is normalised.
  *
@@ -52,7 +52,7 @@ export interface NormalizeObservationOptions {
  * ```
  */
 export class NormalizeObservation<A extends Action> extends Wrapper<Float32Array, A> {
-  /** As the environment's within, without bounds. */
+  /** The space of the wrapped environment, without bounds. */
   readonly observationSpace: Box;
   /** Mean and variance of the observations so far. */
   readonly statistics: RunningMeanStd;
@@ -63,7 +63,7 @@ export class NormalizeObservation<A extends Action> extends Wrapper<Float32Array
    *
    * @param env An environment with a Box of observations.
    * @param options Statistics to share.
-   * @throws {TypeError} When the observations are not a Box, or the statistics are none.
+   * @throws {TypeError} When the observations are not a Box, or the statistics are of another type.
    * @throws {RangeError} When the statistics are of another length.
    */
   constructor(env: Env<Float32Array, A>, options: NormalizeObservationOptions = {}) {
@@ -83,7 +83,7 @@ export class NormalizeObservation<A extends Action> extends Wrapper<Float32Array
     this.statistics = statistics;
   }
 
-  /** The actions of the environment within. */
+  /** The actions of the wrapped environment. */
   get actionSpace(): Space<A> {
     return this.env.actionSpace;
   }
@@ -93,20 +93,20 @@ export class NormalizeObservation<A extends Action> extends Wrapper<Float32Array
     return this.statistics.mean.slice();
   }
 
-  /** What each element is divided by, √(variance + 1e-8); a new array. */
+  /** The divisor of each element, √(variance + 1e-8); a new array. */
   get std(): Float64Array {
     return this.statistics.std(EPSILON);
   }
 
-  /** Whether observations leave the statistics as they are. */
+  /** Whether the statistics are frozen. */
   get frozen(): boolean {
     return this.#frozen;
   }
 
   /**
-   * Leaves the statistics as they are from now on, for evaluation.
+   * Freezes the statistics, for evaluation.
    *
-   * @param frozen Whether to; false resumes updating.
+   * @param frozen Whether to freeze them; false resumes updating.
    */
   freeze(frozen: boolean = true): void {
     this.#frozen = frozen;
@@ -116,7 +116,7 @@ export class NormalizeObservation<A extends Action> extends Wrapper<Float32Array
    * Starts an episode.
    *
    * @param options The seed.
-   * @returns What the environment within returns, the observation normalised.
+   * @returns The result of the wrapped environment, with the observation normalised.
    */
   reset(options: ResetOptions = {}): ResetResult<Float32Array> {
     const { observation, info } = this.env.reset(options);
@@ -126,8 +126,8 @@ export class NormalizeObservation<A extends Action> extends Wrapper<Float32Array
   /**
    * Takes one action.
    *
-   * @param action An action of the environment within.
-   * @returns What the environment within returns, the observation normalised.
+   * @param action An action of the wrapped environment.
+   * @returns The result of the wrapped environment, with the observation normalised.
    */
   step(action: A): StepResult<Float32Array> {
     const result = this.env.step(action);

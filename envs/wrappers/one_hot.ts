@@ -1,5 +1,5 @@
 /**
- * Whole numbers made vectors, for networks.
+ * Whole numbers as vectors, for networks.
  *
  * @module
  */
@@ -16,11 +16,11 @@ import { Wrapper } from "./wrapper.ts";
 const MOST_ELEMENTS = 2 ** 20;
 
 /**
- * Shows a Discrete observation as a vector with a 1 at its place and 0 elsewhere, and a Tuple of them as one such vector
- * after the other, so that a network can learn from it (`gymnasium/wrappers/transform_observation.py`, FlattenObservation).
+ * Turns a Discrete observation into a vector with a 1 at its index and 0 elsewhere, and a Tuple of them into the
+ * concatenation of such vectors, so that a network can learn from it (`gymnasium/wrappers/transform_observation.py`, FlattenObservation).
  *
  * @typeParam A The type of an action.
- * @typeParam O The type of an observation of the environment within.
+ * @typeParam O The type of an observation of the wrapped environment.
  *
  * @example Usage
  * ```ts
@@ -33,7 +33,7 @@ const MOST_ELEMENTS = 2 ** 20;
  */
 export class OneHot<A extends Action, O extends number | readonly number[] = number>
   extends Wrapper<Float32Array, A, O, A> {
-  /** One element from 0 to 1 per observation of the environment within, or per value of each number of its tuples. */
+  /** One element from 0 to 1 per observation of the wrapped environment, or per value of each number of its tuples. */
   readonly observationSpace: Box;
   readonly #spaces: readonly Discrete[];
 
@@ -58,7 +58,7 @@ export class OneHot<A extends Action, O extends number | readonly number[] = num
     this.observationSpace = new Box(0, 1, meanings === undefined ? { shape } : { shape, names: meanings });
   }
 
-  /** The actions of the environment within. */
+  /** The actions of the wrapped environment. */
   get actionSpace(): Space<A> {
     return this.env.actionSpace;
   }
@@ -67,7 +67,7 @@ export class OneHot<A extends Action, O extends number | readonly number[] = num
    * Starts an episode.
    *
    * @param options The seed.
-   * @returns What the environment within returns, the observation as a vector.
+   * @returns The result of the wrapped environment, with the observation as a vector.
    */
   reset(options: ResetOptions = {}): ResetResult<Float32Array> {
     const { observation, info } = this.env.reset(options);
@@ -77,8 +77,8 @@ export class OneHot<A extends Action, O extends number | readonly number[] = num
   /**
    * Takes one action.
    *
-   * @param action An action of the environment within.
-   * @returns What the environment within returns, the observation as a vector.
+   * @param action An action of the wrapped environment.
+   * @returns The result of the wrapped environment, with the observation as a vector.
    */
   step(action: A): StepResult<Float32Array> {
     const result = this.env.step(action);

@@ -1,5 +1,5 @@
 /**
- * Episodes to be looked at later.
+ * Recordings of episodes.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export interface RecordedStep<O extends Observation = Observation, A extends Act
   readonly reward: number;
   /** Whether the task ended. */
   readonly terminated: boolean;
-  /** Whether the episode was cut from outside. */
+  /** Whether the episode was cut off from outside. */
   readonly truncated: boolean;
 }
 
@@ -45,7 +45,7 @@ export interface RecordedEpisode<O extends Observation = Observation, A extends 
 /** Options of {@linkcode RecordEpisode}. */
 export interface RecordEpisodeOptions {
   /**
-   * How many episodes to keep, the latest ones, the present one among them; a whole number from 1.
+   * Number of latest episodes to keep, including the current one; a whole number from 1.
    *
    * @default {1}
    */
@@ -53,8 +53,8 @@ export interface RecordEpisodeOptions {
 }
 
 /**
- * Keeps pictures and steps of the latest episodes, to be drawn later. What it keeps is not part of a snapshot: an
- * episode continued from a snapshot is recorded from there on.
+ * Keeps pictures and steps of the latest episodes, to draw later. Recordings are not part of a snapshot: an
+ * episode restored from a snapshot is recorded from there on.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
@@ -95,17 +95,17 @@ export class RecordEpisode<O extends Observation, A extends Action> extends Wrap
     this.#keep = keep;
   }
 
-  /** The observations of the environment within. */
+  /** The observations of the wrapped environment. */
   get observationSpace(): Space<O> {
     return this.env.observationSpace;
   }
 
-  /** The actions of the environment within. */
+  /** The actions of the wrapped environment. */
   get actionSpace(): Space<A> {
     return this.env.actionSpace;
   }
 
-  /** The episodes kept, the latest last; the present one grows with each step. */
+  /** The episodes kept, the latest last; the current one grows with each step. */
   get episodes(): readonly RecordedEpisode<O, A>[] {
     return this.#episodes;
   }
@@ -114,7 +114,7 @@ export class RecordEpisode<O extends Observation, A extends Action> extends Wrap
    * Starts an episode and its recording.
    *
    * @param options The seed.
-   * @returns What the environment within returns.
+   * @returns The result of the wrapped environment.
    */
   reset(options: ResetOptions = {}): ResetResult<O> {
     const result = this.env.reset(options);
@@ -125,8 +125,8 @@ export class RecordEpisode<O extends Observation, A extends Action> extends Wrap
   /**
    * Takes one action and records it.
    *
-   * @param action An action of the environment within.
-   * @returns What the environment within returns.
+   * @param action An action of the wrapped environment.
+   * @returns The result of the wrapped environment.
    */
   step(action: A): StepResult<O> {
     const result = this.env.step(action);
@@ -144,11 +144,11 @@ export class RecordEpisode<O extends Observation, A extends Action> extends Wrap
   }
 
   /**
-   * Continues from a snapshot, and begins a recording there. When it throws, nothing has changed.
+   * Restores a snapshot, and starts a recording there. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of an environment with the same id and the same wrapper.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment or wrapper.
+   * @throws {RangeError} When the snapshot is of another environment or wrapper.
    */
   override restore(snapshot: EnvSnapshot): void {
     super.restore(snapshot);

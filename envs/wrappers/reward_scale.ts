@@ -1,5 +1,5 @@
 /**
- * Rewards of another size.
+ * Scaled rewards.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Space } from "../spaces/space.ts";
 import { Wrapper } from "./wrapper.ts";
 
 /**
- * Multiplies every reward by a factor, so that the values to be learned are of a size that a network is good at.
+ * Multiplies every reward by a factor, so that the values to learn have a size that suits a network.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
@@ -26,14 +26,14 @@ import { Wrapper } from "./wrapper.ts";
  * ```
  */
 export class RewardScale<O extends Observation, A extends Action> extends Wrapper<O, A> {
-  /** What rewards are multiplied by. */
+  /** The factor of rewards. */
   readonly factor: number;
 
   /**
    * Wraps an environment.
    *
    * @param env The environment.
-   * @param factor What to multiply rewards by, finite.
+   * @param factor The factor, finite.
    * @throws {TypeError} When the factor is not a number.
    * @throws {RangeError} When it is not finite.
    */
@@ -45,12 +45,12 @@ export class RewardScale<O extends Observation, A extends Action> extends Wrappe
     this.factor = factor;
   }
 
-  /** The observations of the environment within. */
+  /** The observations of the wrapped environment. */
   get observationSpace(): Space<O> {
     return this.env.observationSpace;
   }
 
-  /** The actions of the environment within. */
+  /** The actions of the wrapped environment. */
   get actionSpace(): Space<A> {
     return this.env.actionSpace;
   }
@@ -59,7 +59,7 @@ export class RewardScale<O extends Observation, A extends Action> extends Wrappe
    * Starts an episode.
    *
    * @param options The seed.
-   * @returns What the environment within returns.
+   * @returns The result of the wrapped environment.
    */
   reset(options: ResetOptions = {}): ResetResult<O> {
     return this.env.reset(options);
@@ -68,8 +68,8 @@ export class RewardScale<O extends Observation, A extends Action> extends Wrappe
   /**
    * Takes one action.
    *
-   * @param action An action of the environment within.
-   * @returns What the environment within returns, the reward multiplied.
+   * @param action An action of the wrapped environment.
+   * @returns The result of the wrapped environment, with the reward multiplied.
    */
   step(action: A): StepResult<O> {
     const result = this.env.step(action);

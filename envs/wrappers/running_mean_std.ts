@@ -14,14 +14,14 @@ export interface RunningMeanStdSnapshot {
   readonly mean: readonly (number | string)[];
   /** The variance of each element. */
   readonly variance: readonly (number | string)[];
-  /** How many vectors they are of. */
+  /** The number of vectors. */
   readonly count: number;
 }
 
 /**
  * Mean and variance of each element of a stream of vectors, in float64 (`gymnasium/wrappers/utils.py`, class
  * `RunningMeanStd`; T. F. Chan, G. H. Golub and R. J. LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing
- * Sample Variances", 1979). It begins with mean 0 and variance 1, which weigh as much as a ten-thousandth of a vector.
+ * Sample Variances", 1979). It starts with mean 0 and variance 1, with the weight of a ten-thousandth of a vector.
  *
  * @example Usage
  * ```ts
@@ -35,14 +35,14 @@ export interface RunningMeanStdSnapshot {
  * ```
  */
 export class RunningMeanStd {
-  /** The mean of each element; not to be written to. */
+  /** The mean of each element; read-only. */
   readonly mean: Float64Array;
-  /** The variance of each element, the mean square of the distance from the mean; not to be written to. */
+  /** The variance of each element, the mean square of the distance from the mean; read-only. */
   readonly variance: Float64Array;
   #count = 1e-4;
 
   /**
-   * Begins without a vector.
+   * Starts without a vector.
    *
    * @param length Number of elements, a whole number from 1.
    * @throws {TypeError} When the length is not a whole number.
@@ -57,16 +57,16 @@ export class RunningMeanStd {
     this.variance = new Float64Array(length).fill(1);
   }
 
-  /** How many vectors there have been, and a ten-thousandth. */
+  /** The number of vectors so far, plus a ten-thousandth. */
   get count(): number {
     return this.#count;
   }
 
   /**
-   * Takes one vector into account.
+   * Adds a vector.
    *
    * @param values The vector.
-   * @throws {RangeError} When it has another length, or an element is not finite, or so large that the variance would not be;
+   * @throws {RangeError} When it has another length, or an element is not finite, or so large that the variance would not be finite;
    * nothing has changed then.
    */
   update(values: ArrayLike<number>): void {
@@ -119,9 +119,9 @@ export class RunningMeanStd {
   }
 
   /**
-   * Takes over a snapshot. When it throws, nothing has changed.
+   * Restores a snapshot. If it throws, nothing has changed.
    *
-   * @param snapshot What {@linkcode snapshot} returned, perhaps by way of JSON.
+   * @param snapshot What {@linkcode snapshot} returned, possibly via JSON.
    * @throws {TypeError} When the snapshot is not of that form and length.
    * @throws {RangeError} When a number is not finite, or a variance or the count is negative.
    */
@@ -130,11 +130,11 @@ export class RunningMeanStd {
   }
 
   /**
-   * Reads a snapshot without taking it over yet.
+   * Reads a snapshot without applying it yet.
    *
-   * @param action What is being done, for error messages.
+   * @param action The action, for error messages.
    * @param snapshot The snapshot.
-   * @returns A function that takes it over and cannot fail.
+   * @returns A function that applies it and cannot fail.
    * @throws {TypeError} When the snapshot is not of that form and length.
    * @throws {RangeError} When a number is not finite, or a variance or the count is negative.
    */

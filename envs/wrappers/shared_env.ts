@@ -1,10 +1,10 @@
 /**
- * Environments that are one and the same.
+ * Detection of shared environments.
  *
  * @module
  */
 
-/** The environment itself and those within it, from the outside in, whatever class its wrappers are of. */
+/** The environment itself and those inside it, from the outside in, whatever the class of its wrappers. */
 function layersOf(env: object): Set<object> {
   const layers = new Set<object>();
   for (let layer: unknown = env; isEnv(layer) && !layers.has(layer); layer = Reflect.get(layer, "env")) {
@@ -18,9 +18,9 @@ function isEnv(value: unknown): value is object {
 }
 
 /**
- * Finds the first environment that is the same as an earlier one, or has the same one within.
+ * Finds the first environment that is the same as an earlier one, or wraps the same one.
  *
- * @param envs Environments that are to have nothing in common.
+ * @param envs Environments that must share nothing.
  * @returns Its index and that of the earlier one; undefined when all are different environments.
  */
 export function findSharedEnv(envs: readonly object[]): { index: number; earlier: number } | undefined {

@@ -11,8 +11,8 @@ import type { Space } from "../spaces/space.ts";
 import { Wrapper } from "./wrapper.ts";
 
 /**
- * Cuts the episodes of an environment after a number of steps (`gymnasium/wrappers/common.py`, class `TimeLimit`). The
- * step that reaches the limit is `truncated`, also when it is `terminated` at the same time.
+ * Truncates the episodes of an environment after a number of steps (`gymnasium/wrappers/common.py`, class `TimeLimit`). The
+ * step that reaches the limit is `truncated`, even if it is also `terminated`.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
@@ -34,7 +34,7 @@ export class TimeLimit<O extends Observation, A extends Action> extends Wrapper<
   #over = false;
 
   /**
-   * Wraps an environment, which is from then on to be used through the wrapper only.
+   * Wraps an environment; from then on, use it only through the wrapper.
    *
    * @param env The environment.
    * @param maxEpisodeSteps The largest number of steps in an episode, a whole number from 1.
@@ -55,12 +55,12 @@ export class TimeLimit<O extends Observation, A extends Action> extends Wrapper<
     return this.#maxEpisodeSteps;
   }
 
-  /** The observations of the environment within. */
+  /** The observations of the wrapped environment. */
   get observationSpace(): Space<O> {
     return this.env.observationSpace;
   }
 
-  /** The actions of the environment within. */
+  /** The actions of the wrapped environment. */
   get actionSpace(): Space<A> {
     return this.env.actionSpace;
   }
@@ -74,7 +74,7 @@ export class TimeLimit<O extends Observation, A extends Action> extends Wrapper<
    * Starts an episode.
    *
    * @param options The seed.
-   * @returns What the environment within returns.
+   * @returns The result of the wrapped environment.
    */
   reset(options: ResetOptions = {}): ResetResult<O> {
     const result = this.env.reset(options);
@@ -86,8 +86,8 @@ export class TimeLimit<O extends Observation, A extends Action> extends Wrapper<
   /**
    * Takes one action.
    *
-   * @param action An action of the environment within.
-   * @returns What the environment within returns; `truncated` is also true when the limit is reached.
+   * @param action An action of the wrapped environment.
+   * @returns The result of the wrapped environment; `truncated` is also true when the limit is reached.
    * @throws {Error} Before the first reset and after the end of an episode.
    */
   step(action: A): StepResult<O> {

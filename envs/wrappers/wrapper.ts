@@ -1,5 +1,5 @@
 /**
- * Environments around environments.
+ * The base of wrappers.
  *
  * @module
  */
@@ -14,13 +14,13 @@ import type { Space } from "../spaces/space.ts";
 export type WrapperSettings = Readonly<Record<string, unknown>>;
 
 /**
- * An environment around another (`gymnasium/core.py`, class `Wrapper`): what all wrappers share, so that each has to
- * say only what it changes. The environment within is from then on to be used through the wrapper only.
+ * An environment around another (`gymnasium/core.py`, class `Wrapper`): the code shared by all wrappers, so that each
+ * defines only its changes. Use the wrapped environment only through the wrapper.
  *
  * @typeParam O The type of an observation.
  * @typeParam A The type of an action.
- * @typeParam InnerO The type of an observation of the environment within.
- * @typeParam InnerA The type of an action of the environment within.
+ * @typeParam InnerO The type of an observation of the wrapped environment.
+ * @typeParam InnerA The type of an action of the wrapped environment.
  *
  * @example Your own wrapper
  * ```ts
@@ -55,11 +55,11 @@ export abstract class Wrapper<
   InnerO extends Observation = O,
   InnerA extends Action = A,
 > implements Env<O, A> {
-  /** The environment within. */
+  /** The wrapped environment. */
   readonly env: Env<InnerO, InnerA>;
-  /** The space of the observations that the wrapper shows. */
+  /** The space of the wrapper's observations. */
   abstract readonly observationSpace: Space<O>;
-  /** The space of the actions that the wrapper takes. */
+  /** The space of the wrapper's actions. */
   abstract readonly actionSpace: Space<A>;
   readonly #name: string;
   readonly #settings: WrapperSettings;
@@ -69,7 +69,7 @@ export abstract class Wrapper<
    *
    * @param env The environment.
    * @param name The name of the wrapper's class, for its snapshots.
-   * @param settings What distinguishes two wrappers of the class; a snapshot fits only where they are the same.
+   * @param settings Settings that distinguish wrappers of the class; a snapshot fits only if they are equal.
    */
   constructor(env: Env<InnerO, InnerA>, name: string, settings: WrapperSettings = {}) {
     this.env = env;
@@ -77,7 +77,7 @@ export abstract class Wrapper<
     this.#settings = settings;
   }
 
-  /** The id of the environment within. */
+  /** The id of the wrapped environment. */
   get id(): string {
     return this.env.id;
   }
@@ -87,7 +87,7 @@ export abstract class Wrapper<
     return this.env.maxEpisodeSteps;
   }
 
-  /** Whether the environment within offers action masks. */
+  /** Whether the wrapped environment offers action masks. */
   get offersActionMask(): boolean {
     return this.env.offersActionMask ?? false;
   }
@@ -109,7 +109,7 @@ export abstract class Wrapper<
   abstract step(action: A): StepResult<O>;
 
   /**
-   * The picture of the environment within.
+   * The picture of the wrapped environment.
    *
    * @returns The scene.
    */
@@ -118,7 +118,7 @@ export abstract class Wrapper<
   }
 
   /**
-   * The whole state: the wrapper's own, the streams of spaces that it made, and the environment within.
+   * The whole state: the wrapper's own, the streams of its own spaces, and the wrapped environment.
    *
    * @returns Plain JSON values.
    */
@@ -134,11 +134,11 @@ export abstract class Wrapper<
   }
 
   /**
-   * Continues from a snapshot. When it throws, nothing has changed.
+   * Continues from a snapshot. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of an environment with the same id and the same wrapper.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment, wrapper or settings, or its parts contradict each other.
+   * @throws {RangeError} When the snapshot is of another environment, wrapper or settings, or its parts contradict each other.
    */
   restore(snapshot: EnvSnapshot): void {
     const action = `restore ${this.id}`;
@@ -172,18 +172,18 @@ export abstract class Wrapper<
   }
 
   /**
-   * Reads what {@linkcode saveState} gave, for {@linkcode restore}, without taking it over yet.
+   * Reads the result of {@linkcode saveState}, for {@linkcode restore}, without applying it yet.
    *
-   * @param _action What is being done, for error messages: "Cannot ‹action›: …".
+   * @param _action The action, for error messages: "Cannot ‹action›: …".
    * @param _state The values.
-   * @returns A function that takes the state over and cannot fail; called once the environment within is restored.
-   * @throws {TypeError | RangeError} When the values are not such a state.
+   * @returns A function that applies the state and cannot fail; called once the wrapped environment is restored.
+   * @throws {TypeError | RangeError} When the values are not a valid state.
    */
   protected loadState(_action: string, _state: Readonly<Record<string, unknown>>): () => void {
     return () => {};
   }
 
-  /** The spaces that are not those of the environment within. */
+  /** The spaces that differ from those of the wrapped environment. */
   #ownSpaces(): (readonly [name: string, space: Space<unknown>])[] {
     const { env, observationSpace, actionSpace } = this;
     const spaces: [string, Space<unknown>, Space<unknown>][] = [

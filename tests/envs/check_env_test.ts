@@ -227,7 +227,7 @@ const BROKEN: readonly (readonly [what: string, make: () => unknown, text: strin
         kept.set(result.observation);
         return { ...result, observation: kept };
       }),
-    "must leave earlier ones as they were",
+    "must leave earlier ones unchanged",
   ],
   [
     "two arrays in turn for all observations",
@@ -237,7 +237,7 @@ const BROKEN: readonly (readonly [what: string, make: () => unknown, text: strin
         observation.set(result.observation);
         return { ...result, observation };
       }),
-    "observation of step() must leave earlier ones as they were",
+    "observation of step() must leave earlier ones unchanged",
   ],
   [
     "two arrays in turn for all masks",
@@ -249,7 +249,7 @@ const BROKEN: readonly (readonly [what: string, make: () => unknown, text: strin
           return mask;
         })
       ),
-    "must leave earlier ones as they were",
+    "must leave earlier ones unchanged",
   ],
   [
     "the observation as state",
@@ -259,12 +259,12 @@ const BROKEN: readonly (readonly [what: string, make: () => unknown, text: strin
         lastShown = result.observation;
         return { ...result, reward };
       }),
-    "an observation must be the caller's to write to",
+    "writing to a returned observation must change nothing",
   ],
   [
     "a mask that was not announced",
     () => spoiled((env) => ({ ...withMask(env, () => Uint8Array.of(1, 1)), offersActionMask: undefined })),
-    "offersActionMask must be true where info has an actionMask, got undefined",
+    "offersActionMask must be true if info has an actionMask, got undefined",
   ],
   [
     "a mask of the wrong length",
@@ -290,7 +290,7 @@ const BROKEN: readonly (readonly [what: string, make: () => unknown, text: strin
           return keptMask;
         })
       ),
-    "actionMask of reset() must leave earlier ones as they were",
+    "actionMask of reset() must leave earlier ones unchanged",
   ],
   [
     "a snapshot that JSON spoils",

@@ -81,7 +81,7 @@ Deno.test("negative zero survives a snapshot", () => {
 /** A change to a good snapshot, and the error it must give. */
 type Bad = [change: Record<string, unknown>, kind: typeof TypeError | typeof RangeError, text: string];
 
-Deno.test("environments refuse bad snapshots and stay as they were", () => {
+Deno.test("environments refuse bad snapshots and stay unchanged", () => {
   for (const id of GYMNASIUM_IDS) {
     const env: Env = makeEnv(id, { maxEpisodeSteps: Infinity });
     env.reset({ seed: 0 });

@@ -221,12 +221,12 @@ Deno.test("VectorEnv refuses bad snapshots and stays as it was", () => {
     [
       { observations: [1, 2, 3, 4, 5, 6, 7, 1e39] },
       RangeError,
-      "observations 7 must be a number that float32 holds",
+      "observations 7 must be exact in float32",
     ],
     [
       { observations: [0.1, 2, 3, 4, 5, 6, 7, 8] },
       RangeError,
-      "observations 0 must be a number that float32 holds",
+      "observations 0 must be exact in float32",
     ],
     [{ copies: null }, TypeError, "copies must be an array of length 2, got null"],
     [{ copies: [copies[1], null] }, TypeError, "copies 1 must be an object, got null"],
@@ -309,7 +309,7 @@ Deno.test("VectorEnv refuses observations that do not fit into a row", () => {
   const rules = [
     [Float32Array.of(1), "must be of length 2, got Float32Array of length 1"],
     [Float32Array.of(1, 2, 3), "must be of length 2, got Float32Array of length 3"],
-    [Float32Array.of(1, NaN), "must be of numbers that float32 holds, got NaN"],
+    [Float32Array.of(1, NaN), "must be exact in float32, got NaN"],
   ] as const;
   for (const [odd, message] of rules) {
     const script = [Float32Array.of(0, 0), odd];

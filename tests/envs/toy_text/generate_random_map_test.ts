@@ -48,12 +48,13 @@ Deno.test("generateRandomMap() refuses what leaves no way to the goal", () => {
   assertThrows(
     draw({ size: 8, p: 0.01 }),
     RangeError,
-    `${start}p must be large enough for a way to the goal on 8 × 8 tiles, got 0.01`,
+    `${start}p must be large enough for a path to the goal on 8 × 8 tiles, got 0.01`,
   );
 });
 
 Deno.test("generateRandomMap() gives up after a bounded number of tiles", () => {
-  const message = (size: number) => `p must be large enough for a way to the goal on ${size} × ${size} tiles`;
+  const message = (size: number) =>
+    `p must be large enough for a path to the goal on ${size} × ${size} tiles`;
   for (const [size, p] of [[1000, 0.3], [30, 0.2]] as const) {
     assertThrows(() => generateRandomMap({ size, p }), RangeError, message(size));
   }

@@ -58,7 +58,7 @@ Deno.test("FrameStack continues from a snapshot, negative zeros included, and re
     [
       { state: { frames: [1, 2, 3, 4, 1e39, 6] } },
       RangeError,
-      "frames 4 must be a number that float32 holds, got 1e+39",
+      "frames 4 must be exact in float32, got 1e+39",
     ],
     [{ state: { frames: [1, 2, 3, 4, "5", 6] } }, TypeError, 'frames 4 must be a number, got "5"'],
     [{ observationSpace: 1 }, TypeError, "observationSpace must be an object, got 1"],

@@ -42,7 +42,7 @@ Deno.test("the index is right whether a process was killed before or after each 
     assertEquals(await states(folder, ["b", "c", "d"]), ["a same", "b missing", "c unlisted"]);
   }));
 
-Deno.test("an index that cannot be written leaves the files, and itself, as they were", () =>
+Deno.test("an index that cannot be written leaves the files and itself unchanged", () =>
   inFolder(async (folder) => {
     const sealed = sealFolder(folder);
     sealed.save([["a", "1"]]);
