@@ -317,7 +317,7 @@ const BROKEN: readonly (readonly [what: string, make: () => unknown, text: strin
         };
       });
     },
-    "snapshot() must stay as it was",
+    "snapshot() must not change",
   ],
   [
     "a snapshot without the stream",
