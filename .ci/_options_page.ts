@@ -22,7 +22,10 @@ interface Group {
 
 /** The groups of settings, in the order of the page; settings of no group come last. */
 const GROUPS: readonly Group[] = [
-  { title: "What to learn", others: ["env", "envSha256", "envOptions", "bins", "actionBins", "normalize"] },
+  {
+    title: "What to learn",
+    others: ["env", "envSha256", "envOptions", "bins", "actionBins", "normalize", "envs"],
+  },
   { title: "Which agent learns", dqn: "run", others: ["agent", "preset"] },
   {
     title: "How long it runs, and how it is measured",

@@ -135,8 +135,10 @@ export class VectorTrainingLoop {
     requireWhole("resume training", "step", snapshot.step, 1);
     requireWhole("resume training", "episode", snapshot.episode, 0);
     requireWhole("resume training", "copy", snapshot.copy, 0);
-    if (snapshot.copy >= count) {
-      throw new RangeError(`Cannot resume training: copy must be below ${count}, got ${snapshot.copy}`);
+    // After the last copy the next turn comes, and nothing else.
+    const most = snapshot.next === "step" ? count : count - 1;
+    if (snapshot.copy > most) {
+      throw new RangeError(`Cannot resume training: copy must be at most ${most}, got ${snapshot.copy}`);
     }
     for (const name of ["observations", "nextObservations", ...PER_COPY] as const) {
       const expected = this.#columns[name].length;

@@ -1,4 +1,4 @@
-import type { Agent } from "../../agents/mod.ts";
+import type { Agent, VectorAgent } from "../../agents/mod.ts";
 import type { Env, Observation } from "../../envs/mod.ts";
 import type { KernelName, Tensor } from "../../nn/mod.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -45,6 +45,8 @@ export interface RunAgent {
     /** The Q-value of each action; absent for agents without Q-values. */
     qValues?(observation: Observation): Float32Array;
   };
+  /** The agent as one that acts in many environments at once; absent if it cannot. */
+  readonly vectorAgent?: VectorAgent;
   /** The agent as a learner; undefined if it does not learn. */
   readonly learner: Learner | undefined;
 }

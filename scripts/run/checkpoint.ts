@@ -4,6 +4,7 @@ import {
   type EpisodeRecord,
   type EvaluationRecord,
   readTrainingSnapshot,
+  readVectorTrainingSnapshot,
   SnapshotReader,
   summarizeReturns,
 } from "../../agents/mod.ts";
@@ -112,7 +113,9 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
     version: metadata["version"] ?? "none",
     settings: Object.fromEntries(Object.entries(Object(parse(metadata["settings"])))),
     snapshot: {
-      loop: readTrainingSnapshot(snapshot.value("loop")),
+      loop: snapshot.object("loop").has("copy")
+        ? readVectorTrainingSnapshot(snapshot.value("loop"))
+        : readTrainingSnapshot(snapshot.value("loop")),
       agent: snapshot.value("agent"),
       trajectory: {
         hash: { words: hash.numbers("words"), rest: hash.numbers("rest"), length: hash.number("length") },
@@ -179,7 +182,9 @@ function episodeColumns(episodes: readonly EpisodeRecord[]) {
     loss[i] = record.loss ?? NaN;
     meanQ[i] = record.meanQ ?? NaN;
   }
-  return { step, return: total, length, terminated, truncated, epsilon, loss, meanQ };
+  const columns = { step, return: total, length, terminated, truncated, epsilon, loss, meanQ };
+  const copies = episodes.flatMap(({ copy }) => copy === undefined ? [] : [copy]);
+  return copies.length === 0 ? columns : { ...columns, copy: Int32Array.from(copies) };
 }
 
 function readEpisodes(columns: SnapshotReader): EpisodeRecord[] {
@@ -194,13 +199,15 @@ function readEpisodes(columns: SnapshotReader): EpisodeRecord[] {
     return (i: number) => Number.isNaN(column[i]) ? undefined : column[i];
   };
   const [epsilon, loss, meanQ] = [optional("epsilon"), optional("loss"), optional("meanQ")];
-  const columnsOf = [total, length, terminated, truncated];
+  const copy = columns.has("copy") ? columns.int32("copy") : undefined;
+  const columnsOf = [total, length, terminated, truncated, copy ?? total];
   if (columnsOf.some((column) => column.length !== step.length)) {
     throw new TypeError("Cannot read the checkpoint: all columns of episodes must have the same length");
   }
   return Array.from(step, (_, i) => ({
     kind: "episode",
     episode: i + 1,
+    ...(copy === undefined ? {} : { copy: copy[i]! }),
     step: step[i]!,
     return: total[i]!,
     length: length[i]!,

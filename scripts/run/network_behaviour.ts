@@ -25,9 +25,12 @@ function wrap(env: Env, settings: RunEnvSettings): Env {
 function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | undefined {
   if (!isVectorEnv(env)) return undefined;
   const options = dqnOptions(settings);
+  const { observationSpace, actionSpace } = env;
+  // Many environments show no action masks.
+  const spaces = settings.envs === 1 ? env : { observationSpace, actionSpace, count: settings.envs };
   const agent = snapshot === undefined
-    ? new Dqn(env, options)
-    : Dqn.from(env, options, readDqnSnapshot(snapshot));
+    ? new Dqn(spaces, options)
+    : Dqn.from(spaces, options, readDqnSnapshot(snapshot));
   const learner = {
     learned: agent.onlineNetwork,
     kernel: agent.kernel,
@@ -36,7 +39,7 @@ function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | un
       return agent.gradientSteps;
     },
   };
-  return { agent, learner };
+  return { agent, vectorAgent: agent, learner };
 }
 
 function parameterCount(env: Env, settings: Settings): number {

@@ -6,7 +6,6 @@ import {
   randomStream,
   type StreamName,
   summarizeReturns,
-  TrainingLoop,
   TrajectoryHash,
   weightsHash,
 } from "../../agents/mod.ts";
@@ -16,6 +15,7 @@ import type { Settings } from "../settings/settings.ts";
 import type { Learner, RunAgent, SnapshotOptions } from "./agent_behaviour.ts";
 import { behaviourOf } from "./agent_behaviours.ts";
 import { makeRunEnv } from "./run_env.ts";
+import { createRunLoop, isOfMany } from "./run_loop.ts";
 import type { RunSnapshot, VersionChange } from "./run_snapshot.ts";
 
 /** Why a run ended. */
@@ -108,7 +108,8 @@ export function prepareRun(settings: Settings, snapshot?: RunSnapshot): Prepared
       `Cannot train ${settings.agent} in ${settings.env}: observations must be Box, Discrete or a Tuple of Discrete and actions Box or Discrete, got ${env.observationSpace} and ${env.actionSpace}`,
     );
   }
-  if (snapshot !== undefined && !isObservation(snapshot.loop.observation)) {
+  const loop = snapshot?.loop;
+  if (loop !== undefined && !isOfMany(loop) && !isObservation(loop.observation)) {
     throw new TypeError("Cannot resume the run: its observation must fit the agent, got one that does not");
   }
   return prepare(settings, env, created, snapshot);
@@ -117,9 +118,10 @@ export function prepareRun(settings: Settings, snapshot?: RunSnapshot): Prepared
 function prepare(
   settings: Settings,
   env: Env,
-  { agent, learner }: RunAgent,
+  runAgent: RunAgent,
   resume: RunSnapshot | undefined,
 ): PreparedRun {
+  const { agent, learner } = runAgent;
   const evaluationEnv = makeRunEnv(settings);
   const trajectory = resume === undefined ? new TrajectoryHash() : TrajectoryHash.from(resume.trajectory);
   const run: Run = {
@@ -148,7 +150,7 @@ function prepare(
     const { learned } = learner;
     run.policy = { step: run.step, mean, tensors: learned.tensors(), hash: weightsHash(learned) };
   };
-  const loop = new TrainingLoop(env, agent, {
+  const budget = {
     seed,
     steps: steps ?? undefined,
     episodes: episodes ?? undefined,
@@ -158,8 +160,8 @@ function prepare(
       episodes: evalEpisodes,
       seed: streamSeed("evaluation"),
     },
-    resume: resume?.loop,
-  });
+  };
+  const loop = createRunLoop(settings, env, runAgent, budget, resume?.loop);
   let isTraining = true;
   // The step at which training ended. The evaluation at the end of a budget is not part of snapshots: a larger budget has none there.
   let trained: ReturnType<typeof position> | undefined;

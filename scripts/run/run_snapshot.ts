@@ -1,10 +1,11 @@
-import type { EpisodeRecord, EvaluationRecord, TrainingSnapshot, TrajectoryHash } from "../../agents/mod.ts";
+import type { EpisodeRecord, EvaluationRecord, TrajectoryHash } from "../../agents/mod.ts";
 import type { Tensor } from "../../nn/mod.ts";
+import type { RunLoopSnapshot } from "./run_loop.ts";
 
 /** The whole state of a run between two steps; `prepareRun` continues from it. */
 export interface RunSnapshot {
   /** The training loop and its environments. */
-  readonly loop: TrainingSnapshot;
+  readonly loop: RunLoopSnapshot;
   /** The agent; each kind has its own format. */
   readonly agent: unknown;
   /** The fingerprint of all steps so far. */

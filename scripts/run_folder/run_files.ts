@@ -13,6 +13,7 @@ import type { Settings } from "../settings/settings.ts";
 export function episodesCsv(run: Readonly<Run>): string {
   const columns = [
     "episode",
+    ...(run.episodes.some(({ copy }) => copy !== undefined) ? ["copy"] : []),
     "step",
     "return",
     "length",

@@ -14,6 +14,7 @@ const COMMON: Settings = {
   bins: [10],
   actionBins: 5,
   normalize: "none",
+  envs: 1,
   agent: "dqn",
   preset: "tuned",
   steps: 50_000,

@@ -37,6 +37,9 @@ export const PRESETS = ["tuned", "lecture"] as const;
 /** A name of {@linkcode PRESETS}. */
 export type PresetName = typeof PRESETS[number];
 
+/** The largest value of `--envs`. */
+const MOST_ENVS = 4_096;
+
 /** The settings of a run, which are the content of `config.json`. The options of `Dqn` are settings of the same names. */
 export interface Settings extends DqnSettings {
   env: string;
@@ -45,6 +48,7 @@ export interface Settings extends DqnSettings {
   bins: readonly number[];
   actionBins: number;
   normalize: Normalization;
+  envs: number;
   agent: AgentName;
   preset: PresetName;
   steps: number | null;
@@ -81,6 +85,11 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
     NORMALIZATIONS,
     "how to scale observations for a network: not at all, by their bounds, or by the mean and deviation of random play",
   ),
+  envs: integerOption(
+    1,
+    "environments to act in at once, each with its own seed; every interval counts the steps of all of them",
+    MOST_ENVS,
+  ),
   agent: choiceOption(
     AGENTS,
     "how to learn: a bundle of the options below; double-dqn is dqn with --double, for example (default: dqn, or q-learning for FrozenLake, CliffWalking, Taxi and Blackjack)",
@@ -116,6 +125,7 @@ const FIRST: readonly (keyof Settings)[] = [
   "bins",
   "actionBins",
   "normalize",
+  "envs",
   "agent",
   "preset",
 ];

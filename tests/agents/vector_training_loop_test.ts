@@ -336,7 +336,8 @@ Deno.test("snapshots that do not fit are refused", () => {
   };
   restore({});
   assertThrows(() => restore({}, 2), TypeError, "observations must have 8 elements, got 12");
-  assertThrows(() => restore({ copy: 3 }), RangeError, "copy must be below 3, got 3");
+  assertThrows(() => restore({ copy: 3, next: "episode" }), RangeError, "copy must be at most 2, got 3");
+  assertThrows(() => restore({ copy: 4, next: "step" }), RangeError, "copy must be at most 3, got 4");
   assertThrows(() => restore({ step: 0 }), RangeError, "step must be");
   assertThrows(() => restore({ rewards: Float64Array.of(0, NaN, 0) }), RangeError, "rewards must be finite");
   assertThrows(

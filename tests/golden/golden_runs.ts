@@ -95,6 +95,16 @@ export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
     atoms: 7,
     learningStarts: 200,
   },
+  "cartpole, five environments, 3-step, prioritized": {
+    ...presetSettings({ agent: "prioritized-dqn" }),
+    ...SHORT,
+    envs: 5,
+    hidden: [16],
+    nStep: 3,
+    trainInterval: 2,
+    learningStarts: 200,
+    normalize: "bounds",
+  },
   "cartpole q-network": { ...presetSettings({ agent: "q-network" }), ...SHORT, hidden: [16] },
   "cartpole q-learning": {
     ...presetSettings({ agent: "q-learning" }),

@@ -69,6 +69,15 @@ const VARIANTS: Readonly<Record<string, Settings>> = {
   "c51": small("dqn", "CartPole-v1", { distribution: "c51", atoms: 7, vMin: 0, vMax: 50 }),
   "qr": small("dqn", "CartPole-v1", { distribution: "qr", atoms: 7 }),
   "layer norm": small("dqn", "CartPole-v1", { layerNorm: true, dueling: true, noisy: true }),
+  "many environments": small("dqn", "CartPole-v1", { envs: 4 }),
+  "many environments, rainbow": small("rainbow", "CartPole-v1", { envs: 3, atoms: 7, vMin: 0, vMax: 50 }),
+  "many environments, one-hot, a budget of episodes": small("dqn", "Taxi-v4", {
+    envs: 7,
+    steps: null,
+    episodes: 9,
+    actionMask: false,
+    envOptions: { maxEpisodeSteps: 20 },
+  }),
   "munchausen": small("dqn", "CartPole-v1", { munchausen: true }),
   "rainbow": small("rainbow", "CartPole-v1", { atoms: 7, vMin: 0, vMax: 50 }),
   "rainbow with quantiles, munchausen, masks": small("rainbow", "Taxi-v4", {

@@ -110,6 +110,7 @@ const OTHER: Partial<Settings> = {
   bins: [4],
   actionBins: 7,
   normalize: "statistics",
+  envs: 3,
   hidden: [5],
   layerNorm: true,
   initializer: "lecture",
