@@ -10,99 +10,158 @@
 
 import { print, printError } from "./cli/print.ts";
 import { createUpdate } from "./bench/dqn_update.ts";
-import { measure, subject } from "./bench/measure.ts";
+import { createAct } from "./bench/greedy_action.ts";
+import { measure, type Subject, subject } from "./bench/measure.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { markdownTable } from "./cli/table.ts";
 import { exitCodeOf } from "./cli/usage_error.ts";
-import { fastestCoreType, findPython, startPeer } from "./bench/python_peer.ts";
+import { fastestCoreType, findPython, type PeerTask, startPeer } from "./bench/python_peer.ts";
 import { encodeWorkload, trainWorkload } from "./bench/trained_workload.ts";
+import { RUN_STEPS, trainingRun } from "./bench/training_run.ts";
 import { describe, WORKLOADS } from "./bench/workload.ts";
 
 const PYTHONS = ["/usr/bin/python3", "python3", "python"];
 const PEERS = [
-  { label: "PyTorch", module: "torch", script: "torch_peer.py" },
-  { label: "NumPy", module: "numpy", script: "numpy_peer.py" },
+  { label: "PyTorch", module: "torch", script: "torch_peer.py", training: "torch_training.py" },
+  { label: "NumPy", module: "numpy", script: "numpy_peer.py", training: undefined },
 ];
 
-/** One line of the table. */
+/** One line of the tables. */
 export interface PeerResult {
-  /** Network and batch. */
+  /** What is timed, such as network and batch. */
   workload: string;
-  /** Median milliseconds per update of the SIMD kernels. */
+  /** Median milliseconds of this package. */
   ms: number;
-  /** The peers: name with version, BLAS with its kernels, median milliseconds per update, and the median ratio to the SIMD kernels. */
+  /** The others: name with version, BLAS with its kernels, median milliseconds, and the median of how many times longer that is. */
   peers: { name: string; blas?: string; ms: number; ratio: number }[];
 }
 
+/** What the benchmark measures. */
+export interface PeersResult {
+  /** DQN updates. */
+  readonly updates: readonly PeerResult[];
+  /** One greedy action. */
+  readonly acting: PeerResult;
+  /** A whole training run. */
+  readonly training: PeerResult;
+}
+
+/** A peer that is installed, and the kernels for its BLAS. */
+interface Found {
+  readonly python: string;
+  readonly script: string;
+  readonly training: string | undefined;
+  readonly core: string | undefined;
+}
+
 /**
- * Times this library and every installed peer.
+ * Times this package and every installed peer.
  *
- * @param report Receives a line for each peer left out.
- * @param pythons Interpreters to try, in order.
- * @returns One result per network.
+ * @param report Is told what is left out.
+ * @param pythons Interpreters to try, in this order.
+ * @returns The results.
  */
 export async function benchPeers(
   report: (line: string) => void,
   pythons: readonly string[] = PYTHONS,
-): Promise<PeerResult[]> {
-  const trial = WORKLOADS.at(-2)!;
-  const trialData = encodeWorkload(trainWorkload(trial));
-  const found: { python: string; script: string; core: string | undefined }[] = [];
-  for (const { label, module, script } of PEERS) {
-    const python = await findPython(pythons, module);
-    if (python === undefined) {
-      report(`${label} is left out: no Python on this machine can import ${module}`);
-      continue;
-    }
-    const peer = await startPeer(python, script, trial, trialData);
-    await peer.close();
-    if (!peer.isOptimised) {
-      report(
-        `${label} is left out: it runs on ${peer.blas}, which is not an optimised one (install OpenBLAS)`,
-      );
-      continue;
-    }
-    found.push({
-      python,
-      script,
-      core: await fastestCoreType(python, script, trial, trialData, peer.coreTypes),
-    });
-  }
-  const results: PeerResult[] = [];
+): Promise<PeersResult> {
+  const found = await findPeers(report, pythons);
+  const updates: PeerResult[] = [];
   for (const workload of WORKLOADS) {
     const trained = trainWorkload(workload);
-    const data = encodeWorkload(trained);
-    const peers = await Promise.all(
-      found.map(({ python, script, core }) => startPeer(python, script, workload, data, core)),
-    );
-    const ours = subject("SIMD", createUpdate(workload, trained, "simd"));
-    const reference = subject("our reference", createUpdate(workload, trained, "reference"));
-    const [first, ...others] = await measure([ours, reference, ...peers], { rounds: 31, roundSeconds: 0.08 });
-    results.push({
-      workload: describe(workload),
-      ms: first!.seconds * 1e3,
-      peers: [{ name: reference.name, blas: undefined }, ...peers].map(({ name, blas }, i) => ({
-        name,
-        ...(blas === undefined ? {} : { blas }),
-        ms: others[i]!.seconds * 1e3,
-        ratio: others[i]!.ratio,
-      })),
-    });
-    for (const peer of peers) await peer.close();
+    const ours = [
+      subject("SIMD", createUpdate(workload, trained, "simd")),
+      subject("our reference", createUpdate(workload, trained, "reference")),
+    ];
+    const task = { work: "update", workload, data: encodeWorkload(trained) };
+    updates.push(await timeAll(describe(workload), ours, found, task, { rounds: 31, roundSeconds: 0.08 }));
   }
-  return results;
+  const [first] = WORKLOADS;
+  const trained = trainWorkload(first!);
+  const acting = await timeAll(
+    first!.sizes.join("-"),
+    [subject("SIMD", createAct(first!, trained))],
+    found,
+    { work: "act", workload: first!, data: encodeWorkload(trained) },
+    { rounds: 31, roundSeconds: 0.08 },
+  );
+  const training = await timeAll(
+    `CartPole-v1, 4-120-84-2 × 128, ${RUN_STEPS.toLocaleString("en")} steps`,
+    [subject("SIMD", trainingRun)],
+    found.flatMap((peer) => peer.training === undefined ? [] : [{ ...peer, script: peer.training }]),
+    { work: "train" },
+    { rounds: 5 },
+  );
+  return { updates, acting, training };
 }
 
-/** The results as a Markdown table. */
-export function formatPeers(results: readonly PeerResult[]): string {
+/** The peers that are installed on an optimised BLAS. */
+async function findPeers(report: (line: string) => void, pythons: readonly string[]): Promise<Found[]> {
+  const workload = WORKLOADS.at(-2)!;
+  const data = encodeWorkload(trainWorkload(workload));
+  const found: Found[] = [];
+  for (const { label, module, script, training } of PEERS) {
+    const python = await findPython(pythons, module);
+    if (python === undefined) {
+      report(`${label} is left out: no Python here can import ${module}`);
+      continue;
+    }
+    const trial = { script, work: "update", workload, data };
+    const peer = await startPeer(python, trial);
+    await peer.close();
+    if (!peer.isOptimised) {
+      report(`${label} is left out: it uses ${peer.blas}, which is not optimised (install OpenBLAS)`);
+      continue;
+    }
+    found.push({ python, script, training, core: await fastestCoreType(python, trial, peer.coreTypes) });
+  }
+  return found;
+}
+
+/** Times this package's subjects, the fastest first, and the peers at the same task. */
+async function timeAll(
+  workload: string,
+  ours: readonly Subject[],
+  found: readonly Found[],
+  task: Omit<PeerTask, "script">,
+  rounds: { rounds: number; roundSeconds?: number },
+): Promise<PeerResult> {
+  const peers = await Promise.all(
+    found.map(({ python, script, core }) => startPeer(python, { ...task, script }, core)),
+  );
+  const [first, ...others] = await measure([...ours, ...peers], rounds);
+  for (const peer of peers) await peer.close();
+  const names: { name: string; blas?: string }[] = [...ours.slice(1), ...peers];
+  return {
+    workload,
+    ms: first!.seconds * 1e3,
+    peers: names.map(({ name, blas }, i) => ({
+      name,
+      ...(blas === undefined ? {} : { blas }),
+      ms: others[i]!.seconds * 1e3,
+      ratio: others[i]!.ratio,
+    })),
+  };
+}
+
+/** The results as Markdown tables. */
+export function formatPeers({ updates, acting, training }: PeersResult): string {
+  return [
+    table("DQN update, updates/s", updates, perSecond),
+    table("one greedy action, actions/s", [acting], perSecond),
+    table("a training run, s", [training], (ms) => (ms / 1e3).toFixed(2)),
+  ].join("\n\n");
+}
+
+function table(title: string, results: readonly PeerResult[], text: (ms: number) => string): string {
   const names = results[0]!.peers.map(({ name, blas }) => blas === undefined ? name : `${name}, ${blas}`);
   return markdownTable(
-    ["DQN update, updates/s", "@bellman/dqn", ...names.flatMap((name) => [name, "ratio"])],
+    [title, "@bellman/dqn", ...names.flatMap((name) => [name, "ratio"])],
     results.map(({ workload, ms, peers }) => [
       workload,
-      perSecond(ms),
-      ...peers.flatMap((peer) => [perSecond(peer.ms), `${peer.ratio.toFixed(1)}×`]),
+      text(ms),
+      ...peers.flatMap((peer) => [text(peer.ms), `${peer.ratio.toFixed(1)}×`]),
     ]),
   );
 }

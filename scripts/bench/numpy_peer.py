@@ -1,4 +1,4 @@
-"""One DQN update by hand in NumPy: float32 throughout, parameters in one array for Adam, room allocated once."""
+"""One DQN update by hand in NumPy, or one action: float32 throughout, parameters in one array for Adam, room allocated once."""
 
 import numpy as np
 from peer import GAMMA, LEARNING_RATE, serve, tensors, workload
@@ -93,4 +93,14 @@ def adam(beta1=np.float32(0.9), beta2=np.float32(0.999), epsilon=np.float32(1e-8
     np.subtract(parameters, work, out=parameters)
 
 
-serve(f"NumPy {np.__version__}", update)
+one = [np.empty((1, size), np.float32) for size in sizes[1:]]
+
+
+def act():
+    global turn
+    turn += 1
+    row = turn % len(data["observations"])
+    return int(forward(online, data["observations"][row : row + 1], one).argmax())
+
+
+serve(f"NumPy {np.__version__}", {"update": update, "act": act})

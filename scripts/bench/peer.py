@@ -1,4 +1,4 @@
-"""What both peers share: they print their name and BLAS, then make as many updates as each line asks for, and print the seconds."""
+"""What all peers share: they print their name and BLAS, then do their work as often as each line asks for, and print the seconds."""
 
 import base64
 import json
@@ -9,19 +9,20 @@ import numpy as np
 from blas import core_types, describe
 
 
-def serve(name, update, mkl=False):
+def serve(name, works, mkl=False):
+    work = works[sys.argv[1]]
     print(json.dumps({"name": name, **describe(mkl), "cores": core_types()}), flush=True)
     for line in sys.stdin:
         count = int(line)
         start = time.perf_counter()
         for _ in range(count):
-            update()
+            work()
         print(time.perf_counter() - start, flush=True)
 
 
 def workload():
-    """Units per layer and rows per batch, from the command line: 4-128-128-2 32."""
-    return [int(size) for size in sys.argv[1].split("-")], int(sys.argv[2])
+    """Units per layer and rows per batch, from the command line: update 4-128-128-2 32."""
+    return [int(size) for size in sys.argv[2].split("-")], int(sys.argv[3])
 
 
 def tensors():
@@ -41,3 +42,13 @@ def tensors():
 
 GAMMA = 0.99
 LEARNING_RATE = 2.5e-4
+
+# A whole training run; `training_run.ts` has the same.
+HIDDEN = [120, 84]
+STEPS = 5_000
+BATCH_SIZE = 128
+BUFFER_SIZE = 10_000
+LEARNING_STARTS = 1_000
+TARGET_INTERVAL = 500
+FINAL_EPSILON = 0.05
+EXPLORATION_STEPS = 2_500

@@ -10,6 +10,18 @@ import type { Subject } from "./measure.ts";
 
 const ONE_THREAD = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"];
 
+/** What a peer is to do. */
+export interface PeerTask {
+  /** Its file, in this folder. */
+  readonly script: string;
+  /** The work to repeat: a name that the file knows. */
+  readonly work: string;
+  /** Network and batch, for works that need them. */
+  readonly workload?: Workload;
+  /** The workload's data, from `encodeWorkload`. */
+  readonly data?: Uint8Array;
+}
+
 /** A running peer. */
 export interface PythonPeer extends Subject {
   /** Its BLAS with version and kernels, such as `OpenBLAS 0.3.21 Haswell`. */
@@ -43,17 +55,13 @@ export async function findPython(candidates: readonly string[], module: string):
  * Starts a peer.
  *
  * @param python The interpreter.
- * @param script The peer's file, in this folder.
- * @param workload Network and batch.
- * @param data Its data, from `encodeWorkload`.
+ * @param task What it is to do.
  * @param coreType The kernels for OpenBLAS; undefined leaves the choice to OpenBLAS and the process's environment.
  * @returns The peer, ready to be timed.
  */
 export async function startPeer(
   python: string,
-  script: string,
-  workload: Workload,
-  data: Uint8Array,
+  { script, work, workload, data }: PeerTask,
   coreType?: string,
 ): Promise<PythonPeer> {
   const env = Deno.env.toObject();
@@ -62,8 +70,8 @@ export async function startPeer(
   const child = new Deno.Command(python, {
     args: [
       decodeURIComponent(new URL(script, import.meta.url).pathname),
-      workload.sizes.join("-"),
-      String(workload.rows),
+      work,
+      ...(workload === undefined ? [] : [workload.sizes.join("-"), String(workload.rows)]),
     ],
     clearEnv: true,
     env,
@@ -85,7 +93,7 @@ export async function startPeer(
     return line;
   };
   const encoder = new TextEncoder();
-  await writer.write(encoder.encode(`${encodeBase64(data)}\n`));
+  if (data !== undefined) await writer.write(encoder.encode(`${encodeBase64(data)}\n`));
   const hello: { name: string; blas: string; optimised: boolean; cores: string[] } = JSON.parse(
     await readLine(),
   );
@@ -110,22 +118,18 @@ export async function startPeer(
  * The OpenBLAS kernels with which a peer is fastest on this machine. If `OPENBLAS_CORETYPE` is set, it is left unchanged.
  *
  * @param python The interpreter.
- * @param script The peer's file.
- * @param workload The workload to time.
- * @param data Its data, from `encodeWorkload`.
+ * @param task The task to time.
  * @param coreTypes Values of `OPENBLAS_CORETYPE` to try besides OpenBLAS's own choice.
  * @returns A value of `OPENBLAS_CORETYPE`, or undefined for OpenBLAS's own choice.
  */
 export async function fastestCoreType(
   python: string,
-  script: string,
-  workload: Workload,
-  data: Uint8Array,
+  task: PeerTask,
   coreTypes: readonly string[],
 ): Promise<string | undefined> {
   if (Deno.env.get("OPENBLAS_CORETYPE") !== undefined) return undefined;
   const candidates = [undefined, ...coreTypes];
-  const peers = await Promise.all(candidates.map((core) => startPeer(python, script, workload, data, core)));
+  const peers = await Promise.all(candidates.map((core) => startPeer(python, task, core)));
   const best = await fastest(peers);
   for (const peer of peers) await peer.close();
   return candidates[best];

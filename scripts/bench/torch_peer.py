@@ -1,4 +1,4 @@
-"""One DQN update in PyTorch, written as CleanRL's dqn.py writes it, on one thread."""
+"""One DQN update in PyTorch, written as CleanRL's dqn.py writes it, or one action, on one thread."""
 
 import torch
 import torch.nn.functional as F
@@ -48,4 +48,12 @@ def update():
     optimizer.step()
 
 
-serve(f"PyTorch {torch.__version__.split('a')[0].split('+')[0]}", update, torch.backends.mkl.is_available())
+def act():
+    global turn
+    turn += 1
+    with torch.no_grad():
+        q_values = q_network(data["observations"][turn % len(data["observations"])].unsqueeze(0))
+        return torch.argmax(q_values, dim=1).item()
+
+
+serve(f"PyTorch {torch.__version__.split('a')[0].split('+')[0]}", {"update": update, "act": act}, torch.backends.mkl.is_available())
