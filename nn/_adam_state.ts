@@ -1,12 +1,12 @@
 import type { AdamOptions, AdamSnapshot } from "./adam_options.ts";
 import type { AdamStep, Kernels } from "./kernels/kernels.ts";
 
-/** What Adam and RAdam keep from step to step: two moments per parameter, and the powers of their decays in float64. */
+/** The state that Adam and RAdam share: two moments per parameter, and the powers of their decays in float64. */
 export class AdamState {
   readonly learningRate: number;
   readonly firstMoments: Float32Array;
   readonly secondMoments: Float32Array;
-  /** Of the kernel; all but the step size and the correction stay the same. */
+  /** The scalars of the kernel; only the step size and the correction change. */
   readonly scalars: AdamStep;
   /** Decay of the second moment in float64. */
   readonly beta2: number;
@@ -16,7 +16,7 @@ export class AdamState {
   #beta1Power = 1;
   #beta2Power = 1;
 
-  /** Moments of zero for so many parameters; `what` is as in `an Adam`, for errors. */
+  /** Moments of zero for a number of parameters; `what` names the optimizer in errors, such as `an Adam`. */
   constructor(what: string, length: number, kernels: Kernels, options: AdamOptions) {
     const { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
     for (const [name, value] of [["learningRate", learningRate], ["epsilon", epsilon]] as const) {
@@ -49,7 +49,7 @@ export class AdamState {
     };
   }
 
-  /** Steps begun so far. */
+  /** Steps started so far. */
   get steps(): number {
     return this.#steps;
   }
@@ -64,7 +64,7 @@ export class AdamState {
     return this.#beta2Power;
   }
 
-  /** Begins a step. */
+  /** Starts a step. */
   advance(): void {
     this.#steps++;
     this.#beta1Power *= this.#beta1;
@@ -82,7 +82,7 @@ export class AdamState {
     };
   }
 
-  /** Continues from a snapshot of as many parameters; throws a TypeError or a RangeError if it is none. */
+  /** Restores a snapshot of the same number of parameters; throws a TypeError or a RangeError if it is invalid. */
   restore(snapshot: AdamSnapshot): void {
     const { steps, beta1Power, beta2Power, firstMoments, secondMoments } = snapshot;
     const { length } = this.firstMoments;

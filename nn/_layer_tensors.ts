@@ -2,8 +2,8 @@ import type { Tensor } from "./tensor.ts";
 import type { LinearLayer } from "./mlp_layout.ts";
 
 /**
- * Layers without padding, weight before bias, then gain and bias of a normalisation; the names are as in `layers.0.weight` and
- * `layers.0.norm_gain`, with the suffix behind.
+ * The tensors of layers without padding: weight, bias, then gain and bias of a normalisation. Their names are `layers.0.weight`,
+ * `layers.0.norm_gain` and so on, followed by the suffix.
  */
 export function layerTensors(name: string, layers: readonly LinearLayer[], suffix = ""): Tensor[] {
   return layers.flatMap(({ weight, bias, norm }, i) => {
@@ -28,12 +28,12 @@ export function layerTensors(name: string, layers: readonly LinearLayer[], suffi
 }
 
 /**
- * Writes tensors into the layers that others were taken from.
+ * Writes tensors into layers.
  *
- * @param tensors What to take over.
- * @param own What {@linkcode layerTensors} gives now, of all layers.
+ * @param tensors The new tensors.
+ * @param own The current tensors of all layers, from {@linkcode layerTensors}.
  * @param layers All layers, in the same order.
- * @param what As in `an Mlp`, for the error.
+ * @param what The name of the network in errors, such as `an Mlp`.
  * @throws {TypeError} If a name or a shape differs; nothing is changed then.
  * @throws {RangeError} If an element is not finite; nothing is changed then.
  */

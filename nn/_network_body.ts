@@ -8,21 +8,21 @@ import { type NetworkArchitecture, type NetworkPart, networkParts } from "./netw
 
 /** Room for a forward pass. */
 export interface BodyActivations {
-  /** What goes in, shape (rows, observation length). */
+  /** The input, shape (rows, observation length). */
   readonly observations: Matrix;
-  /** What comes out, shape (rows, actions · atoms). */
+  /** The output, shape (rows, actions · atoms). */
   readonly output: Matrix;
-  /** Of each perceptron, in the order of the parts. */
+  /** The activations of each perceptron, in the order of the parts. */
   readonly parts: readonly (readonly Matrix[])[];
 }
 
 /** Room for a backward pass. */
 export interface BodyGradients {
-  /** dLoss/doutput, to be filled before. */
+  /** dLoss/doutput; fill it before the pass. */
   readonly outputGradient: Matrix;
-  /** Of each perceptron. */
+  /** The workspace of each perceptron. */
   readonly parts: readonly BackwardWorkspace[];
-  /** Where dLoss/dparameter goes, by perceptron and layer. */
+  /** The arrays for dLoss/dparameter, by perceptron and layer. */
   readonly layers: readonly (readonly LinearLayer[])[];
 }
 
@@ -37,11 +37,11 @@ export function bodyLength(architecture: NetworkArchitecture): number {
 /** The perceptrons of a network, over one array of weights; two bodies of one architecture can share their workspaces. */
 export class NetworkBody {
   readonly parts: readonly NetworkPart[];
-  /** One for each part. */
+  /** One perceptron for each part. */
   readonly perceptrons: readonly Mlp[];
   readonly #kernels: Kernels;
   readonly #dueling: boolean;
-  /** Where the streams begin: after the torso, if there is one. */
+  /** The index of the first stream: after the torso, if there is one. */
   readonly #streams: 0 | 1;
 
   constructor(architecture: NetworkArchitecture, kernels: Kernels, parameters: Float32Array) {
@@ -66,7 +66,7 @@ export class NetworkBody {
   createActivations(rows: number): BodyActivations {
     const parts: Matrix[][] = [];
     for (const perceptron of this.perceptrons) {
-      // Streams begin where the torso ends, or at the observations themselves.
+      // Streams start at the torso's output, or at the observations.
       const input = this.#streams === 1 ? parts[0]?.at(-1) : parts[0]?.[0];
       parts.push(perceptron.createActivations(rows, input));
     }
@@ -79,7 +79,7 @@ export class NetworkBody {
   createGradients(rows: number, gradients: Float32Array): BodyGradients {
     const parts: BackwardWorkspace[] = [];
     for (const [i, perceptron] of this.perceptrons.entries()) {
-      // The first stream's part of the torso's gradient is where the sum of both comes to lie.
+      // The first stream's gradient of the torso's output also receives the sum of both.
       const shared = this.#streams === 1 && i === 1 ? parts[0]!.gradients.at(-1)! : undefined;
       parts.push(perceptron.createBackwardWorkspace(rows, shared));
     }
@@ -91,7 +91,7 @@ export class NetworkBody {
     };
   }
 
-  /** All layers as they lie in another array as long as the parameters. */
+  /** All layers as views of another array of the same length as the parameters. */
   layersIn(array: Float32Array): LinearLayer[] {
     return eachPart(this.parts, array).flatMap(layersOf);
   }
@@ -141,7 +141,7 @@ function layersOf({ sizes, data, normalized }: PartOfArray): LinearLayer[] {
   return mlpLayers(sizes, data, normalized);
 }
 
-/** The parts with the piece of an array that belongs to each. */
+/** The parts, each with its piece of an array. */
 function eachPart(parts: readonly NetworkPart[], array: Float32Array): PartOfArray[] {
   let start = 0;
   return parts.map((part) => {

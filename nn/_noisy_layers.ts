@@ -13,7 +13,7 @@ interface NoisyMatrix {
   readonly right: Float32Array;
 }
 
-/** A gradient with respect to a mean, and where the one with respect to its sigma goes. */
+/** The gradient of a mean, and the array for that of its sigma. */
 export interface NoisyGradient {
   /** dLoss/dmean. */
   readonly mean: Matrix;
@@ -27,7 +27,7 @@ export class NoisyLayers {
   readonly #columns: readonly number[];
   readonly #noise: readonly LayerNoise[];
   readonly #matrices: readonly NoisyMatrix[];
-  /** Gains and biases of normalisations, which have no noise: where they are, and where they go. */
+  /** Gains and biases of normalisations, which have no noise: their source and their destination. */
   readonly #copied: readonly (readonly [from: Float32Array, to: Float32Array])[];
 
   constructor(
@@ -57,7 +57,7 @@ export class NoisyLayers {
     }));
   }
 
-  /** Fresh noise for all layers in their order, and the weights under it. */
+  /** Draws fresh noise for all layers in order, and computes the perturbed weights. */
   draw(prng: Prng): void {
     for (let i = 0; i < this.#noise.length; i++) drawLayerNoise(this.#noise[i]!, this.#columns[i]!, prng);
     for (const { mean, sigma, perturbed, left, right } of this.#matrices) {
@@ -71,7 +71,7 @@ export class NoisyLayers {
     return matricesOf(means).map((matrix, k) => ({ mean: matrix, sigma: sigma[k]! }));
   }
 
-  /** From the gradients of the perturbed weights, which are those of the means, to those of the sigmas. */
+  /** Computes the gradients of the sigmas from those of the perturbed weights, which are also those of the means. */
   backward(gradients: readonly NoisyGradient[]): void {
     for (let k = 0; k < gradients.length; k++) {
       const { left, right } = this.#matrices[k]!;

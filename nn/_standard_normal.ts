@@ -4,15 +4,15 @@ import { log } from "./math/log.ts";
 
 /**
  * The ziggurat of Marsaglia & Tsang ("The ziggurat method for generating random variables", 2000): the area under e^(−x²/2), from
- * 0 on, is cut into 128 layers of equal area. All are as wide as they are at their upper edge, and a bit; the lowest has the tail.
+ * 0 on, is cut into 128 layers of equal area, of which the lowest includes the tail.
  */
 const LAYERS = 128;
 
-/** Where the tail begins, and the area of a layer; both from the paper. */
+/** The start of the tail, and the area of a layer; both from the paper. */
 const TAIL = 3.442619855899;
 const AREA = 9.91256303526217e-3;
 
-/** How far each layer reaches at its lower edge, the lowest first, as if its tail were part of it; 0 behind the last. */
+/** The width of each layer at its lower edge, the lowest first, as if the tail were part of that layer; 0 after the last. */
 const WIDTHS: Float64Array = layerWidths();
 /** The curve at those places. */
 const HEIGHTS: Float64Array = WIDTHS.map((width, i) => i === 0 ? 0 : curve(width));
@@ -46,7 +46,7 @@ export function standardNormal(prng: Prng): number {
   }
 }
 
-/** A number beyond where the tail begins (Marsaglia 1964, as in the paper). */
+/** A number in the tail (Marsaglia 1964, as in the paper). */
 function tail(prng: Prng): number {
   while (true) {
     const x = -log(1 - prng()) / TAIL;

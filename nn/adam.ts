@@ -19,7 +19,7 @@ import type { Kernels } from "./kernels/kernels.ts";
  *
  * const parameters = new Float32Array([1, 1, 1, 1]);
  * const adam = new Adam(parameters, new ReferenceKernels(), { learningRate: 0.1 });
- * adam.step(new Float32Array([5, -5, 0, 0])); // the first step is α in the direction of the sign
+ * adam.step(new Float32Array([5, -5, 0, 0])); // the first step is α against the sign of the gradient
  * assertAlmostEquals(parameters[0]!, 0.9, 1e-6);
  * assertAlmostEquals(parameters[1]!, 1.1, 1e-6);
  * ```
@@ -32,7 +32,7 @@ export class Adam {
   /**
    * Creates an optimizer with moments of zero.
    *
-   * @param parameters What each step changes; from `kernels.allocate`.
+   * @param parameters The parameters, which each step changes; from `kernels.allocate`.
    * @param kernels The arithmetic to use.
    * @param options The hyperparameters.
    * @throws {RangeError} If a hyperparameter is out of range.
@@ -72,9 +72,9 @@ export class Adam {
   }
 
   /**
-   * Continues from a snapshot.
+   * Restores a snapshot.
    *
-   * @param snapshot Of an optimizer over as many parameters.
+   * @param snapshot The snapshot of an optimizer with the same number of parameters.
    * @throws {TypeError} If the number of moments is not the number of parameters.
    * @throws {RangeError} If a counter is out of range, or a moment is not finite.
    */

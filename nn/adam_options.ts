@@ -1,5 +1,5 @@
 /**
- * What Adam and its rectified form have in common.
+ * The options shared by Adam and RAdam.
  *
  * @module
  */
@@ -25,7 +25,7 @@ export interface AdamOptions {
    */
   beta2?: number;
   /**
-   * Added to the root of the second moment; above 0, as a float32, too.
+   * Added to the root of the second moment; above 0, also in float32.
    *
    * @default {1e-8}
    */

@@ -1,14 +1,14 @@
 /**
- * JSON that may come from anybody.
+ * Parsing of untrusted JSON.
  *
  * @module
  */
 
-/** How much {@linkcode parseBoundedJson} takes. */
+/** The limits of {@linkcode parseBoundedJson}. */
 export interface JsonBounds {
-  /** Objects and lists within each other. */
+  /** Levels of nested objects and lists. */
   readonly depth: number;
-  /** Characters. */
+  /** Number of characters. */
   readonly length: number;
 }
 
@@ -16,9 +16,9 @@ export interface JsonBounds {
  * Parses JSON that is neither too long nor too deep: an engine may take minutes for a hundred million brackets.
  *
  * @param text JSON.
- * @param bounds The most that is parsed.
- * @returns What it says.
- * @throws {SyntaxError} If it is no JSON, or goes beyond the bounds.
+ * @param bounds The limits.
+ * @returns The parsed value.
+ * @throws {SyntaxError} If it is not JSON, or exceeds the limits.
  */
 export function parseBoundedJson(text: string, bounds: JsonBounds): unknown {
   if (text.length > bounds.length) {

@@ -9,10 +9,10 @@ import type { Kernels } from "./kernels/kernels.ts";
 /**
  * Scales gradients so that their Euclidean norm is at most `maxNorm` (Pascanu et al. 2013, algorithm 1).
  *
- * @param gradients All gradients; scaled in place by maxNorm / norm where the norm is larger.
+ * @param gradients All gradients; scaled in place by maxNorm / norm if the norm is larger.
  * @param maxNorm The largest norm allowed; above 0.
  * @param kernels The arithmetic to use.
- * @returns The norm before clipping; where it is too large for a float32, infinity, and the gradients stay as they are.
+ * @returns The norm before clipping; infinity if it overflows float32, in which case the gradients are unchanged.
  * @throws {RangeError} If `maxNorm` is not above 0.
  *
  * @example Usage

@@ -19,7 +19,7 @@ export interface LayerNoise {
  * Draws fresh noise for a layer: f(x) = sgn(x) √|x| of standard normal numbers (Fortunato et al. 2018, eq. 10 and 11), inputs
  * before outputs.
  *
- * @param noise Receives it.
+ * @param noise Receives the noise.
  * @param columns Number of outputs.
  * @param prng The source of randomness, in [0, 1).
  *

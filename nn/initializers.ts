@@ -1,5 +1,5 @@
 /**
- * How the parameters of a layer are drawn.
+ * Initial distributions of a layer's parameters.
  *
  * @module
  */
@@ -24,7 +24,7 @@ export type InitializerName = "lecture" | "pytorch" | "he" | "glorot";
 export const INITIALIZERS: readonly InitializerName[] = ["lecture", "pytorch", "he", "glorot"];
 
 /**
- * Draws the weights of a layer, row by row, then its biases. A normalisation that follows gets gains of 1 and biases of 0.
+ * Draws the weights of a layer, row by row, then its biases. A following normalisation gets gains of 1 and biases of 0.
  *
  * @param layer Overwritten; its padding stays zero.
  * @param initializer The distribution.
@@ -79,7 +79,7 @@ function uniform(prng: Prng, bound: number): () => number {
   return () => (2 * prng() - 1) * bound;
 }
 
-/** Marsaglia's polar method: a point in the unit disc gives two normal numbers, of which the second waits. */
+/** Marsaglia's polar method: a point in the unit disc gives two normal numbers; the second is kept for the next call. */
 function normal(prng: Prng, deviation: number): () => number {
   let waiting: number | undefined;
   return () => {

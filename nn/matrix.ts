@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Rows of float32 values, each starting `stride` elements after the one before; what lies between is zero. */
+/** Rows of float32 values, each starting `stride` elements after the previous one; the padding between is zero. */
 export interface Matrix {
   /** The elements; element (r, c) is `data[r * stride + c]`. */
   readonly data: Float32Array;
@@ -17,8 +17,8 @@ export interface Matrix {
 }
 
 /**
- * The stride of a row of `columns` elements: the next multiple of four, one 128-bit vector, and four more where that is a
- * multiple of 32, since rows a power of two apart compete for the same few places of a processor's cache.
+ * The stride of a row of `columns` elements: the next multiple of four, one 128-bit vector, plus four if that is a
+ * multiple of 32, since rows a power of two apart compete for the same cache lines.
  *
  * @param columns Number of columns, a whole number from 1.
  * @returns Elements from one row to the next.
@@ -41,7 +41,7 @@ export function rowStride(columns: number): number {
  *
  * @param rows Number of rows.
  * @param columns Number of columns.
- * @param allocate Gives a zeroed array of a length.
+ * @param allocate Returns a zeroed array of a given length.
  * @returns The matrix, its rows padded to {@linkcode rowStride}.
  *
  * @example Usage

@@ -14,27 +14,27 @@ import type { Tensor } from "./tensor.ts";
 
 /** Room for one backward pass of a fixed number of rows through an {@linkcode Mlp}. */
 export interface BackwardWorkspace {
-  /** dLoss/dactivation for each of the activations; the first is used only when asked for. */
+  /** dLoss/dactivation for each of the activations; the first is used only with `toInput`. */
   readonly gradients: readonly Matrix[];
 }
 
 /** Options of {@linkcode Mlp}. */
 export interface MlpOptions {
   /**
-   * Where the parameters lie, {@linkcode mlpLength} elements from the same kernels, gains and biases of normalisations included;
+   * The array for the parameters, {@linkcode mlpLength} elements from the same kernels, including gains and biases of normalisations;
    * for networks that are parts of another.
    *
    * @default {a new array}
    */
   parameters?: Float32Array;
   /**
-   * Whether the last layer is followed by a ReLU, too.
+   * Whether a ReLU also follows the last layer.
    *
    * @default {false}
    */
   reluOutput?: boolean;
   /**
-   * Whether each layer that a ReLU follows is normalised before it, with a learned gain and bias (Ba et al. 2016).
+   * Whether layers are normalised before their ReLU, with a learned gain and bias (Ba et al. 2016).
    *
    * @default {false}
    */
@@ -68,15 +68,15 @@ export class Mlp {
   readonly layers: readonly LinearLayer[];
   readonly #kernels: Kernels;
   readonly #reluOutput: boolean;
-  /** How many layers, from the first on, are normalised. */
+  /** Number of normalised layers, from the first on. */
   readonly #normalized: number;
 
   /**
-   * Creates a network whose parameters are all zero, unless `options.parameters` says otherwise.
+   * Creates a network whose parameters are all zero, unless `options.parameters` gives them.
    *
    * @param sizes Units per layer, inputs first, outputs last; at least two whole numbers from 1.
    * @param kernels The arithmetic to use.
-   * @param options Where the parameters lie, and what follows the last layer.
+   * @param options The array of the parameters, and the activations.
    * @throws {RangeError} If `sizes` is too short or holds anything but whole numbers from 1.
    * @throws {TypeError} If the array of parameters has another length.
    */
@@ -118,8 +118,8 @@ export class Mlp {
    * Allocates room for forward passes of `rows` rows.
    *
    * @param rows Number of rows, a whole number from 1.
-   * @param input The input of the network, where it lies somewhere already.
-   * @returns The input of the network, the output of each layer, that of a normalisation after what it normalises; all zeros.
+   * @param input The input of the network, if it already exists.
+   * @returns The input of the network, the output of each layer, with the output of a normalisation after its input; all zeros.
    */
   createActivations(rows: number, input?: Matrix): Matrix[] {
     return this.#createRows(rows, input);
@@ -129,7 +129,7 @@ export class Mlp {
    * Allocates room for backward passes of `rows` rows.
    *
    * @param rows Number of rows, a whole number from 1.
-   * @param inputGradient Where the gradient of the network's input goes, should it lie somewhere already.
+   * @param inputGradient The matrix for the gradient of the network's input, if it already exists.
    * @returns The workspace, all zeros.
    */
   createBackwardWorkspace(rows: number, inputGradient?: Matrix): BackwardWorkspace {
@@ -165,12 +165,12 @@ export class Mlp {
   }
 
   /**
-   * Carries the gradient in the last of `workspace.gradients` back through the last forward pass.
+   * Propagates the gradient in the last of `workspace.gradients` back through the last forward pass.
    *
-   * @param activations What {@linkcode Mlp.forward} left.
-   * @param workspace Its gradients, all but the last, are overwritten.
+   * @param activations The activations of {@linkcode Mlp.forward}.
+   * @param workspace The workspace; all gradients except the last are overwritten.
    * @param parameterGradients Receives dLoss/dparameter, one layer for each of `layers`.
-   * @param toInput Whether to carry it on to the network's input, which then must come from a ReLU.
+   * @param toInput Whether to continue to the network's input, which then must come from a ReLU.
    */
   backward(
     activations: readonly Matrix[],
@@ -204,9 +204,9 @@ export class Mlp {
   }
 
   /**
-   * Takes over parameters as {@linkcode Mlp.tensors} gives them.
+   * Copies in parameters from {@linkcode Mlp.tensors}.
    *
-   * @param tensors Those of each layer, in order.
+   * @param tensors The tensors of each layer, in order.
    * @throws {TypeError} If a name or a shape is not this network's; nothing is changed then.
    * @throws {RangeError} If an element is not finite; nothing is changed then.
    */

@@ -1,5 +1,5 @@
 /**
- * Where the parameters of a multilayer perceptron lie in one array.
+ * The layout of a multilayer perceptron's parameters in one array.
  *
  * @module
  */
@@ -8,19 +8,19 @@ import { type Matrix, rowStride } from "./matrix.ts";
 
 /** The parameters of one linear layer, or their gradients, or their moments. */
 export interface LinearLayer {
-  /** Shape (inputs, outputs): row i holds what input i adds to each output. */
+  /** Shape (inputs, outputs): row i holds the weights of input i for each output. */
   readonly weight: Matrix;
   /** One element per output, then zeros up to the stride of `weight`. */
   readonly bias: Float32Array;
-  /** Of the layer normalisation that follows; undefined where none does. */
+  /** The layer normalisation that follows; undefined if there is none. */
   readonly norm?: LayerNorm;
 }
 
 /** The parameters of a layer normalisation, or their gradients, or their moments. */
 export interface LayerNorm {
-  /** What normalised elements are multiplied by: one per output, then zeros up to the stride of the layer's weight. */
+  /** The factor of normalised elements: one per output, then zeros up to the stride of the layer's weight. */
   readonly gain: Float32Array;
-  /** What is added then; as long. */
+  /** The summand, of the same length. */
   readonly bias: Float32Array;
 }
 
@@ -28,7 +28,7 @@ export interface LayerNorm {
  * The length of the array that holds all parameters, padding included.
  *
  * @param sizes Units per layer, inputs first, outputs last.
- * @param normalized How many layers, from the first on, are followed by a layer normalisation.
+ * @param normalized Number of layers, from the first on, that are followed by a layer normalisation.
  * @returns Number of float32 elements, a multiple of four.
  *
  * @example Usage
@@ -55,7 +55,7 @@ export function mlpLength(sizes: readonly number[], normalized = 0): number {
  *
  * @param sizes Units per layer, inputs first, outputs last.
  * @param data An array of {@linkcode mlpLength} elements.
- * @param normalized How many layers, from the first on, are followed by a layer normalisation.
+ * @param normalized Number of layers, from the first on, that are followed by a layer normalisation.
  * @returns One {@linkcode LinearLayer} per pair of neighbouring sizes; views, not copies.
  *
  * @example Usage

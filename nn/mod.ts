@@ -1,5 +1,5 @@
 /**
- * Float32 networks with manual backpropagation: the same bits on every machine and engine.
+ * Float32 networks with manual backpropagation: the same bits on every machine and in every engine.
  *
  * One step of regression by hand: forward, loss, backward, Adam.
  *

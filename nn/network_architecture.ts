@@ -1,10 +1,10 @@
 /**
- * What a Q-network looks like, as plain data.
+ * The architecture of a Q-network, as plain data.
  *
  * @module
  */
 
-/** What a network predicts for each action: its value, or the distribution of returns. */
+/** The prediction for each action: its value, or the distribution of returns. */
 export type Distribution = "none" | "c51" | "qr";
 
 /** Every {@linkcode Distribution}. */
@@ -18,17 +18,17 @@ export interface NetworkArchitecture {
   readonly hidden: readonly number[];
   /** Number of actions. */
   readonly actionCount: number;
-  /** Whether value and advantage have streams of their own from the last hidden layer on (Wang et al. 2016). */
+  /** Whether value and advantage have separate streams from the last hidden layer on (Wang et al. 2016). */
   readonly dueling: boolean;
   /** Whether every weight has its own factorised noise (Fortunato et al. 2018). */
   readonly noisy: boolean;
-  /** Values alone, C51's categorical distribution (Bellemare et al. 2017), or QR-DQN's quantiles (Dabney et al. 2018). */
+  /** Values only, C51's categorical distribution (Bellemare et al. 2017), or QR-DQN's quantiles (Dabney et al. 2018). */
   readonly distribution: Distribution;
   /** Outputs per action: 1 without a distribution, else the number of atoms or of quantiles. */
   readonly atoms: number;
-  /** The return of C51's first atom; without meaning for others. */
+  /** The return of C51's first atom; unused without C51. */
   readonly vMin: number;
-  /** The return of C51's last atom; without meaning for others. */
+  /** The return of C51's last atom; unused without C51. */
   readonly vMax: number;
   /**
    * Whether each hidden layer is normalised before its ReLU (Ba et al. 2016).
@@ -38,24 +38,24 @@ export interface NetworkArchitecture {
   readonly layerNorm?: boolean;
 }
 
-/** One multilayer perceptron of a network: its name in front of its tensors, and its units per layer. */
+/** One multilayer perceptron of a network: the prefix of its tensors' names, and its units per layer. */
 export interface NetworkPart {
-  /** As in `layers` or `advantage`. */
+  /** Its name, such as `layers` or `advantage`. */
   readonly name: "layers" | "torso" | "value" | "advantage";
   /** Units per layer, inputs first, outputs last. */
   readonly sizes: readonly number[];
-  /** How many of its layers, from the first on, are followed by a layer normalisation: none, or all hidden ones. */
+  /** Number of its layers, from the first on, that are followed by a layer normalisation: none, or all hidden ones. */
   readonly normalized: number;
 }
 
 /**
- * The perceptrons that a network consists of, in the order of their parameters.
+ * The perceptrons of a network, in the order of their parameters.
  *
- * A plain network is one. A dueling one has a torso of all hidden layers but the last, if there are any, and two streams, each
+ * A plain network is a single perceptron. A dueling network has a torso of all hidden layers but the last, if there are any, and two streams, each
  * with its own hidden layer: one output per atom for the value, one per action and atom for the advantage.
  *
  * @param architecture The network.
- * @returns `layers`; or `torso` where there is one, `value` and `advantage`.
+ * @returns `layers`; or `torso`, if there is one, `value` and `advantage`.
  *
  * @example Usage
  * ```ts

@@ -19,28 +19,28 @@ export type { NoisyGradient } from "./_noisy_layers.ts";
 
 /** Room for forward passes of a fixed number of rows through a {@linkcode QNetwork}. */
 export interface QNetworkActivations {
-  /** What goes in, shape (rows, observation length); to be filled before. */
+  /** The input, shape (rows, observation length); fill it before the pass. */
   readonly observations: Matrix;
-  /** What comes out, shape (rows, actions · atoms). */
+  /** The output, shape (rows, actions · atoms). */
   readonly output: Matrix;
-  /** Of each perceptron, in the order of `networkParts`. */
+  /** The activations of each perceptron, in the order of `networkParts`. */
   readonly parts: readonly (readonly Matrix[])[];
 }
 
-/** Room for backward passes, and where they leave the gradients. */
+/** Room for backward passes, and the gradients. */
 export interface QNetworkGradients {
-  /** dLoss/doutput, shape (rows, actions · atoms); to be filled before. */
+  /** dLoss/doutput, shape (rows, actions · atoms); fill it before the pass. */
   readonly outputGradient: Matrix;
   /** dLoss/dparameter, in the order of the parameters. */
   readonly parameters: Float32Array;
-  /** What the passes need. */
+  /** The workspace of the passes. */
   readonly body: BodyGradients;
-  /** Of noisy networks, weight and bias of each layer; empty for others. */
+  /** Weight and bias of each layer of a noisy network; empty for others. */
   readonly noisy: readonly NoisyGradient[];
 }
 
 /**
- * A Q-network: perceptrons with ReLU, one or, with dueling streams, two or three; with or without noise and layer normalisation;
+ * A Q-network: one perceptron with ReLU, or two or three with dueling streams; with or without noise and layer normalisation;
  * with one output per action, or a distribution. All parameters lie in one array, so that an optimizer step, a target update or a check is a
  * single pass; a noisy network's are the means, then the sigmas in the same order.
  *
@@ -72,7 +72,7 @@ export interface QNetworkGradients {
  * ```
  */
 export class QNetwork {
-  /** What it looks like. */
+  /** Its architecture. */
   readonly architecture: NetworkArchitecture;
   /** All parameters, padding included. */
   readonly parameters: Float32Array;
@@ -86,7 +86,7 @@ export class QNetwork {
   /**
    * Creates a network whose parameters are all zero.
    *
-   * @param architecture What it looks like; layers of whole numbers from 1.
+   * @param architecture The architecture; the units of each layer are whole numbers from 1.
    * @param kernels The arithmetic to use.
    * @throws {RangeError} If a layer has no units.
    */
@@ -95,7 +95,7 @@ export class QNetwork {
     this.#kernels = kernels;
     const length = bodyLength(architecture);
     this.#length = length;
-    const sigmas = { ...architecture, layerNorm: false }; // gains and biases of normalisations have none
+    const sigmas = { ...architecture, layerNorm: false }; // gains and biases of normalisations have no sigmas
     this.parameters = kernels.allocate(architecture.noisy ? length + bodyLength(sigmas) : length);
     this.#means = new NetworkBody(architecture, kernels, this.parameters.subarray(0, length));
     if (!architecture.noisy) return;
@@ -149,7 +149,7 @@ export class QNetwork {
   }
 
   /**
-   * Draws fresh noise for all layers, in their order; without effect where there is none.
+   * Draws fresh noise for all layers, in their order; no effect on networks without noise.
    *
    * @param prng The source of randomness, in [0, 1).
    */
@@ -161,8 +161,8 @@ export class QNetwork {
    * Passes the observations through the network.
    *
    * @param activations From {@linkcode QNetwork.createActivations}.
-   * @param noise Whether to use the weights that {@linkcode QNetwork.drawNoise} left, rather than the means.
-   * @returns Their `output`: a view that the next pass overwrites.
+   * @param noise Whether to use the perturbed weights of {@linkcode QNetwork.drawNoise} instead of the means.
+   * @returns The `output` of the activations, a view that the next pass overwrites.
    */
   forward(activations: QNetworkActivations, noise = false): Matrix {
     const body = noise ? this.#perturbed ?? this.#means : this.#means;
@@ -170,10 +170,10 @@ export class QNetwork {
   }
 
   /**
-   * Carries the gradient of the output back through the last forward pass, one with noise if the network has any.
+   * Propagates the gradient of the output back through the last forward pass, which must have used the noise if the network has any.
    *
-   * @param activations What {@linkcode QNetwork.forward} left.
-   * @param gradients `outputGradient` goes in, `parameters` come out.
+   * @param activations The activations of {@linkcode QNetwork.forward}.
+   * @param gradients `outputGradient` is the input, `parameters` the result.
    */
   backward(activations: QNetworkActivations, gradients: QNetworkGradients): void {
     (this.#perturbed ?? this.#means).backward(activations, gradients.body);
@@ -182,7 +182,7 @@ export class QNetwork {
 
   /**
    * The parameters without padding: part by part, layer by layer, weight before bias, then gain and bias of a layer
-   * normalisation; of noisy networks first the means, then the sigmas under names with `_sigma` behind.
+   * normalisation; for noisy networks first the means, then the sigmas, with names that end in `_sigma`.
    *
    * @returns Copies.
    */
@@ -191,9 +191,9 @@ export class QNetwork {
   }
 
   /**
-   * Takes over parameters as {@linkcode QNetwork.tensors} gives them.
+   * Copies in parameters from {@linkcode QNetwork.tensors}.
    *
-   * @param tensors Those of each layer, in order.
+   * @param tensors The tensors of each layer, in order.
    * @throws {TypeError} If a name or a shape is not this network's; nothing is changed then.
    * @throws {RangeError} If an element is not finite; nothing is changed then.
    */

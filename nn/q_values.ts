@@ -1,5 +1,5 @@
 /**
- * From the output of a network to Q-values.
+ * Q-values from the output of a network.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { createMatrix, type Matrix } from "./matrix.ts";
 import { atomSupport, type NetworkArchitecture } from "./network_architecture.ts";
 
 /**
- * Reads Q-values off the output of a {@linkcode QNetwork}: the output itself; or the mean return under C51's probabilities;
+ * Computes Q-values from the output of a {@linkcode QNetwork}: the output itself, the mean return under C51's probabilities,
  * or the mean of QR-DQN's quantiles.
  *
  * @example Usage
@@ -44,16 +44,16 @@ export class QValueReader {
   readonly sums: Float32Array;
   readonly #kernels: Kernels;
   readonly #atoms: number;
-  /** What an atom counts in the mean: its return, or its share. */
+  /** The weight of each atom in the mean: its return, or its share. */
   readonly #weights: Float32Array;
   readonly #values: Matrix | undefined;
 
   /**
    * Allocates room for outputs of `rows` rows.
    *
-   * @param architecture The network's.
+   * @param architecture The network's architecture.
    * @param rows Number of rows.
-   * @param kernels The network's.
+   * @param kernels The network's kernels.
    */
   constructor(architecture: NetworkArchitecture, rows: number, kernels: Kernels) {
     const { distribution, atoms, actionCount } = architecture;

@@ -12,9 +12,9 @@ import type { Kernels } from "./kernels/kernels.ts";
 const LEAST_LENGTH = 5;
 
 /**
- * Rectified Adam (Liu et al. 2020, algorithm 2), with ε where PyTorch's has it: added to the root of the second moment before its
- * bias is corrected. A step is, in float32 and in the order of `Kernels.adam`, θ − s · m / (√v + ε), with s = α · r · √(1 − β₂ᵗ) /
- * (1 − β₁ᵗ) computed in float64 and rounded once; and in the first steps, while r does not exist, θ − (α / (1 − β₁ᵗ)) · m.
+ * Rectified Adam (Liu et al. 2020, algorithm 2), with ε as in PyTorch: added to the root of the second moment before the
+ * bias correction. A step is, in float32 and in the order of `Kernels.adam`, θ − s · m / (√v + ε), with s = α · r · √(1 − β₂ᵗ) /
+ * (1 − β₁ᵗ) computed in float64 and rounded once; in the first steps, while r is undefined, it is θ − (α / (1 − β₁ᵗ)) · m.
  *
  * @example Usage
  * ```ts
@@ -23,7 +23,7 @@ const LEAST_LENGTH = 5;
  *
  * const parameters = new Float32Array([1, 1, 1, 1]);
  * const optimizer = new RAdam(parameters, new ReferenceKernels(), { learningRate: 0.1 });
- * optimizer.step(new Float32Array([5, -5, 0, 0])); // the first steps are those of a moving average
+ * optimizer.step(new Float32Array([5, -5, 0, 0])); // the first steps use only the first moment
  * assertAlmostEquals(parameters[0]!, 0.5, 1e-6);
  * assertAlmostEquals(parameters[1]!, 1.5, 1e-6);
  * ```
@@ -37,7 +37,7 @@ export class RAdam {
   /**
    * Creates an optimizer with moments of zero.
    *
-   * @param parameters What each step changes; from `kernels.allocate`.
+   * @param parameters The parameters, which each step changes; from `kernels.allocate`.
    * @param kernels The arithmetic to use.
    * @param options The hyperparameters.
    * @throws {RangeError} If a hyperparameter is out of range.
@@ -58,7 +58,7 @@ export class RAdam {
    * Moves the parameters by one step.
    *
    * @param gradients dLoss/dparameter; from `kernels.allocate`, as long as the parameters.
-   * @param learningRate The step size α of this step, from 0; that of the options by default.
+   * @param learningRate The step size α of this step, from 0; by default that of the options.
    * @throws {RangeError} If the step size is negative or not finite.
    */
   step(gradients: Float32Array, learningRate: number = this.#state.learningRate): void {
@@ -78,7 +78,7 @@ export class RAdam {
     this.#kernels.adam(this.#parameters, gradients, state.firstMoments, state.secondMoments, scalars);
   }
 
-  /** r · √(1 − β₂ᵗ); undefined as long as the average of the second moment is too short. */
+  /** r · √(1 − β₂ᵗ); undefined while the average of the second moment is too short. */
   #rectification(): number | undefined {
     const { steps, beta2, beta2Power } = this.#state;
     const longest = 2 / (1 - beta2) - 1;
@@ -99,9 +99,9 @@ export class RAdam {
   }
 
   /**
-   * Continues from a snapshot.
+   * Restores a snapshot.
    *
-   * @param snapshot Of an optimizer over as many parameters.
+   * @param snapshot The snapshot of an optimizer with the same number of parameters.
    * @throws {TypeError} If the number of moments is not the number of parameters.
    * @throws {RangeError} If a counter is out of range, or a moment is not finite.
    */

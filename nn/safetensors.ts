@@ -7,7 +7,7 @@
 import { parseBoundedJson } from "./bounded_json.ts";
 import type { Tensor } from "./tensor.ts";
 
-/** The elements of a tensor: their type is that of the file, `F32` for a Float32Array and so on. */
+/** The elements of a tensor; their type determines the type in the file, `F32` for a Float32Array and so on. */
 export type TensorData =
   | Float32Array
   | Float64Array
@@ -20,7 +20,7 @@ export type TensorData =
 
 /** A tensor of any type. */
 export interface TypedTensor {
-  /** As in `layers.0.weight`. */
+  /** Its name, such as `layers.0.weight`. */
   name: string;
   /** Length of each dimension. */
   shape: number[];
@@ -28,19 +28,19 @@ export interface TypedTensor {
   data: TensorData;
 }
 
-/** What a file holds. */
+/** The content of a file. */
 export interface Safetensors {
   /** The tensors, in the order of their bytes. */
   tensors: TypedTensor[];
-  /** Free text by name. */
+  /** Named texts. */
   metadata: Record<string, string>;
 }
 
-/** The longest header; the format's own implementation takes ten times as much. */
+/** The longest header; the format's own implementation accepts ten times as much. */
 const MAX_HEADER_BYTES = 10_000_000;
 /** The most tensors of a file. */
 const MAX_TENSORS = 65_536;
-/** The tensors' objects in the header's, and the lists in them. */
+/** The depth of the header: its object, the tensors' objects, and the lists in them. */
 const HEADER_DEPTH = 3;
 
 const DTYPES = ["F32", "F64", "I8", "U8", "I16", "U16", "I32", "U32"] as const;
@@ -57,7 +57,7 @@ const ARRAYS = {
   U32: Uint32Array,
 } as const;
 
-/** Whether this machine keeps numbers as the format does; all that run Deno or a browser do today. */
+/** Whether this machine stores numbers in the format's byte order; all that run Deno or a browser do today. */
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /**
@@ -65,8 +65,8 @@ const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
  *
  * @param content Tensors with distinct names, and metadata.
  * @returns The bytes of the file; equal content gives equal bytes.
- * @throws {TypeError} If two tensors share a name, or one has not as many elements as its shape says.
- * @throws {RangeError} If there are more than 65,536 tensors, or 10 MB of names, shapes and metadata: nobody would read them again.
+ * @throws {TypeError} If two tensors share a name, or the number of a tensor's elements does not match its shape.
+ * @throws {RangeError} If there are more than 65,536 tensors, or 10 MB of names, shapes and metadata: the reader would refuse them.
  *
  * @example Usage
  * ```ts
@@ -130,7 +130,7 @@ export function encodeSafetensors(content: Safetensors): Uint8Array<ArrayBuffer>
  *
  * @param bytes The bytes of a file.
  * @returns Its content; copies.
- * @throws {SyntaxError} If the bytes are not a safetensors file, or one with elements that no typed array has, as BF16.
+ * @throws {SyntaxError} If the bytes are not a safetensors file, or have elements without a typed array, such as BF16.
  *
  * @example Usage
  * ```ts
@@ -172,7 +172,7 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const count = Object.keys(rest).length;
   demand(count <= MAX_TENSORS, `there must be at most ${MAX_TENSORS} tensors, got ${count}`);
   const entries = Object.entries(rest).map(([name, entry]) => ({ name, ...readEntry(name, entry) }));
-  // An empty tensor begins where the next one does.
+  // An empty tensor has the same offset as the next one.
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
   for (const { name, dtype, shape, begin, end } of entries) {
     const { BYTES_PER_ELEMENT: width } = ARRAYS[dtype];
@@ -196,7 +196,7 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
  * The tensors of a file that must all be float32, as a network's parameters are.
  *
  * @param content A file's content.
- * @returns The same tensors.
+ * @returns Its tensors.
  * @throws {SyntaxError} If one has elements of another type.
  *
  * @example Usage
@@ -221,7 +221,7 @@ function dtypeOf(data: TensorData): Dtype {
   return DTYPES.find((dtype) => data instanceof ARRAYS[dtype])!;
 }
 
-/** Turns elements around where the machine keeps them the other way; or back. */
+/** Reverses the bytes of elements on machines of the other byte order. */
 function toLittleEndian(bytes: Uint8Array, width: number): void {
   if (IS_LITTLE_ENDIAN) return;
   for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse();
@@ -237,7 +237,7 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
     const header = parseBoundedJson(text, { depth: HEADER_DEPTH, length: MAX_HEADER_BYTES });
     if (isRecord(header)) return header;
   } catch {
-    // Said below, in the words of the format rather than of the JSON parser.
+    // Reported below, in the terms of the format rather than the JSON parser.
   }
   throw new SyntaxError("Cannot read safetensors: the header must be a JSON object");
 }

@@ -1,5 +1,5 @@
 /**
- * A hash that can be fed piece by piece and saved in between.
+ * An incremental hash whose state can be saved.
  *
  * @module
  */
@@ -8,9 +8,9 @@
 export interface Sha256Snapshot {
   /** The eight 32-bit words of the hash so far. */
   words: number[];
-  /** The bytes that do not fill a block yet, fewer than 64. */
+  /** The bytes of an incomplete block, fewer than 64. */
   rest: number[];
-  /** Number of bytes taken in. */
+  /** Number of bytes added. */
   length: number;
 }
 
@@ -39,8 +39,8 @@ const START = fractionBits(8, 2);
 const ROUND = fractionBits(64, 3);
 
 /**
- * SHA-256 (FIPS 180-4), incremental. The engines' own hash takes all bytes at once; a training run has them one step at a
- * time, and must survive a restart.
+ * SHA-256 (FIPS 180-4), incremental. The engines' own hash needs all bytes at once; a training run adds them step by
+ * step, and must survive a restart.
  *
  * @example Usage
  * ```ts
@@ -61,9 +61,9 @@ export class Sha256 {
   #length = 0;
 
   /**
-   * Takes in bytes.
+   * Adds bytes.
    *
-   * @param bytes Read at once; nothing of it is kept.
+   * @param bytes The bytes; no reference to them is kept.
    */
   update(bytes: Uint8Array): void {
     // Not `length`: V8 15 wraps it at 32 bits where optimised code compares it.
@@ -87,7 +87,7 @@ export class Sha256 {
   }
 
   /**
-   * The hash of all bytes so far; more may follow.
+   * The hash of all bytes so far; further bytes may be added.
    *
    * @returns 64 hexadecimal digits.
    */
@@ -116,11 +116,11 @@ export class Sha256 {
   }
 
   /**
-   * Continues a hash.
+   * Restores a hash from a snapshot.
    *
    * @param snapshot From {@linkcode Sha256.snapshot}.
-   * @returns A new hash.
-   * @throws {TypeError} If the snapshot is not one of a hash.
+   * @returns A hash that continues from there.
+   * @throws {TypeError} If the snapshot is invalid.
    */
   static from(snapshot: Sha256Snapshot): Sha256 {
     const { words, rest, length } = snapshot;
@@ -142,7 +142,7 @@ export class Sha256 {
     return hash;
   }
 
-  /** Mixes the 64 bytes from a place on into the words (FIPS 180-4, 6.2.2). */
+  /** Mixes the 64 bytes at an offset into the words (FIPS 180-4, 6.2.2). */
   #compress(bytes: Uint8Array, at: number): void {
     const w = this.#schedule;
     for (let t = 0; t < 16; t++) {

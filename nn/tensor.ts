@@ -6,7 +6,7 @@
 
 /** A trained parameter without padding. */
 export interface Tensor {
-  /** As in `layers.0.weight`. */
+  /** Its name, such as `layers.0.weight`. */
   name: string;
   /** Length of each dimension; a weight is (inputs, outputs). */
   shape: number[];

@@ -7,7 +7,7 @@
 import { Sha256 } from "./sha256.ts";
 import type { Tensor } from "./tensor.ts";
 
-/** Elements that are turned into bytes at a time: no second copy of a large network. */
+/** Elements converted to bytes at a time, which avoids a second copy of a large network. */
 const PIECE = 16_384;
 
 /** SHA-256 of all elements as little-endian float32, tensor by tensor, without padding. */

@@ -1,5 +1,5 @@
 /**
- * The one memory of some kernels: the module's scratch memory, and behind it their arrays.
+ * The memory of a set of kernels: the module's scratch memory, followed by their arrays.
  *
  * @module
  */
@@ -8,21 +8,21 @@ import { ORDERS, orders, SCRATCH_BYTES } from "./_wasm_scratch.ts";
 
 const PAGE_BYTES = 65536;
 
-/** Elements that fill a line of a processor's cache: where every array begins. */
+/** Elements per cache line; every array starts at one. */
 const LINE = 16;
 
-/** Bytes behind the last array: a vector may be loaded that begins with the last of its elements. */
+/** Bytes after the last array: a vector load may start at its last element. */
 const SLACK = 12;
 
-/** A memory of one size from the beginning, which hands out arrays. */
+/** A memory of fixed size that hands out arrays. */
 export class Arena {
-  /** The memory, to give to a module. */
+  /** The memory, for a module. */
   readonly memory: WebAssembly.Memory;
   /** Its bytes. */
   readonly buffer: ArrayBufferLike;
   #free = SCRATCH_BYTES;
 
-  /** Room for so many elements, each array rounded up to 16. */
+  /** Allocates room for a number of elements, each array rounded up to 16. */
   constructor(length: number) {
     const pages = Math.ceil((SCRATCH_BYTES + bytes(length) + SLACK) / PAGE_BYTES);
     if (!Number.isInteger(length) || length < 0 || pages > 65536) {
@@ -58,7 +58,7 @@ export class Arena {
     return start;
   }
 
-  /** Where an array of this arena begins; an array from elsewhere is refused. */
+  /** The address of an array of this arena; throws for any other array. */
   address(values: Float32Array | Int32Array): number {
     if (values.buffer !== this.buffer) {
       throw new TypeError("Cannot run a kernel: its arrays must be allocated by it, got one from elsewhere");
@@ -67,7 +67,7 @@ export class Arena {
   }
 }
 
-/** Bytes of whole lines that hold so many elements. */
+/** Bytes of the whole cache lines that hold a number of elements. */
 function bytes(length: number): number {
   return 4 * Math.ceil(length / LINE) * LINE;
 }

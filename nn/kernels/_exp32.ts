@@ -1,5 +1,5 @@
 /**
- * The exponential function in float32 arithmetic, as both kernels compute it.
+ * The exponential function in float32 arithmetic, as in both implementations of the kernels.
  *
  * @module
  */
@@ -17,18 +17,18 @@ export const LN2_HIGH: number = 0.693359375;
 export const LN2_LOW: number = fround(-2.1219444005471377e-4);
 
 /**
- * Below this the result is zero. It would be less than 2⁻⁹² then, which changes no sum with 1 in it, but whose products would
- * soon be smaller than the smallest normal number, and so take processors many times longer.
+ * Below this the result is zero. The exact value is less than 2⁻⁹², which changes no sum that contains 1, but products with it would
+ * soon be subnormal, which processors compute many times more slowly.
  */
 export const LEAST_EXPONENT: number = -64;
 
-/** Above this the result would not be finite: larger arguments count as this. */
+/** Above this the result would not be finite; larger arguments are clipped. */
 export const MOST_EXPONENT: number = 88;
 
 /** Taylor's coefficients of e^r from r² on, the highest power first. */
 export const SERIES: readonly number[] = [1 / 5040, 1 / 720, 1 / 120, 1 / 24, 1 / 6, 1 / 2].map(fround);
 
-/** 2ᵏ at place k − {@linkcode LEAST_POWER}, up to 2¹²⁷. */
+/** 2ᵏ at index k − {@linkcode LEAST_POWER}, up to 2¹²⁷. */
 const LEAST_POWER = -126;
 const POWERS: Float32Array = powersOfTwo();
 
@@ -41,7 +41,7 @@ function powersOfTwo(): Float32Array {
 
 /**
  * e to the power x, each operation rounded to float32: x = k ln 2 + r, then 2ᵏ times Taylor's series of eʳ. Within one unit
- * in the last place from −64 to 88; zero below, and as for 88 above.
+ * in the last place from −64 to 88; zero below, and the value for 88 above.
  */
 export function exp32(x: number): number {
   if (!(x >= LEAST_EXPONENT)) return x < LEAST_EXPONENT ? 0 : NaN;

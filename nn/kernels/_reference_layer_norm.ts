@@ -11,7 +11,7 @@ const { fround, sqrt } = Math;
 
 const sums = new Float32Array(16);
 
-/** Does `Kernels.layerNorm`. */
+/** Implements `Kernels.layerNorm`. */
 export function layerNorm(input: Matrix, gain: Float32Array, bias: Float32Array, output: Matrix): void {
   const { data: x, columns } = input;
   const { data: y } = output;
@@ -27,7 +27,7 @@ export function layerNorm(input: Matrix, gain: Float32Array, bias: Float32Array,
   }
 }
 
-/** Does `Kernels.layerNormBackward`. */
+/** Implements `Kernels.layerNormBackward`. */
 export function layerNormBackward(
   input: Matrix,
   gain: Float32Array,
@@ -70,14 +70,14 @@ function statistics(x: Float32Array, from: number, columns: number): { mean: num
   return { mean, scale: fround(1 / fround(sqrt(fround(variance + LAYER_NORM_EPSILON)))) };
 }
 
-/** The mean of what `term` gives for each column. */
+/** The mean of `term` over the columns. */
 function rowMean(columns: number, term: (column: number) => number): number {
   sums.fill(0);
   for (let j = 0; j < columns; j++) sums[j % 16] = sums[j % 16]! + term(j);
   return fround(joinSums(sums) / columns);
 }
 
-/** 16 sums as one, which is left in the first: half of them take in the other half, again and again. */
+/** Combines 16 sums into the first: repeatedly adds the upper half of them to the lower half. */
 export function joinSums(sums: Float32Array): number {
   for (let half = 8; half >= 1; half /= 2) {
     for (let k = 0; k < half; k++) sums[k] = sums[k]! + sums[k + half]!;

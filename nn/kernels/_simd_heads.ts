@@ -10,7 +10,7 @@ import { ReferenceHeadKernels } from "./_reference_heads.ts";
 import type { SimdExports } from "./_simd_module.ts";
 import type { HeadKernels } from "./head_kernels.ts";
 
-/** Atoms that fill a vector; with fewer there is little to do, and the reference's code does it. */
+/** Atoms per vector; with fewer atoms there is little work, and the reference code is used. */
 const LANES = 4;
 
 /** {@linkcode HeadKernels} in WebAssembly SIMD. */
@@ -19,20 +19,20 @@ export class SimdHeads implements HeadKernels {
   readonly #simd: SimdExports;
   readonly #reference = new ReferenceHeadKernels();
 
-  /** Kernels for matrices in an arena, by the module that has been given its memory. */
+  /** Kernels for matrices in an arena, by the module that uses its memory. */
   constructor(arena: Arena, simd: SimdExports) {
     this.#arena = arena;
     this.#simd = simd;
   }
 
-  /** Does {@linkcode HeadKernels.add}. */
+  /** Implements {@linkcode HeadKernels.add}. */
   add(target: Float32Array, source: Float32Array): void {
     const whole = target.length & -LANES;
     this.#simd.add(this.#arena.address(target), this.#arena.address(source), 4 * whole);
     if (whole < target.length) this.#reference.add(target.subarray(whole), source.subarray(whole));
   }
 
-  /** Does {@linkcode HeadKernels.duelingForward}. */
+  /** Implements {@linkcode HeadKernels.duelingForward}. */
   duelingForward(value: Matrix, advantage: Matrix, output: Matrix): void {
     const atoms = value.columns;
     if (atoms < LANES) return this.#reference.duelingForward(value, advantage, output);
@@ -49,7 +49,7 @@ export class SimdHeads implements HeadKernels {
     );
   }
 
-  /** Does {@linkcode HeadKernels.duelingBackward}. */
+  /** Implements {@linkcode HeadKernels.duelingBackward}. */
   duelingBackward(outputGradient: Matrix, valueGradient: Matrix, advantageGradient: Matrix): void {
     const atoms = valueGradient.columns;
     if (atoms < LANES) {
@@ -68,7 +68,7 @@ export class SimdHeads implements HeadKernels {
     );
   }
 
-  /** Does {@linkcode HeadKernels.perturb}. */
+  /** Implements {@linkcode HeadKernels.perturb}. */
   perturb(mean: Matrix, sigma: Matrix, left: Float32Array, right: Float32Array, output: Matrix): void {
     this.#simd.perturb(
       this.#arena.address(mean.data),
@@ -81,7 +81,7 @@ export class SimdHeads implements HeadKernels {
     );
   }
 
-  /** Does {@linkcode HeadKernels.noiseGradient}. */
+  /** Implements {@linkcode HeadKernels.noiseGradient}. */
   noiseGradient(gradient: Matrix, left: Float32Array, right: Float32Array, output: Matrix): void {
     this.#simd.noiseGradient(
       this.#arena.address(gradient.data),
@@ -93,7 +93,7 @@ export class SimdHeads implements HeadKernels {
     );
   }
 
-  /** Does {@linkcode HeadKernels.softmax}. */
+  /** Implements {@linkcode HeadKernels.softmax}. */
   softmax(
     logits: Matrix,
     atoms: number,
@@ -117,7 +117,7 @@ export class SimdHeads implements HeadKernels {
     );
   }
 
-  /** Does {@linkcode HeadKernels.atomMeans}. */
+  /** Implements {@linkcode HeadKernels.atomMeans}. */
   atomMeans(values: Matrix, pitch: number, weights: Float32Array, means: Matrix): void {
     this.#simd.atomMeans(
       this.#arena.address(values.data),
@@ -132,7 +132,7 @@ export class SimdHeads implements HeadKernels {
     );
   }
 
-  /** Does {@linkcode HeadKernels.quantileHuber}. */
+  /** Implements {@linkcode HeadKernels.quantileHuber}. */
   quantileHuber(
     quantiles: Matrix,
     actions: Int32Array,
@@ -157,7 +157,7 @@ export class SimdHeads implements HeadKernels {
     );
   }
 
-  /** Does {@linkcode HeadKernels.crossEntropy}. */
+  /** Implements {@linkcode HeadKernels.crossEntropy}. */
   crossEntropy(
     logits: Matrix,
     actions: Int32Array,

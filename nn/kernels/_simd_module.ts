@@ -1,5 +1,5 @@
 /**
- * The WebAssembly module of the kernels: what it exports, and making it.
+ * The WebAssembly module of the kernels: its exports and its compilation.
  *
  * @module
  */
@@ -33,7 +33,7 @@ export type Product = (
   finish: number,
 ) => void;
 
-/** What the module exports; addresses, pitches and lengths in bytes. */
+/** The exports of the module; addresses, pitches and lengths in bytes. */
 export interface SimdExports {
   forward: Product;
   inputGradient: Product;
@@ -208,7 +208,7 @@ const NAMES: readonly (keyof SimdExports)[] = [
   "crossEntropy",
 ];
 
-/** Compiled when first needed, the same for all instances; undefined until then, null where it cannot be compiled. */
+/** The module shared by all instances, compiled when first needed; undefined until then, null if it cannot be compiled. */
 let compiled: WebAssembly.Module | null | undefined;
 
 /** The bytes of the module. */
@@ -223,7 +223,7 @@ export function simdModuleBytes(): Uint8Array<ArrayBuffer> {
   return writer.bytes(SCRATCH_PAGES);
 }
 
-/** The compiled module, or null where there is no WebAssembly with SIMD, or where a page's policy forbids compiling. */
+/** The compiled module, or null if WebAssembly SIMD is missing, or a page's policy forbids compiling. */
 export function simdModule(): WebAssembly.Module | null {
   if (compiled === undefined) {
     try {

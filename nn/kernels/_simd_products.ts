@@ -1,5 +1,5 @@
 /**
- * The three products of a layer, as calls of the module: cut into pieces that its scratch memory holds, narrow ones turned.
+ * The three products of a layer, as calls of the module: cut into pieces that fit its scratch memory, narrow ones transposed.
  *
  * @module
  */
@@ -17,14 +17,14 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
   readonly #simd: SimdExports;
   readonly #turned: Float32Array;
 
-  /** Products of matrices in an arena, by the module that has been given its memory. */
+  /** Products of matrices in an arena, by the module that uses its memory. */
   constructor(arena: Arena, simd: SimdExports) {
     this.#arena = arena;
     this.#simd = simd;
     this.#turned = new Float32Array(arena.buffer, TURNED, NARROW * TURNED_LENGTH);
   }
 
-  /** Does {@linkcode Kernels.linearForward}. */
+  /** Implements {@linkcode Kernels.linearForward}. */
   linearForward(input: Matrix, weight: Matrix, bias: Float32Array, output: Matrix, relu: boolean): void {
     const terms = input.columns;
     if (weight.columns <= NARROW && terms <= PANEL_TERMS && input.rows % 4 === 0) {
@@ -34,7 +34,7 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
       right = this.#arena.address(weight.data),
       out = this.#arena.address(output.data);
     const rightPitch = 4 * weight.stride, outPitch = 4 * output.stride;
-    // From the bias on; and from the sums so far on where there are more terms than one panel holds.
+    // Start from the bias, or from the sums so far if there are more terms than one panel holds.
     let start = this.#arena.address(bias), startPitch = 0;
     for (let t = 0; t < terms; t += PANEL_TERMS) {
       const last = t + PANEL_TERMS >= terms;
@@ -62,7 +62,7 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
   }
 
   /**
-   * The same for few outputs, which would leave most of a vector empty: outputᵀ = weightᵀ · inputᵀ, with vectors across the
+   * The same for few outputs, which would leave most of a vector unused: outputᵀ = weightᵀ · inputᵀ, with vectors across the
    * rows, a panel of rows at a time.
    */
   #narrowForward(input: Matrix, weight: Matrix, bias: Float32Array, output: Matrix, relu: boolean): void {
@@ -101,14 +101,14 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
     }
   }
 
-  /** Writes the first `length` columns of what {@linkcode TURNED} holds as rows. */
+  /** Writes the first `length` columns of {@linkcode TURNED} as rows. */
   #turnBack(length: number, columns: number, output: number, outputPitch: number): void {
     const pitch = 4 * length, width = vectors(columns);
     const last = TURNED + (4 * width - 1) * pitch;
     this.#simd.transpose(TURNED, pitch, last, length, width, output, outputPitch);
   }
 
-  /** Does {@linkcode Kernels.inputGradient}. */
+  /** Implements {@linkcode Kernels.inputGradient}. */
   inputGradient(outputGradient: Matrix, weight: Matrix, activation: Matrix, inputGradient: Matrix): void {
     const terms = outputGradient.columns;
     const left = this.#arena.address(outputGradient.data), right = this.#arena.address(weight.data);
@@ -140,7 +140,7 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
     }
   }
 
-  /** Does {@linkcode Kernels.weightGradient}. */
+  /** Implements {@linkcode Kernels.weightGradient}. */
   weightGradient(
     input: Matrix,
     outputGradient: Matrix,
@@ -159,7 +159,7 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
       this.#columnsTimes(x, xPitch, inputs, terms, dy, dyPitch, vectors(columns), out, outPitch);
       return;
     }
-    // For few outputs weightGradientᵀ = outputGradientᵀ · input, as many inputs at a time as the scratch memory holds.
+    // For few outputs, weightGradientᵀ = outputGradientᵀ · input, as many inputs at a time as the scratch memory holds.
     for (let i = 0; i < inputs; i += TURNED_LENGTH) {
       const length = Math.min(inputs - i, TURNED_LENGTH);
       this.#turned.fill(0, columns * length, vectors(columns) * 4 * length);
@@ -207,7 +207,7 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
   }
 }
 
-/** Vectors of four that hold so many columns. */
+/** Vectors of four needed for a number of columns. */
 function vectors(columns: number): number {
   return (columns + 3) >> 2;
 }

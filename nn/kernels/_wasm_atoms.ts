@@ -12,7 +12,7 @@ import { V128 } from "./assembler/values.ts";
 
 /**
  * Adds `softmax` and `atomMeans`; pitches in bytes, and `atoms` the bytes of an action's atoms, at least 16.
- * What is read up to 12 bytes behind the last atom counts nothing.
+ * Up to 12 bytes read after the last atom are ignored.
  */
 export function addAtoms(writer: ModuleWriter): void {
   writer.function("softmax", undefined, (v) => {
@@ -53,7 +53,7 @@ export function addAtoms(writer: ModuleWriter): void {
             whole.lt(atoms),
             V128.zero().store(to.add(whole)),
             ...exp.of(V128.load(from.add(last)).sub(most)),
-            exp.result.store(to.add(last)), // the last four atoms, some of them once more
+            exp.result.store(to.add(last)), // the last four atoms, some of them a second time
             sum.set(sum.add(V128.load(to.add(whole)))),
           ),
           sum.set(joined(sum)),

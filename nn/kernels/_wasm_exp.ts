@@ -10,21 +10,21 @@ import type { Variables } from "./assembler/module.ts";
 import type { V128Local } from "./assembler/statements.ts";
 import { V128 } from "./assembler/values.ts";
 
-/** The exponent of a float32 stands above 23 bits of mantissa, and is 127 for numbers from 1. */
+/** The exponent of a float32 lies above 23 bits of mantissa, and is 127 for numbers in [1, 2). */
 const MANTISSA_BITS = 23;
 const EXPONENT_OF_ONE = 127;
 
-/** Lanes that {@linkcode createExp} works with. */
+/** Variables of {@linkcode createExp}. */
 export interface LaneExp {
   /** Sets the constants; once, before any {@linkcode LaneExp.of}. */
   readonly prepare: Code[];
-  /** Leaves e to the power of four arguments in {@linkcode LaneExp.result}. The arguments are evaluated once. */
+  /** Stores e to the power of four arguments in {@linkcode LaneExp.result}. The arguments are evaluated once. */
   of(x: V128): Code[];
   /** Four powers. */
   readonly result: V128;
 }
 
-/** `exp32` of `_exp32.ts` for arguments up to `MOST_EXPONENT`, step by step the same; declares its variables. */
+/** `exp32` of `_exp32.ts` for arguments up to `MOST_EXPONENT`, with the same steps; declares its variables. */
 export function createExp(v: Variables): LaneExp {
   const argument = v.v128(), k = v.v128(), r = v.v128(), result = v.v128();
   const constants = new Map<number, V128Local>();

@@ -84,7 +84,7 @@ export function addHeads(writer: ModuleWriter): void {
 }
 
 /**
- * Four atoms at a time, in each row, at offsets `z`: the last four begin where they end with the last atom, and so share some
+ * Processes four atoms at a time, in each row, at offsets `z`. The last four end with the last atom, and so overlap
  * with those before. The last parameters are the bytes of an action's atoms, at least 16, the number of actions, and of rows.
  */
 function overAtoms(v: Variables) {
@@ -100,7 +100,7 @@ function overAtoms(v: Variables) {
     /** The number of actions in all lanes. */
     actions,
     eachAction,
-    /** Leaves the sum over actions in `sum`. */
+    /** Stores the sum over actions in `sum`. */
     sumActions: (matrix: I32Local, place: I32Local): Code[] => [
       sum.set(V128.zero()),
       place.set(matrix.add(z)),
@@ -120,8 +120,8 @@ function overAtoms(v: Variables) {
 }
 
 /**
- * All weights of a layer, and the noise of each, row by row. The last parameters are the noise of the inputs, that of the
- * outputs, the number of rows, and the bytes of one.
+ * All weights of a layer, and the noise of each, row by row. The last parameters are the noise of the inputs, the noise of the
+ * outputs, the number of rows, and the bytes of a row.
  */
 function overWeights(v: Variables, matrices: I32Local[]) {
   const left = v.parameter(), right = v.parameter(), rows = v.parameter(), pitch = v.parameter();

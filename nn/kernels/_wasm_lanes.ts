@@ -1,5 +1,5 @@
 /**
- * Lanes put together, and lanes left out.
+ * Combining and masking lanes.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export function joined(sums: V128): V128 {
   return pairs.add(pairs.shuffle(pairs, 1, 0, 3, 2));
 }
 
-/** All bits set in the first lanes, which take up so many bytes, none in the others. */
+/** A mask of the first lanes, given as a number of bytes. */
 export function firstLanes(bytes: I32): V128 {
   return V128.ofI32(0, 4, 8, 12).ltI32(V128.splatI32(bytes));
 }

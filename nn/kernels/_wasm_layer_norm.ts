@@ -11,7 +11,7 @@ import { doWhile, forLoop, type I32Local, type V128Local, when } from "./assembl
 import { V128 } from "./assembler/values.ts";
 import { LAYER_NORM_EPSILON } from "./kernels.ts";
 
-/** Bytes of 16 elements: as many as there are sums. */
+/** Bytes of 16 elements, one for each of the sums. */
 const GROUP = 64;
 
 /** Adds `layerNorm` and `layerNormBackward`; pitches in bytes. The gradients of gain and bias are added to. */
@@ -76,7 +76,7 @@ export function addLayerNorm(writer: ModuleWriter): void {
   });
 }
 
-/** The sums of some terms over a row, at offsets `i`: what is set first, and one term for each of the sums. */
+/** The sums of some terms over a row, at offsets `i`: the statements before, and one term for each of the sums. */
 type Terms = (offset: number) => { set: Code[]; terms: V128[] };
 
 /** All rows, and sums over one. The last parameters are the number of columns, and of rows. */
@@ -86,7 +86,7 @@ function overRow(v: Variables) {
   const count = v.v128(), one = v.v128(), epsilon = v.v128(), mean = v.v128(), scale = v.v128();
   const centred = v.v128(), sums = v.vectors(4);
 
-  /** 16 sums for each of the terms, lane by lane: whole groups first, then what is left, without what is behind the row. */
+  /** 16 sums for each of the terms, lane by lane: whole groups first, then the rest, without elements after the row. */
   const sum = (targets: readonly V128Local[][], terms: Terms): Code[] => {
     const add = (k: number, offset: number, mask?: V128): Code[] => {
       const { set, terms: values } = terms(offset);
@@ -100,7 +100,7 @@ function overRow(v: Variables) {
       ...[0, 1, 2, 3].map((k) => when(i.lt(length), ...add(k, 0, firstLanes(length.sub(i))), i.increase(16))),
     ];
   };
-  /** The mean that 16 sums make, in all lanes. */
+  /** The mean from 16 sums, in all lanes. */
   const meanOf = ([s0, s1, s2, s3]: V128Local[]): V128 => joined(s0!.add(s2!).add(s1!.add(s3!))).div(count);
 
   return {
@@ -109,7 +109,7 @@ function overRow(v: Variables) {
     scale,
     sum,
     meanOf,
-    /** Leaves the mean and the scale of the row at `input` in their variables. */
+    /** Stores the mean and the scale of the row at `input` in their variables. */
     measure: (input: I32Local): Code[] => [
       ...sum([sums], (offset) => ({ set: [], terms: [V128.load(input.add(i), offset)] })),
       mean.set(meanOf(sums)),

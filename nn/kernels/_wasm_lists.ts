@@ -1,8 +1,8 @@
 /**
- * Lists of what is not zero in the rows, or in the columns, of a matrix.
+ * Lists of the nonzero values in the rows or columns of a matrix.
  *
- * A list holds two arrays: for each non-zero value the offset of the right matrix's row that it is multiplied with, and,
- * {@linkcode FACTORS} bytes further on, the value itself. In front of the offsets stands the address of their end.
+ * A list holds two arrays: for each nonzero value, the offset of the right matrix's row that it is multiplied with, and,
+ * {@linkcode FACTORS} bytes further on, the value itself. The address of their end precedes the offsets.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import { transposed } from "./_wasm_transpose.ts";
 import type { I32 } from "./assembler/i32.ts";
 import { V128 } from "./assembler/values.ts";
 
-/** Variables that {@linkcode append} works with. */
+/** Variables of {@linkcode append}. */
 interface AppendVariables {
   pattern: I32Local;
   order: V128Local;
@@ -24,8 +24,8 @@ interface AppendVariables {
 }
 
 /**
- * Appends the non-zero ones of four values, and their offsets, to a list: both are moved to the front in a fixed order for
- * each of the 16 patterns of zeros, all four entries are written, and the list grows by as many as count.
+ * Appends the nonzero ones of four values, and their offsets, to a list: both are moved to the front in a fixed order for
+ * each of the 16 patterns of zeros, all four entries are written, and the list grows by the number of nonzero ones.
  */
 function append(end: I32Local, values: V128, offsets: V128, variables: AppendVariables): Code[] {
   const { pattern, order, places, factors } = variables;
@@ -117,7 +117,7 @@ export function addListColumns(writer: ModuleWriter): WasmFunction {
   });
 }
 
-/** Where the first four rows of the right matrix begin. */
+/** The offsets of the first four rows of the right matrix. */
 function firstOffsets(rightPitch: I32): V128 {
   return V128.splatI32(rightPitch).mulI32(V128.ofI32(0, 1, 2, 3));
 }

@@ -11,8 +11,8 @@ import { I32 } from "./assembler/i32.ts";
 import { V128 } from "./assembler/values.ts";
 
 /**
- * Adds `quantileHuber` and `crossEntropy`, which leave the gradient of other actions alone; pitches in bytes, and `atoms` the
- * bytes of an action's atoms. What is read up to 12 bytes behind the last atom counts nothing.
+ * Adds `quantileHuber` and `crossEntropy`, which do not write the gradients of other actions; pitches in bytes, and `atoms` the
+ * bytes of an action's atoms. Up to 12 bytes read after the last atom are ignored.
  */
 export function addLosses(writer: ModuleWriter): void {
   writer.function("quantileHuber", undefined, (v) => {

@@ -1,5 +1,5 @@
 /**
- * The kernels that pass once over arrays.
+ * The kernels that make a single pass over arrays.
  *
  * @module
  */
@@ -84,7 +84,7 @@ export function addPasses(writer: ModuleWriter): void {
         length,
         16,
         value.set(V128.load(values.add(i))),
-        differences.set(differences.or(value.sub(value))), // zero, or NaN of what is not finite
+        differences.set(differences.or(value.sub(value))), // zero, or NaN if a value is not finite
       ),
       differences.anyTrue().eqz(),
     ];

@@ -1,7 +1,7 @@
 /**
- * Matrix products that leave out the terms whose left factor is zero.
+ * Matrix products that skip the terms whose left factor is zero.
  *
- * All three products of a layer have one form: row r of the output starts from some vector and adds, for each term t in
+ * All three products of a layer have one form: row r of the output starts from a vector and adds, for each term t in
  * ascending order, left[r, t] · (row t of the right matrix).
  *
  * | product | rows | terms | left | right | start |
@@ -10,9 +10,9 @@
  * | input gradient | rows | outputs | output gradient | weight, transposed | 0 |
  * | weight gradient | inputs | rows | input, transposed | output gradient | 0 |
  *
- * Half of what is on the left is zero, by ReLU. So each row of the left matrix is first written down as a list of its
- * non-zero values and of where their rows of the right matrix begin; then the list is run over, once for each panel: a few
- * neighbouring columns of the right matrix, so many that their sums fit into registers, and the panel into the fastest cache.
+ * About half of the left factors are zero, by ReLU. So each row of the left matrix is first stored as a list of its
+ * nonzero values and the offsets of their rows of the right matrix. The list is then processed once for each panel: a few
+ * neighbouring columns of the right matrix, few enough that their sums fit into registers and the panel into the fastest cache.
  *
  * @module
  */
@@ -26,10 +26,10 @@ import { addTranspose } from "./_wasm_transpose.ts";
 import { I32 } from "./assembler/i32.ts";
 import { V128 } from "./assembler/values.ts";
 
-/** What happens to a finished row: nothing, ReLU, or zeros where the mask is not above zero. */
+/** The operation on a finished row: none, ReLU, or zeros where the mask is not above zero. */
 type Finish = "none" | "relu" | "mask";
 
-/** Where the row functions of one way to finish begin in the table: there for one vector, then for two, and so on. */
+/** The table index of the row functions for one operation: first for one vector, then for two, and so on. */
 export const FINISH: Readonly<Record<Finish, number>> = {
   none: 0,
   relu: PANEL_VECTORS,
@@ -37,8 +37,8 @@ export const FINISH: Readonly<Record<Finish, number>> = {
 };
 
 /**
- * Vectors of a right row that are reached from one pointer. An engine that checks each access compares the pointer with the
- * memory's size less the offset: four such limits stay in registers, eight do not.
+ * Vectors of a right row that are accessed from one pointer. An engine that checks each access compares the pointer with the
+ * memory's size minus the offset: four such limits stay in registers, eight do not.
  */
 const NEAR = 4;
 
@@ -96,7 +96,7 @@ function addRows(writer: ModuleWriter, vectors: number, finish: Finish): WasmFun
         ...sums.map((sum, i) => sum.set(V128.load(start, 16 * i).add(V128.zero()))), // −0 becomes 0
         entry.set(list.add(HEAD)),
         end.set(I32.load(list)),
-        // One term if their number is odd, two if two are left over, then four at a time.
+        // One term if their number is odd, two if two remain, then four at a time.
         when(end.sub(entry).and(ENTRY), ...addTerms(1)),
         when(end.sub(entry).and(2 * ENTRY), ...addTerms(2)),
         forLoop(
@@ -122,7 +122,7 @@ function addRows(writer: ModuleWriter, vectors: number, finish: Finish): WasmFun
  *
  * Its parameters: left, leftPitch (bytes from row to row of the matrix as stored), rows, terms; right, rightPitch, width
  * (of the output, in vectors); start, startPitch; mask, maskPitch; output, outputPitch; finish (of {@linkcode FINISH}).
- * When the right matrix is transposed, `right` is it before that, and terms must be at most the scratch memory's PANEL_TERMS.
+ * If the right matrix is transposed, `right` is the original, and terms must be at most the scratch memory's PANEL_TERMS.
  */
 function addProduct(
   writer: ModuleWriter,
@@ -143,7 +143,7 @@ function addProduct(
     const panelBytes = done.shl(4);
     return [
       panels.set(width.add(PANEL_VECTORS - 1).div(PANEL_VECTORS)),
-      vectors.set(width.add(panels).sub(1).div(panels)), // as even as possible
+      vectors.set(width.add(panels).sub(1).div(panels)), // as evenly as possible
       listPitch.set(terms.add(3).and(-4).mul(ENTRY).add(HEAD + 4 * ENTRY)),
       most.set(I32.of(OFFSETS_BYTES).div(listPitch).and(-4)),
       termPitch.set(transpose ? vectors.shl(4) : rightPitch),

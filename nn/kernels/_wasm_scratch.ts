@@ -1,34 +1,34 @@
 /**
- * What lies at the start of the kernels' memory, before the arrays that are allocated in it. Addresses in bytes.
+ * The layout of the start of the kernels' memory, before the allocated arrays. Addresses in bytes.
  *
  * @module
  */
 
-/** Most terms that one list and one panel hold; products with more are done in several goes. A multiple of four. */
+/** Most terms of a list and a panel; products with more are computed in several passes. A multiple of four. */
 export const PANEL_TERMS = 256;
 
-/** Most vectors of four columns in a panel: so many sums, and what is added to them, fit into 16 registers. */
+/** Most vectors of four columns in a panel: that many sums and their summands fit into 16 registers. */
 export const PANEL_VECTORS = 8;
 
 /** For each of 16 patterns of zeros in a vector, the order of bytes that moves the others to the front. */
 export const ORDERS = 0;
 
-/** One panel's row of zeros. */
+/** A row of zeros for one panel. */
 export const ZEROS = ORDERS + 16 * 16;
 
-/** Bytes at the start of a list, which hold the address of its end. */
+/** Bytes at the start of a list for the address of its end. */
 export const HEAD = 16;
 
-/** Bytes of one entry of a list: the offset of a row of the right matrix, and as many for the factor. */
+/** Bytes of an offset in a list, and of a factor. */
 export const ENTRY = 4;
 
-/** The lists: their offsets. */
+/** The offsets of the lists. */
 export const LISTS = ZEROS + 16 * PANEL_VECTORS;
 
 /** Bytes of all lists' offsets together. */
 export const OFFSETS_BYTES = 128 * 1024;
 
-/** From an offset in a list to its factor: not a whole number of 4 KiB, which would slow loads down after stores. */
+/** The distance from an offset in a list to its factor: not a multiple of 4 KiB, which would slow down loads after stores. */
 export const FACTORS = OFFSETS_BYTES + 192;
 
 /** A panel of a transposed matrix. */
@@ -37,19 +37,19 @@ export const PANEL = LISTS + FACTORS + OFFSETS_BYTES;
 /** A product of a narrow matrix, transposed. */
 export const TURNED = PANEL + PANEL_TERMS * PANEL_VECTORS * 16;
 
-/** Most columns of a matrix that counts as narrow: two vectors. */
+/** Most columns of a narrow matrix: two vectors. */
 export const NARROW = 8;
 
 /** Most elements of one row of {@linkcode TURNED}. */
 export const TURNED_LENGTH = 512;
 
-/** The first address that is free. */
+/** The first free address. */
 export const SCRATCH_BYTES = TURNED + NARROW * TURNED_LENGTH * 4;
 
-/** The least pages of 64 KiB that a memory has. */
+/** The smallest number of 64 KiB pages in a memory. */
 export const SCRATCH_PAGES = SCRATCH_BYTES >> 16;
 
-/** What {@linkcode ORDERS} holds: byte b of lane k of pattern p is byte b of the k-th lane whose bit in p is set. */
+/** The content of {@linkcode ORDERS}: byte b of lane k of pattern p is byte b of the k-th lane whose bit in p is set. */
 export function orders(): Uint8Array {
   const bytes = new Uint8Array(16 * 16);
   for (let pattern = 0; pattern < 16; pattern++) {

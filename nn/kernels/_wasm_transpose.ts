@@ -1,5 +1,5 @@
 /**
- * Turning rows into columns, four by four.
+ * Transposing matrices, four by four.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { ModuleWriter, WasmFunction } from "./assembler/module.ts";
 import { doWhile, type V128Local } from "./assembler/statements.ts";
 import { V128 } from "./assembler/values.ts";
 
-/** Sets four vectors to the columns of the square that four others are the rows of. */
+/** Transposes a square of four vectors into four others. */
 export function transposed(
   rows: readonly V128[],
   halves: readonly V128Local[],
@@ -31,7 +31,7 @@ export function transposed(
 
 /**
  * Writes target[t, c] = source[c, t] for c < 4 · vectors and t < terms rounded up to four; rows of the source lie `pitch`
- * bytes apart, and the last of them is repeated where there are fewer.
+ * bytes apart, and the last row is repeated if there are fewer.
  */
 export function addTranspose(writer: ModuleWriter): WasmFunction {
   return writer.function("transpose", undefined, (v) => {

@@ -1,5 +1,5 @@
 /**
- * Sizing the memory of kernels by what is built on them.
+ * Creating kernels with exactly the memory that is needed.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { createKernels } from "./create_kernels.ts";
 import type { KernelName, Kernels } from "./kernels.ts";
 import { ReferenceKernels } from "./reference_kernels.ts";
 
-/** Kernels that count how much they hand out. */
+/** Kernels that count allocations. */
 class CountingKernels extends ReferenceKernels {
   length = 0;
 
@@ -28,12 +28,12 @@ class CountingKernels extends ReferenceKernels {
 }
 
 /**
- * Builds something on fresh kernels whose memory is just as large as it needs: once to measure, once for good.
+ * Builds something on fresh kernels with exactly the memory that it needs: first to measure, then for use.
  *
- * @typeParam T What is built.
- * @param build Allocates everything it will ever need from the kernels, and has no other effect.
- * @param name Which kernels; the fastest that run here when absent.
- * @returns What `build` returned the second time.
+ * @typeParam T The type of the result.
+ * @param build Allocates everything that it needs from the kernels, without any other effect.
+ * @param name The implementation; by default the fastest that runs here.
+ * @returns The result of the second call of `build`.
  *
  * @example Usage
  * ```ts

@@ -15,11 +15,11 @@ export const KERNEL_NAMES: readonly KernelName[] = ["simd", "reference"];
 /**
  * Creates kernels with room for `length` elements.
  *
- * @param length Number of float32 and int32 elements that will be allocated at most, each array rounded up to 16.
- * @param name Which implementation; when absent, `simd` where WebAssembly SIMD is available, else `reference`.
- * @returns Fresh kernels with memory of their own.
+ * @param length The largest number of float32 and int32 elements to allocate, each array rounded up to 16.
+ * @param name The implementation; by default `simd` if WebAssembly SIMD is available, else `reference`.
+ * @returns Fresh kernels with their own memory.
  * @throws {RangeError} If `length` is not a whole number from 0, or if `name` is not a {@linkcode KernelName}.
- * @throws {TypeError} If `name` is `simd` where WebAssembly SIMD is not available.
+ * @throws {TypeError} If `name` is `simd` and WebAssembly SIMD is not available.
  *
  * @example Usage
  * ```ts

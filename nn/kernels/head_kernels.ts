@@ -7,10 +7,10 @@
 import type { Matrix } from "../matrix.ts";
 
 /**
- * What a network needs besides linear layers; the rules of rounding are those of `Kernels`.
+ * The arithmetic of a network besides linear layers; the rounding rules are those of `Kernels`.
  *
- * Where a matrix holds atoms, those of action a begin at column a · pitch. Sums over atoms are four sums, the k-th over atoms
- * k, k + 4, k + 8, … in ascending order from 0, and then (sum 0 + sum 2) + (sum 1 + sum 3). Sums over actions and over rows
+ * If a matrix holds atoms, those of action a start at column a · pitch. A sum over atoms is four sums, the k-th over atoms
+ * k, k + 4, k + 8, … in ascending order from 0, combined as (sum 0 + sum 2) + (sum 1 + sum 3). Sums over actions and over rows
  * run in ascending order.
  */
 export interface HeadKernels {
@@ -109,8 +109,8 @@ export interface HeadKernels {
   ): void;
 
   /**
-   * The cross-entropy of the chosen actions' distributions against others (Bellemare et al. 2017, algorithm 1), from what
-   * {@linkcode HeadKernels.softmax} left: Σ target[z] · (logSum − logit[z]) over atoms z. The gradient is
+   * The cross-entropy of the chosen actions' distributions against others (Bellemare et al. 2017, algorithm 1), from the results of
+   * {@linkcode HeadKernels.softmax}: Σ target[z] · (logSum − logit[z]) over atoms z. The gradient is
    * (probability[z] − target[z]) · (weight / rows).
    *
    * @param logits Shape (rows, actions · atoms).

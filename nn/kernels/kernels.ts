@@ -1,5 +1,5 @@
 /**
- * The arithmetic of a network, as one interface with more than one implementation.
+ * The arithmetic of a network, an interface with several implementations.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import type { Matrix } from "../matrix.ts";
 import type { HeadKernels } from "./head_kernels.ts";
 
-/** Which implementation of {@linkcode Kernels} runs. */
+/** The name of an implementation of {@linkcode Kernels}. */
 export type KernelName = "simd" | "reference";
 
 /** The loss of a TD error δ = Q − target: δ² or, with `huber`, ½δ² up to |δ| = 1 and |δ| − ½ beyond. */
@@ -16,10 +16,10 @@ export type Loss = "mse" | "huber";
 /** Every {@linkcode Loss}. */
 export const LOSSES: readonly Loss[] = ["mse", "huber"];
 
-/** 2⁻¹²⁶, the smallest float32 with full precision; processors are many times slower with what is smaller. */
+/** 2⁻¹²⁶, the smallest float32 with full precision; processors are many times slower with smaller numbers. */
 export const SMALLEST_NORMAL = 2 ** -126;
 
-/** What {@linkcode Kernels.layerNorm} adds to the variance: PyTorch's default, rounded to float32. */
+/** The constant that {@linkcode Kernels.layerNorm} adds to the variance: PyTorch's default, rounded to float32. */
 export const LAYER_NORM_EPSILON: number = Math.fround(1e-5);
 
 /** The scalars of one Adam step, each already rounded to float32. */
@@ -45,23 +45,23 @@ export interface AdamStep {
  *
  * All implementations give the same bits. Every product, sum, quotient and root is rounded to float32; a reduction runs
  * over its index in ascending order, from the bias (forward) or zero (gradients), with one rounding per product and one
- * per sum; a term whose left factor is exactly zero is left out. No sum starts from −0, so none ever is −0, and a term that
- * is zero changes none: with finite factors, an implementation may add such terms, or leave out those whose right factor is
- * zero, and has the same bits.
+ * per sum; a term whose left factor is exactly zero is skipped. No sum starts from −0, so no sum is ever −0, and a zero term
+ * does not change a sum: with finite factors, an implementation may add such terms, or skip those whose right factor is
+ * zero, and get the same bits.
  *
  * Arrays must come from {@linkcode Kernels.allocate} of the same instance.
  */
 export interface Kernels {
-  /** Which implementation this is. */
+  /** The name of this implementation. */
   readonly name: KernelName;
 
   /** The arithmetic of dueling, noisy and distributional networks. */
   readonly heads: HeadKernels;
 
-  /** A zeroed array that these kernels can work on. */
+  /** A zeroed array for these kernels. */
   allocate(length: number): Float32Array;
 
-  /** A zeroed array of whole numbers that these kernels can work on. */
+  /** A zeroed array of whole numbers for these kernels. */
   allocateInt32(length: number): Int32Array;
 
   /**
@@ -82,7 +82,7 @@ export interface Kernels {
    *
    * @param outputGradient Shape (rows, outputs).
    * @param weight Shape (inputs, outputs).
-   * @param activation What the layer took in, after its ReLU; shape (rows, inputs).
+   * @param activation The layer's input, after its ReLU; shape (rows, inputs).
    * @param inputGradient Shape (rows, inputs).
    */
   inputGradient(
@@ -113,7 +113,7 @@ export interface Kernels {
    * mean = S(x) / n, variance = S((x − mean)²) / n and scale = 1 / √(variance + {@linkcode LAYER_NORM_EPSILON}), and for each
    * element normalized = (x − mean) · scale and output = max(0, normalized · gain + bias).
    *
-   * S is the sum over a row as 16 sums, put together as in {@linkcode Kernels.sumOfSquares}; no term is left out.
+   * S is the sum over a row as 16 sums, combined as in {@linkcode Kernels.sumOfSquares}; no term is skipped.
    *
    * @param input Shape (rows, n).
    * @param gain Length: the stride of `input`.
@@ -126,7 +126,7 @@ export interface Kernels {
    * The gradients of {@linkcode Kernels.layerNorm}, whose mean, scale and normalized are computed again. With slope =
    * outputGradient · gain for each element, inputGradient = scale · ((slope − S(slope) / n) − normalized · (S(slope ·
    * normalized) / n)). Over rows, in ascending order from zero, gainGradient sums outputGradient · normalized and biasGradient
-   * outputGradient; no term is left out.
+   * outputGradient; no term is skipped.
    *
    * @param input Shape (rows, n).
    * @param gain Length: the stride of `input`.
@@ -149,10 +149,10 @@ export interface Kernels {
    *
    * For row r with action a: δ = q[r, a] − target[r]; the loss is Σ weight[r] · l(δ) / rows, summed in order of the rows.
    *
-   * @param loss Which l.
+   * @param loss The function l.
    * @param values Q-values, shape (rows, actions).
    * @param actions The action chosen in each row.
-   * @param targets What each chosen value should be.
+   * @param targets The target of each chosen value.
    * @param weights The weight of each row.
    * @param gradient Receives dLoss/dvalues, shape (rows, actions): one entry per row, zeros elsewhere.
    * @param tdErrors Receives δ of each row.
@@ -171,8 +171,8 @@ export interface Kernels {
   /**
    * One Adam step over all parameters (Kingma & Ba 2015, algorithm 1, with the bias corrections in the scalars).
    *
-   * Moments that are smaller than {@linkcode SMALLEST_NORMAL} in size become zero: the moments of a unit that never fires
-   * halve again and again, and would otherwise stay subnormal for good.
+   * Moments smaller than {@linkcode SMALLEST_NORMAL} in magnitude become zero: the moments of a unit that never fires
+   * keep shrinking, and would otherwise stay subnormal forever.
    */
   adam(
     parameters: Float32Array,
@@ -183,8 +183,8 @@ export interface Kernels {
   ): void;
 
   /**
-   * Σ x², as 16 sums, the k-th over indices k, k + 16, k + 32, … in ascending order; then sum k takes in sum k + 8 for
-   * k < 8, sum k + 4 for k < 4, sum k + 2 for k < 2, and sum 1 is added to sum 0.
+   * Σ x², as 16 sums, the k-th over indices k, k + 16, k + 32, … in ascending order; then sum k + 8 is added to sum k for
+   * k < 8, sum k + 4 for k < 4, sum k + 2 for k < 2, and sum 1 to sum 0.
    *
    * @param values Their number must be a multiple of four.
    * @returns The sum.
@@ -197,7 +197,7 @@ export interface Kernels {
   /** target = (1 − tau) · target + tau · source, the two factors rounded to float32. */
   softUpdate(target: Float32Array, source: Float32Array, tau: number): void;
 
-  /** The largest element of each row; of equal ones, the first. */
+  /** The largest element of each row, the first of equal ones. */
   rowMax(values: Matrix, maxima: Float32Array, positions: Int32Array): void;
 
   /**

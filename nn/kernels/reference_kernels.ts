@@ -16,7 +16,7 @@ const { fround, sqrt, abs } = Math;
  * {@linkcode Kernels} in TypeScript, written to be read.
  *
  * Storing into a Float32Array rounds to float32. A sum of two float32 values taken in float64 and then rounded is the
- * correctly rounded float32 sum, so one `fround` per product and one store per sum is all the rounding there is.
+ * correctly rounded float32 sum, so there is one rounding by `fround` per product and one by a store per sum.
  *
  * @example Usage
  * ```ts
@@ -35,7 +35,7 @@ const { fround, sqrt, abs } = Math;
  * ```
  */
 export class ReferenceKernels implements Kernels {
-  /** Which implementation this is. */
+  /** The name of this implementation. */
   readonly name: KernelName = "reference";
   /** Kernels of dueling, noisy and distributional networks. */
   readonly heads: HeadKernels = new ReferenceHeadKernels();

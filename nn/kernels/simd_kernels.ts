@@ -1,9 +1,9 @@
 /**
  * The kernels in WebAssembly SIMD.
  *
- * The bytes of a WebAssembly module are put together when it is first needed. `assembler/module.ts` tells what a module looks
- * like, `assembler/encoding.ts` what its instructions look like, both with pointers to the specification; the functions made of
- * them, which read like the loops that they are, are in `_wasm_products.ts`, `_wasm_passes.ts`,
+ * The bytes of the WebAssembly module are assembled when it is first needed. `assembler/module.ts` explains the structure of a
+ * module, `assembler/encoding.ts` the encoding of instructions, both with links to the specification. The functions of the
+ * module, which read like loops, are in `_wasm_products.ts`, `_wasm_passes.ts`,
  * `_wasm_layer_norm.ts`, `_wasm_heads.ts`, `_wasm_atoms.ts` and `_wasm_losses.ts`.
  *
  * @module
@@ -21,9 +21,9 @@ import { ReferenceKernels } from "./reference_kernels.ts";
 /**
  * {@linkcode Kernels} in WebAssembly SIMD, the bits of {@linkcode ReferenceKernels} at many times its speed.
  *
- * All arrays lie in one memory, which is of one size from the beginning and belongs to this instance alone. Vectors run
- * across columns, so that each lane sums in the reference's order; terms whose left factor is zero cost nothing. What takes
- * a few operations per row of a batch is the reference's code.
+ * All arrays lie in one memory of fixed size, which belongs to this instance alone. Vectors run
+ * across columns, so that each lane sums in the reference's order; terms whose left factor is zero cost nothing. Functions
+ * with only a few operations per row of a batch use the reference code.
  *
  * @example Usage
  * ```ts
@@ -43,7 +43,7 @@ import { ReferenceKernels } from "./reference_kernels.ts";
  * ```
  */
 export class SimdKernels implements Kernels {
-  /** Which implementation this is. */
+  /** The name of this implementation. */
   readonly name: KernelName = "simd";
   /** Kernels of dueling, noisy and distributional networks. */
   readonly heads: HeadKernels;
@@ -55,8 +55,8 @@ export class SimdKernels implements Kernels {
   /**
    * Creates kernels with room for `length` elements.
    *
-   * @param length Number of elements that will be allocated at most, each array rounded up to 16; a whole number.
-   * @throws {RangeError} If `length` is negative, not whole, or more than 4 GiB hold.
+   * @param length The largest number of elements to allocate, each array rounded up to 16; a whole number.
+   * @throws {RangeError} If `length` is negative, not whole, or does not fit into 4 GiB.
    * @throws {TypeError} If WebAssembly SIMD is not available here.
    */
   constructor(length: number) {
@@ -81,7 +81,7 @@ export class SimdKernels implements Kernels {
    * A zeroed array in this memory.
    *
    * @param length Number of elements.
-   * @returns A view, which begins at a multiple of 64 bytes.
+   * @returns A view that starts at a multiple of 64 bytes.
    * @throws {RangeError} If the memory is used up.
    */
   allocate(length: number): Float32Array {
@@ -92,7 +92,7 @@ export class SimdKernels implements Kernels {
    * A zeroed array of whole numbers in this memory.
    *
    * @param length Number of elements.
-   * @returns A view, which begins at a multiple of 64 bytes.
+   * @returns A view that starts at a multiple of 64 bytes.
    * @throws {RangeError} If the memory is used up.
    */
   allocateInt32(length: number): Int32Array {
@@ -243,12 +243,12 @@ export class SimdKernels implements Kernels {
   }
 }
 
-/** Bytes of the whole vectors among so many elements. */
+/** Bytes of the whole vectors in a number of elements. */
 function wholeBytes(length: number): number {
   return length >> 2 << 4;
 }
 
-/** What is left of `length` elements after the whole vectors. */
+/** The rest of `length` elements after the whole vectors. */
 function tail(values: Float32Array, length: number): Float32Array {
   return values.subarray(length >> 2 << 2, length);
 }

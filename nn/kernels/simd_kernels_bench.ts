@@ -3,7 +3,7 @@ import { createMatrix, type Matrix } from "../matrix.ts";
 import { ReferenceKernels } from "./reference_kernels.ts";
 import { SimdKernels } from "./simd_kernels.ts";
 
-/** A hidden layer of 128 units, 32 rows, half of what comes in zero. */
+/** A hidden layer of 128 units, 32 rows, half of the inputs zero. */
 const ROWS = 32;
 const UNITS = 128;
 

@@ -8,7 +8,7 @@ export const NORMALIZER_EXPONENT = 54;
 /** The upper bits of the mantissa of √2, rounded up: numbers with more belong to the next power of two. */
 const SQRT2_MANTISSA = 0x6a09f;
 
-/** Where the bits of a double are read; words in the machine's order. */
+/** Memory for reading the bits of a double; words in the machine's order. */
 const DOUBLE: Float64Array = new Float64Array([1]);
 const WORDS: Uint32Array = new Uint32Array(DOUBLE.buffer);
 const HIGH_WORD = WORDS[1] === 0x3ff00000 ? 1 : 0;

@@ -28,7 +28,7 @@ export function expOfSum(x: number, extra: number): number {
   const sum = 1 + r;
   const result = sum + ((1 - sum + r) + (rest + tail));
 
-  // In two steps, since 2ᵏ alone may lie outside of the doubles.
+  // In two steps, since 2ᵏ alone may be out of range.
   const half = k >> 1;
   return result * powerOfTwo(half) * powerOfTwo(k - half);
 }

@@ -1,4 +1,4 @@
-/** 2ᵏ at place k − {@linkcode LEAST}, each half or twice its neighbour and so exact. */
+/** 2ᵏ at index k − {@linkcode LEAST}; each is half or twice its neighbour, and so exact. */
 const LEAST = -1024;
 const POWERS: Float64Array = powersOfTwo();
 
@@ -9,7 +9,7 @@ function powersOfTwo(): Float64Array {
   return powers;
 }
 
-/** 2ᵏ for whole numbers k from −1024 to 1023: a look into a table, faster than putting a double together from its bits. */
+/** 2ᵏ for whole numbers k from −1024 to 1023: a table look-up, faster than building a double from its bits. */
 export function powerOfTwo(k: number): number {
   return POWERS[k - LEAST]!;
 }

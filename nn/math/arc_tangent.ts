@@ -9,8 +9,8 @@ import { sinCos } from "./trig.ts";
 const DIRECTION: Float64Array = new Float64Array(2);
 
 /**
- * What `Math.atan2` computes, to about one unit in the last place: a first guess to 0.005, then steps that each cube the
- * error. Zeros have no sign here.
+ * The result of `Math.atan2`, to about one unit in the last place: a first guess to 0.005, then steps that each cube the
+ * error. The sign of zeros is ignored.
  */
 export function arcTangent2(y: number, x: number): number {
   const length = Math.sqrt(x * x + y * y);

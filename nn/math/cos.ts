@@ -7,11 +7,11 @@
 import { cosine } from "./trig.ts";
 
 /**
- * The cosine of an angle in plain arithmetic, correctly rounded: the double nearest to the true value, whatever the
- * engine. `Math.cos` is left to each engine and differs between them in the last bit.
+ * The cosine of an angle in plain arithmetic, correctly rounded: the double nearest to the true value, in every
+ * engine. Engines differ in the last bit of `Math.cos`.
  *
- * @param angle The angle in radians, from -32768 to 32768 (2¹⁵, thousands of turns; beyond, the few parts of π kept
- * here would no longer do, and an environment that gets there has lost its way).
+ * @param angle The angle in radians, from -32768 to 32768 (2¹⁵, thousands of turns; beyond, the stored parts of π would
+ * not suffice, and no environment should get there).
  * @returns The cosine, from -1 to 1; NaN for NaN and infinities.
  * @throws {RangeError} When a finite angle is out of range.
  *

@@ -11,8 +11,8 @@ const OVERFLOW = 709.782712893384;
 const UNDERFLOW = -745.1332191019412;
 
 /**
- * e to the power x in plain arithmetic, within one unit in the last place, whatever the engine. `Math.exp` is left to
- * each engine and differs between them.
+ * e to the power x in plain arithmetic, within one unit in the last place, the same in every engine. Engines
+ * differ in `Math.exp`.
  *
  * @param x Any number.
  * @returns e to the power x: 0 below -745.13, infinity above 709.78, NaN for NaN.

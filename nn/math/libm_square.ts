@@ -1,6 +1,6 @@
 /**
- * Squares as C's `pow(x, 2)` gives them: NumPy squares a float64 scalar by `**` that way, and the result is now and then
- * not the double nearest to x². The library meant is glibc from 2.28 on, on a processor with fused multiply-add: a
+ * Squares with the bits of C's `pow(x, 2)`, which NumPy uses for `**` of a float64 scalar; the result is sometimes
+ * not the double nearest to x². The reference is glibc from 2.28 on, on a processor with fused multiply-add: a
  * logarithm and an exponential whose joint error stays below 0.52 units in the last place (`sysdeps/ieee754/dbl-64/e_pow.c`;
  * its tables are computed here from their definition).
  *
@@ -10,13 +10,13 @@
 import { add, multiply, negate, twoProduct, twoSum } from "./_double_double.ts";
 import { exponential, LN2, logarithm } from "./_double_double_functions.ts";
 
-/** Both tables have 128 entries. */
+/** The number of entries in both tables. */
 const ENTRIES = 128;
 
-/** The logarithm's argument is scaled into [0.7057…, 1.4115…); the interval begins with these upper bits. */
+/** The logarithm's argument is scaled into [0.7057…, 1.4115…); the interval starts at these upper bits. */
 const FIRST_HIGH_WORD = 0x3fe69555;
 
-/** ln 2 in the parts that the logarithm adds: 42 bits, and the rest. */
+/** ln 2 in two parts: 42 bits, and the rest. */
 const LN2_HIGH = 0.6931471805598903;
 const LN2_LOW = 5.497923018708371e-14;
 
@@ -42,13 +42,13 @@ const EXP_5 = 0.008333335853059549;
 /** 2⁻⁵⁷, more than twice the relative error of glibc before its last rounding (0.02 units in the last place). */
 const RELATIVE_ERROR = 1 / 144115188075855872;
 
-/** For each interval 1/c, ln c to 43 binary places, and the rest of it; for each i 2^(i/128) and its relative rest. */
+/** For each interval: 1/c, ln c to 43 binary places, and its rest. For each i: 2^(i/128) and its relative rest. */
 let logTable: Float64Array | undefined;
 let expTable: Float64Array | undefined;
 
 const double: Float64Array = new Float64Array(1);
 const words: Uint32Array = new Uint32Array(double.buffer);
-/** Which of the two words holds sign and exponent: engines run on machines of either byte order. */
+/** The index of the word with sign and exponent, which depends on the machine's byte order. */
 const HIGH_WORD = (double[0] = 1, words[1] === 0 ? 0 : 1);
 
 /**
@@ -59,7 +59,7 @@ const HIGH_WORD = (double[0] = 1, words[1] === 0 ? 0 : 1);
 export function libmSquare(x: number): number {
   const [square, error] = twoProduct(x, x);
   const doubt = square * RELATIVE_ERROR;
-  // Everything that close to x² rounds to the same double, or is not a number that this is about.
+  // Everything that close to x² rounds to the same double, or x is out of range.
   if (square + (error - doubt) === square && square + (error + doubt) === square) return square;
   return square > 1e-300 && square < 1e300 ? powerOfTwo(Math.abs(x)) : square;
 }
@@ -113,7 +113,7 @@ function powerOfTwo(x: number): number {
   return fused(double[0]!, rest, double[0]!);
 }
 
-/** a · b + c, rounded once; when it lies within 2⁻¹⁰⁰ of the middle between two doubles, perhaps to the other one. */
+/** a · b + c, rounded once; within 2⁻¹⁰⁰ of the middle between two doubles, possibly to the other one. */
 function fused(a: number, b: number, c: number): number {
   const [product, productError] = twoProduct(a, b);
   const [sum, sumError] = twoSum(product, c);
@@ -137,7 +137,7 @@ function makeLogTable(): Float64Array {
   return table;
 }
 
-/** 2^(i/128) rounded, and what is missing, relative to it. */
+/** 2^(i/128) rounded, and its relative error. */
 function makeExpTable(): Float64Array {
   const table = new Float64Array(2 * ENTRIES);
   for (let i = 0; i < ENTRIES; i++) {

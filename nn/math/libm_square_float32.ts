@@ -1,6 +1,6 @@
 /**
- * Squares as C's `powf(x, 2)` gives them: NumPy squares a float32 scalar by `**` that way, and the result is now and then
- * not the float32 nearest to x². The library meant is glibc from 2.28 on (`sysdeps/ieee754/flt-32/e_powf.c`): a logarithm
+ * Squares with the bits of C's `powf(x, 2)`, which NumPy uses for `**` of a float32 scalar; the result is sometimes
+ * not the float32 nearest to x². The reference is glibc from 2.28 on (`sysdeps/ieee754/flt-32/e_powf.c`): a logarithm
  * and a power of two in float64, good to 2⁻²⁶.
  *
  * @module
@@ -9,10 +9,10 @@
 import { multiply } from "./_double_double.ts";
 import { exponential, LN2 } from "./_double_double_functions.ts";
 
-/** The logarithm's argument is scaled into [0.699…, 1.398…); the interval begins with these bits. */
+/** The logarithm's argument is scaled into [0.699…, 1.398…); the interval starts at these bits. */
 const FIRST_BITS = 0x3f330000;
 
-/** For each of 16 intervals 1/c and log₂ c, for a c near its middle. */
+/** For each of 16 intervals: 1/c and log₂ c, for a c near its middle. */
 const LOG_TABLE = Float64Array.of(
   ...[1.398907162146528, -0.48430022186289673],
   ...[1.3403141896637998, -0.42257122959194704],

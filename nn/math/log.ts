@@ -12,8 +12,8 @@ const LN2_HIGH = 0.6931471805598903;
 const LN2_LOW = 5.497923018708371e-14;
 
 /**
- * The natural logarithm in plain arithmetic, within one unit in the last place, whatever the engine. `Math.log` is
- * left to each engine and differs between them.
+ * The natural logarithm in plain arithmetic, within one unit in the last place, the same in every engine. Engines
+ * differ in `Math.log`.
  *
  * x = 2ᵏ (1 + f) with 1 + f from √½ to √2; then k ln 2 + ln(1 + f), where ln(1 + f) = 2 artanh(f / (2 + f)).
  *

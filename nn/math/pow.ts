@@ -24,15 +24,15 @@ const UNDERFLOW = -745.1332191019412;
 const SPLITTER = 134217729;
 
 /**
- * x to the power y in plain arithmetic, within one unit in the last place, whatever the engine. `Math.pow` is left to each
- * engine and differs between them.
+ * x to the power y in plain arithmetic, within one unit in the last place, the same in every engine. Engines
+ * differ in `Math.pow`.
  *
  * e to the power y ln x, the logarithm and the product as sums of two doubles (T. J. Dekker, "A floating-point technique for
  * extending the available precision", 1971): x = 2ᵏ m with m from √½ to √2, and ln m = 2 artanh((m − 1) / (m + 1)).
  *
  * @param x Any number from 0.
  * @param y Any number.
- * @returns The power; 1 where y is 0; NaN for negative x, and where x or y is NaN.
+ * @returns The power; 1 if y is 0; NaN for negative x, and if x or y is NaN.
  *
  * @example Usage
  * ```ts
@@ -89,7 +89,7 @@ export function pow(x: number, y: number): number {
   return expOfSum(high, extra - (high - exponent));
 }
 
-/** What the double nearest to a product leaves out. */
+/** The rounding error of a product. */
 function productError(a: number, b: number): number {
   const aScaled = SPLITTER * a;
   const aUpper = aScaled - (aScaled - a);

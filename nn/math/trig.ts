@@ -1,10 +1,10 @@
 /**
  * Sine and cosine from one argument reduction, in plain arithmetic.
  *
- * An angle is written as kπ/64 + r with |r| ≤ π/128. The fast path adds a short polynomial in r to a table entry and
- * knows its result to 2⁻⁶⁰ relative; when all numbers within that error round to the same double, that double is
- * the answer (Ziv's rounding test). Otherwise, about once in 70 calls, a second path knows it to 2⁻⁷⁰; where even that
- * leaves a doubt, everything is done again in double-doubles.
+ * An angle is written as kπ/64 + r with |r| ≤ π/128. The fast path adds a short polynomial in r to a table entry, with
+ * a relative error below 2⁻⁶⁰; if all numbers within that error round to the same double, that double is
+ * the answer (Ziv's rounding test). Otherwise, about once in 70 calls, a second path reduces the error to 2⁻⁷⁰; if even that
+ * is not enough, everything is computed again in double-doubles.
  *
  * @module
  */
@@ -20,7 +20,7 @@ import {
   upperHalf,
 } from "./_double_double.ts";
 
-/** The largest angle taken, 2¹⁵: up to here k has 20 bits and k times each part of π/64 is exact. */
+/** The largest accepted angle, 2¹⁵: up to here k has 20 bits, and k times each part of π/64 is exact. */
 export const MAX_ANGLE = 32768;
 
 /** Below 2⁻²⁷ the sine rounds to the angle and the cosine to 1. */
@@ -35,10 +35,10 @@ const STEP_2 = 1.8990939082199894e-12;
 const STEP_3 = 6.319582027222395e-23;
 const STEP_4 = 2.649508643865281e-33;
 
-/** 2⁻⁶⁰: more than three times the relative error of the fast path, whose largest found against 260 bits is 2⁻⁶¹·⁸. */
+/** 2⁻⁶⁰: more than three times the relative error of the fast path, whose largest observed value, against 260 bits, is 2⁻⁶¹·⁸. */
 const RELATIVE_ERROR = 1 / 1152921504606846976;
 
-/** 2⁻⁷⁰: more than forty times the relative error of the second path, whose largest found is 2⁻⁷⁵·⁴. */
+/** 2⁻⁷⁰: more than forty times the relative error of the second path, whose largest observed value is 2⁻⁷⁵·⁴. */
 const REFINED_ERROR = 1 / 1180591620717411303424;
 
 /** 2⁻¹⁰¹: the absolute error of the fast path's reduction. */
@@ -55,7 +55,7 @@ const UPPER = 2;
 const SINE_TAIL = 3;
 const COSINE_TAIL = 4;
 
-/** 1/6 rounded, its halves, and what it loses. */
+/** 1/6 rounded, its halves, and its rounding error. */
 const SIXTH = 1 / 6;
 const SIXTH_UPPER: number = upperHalf(SIXTH);
 const SIXTH_LOWER: number = SIXTH - SIXTH_UPPER;
@@ -90,8 +90,8 @@ function reduce(angle: number): number {
 /**
  * sin(iπ/64 + r) = S + U·u + (C·(sin r − u) + (C − U)·u + S·(cos r − 1)), where u and U are the upper halves of r and of
  * C, so that S + U·u is exact as two doubles; NaN when the rounding is in doubt. The bracket is below 2⁻¹¹ and carries
- * a handful of roundings of 2⁻⁵³ relative; it weighs most, doubled, where k is 1 and r takes half of the table's entry
- * away.
+ * a handful of roundings of 2⁻⁵³ relative; their weight is largest, doubled, if k is 1 and r cancels half of the table's
+ * entry.
  */
 function combine(index: number): number {
   const sineAt = 4 * index;
@@ -110,8 +110,8 @@ function combine(index: number): number {
 }
 
 /**
- * The same with r² and r³ as two doubles each, and every product and sum that matters exact: what is left to rounding is
- * below 2⁻²⁶ of the result. NaN when the rounding is still in doubt, about once in 30,000 calls.
+ * The same with r² and r³ as two doubles each, and every important product and sum exact: only terms
+ * below 2⁻²⁶ of the result are rounded. NaN when the rounding is still in doubt, about once in 30,000 calls.
  */
 function refine(index: number): number {
   const sineAt = 4 * index;
@@ -171,7 +171,7 @@ function refine(index: number): number {
   return below === sum + (rest + error) ? below : NaN;
 }
 
-/** What the fast path leaves in doubt after {@linkcode reduce}: the sine of an angle, shifted by 0 or 32. */
+/** The slow paths after {@linkcode reduce}: the sine of an angle, shifted by 0 or 32. */
 function settle(angle: number, shift: number, index: number): number {
   const refined = refine(index);
   return refined === refined ? refined : slow(angle, shift);
@@ -202,7 +202,7 @@ export function cosine(angle: number): number {
   return evaluate(angle, 32);
 }
 
-/** Writes the sine and the cosine of one angle into `out[0]` and `out[1]`; equal to calling both, one reduction less. */
+/** Writes the sine and the cosine of one angle into `out[0]` and `out[1]`; equal to calling both, with one reduction fewer. */
 export function sinCos(angle: number, out: Float64Array): void {
   const magnitude = Math.abs(angle);
   if (!(magnitude >= TINY && magnitude <= MAX_ANGLE)) {
@@ -218,7 +218,7 @@ export function sinCos(angle: number, out: Float64Array): void {
   out[1] = fastCosine === fastCosine ? fastCosine : settle(angle, 32, quarter);
 }
 
-/** NaN for what has no sine, an error for what is too large to be an angle. */
+/** NaN for NaN and infinities; throws a RangeError for an angle out of range. */
 function outside(name: string, angle: number): number {
   if (angle - angle === 0) {
     throw new RangeError(

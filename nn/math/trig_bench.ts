@@ -13,7 +13,7 @@ const generator = new Generator(0);
 const angles = Float64Array.from({ length: 1000 }, () => generator.uniform(-0.25, 0.25));
 const out = new Float64Array(2);
 
-/** Keeps results in use, so that no call is optimised away. */
+/** Uses the results, so that no call is optimised away. */
 let sum = 0;
 
 Deno.bench("1,000 × Math.sin and Math.cos", { group: "trig", baseline: true }, () => {

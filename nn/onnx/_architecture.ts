@@ -1,5 +1,5 @@
 /**
- * The architecture of a policy's network: what is allowed, and which tensors belong to it.
+ * The architecture of a policy's network: its checks, and its tensors.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { MAX_NODES } from "./_read_model.ts";
 /** The metadata's key of the architecture, as JSON. */
 export const ARCHITECTURE = "architecture";
 
-/** Networks of more hidden layers could have more nodes than are read again. */
+/** Networks with more hidden layers could have more nodes than the reader accepts. */
 const MAX_HIDDEN = MAX_NODES / 4;
 const MAX_NORMALIZED = MAX_NODES / 16;
 
@@ -18,7 +18,7 @@ const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && Numb
 const isSwitch = (value: unknown): boolean => typeof value === "boolean";
 const isNumber = (value: unknown): boolean => Number.isFinite(value);
 
-/** What each field must be, in the order in which they are written. */
+/** The rule for each field, in the order in which they are written. */
 const RULES: Readonly<Record<keyof NetworkArchitecture, [holds: (value: unknown) => boolean, rule: string]>> =
   {
     observationLength: [isWhole, "a whole number from 1"],
@@ -39,7 +39,7 @@ const RULES: Readonly<Record<keyof NetworkArchitecture, [holds: (value: unknown)
     layerNorm: [(value) => value === undefined || isSwitch(value), "true, false or absent"],
   };
 
-/** Whether a value is an architecture; `fail` is called, and must throw, with what is wrong with it. */
+/** Whether a value is an architecture; otherwise `fail` is called with the fault, and must throw. */
 export function requireArchitecture(
   value: unknown,
   fail: (rule: string) => never,
@@ -69,7 +69,7 @@ export function requireArchitecture(
   }
 }
 
-/** The fields in their order, whatever order they came in; the means of a noisy network are a plain one. */
+/** The fields in their fixed order; the means of a noisy network form a plain network. */
 export function plainArchitecture(architecture: NetworkArchitecture): NetworkArchitecture {
   const { observationLength, hidden, actionCount, dueling, distribution, atoms, vMin, vMax } = architecture;
   const { layerNorm = false } = architecture;
@@ -83,7 +83,7 @@ export function plainArchitecture(architecture: NetworkArchitecture): NetworkArc
     atoms,
     vMin,
     vMax,
-    ...(layerNorm ? { layerNorm } : {}), // files without it stay as they were
+    ...(layerNorm ? { layerNorm } : {}), // files without it keep their bytes
   };
 }
 

@@ -21,12 +21,12 @@ export const STD = "normalization.std";
 /** The initializer that layer normalisations share. */
 const EPSILON = "norm_epsilon";
 
-/** What a graph is built from; tensors in any order. */
+/** The parts of a graph; tensors in any order. */
 export interface Policy extends Pick<OnnxPolicyFile, "architecture" | "tensors"> {
   normalization: { mean: Float32Array; std: Float32Array } | undefined;
 }
 
-/** Builds the graph of a policy that has every tensor it needs. */
+/** Builds the graph of a policy, which must have every tensor. */
 export function buildGraph(policy: Policy): Graph {
   const { architecture, normalization } = policy;
   const { observationLength, actionCount, distribution, atoms } = architecture;
@@ -73,7 +73,7 @@ export function buildGraph(policy: Policy): Graph {
   };
 }
 
-/** Collects nodes, each named as its output is, and the constants they use. */
+/** Collects nodes, each named after its output, and their constants. */
 class GraphBuilder {
   readonly nodes: Graph["nodes"] = [];
   readonly initializers: Graph["initializers"] = [];
@@ -93,7 +93,7 @@ class GraphBuilder {
     return name;
   }
 
-  /** Linear layers with ReLU between them, and after the last where that is wanted; the first ones normalised before it. */
+  /** Linear layers with ReLU between them, optionally after the last; the first ones are normalised before it. */
   layers(
     part: string,
     count: number,

@@ -1,5 +1,5 @@
 /**
- * Whether a graph is the one it says it is.
+ * Comparing a graph with the expected one.
  *
  * @module
  */
@@ -22,7 +22,7 @@ const OPERATORS = [
   "Sub",
 ];
 
-/** Refuses a graph with an operator that no policy has: the sign of a file of another program. */
+/** Refuses a graph with an operator that no policy has, which shows that the file is from another program. */
 export function requireKnownOperators({ nodes }: Graph): void {
   for (const [i, { name, operator, domain }] of nodes.entries()) {
     if (domain === "" && OPERATORS.includes(operator)) continue;
@@ -34,7 +34,7 @@ export function requireKnownOperators({ nodes }: Graph): void {
   }
 }
 
-/** Refuses a graph that differs from the expected one in anything, and names the first difference. */
+/** Refuses a graph that differs from the expected one, and names the first difference. */
 export function requireEqualGraphs(graph: Graph, expected: Graph): void {
   require("graph.name", graph.name, expected.name);
   for (let i = 0; i < Math.max(graph.nodes.length, expected.nodes.length); i++) {
@@ -78,7 +78,7 @@ const label = (index: number, name: string): string => `node ${index} (${shorten
 const names = ({ initializers }: Graph): string => list(initializers.map(({ name }) => name));
 const nameAndValue = ({ name, value }: Node["attributes"][number]) => ({ [name]: value });
 
-/** Lists that differ in anything differ as JSON. */
+/** Lists are compared as JSON. */
 function list(values: readonly unknown[]): string {
   return JSON.stringify(values);
 }

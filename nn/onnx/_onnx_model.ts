@@ -1,5 +1,5 @@
 /**
- * What a policy uses of the ONNX format (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
+ * The part of the ONNX format that policies use (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
  *
  * @module
  */
@@ -52,7 +52,7 @@ export interface Node {
   attributes: Attribute[];
 }
 
-/** `AttributeProto` of one whole number or of several. */
+/** `AttributeProto` of one or several whole numbers. */
 export interface Attribute {
   name: string;
   value: number | number[];

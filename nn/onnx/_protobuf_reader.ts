@@ -1,25 +1,25 @@
 /**
- * Protocol buffers: reading bytes that nobody vouches for.
+ * Protocol buffers: reading untrusted bytes.
  *
  * @module
  */
 
 import { LENGTH_DELIMITED, VARINT } from "./protobuf_writer.ts";
 
-/** What to do with one field of a message. */
+/** The handling of one field of a message. */
 export interface FieldReader {
-  /** As the format calls it. */
+  /** Its name in the format. */
   readonly name: string;
-  /** How often it may be there. */
+  /** How often it may occur. */
   readonly limit: number;
-  /** Takes a value: the number of a varint, or the bytes of anything with a length; `where` leads to it. */
+  /** Receives a value: the number of a varint, or the bytes of anything with a length; `where` is its path. */
   readonly read: (value: number | Uint8Array, where: string) => void;
 }
 
 /** The fields that a message may have, by number. */
 export type MessageReader = Readonly<Record<number, FieldReader>>;
 
-/** The error for a file that is not as it must be; names from the file may be of any length, the message is not. */
+/** The error for an invalid file; names from the file may be of any length, but the message is not. */
 export function unreadable(where: string, rule: string): SyntaxError {
   const message = `Cannot read ONNX: ${where} ${rule}`;
   return new SyntaxError(message.length > 500 ? `${message.slice(0, 500)}…` : message);
@@ -29,7 +29,7 @@ export function unreadable(where: string, rule: string): SyntaxError {
  * Reads the fields of a message in the order of their bytes. Nothing is allocated beyond what the readers keep.
  *
  * @param bytes The message.
- * @param where What leads to it, as in `graph.node[3]`.
+ * @param where Its path, such as `graph.node[3]`.
  * @param readers Every field that it may have.
  * @throws {SyntaxError} If the bytes are not such a message.
  */
@@ -120,12 +120,12 @@ export function repeated(limit: number, reader: FieldReader): FieldReader {
   return { ...reader, limit };
 }
 
-/** A field that changes nothing. */
+/** A field that is ignored. */
 export function ignoredField(name: string): FieldReader {
   return { name, limit: 1, read: () => {} };
 }
 
-/** A varint of at most 2⁵³ − 1; where it ends is left in `cursor`. */
+/** A varint of at most 2⁵³ − 1; its end is stored in `cursor`. */
 function readVarint(bytes: Uint8Array, cursor: { at: number }, where: string): number {
   let value = 0;
   let scale = 1;

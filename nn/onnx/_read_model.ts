@@ -1,5 +1,5 @@
 /**
- * ONNX models from bytes. Every list has a limit, so that a file cannot make more of itself than a few times its size.
+ * ONNX models from bytes. Every list has a limit, so that a file cannot use more memory than a few times its size.
  *
  * @module
  */
@@ -33,7 +33,7 @@ const MAX_DIMS = 8;
 const MAX_PORTS = 8;
 
 /**
- * Reads a model. What changes no number (descriptions, shapes of inner values) is passed over.
+ * Reads a model. Fields that do not affect the results (descriptions, shapes of inner values) are ignored.
  *
  * @throws {SyntaxError} If the bytes are not a model of tensors, nodes and attributes of the kinds in `_onnx_model.ts`.
  */

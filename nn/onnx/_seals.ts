@@ -1,5 +1,5 @@
 /**
- * What an ONNX file says of itself, so that a damaged one is found out.
+ * The hashes in an ONNX file, which detect damage.
  *
  * @module
  */
@@ -8,12 +8,12 @@ import { Sha256 } from "../sha256.ts";
 import type { Model } from "./_onnx_model.ts";
 import { writeModel } from "./_write_model.ts";
 
-/** The metadata's key of the hash of the weights alone. */
+/** The metadata key of the hash of the weights. */
 export const WEIGHTS_HASH = "weights_sha256";
-/** The metadata's key of the hash of the whole file; the last of all. */
+/** The metadata key of the hash of the whole file; it comes last. */
 export const SEAL = "sha256";
 
-/** What stands in the place of a seal when it is computed. */
+/** The placeholder of a seal while it is computed. */
 const NO_SEAL = "0".repeat(64);
 
 /** Writes a model with its seal: SHA-256 of the file with 64 zeros in its place, which are the file's last bytes. */
@@ -23,7 +23,7 @@ export function writeSealedModel(model: Model): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** The seal that a model ought to have: that of the file as it is written here, wherever its parts lay when it was read. */
+/** The expected seal of a model: that of the file as written here, whatever the order of its parts when it was read. */
 export function expectedSeal(model: Model): string {
   return sealOf(writeModel({
     ...model,

@@ -1,5 +1,5 @@
 /**
- * ONNX models as bytes; field numbers are those of onnx.proto.
+ * ONNX models as bytes; field numbers are from onnx.proto.
  *
  * @module
  */

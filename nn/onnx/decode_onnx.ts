@@ -17,15 +17,15 @@ import { readModel } from "./_read_model.ts";
 import { expectedSeal, SEAL, WEIGHTS_HASH } from "./_seals.ts";
 import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
 
-/** Of an architecture as JSON: with as many layers as there may be. */
+/** The longest architecture as JSON, with the largest number of layers. */
 const ARCHITECTURE_BOUNDS = { depth: 2, length: 100_000 };
 
 /**
- * Reads a policy that {@linkcode encodeOnnx} wrote. Everything is checked, down to each node of the graph: what is returned
- * computes what the file says, and is what was written, where the file has its hash. Files of other programs are refused.
+ * Reads a policy that {@linkcode encodeOnnx} wrote. Everything is checked, down to each node of the graph: the policy
+ * computes the same as the file, and is as it was written, if the file has its hash. Files of other programs are refused.
  *
  * @param bytes The bytes of a file.
- * @returns The policy; copies. Its architecture is never noisy: the file holds the means alone.
+ * @returns The policy; copies. Its architecture is never noisy, since the file holds only the means.
  * @throws {SyntaxError} If the bytes are not such a file; the message names the node, the operator or the field.
  *
  * @example Usage
@@ -78,12 +78,12 @@ export function decodeOnnx(bytes: Uint8Array): OnnxPolicyFile {
 }
 
 /**
- * The hash that a file has of itself. Files without one, of other programs and of earlier versions, are read, but nothing tells
- * whether they are what was written.
+ * The hash of a file that the file itself contains. Files of other programs and of earlier versions have none; they can be read, but
+ * damage is not detected.
  *
  * @param bytes The bytes of a file.
  * @returns 64 hexadecimal digits, which {@linkcode decodeOnnx} compares; undefined if the file has none.
- * @throws {SyntaxError} If the bytes are no ONNX file, or one with parts that no policy has.
+ * @throws {SyntaxError} If the bytes are not an ONNX file, or have parts that no policy has.
  *
  * @example Usage
  * ```ts
@@ -110,7 +110,7 @@ export function onnxSeal(bytes: Uint8Array): string | undefined {
   return new Map(readModel(bytes).metadata).get(SEAL);
 }
 
-/** Compares a hash with what the file holds, if it has one. */
+/** Compares a hash with the one in the file, if it has one. */
 function requireHash(subject: string, recorded: string | undefined, compute: () => string): void {
   if (recorded === undefined) return;
   const got = compute();
@@ -152,7 +152,7 @@ function readArchitecture(json: string | undefined): NetworkArchitecture {
   return value;
 }
 
-/** The float32 initializers by name, each of distinct name and finite. */
+/** The float32 initializers by name; names must be distinct, and values finite. */
 function readFloats(graph: Graph): Map<string, Tensor> {
   const floats = new Map<string, Tensor>();
   for (const { name, dims, type, data } of graph.initializers) {

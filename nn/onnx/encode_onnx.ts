@@ -14,14 +14,14 @@ import type { ObservationNormalization, OnnxPolicyFile } from "./onnx_policy_fil
 /**
  * Writes a policy as an ONNX model (IR 8, opset 13) that any ONNX runtime runs: input `observation`, shape (batch,
  * observation length), output `q_values`, shape (batch, actions), both float32, the batch of any size. Normalisation, dueling
- * streams and distributions are part of the graph. Of a noisy network the means are written, which is the policy. The metadata ends
+ * streams and distributions are part of the graph. For a noisy network, the means are written, which are the policy. The metadata ends
  * with the SHA-256 of the weights, `weights_sha256`, and that of the whole file with zeros in its place, `sha256`.
  *
- * @param policy Its network, what comes before it, and free text to keep with it.
+ * @param policy The network, the normalisation before it, and texts to store with it.
  * @returns The bytes of the file; equal policies give equal bytes.
- * @throws {TypeError} If the tensors or the normalisation are not those of the architecture.
+ * @throws {TypeError} If the tensors or the normalisation do not fit the architecture.
  * @throws {RangeError} If a number of the architecture is out of range, a weight is not finite, a deviation is not above 0, or
- * the metadata uses the key `architecture`, `weights_sha256` or `sha256`, which are this function's own.
+ * the metadata uses the key `architecture`, `weights_sha256` or `sha256`, which are reserved.
  *
  * @example Usage
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * What an ONNX file of a policy holds.
+ * The content of an ONNX file of a policy.
  *
  * @module
  */
@@ -7,11 +7,11 @@
 import type { Tensor } from "../tensor.ts";
 import type { NetworkArchitecture } from "../network_architecture.ts";
 
-/** The frozen statistics of a run that normalised its observations, as `NormalizeObservation` has them; kept as float32. */
+/** The frozen statistics of a run that normalised its observations, from `NormalizeObservation`; stored as float32. */
 export interface ObservationNormalization {
   /** Subtracted from the observation; one per element. */
   readonly mean: ArrayLike<number>;
-  /** The difference is divided by it; one per element, above 0. */
+  /** The divisor of the difference; one per element, above 0. */
   readonly std: ArrayLike<number>;
 }
 
@@ -22,15 +22,15 @@ export interface OnnxPolicyFile {
   /** The parameters. */
   tensors: Tensor[];
   /**
-   * What comes before the network.
+   * The normalisation before the network.
    *
    * @default {undefined}
    */
   normalization?: ObservationNormalization | undefined;
-  /** Free text by name: the environment, its spaces, the training configuration. */
+  /** Named texts: the environment, its spaces, the training configuration. */
   metadata: Record<string, string>;
   /**
-   * Who wrote the file.
+   * The program that wrote the file.
    *
    * @default {undefined}
    */

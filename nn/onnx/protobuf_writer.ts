@@ -4,7 +4,7 @@
  * @module
  */
 
-/** How a field's value is laid out: seven bits per byte, for whole numbers. */
+/** The encoding of a field's value: seven bits per byte, for whole numbers. */
 export const VARINT = 0;
 /** Eight bytes: a float64. */
 const FIXED64 = 1;
@@ -13,7 +13,7 @@ export const LENGTH_DELIMITED = 2;
 /** Four bytes: a float32. */
 const FIXED32 = 5;
 
-/** Collects the fields of one message, in the order in which they are added. */
+/** Collects the fields of one message, in the order of calls. */
 export class ProtobufWriter {
   readonly #parts: Uint8Array[] = [];
   #length = 0;
@@ -39,7 +39,7 @@ export class ProtobufWriter {
     return this.#fixed(field, FIXED32, bytes);
   }
 
-  /** Adds raw data; kept, not copied, until {@linkcode ProtobufWriter.finish}. */
+  /** Adds raw data; it is not copied until {@linkcode ProtobufWriter.finish}. */
   bytes(field: number, value: Uint8Array): this {
     this.#varint(field * 8 + LENGTH_DELIMITED);
     this.#varint(value.length);
@@ -82,7 +82,7 @@ export class ProtobufWriter {
     this.#length += part.length;
   }
 
-  /** Seven bits per byte, lowest first; the eighth says that more follow. */
+  /** Seven bits per byte, lowest first; the eighth bit means that more follow. */
   #varint(value: number): void {
     const bytes: number[] = [];
     let rest = value;

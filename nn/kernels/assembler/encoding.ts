@@ -1,8 +1,8 @@
 /**
- * How WebAssembly writes numbers, types and instructions as bytes.
+ * The encoding of numbers, types and instructions in WebAssembly.
  *
  * Described by https://webassembly.github.io/spec/core/binary/: `values.html` for numbers, `types.html` for types,
- * `instructions.html` for instructions. What a whole module looks like is shown in `module.ts`.
+ * `instructions.html` for instructions. `module.ts` shows the structure of a whole module.
  *
  * @module
  */
@@ -10,7 +10,7 @@
 /** Bytes of instructions. */
 export type Code = readonly number[];
 
-/** The types of values, as the binary format writes them. */
+/** The codes of value types in the binary format. */
 export const TYPES = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const;
 
 /** An unsigned whole number in LEB128: seven bits per byte, lowest first, the top bit set on all bytes but the last. */
@@ -21,7 +21,7 @@ export function unsigned(value: number): number[] {
   return bytes;
 }
 
-/** A signed whole number in LEB128: as many bytes as it takes until the rest is all sign. */
+/** A signed whole number in LEB128: as many bytes as needed until the rest is only sign. */
 export function signed(value: number): number[] {
   const bytes = [];
   for (; value < -64 || value > 63; value >>= 7) bytes.push(value & 127 | 128);
@@ -29,7 +29,7 @@ export function signed(value: number): number[] {
   return bytes;
 }
 
-/** An instruction of the vector set: a prefix, the opcode, and what follows it. */
+/** A vector instruction: a prefix, the opcode, and its immediates. */
 export function vector(opcode: number, ...immediates: number[]): Code {
   return [0xfd, ...unsigned(opcode), ...immediates];
 }

@@ -10,7 +10,7 @@ export class I32 {
     this.code = code;
   }
 
-  /** A constant, or the expression that it already is. */
+  /** A constant as an expression; an expression is returned unchanged. */
   static of(value: I32 | number): I32 {
     return typeof value === "number" ? new I32([0x41, ...signed(value | 0)]) : value;
   }
@@ -44,7 +44,7 @@ export class I32 {
     return this.#binary(0x6e, right);
   }
 
-  /** The bits that both have. */
+  /** The bitwise and. */
   and(right: I32 | number): I32 {
     return this.#binary(0x71, right);
   }
@@ -64,7 +64,7 @@ export class I32 {
     return new I32([...this.code, 0x45]);
   }
 
-  /** How many bits are set. */
+  /** The number of set bits. */
   popcnt(): I32 {
     return new I32([...this.code, 0x69]);
   }
@@ -75,7 +75,7 @@ export class I32 {
     return this.lt(other).select(this, other);
   }
 
-  /** `yes` where this is not zero, else `no`; both are evaluated. */
+  /** `yes` if this is not zero, else `no`; both are evaluated. */
   select(yes: I32 | number, no: I32 | number): I32 {
     return new I32([...I32.of(yes).code, ...I32.of(no).code, ...this.code, 0x1b]);
   }

@@ -1,8 +1,8 @@
 /**
- * Putting functions together into the bytes of a WebAssembly module.
+ * Assembling functions into the bytes of a WebAssembly module.
  *
- * A module is a header and a few numbered sections, each with its length in front: the types of functions, what is
- * imported, which function has which type, the table that indirect calls look in, what is exported, what the table holds,
+ * A module is a header and a few numbered sections, each preceded by its length: the types of functions, the
+ * imports, the type of each function, the table for indirect calls, the exports, the content of the table,
  * and the functions' code. Described by https://webassembly.github.io/spec/core/binary/modules.html.
  *
  * @module
@@ -13,7 +13,7 @@ import { I32Local, V128Local } from "./statements.ts";
 import { I32 } from "./i32.ts";
 import { F32 } from "./values.ts";
 
-/** Hands out the variables of one function: parameters first, then locals. */
+/** Declares the variables of one function: parameters first, then locals. */
 export class Variables {
   /** Types of the parameters. */
   readonly parameters: number[] = [];
@@ -63,9 +63,9 @@ export class ModuleWriter {
   /**
    * Adds a function.
    *
-   * @param name What it is exported as; not at all when absent.
+   * @param name The name of its export; undefined for no export.
    * @param result The type of its result, if it has one.
-   * @param body Declares its variables and gives its code.
+   * @param body Declares its variables and returns its code.
    */
   function(
     name: string | undefined,
@@ -90,7 +90,7 @@ export class ModuleWriter {
     return known === -1 ? this.#types.push(type) - 1 : known;
   }
 
-  /** Puts a function into the table that {@linkcode callIndirect} looks in, and gives its place there. */
+  /** Adds a function to the table of {@linkcode callIndirect}, and returns its index there. */
   tableEntry(target: WasmFunction): number {
     return this.#table.push(target.index) - 1;
   }
@@ -98,7 +98,7 @@ export class ModuleWriter {
   /**
    * The bytes of the module.
    *
-   * @param pages Pages of 64 KiB that the imported memory has at least: accesses below need no check.
+   * @param pages The smallest number of 64 KiB pages in the imported memory: accesses below need no check.
    */
   bytes(pages: number): Uint8Array<ArrayBuffer> {
     const memoryImport = [...text("env"), ...text("memory"), 0x02, 0x00, ...unsigned(pages)];
@@ -120,12 +120,12 @@ export class ModuleWriter {
   }
 }
 
-/** Calls a function that has no result. */
+/** Calls a function without a result. */
 export function call(target: WasmFunction, ...values: I32[]): Code {
   return [...values.flatMap((value) => value.code), 0x10, ...unsigned(target.index)];
 }
 
-/** Calls the function at a place of the table, all of whose functions have the type of `like`. */
+/** Calls the function at an index of the table; all its functions have the type of `like`. */
 export function callIndirect(like: WasmFunction, place: I32, ...values: I32[]): Code {
   return [...values.flatMap((value) => value.code), ...place.code, 0x11, ...unsigned(like.type), 0];
 }

@@ -1,8 +1,8 @@
 /**
- * Variables and loops: what is done with the expressions of `values.ts`.
+ * Variables and loops, which use the expressions of `values.ts`.
  *
- * A block is the opcode that opens it, its type (0x40: no value), the statements inside and 0x0b; a branch names the block
- * it goes to by how many it leaves, so that 0 is the innermost, and a branch to a loop goes to the loop's beginning.
+ * A block is the opcode that opens it, its type (0x40: no value), the statements inside and 0x0b; a branch names its target
+ * block by nesting depth, 0 for the innermost, and a branch to a loop goes to the start of the loop.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { V128 } from "./values.ts";
 
 /** A local variable: an expression that can be set. */
 export class I32Local extends I32 {
-  /** The variable of an index, parameters first. */
+  /** The variable with an index, parameters first. */
   constructor(readonly index: number) {
     super([0x20, ...unsigned(index)]);
   }
@@ -31,7 +31,7 @@ export class I32Local extends I32 {
 
 /** A local variable of four lanes. */
 export class V128Local extends V128 {
-  /** The variable of an index, parameters first. */
+  /** The variable with an index, parameters first. */
   constructor(readonly index: number) {
     super([0x20, ...unsigned(index)]);
   }

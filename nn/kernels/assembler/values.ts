@@ -1,9 +1,9 @@
 /**
  * The instructions of WebAssembly that the kernels use, as typed expressions.
  *
- * An expression is the bytes that leave one value on the stack: its operands first, then its opcode. So `a.add(b)` is the
+ * An expression is a sequence of bytes that leaves one value on the stack: its operands first, then its opcode. So `a.add(b)` is the
  * bytes of `a`, the bytes of `b`, and 0x6a. Opcodes are those of the specification's index of instructions,
- * https://webassembly.github.io/spec/core/appendix/index-instructions.html; methods carry the instructions' names.
+ * https://webassembly.github.io/spec/core/appendix/index-instructions.html; methods are named after the instructions.
  *
  * @module
  */
@@ -64,12 +64,12 @@ export class V128 {
     return new F32([0x43, ...[0, 1, 2, 3].map((i) => bytes.getUint8(i))]).splat();
   }
 
-  /** The four values from an address on. */
+  /** The four values at an address. */
   static load(address: I32, offset = 0): V128 {
     return new V128([...address.code, ...vector(0x00, ...at(offset))]);
   }
 
-  /** The one value at an address, in all four lanes. */
+  /** The value at an address, in all four lanes. */
   static loadSplat(address: I32, offset = 0): V128 {
     return new V128([...address.code, ...vector(0x09, ...at(offset))]);
   }
@@ -103,12 +103,12 @@ export class V128 {
     return new V128([...this.code, ...vector(0xe3)]);
   }
 
-  /** The float32 value of `right` where it is the larger, else that of this: so zero's pmax is ReLU, also of NaN. */
+  /** The float32 value of `right` if it is larger, else this value; so the pmax of zero is ReLU, also for NaN. */
   pmax(right: V128): V128 {
     return this.#binary(0xeb, right);
   }
 
-  /** The float32 value of `right` where it is the smaller, else that of this; so NaN stays. */
+  /** The float32 value of `right` if it is smaller, else this value; so NaN stays. */
   pmin(right: V128): V128 {
     return this.#binary(0xea, right);
   }
@@ -173,22 +173,22 @@ export class V128 {
     return this.#binary(0xb5, right);
   }
 
-  /** The bits that both have. */
+  /** The bitwise and. */
   and(right: V128): V128 {
     return this.#binary(0x4e, right);
   }
 
-  /** The bits that this has and the other has not. */
+  /** The bitwise and with the complement of the other. */
   andnot(right: V128): V128 {
     return this.#binary(0x4f, right);
   }
 
-  /** The bits that either has. */
+  /** The bitwise or. */
   or(right: V128): V128 {
     return this.#binary(0x50, right);
   }
 
-  /** The bits in which the two differ. */
+  /** The bitwise exclusive or. */
   xor(right: V128): V128 {
     return this.#binary(0x51, right);
   }
@@ -203,13 +203,13 @@ export class V128 {
     return new I32([...this.code, ...vector(0xa4)]);
   }
 
-  /** Lanes 0 to 3 of this are 0 to 3, those of `right` 4 to 7: the four of them that are named. */
+  /** Four lanes chosen by index: 0 to 3 are the lanes of this, 4 to 7 those of `right`. */
   shuffle(right: V128, ...lanes: [number, number, number, number]): V128 {
     const bytes = lanes.flatMap((lane) => [4 * lane, 4 * lane + 1, 4 * lane + 2, 4 * lane + 3]);
     return new V128([...this.code, ...right.code, ...vector(0x0d, ...bytes)]);
   }
 
-  /** The bytes of this that the bytes of `order` name. */
+  /** The bytes of this, chosen by the bytes of `order`. */
   swizzle(order: V128): V128 {
     return this.#binary(0x0e, order);
   }
