@@ -9,10 +9,19 @@ import { presetSettings } from "../scripts/settings/presets.ts";
 import { isVectorEnv } from "../scripts/run/env_kinds.ts";
 import { makeRunEnv } from "../scripts/run/run_env.ts";
 import type { VectorEnv } from "./_game.ts";
+import type { DownloadProgress } from "./_load_mujoco.ts";
 
-/** Loads an environment; only those with a physics engine need loading. */
-export async function loadEnv(id: string): Promise<void> {
+/**
+ * Loads an environment; only those with a physics engine need loading.
+ *
+ * @param id The environment.
+ * @param onProgress Receives the progress of a large download.
+ */
+export async function loadEnv(id: string, onProgress: DownloadProgress = () => {}): Promise<void> {
   if (!envIds().includes(id)) await import("@bellman/dqn/envs/box2d");
+  if (envIds().includes(id)) return;
+  const { downloadMujoco } = await import("./_load_mujoco.ts");
+  await downloadMujoco(onProgress);
 }
 
 /** Makes a loaded environment as `deno task train --env ID` does, without normalisation, since policies normalise observations themselves. */

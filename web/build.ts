@@ -7,10 +7,17 @@
 import { print } from "../scripts/cli/print.ts";
 import { readCommand } from "../scripts/settings/read_command.ts";
 import { exitCodeOf } from "../scripts/cli/usage_error.ts";
+import { withoutCodeFromText } from "./mujoco_module.ts";
 
 const WEB = new URL(".//", import.meta.url);
 /** The folder of the built page. */
 export const DIST: URL = new URL("dist/", WEB);
+
+/** The package of MuJoCo. */
+const ENGINE = "@mujoco/mujoco";
+
+/** The name of its module beside the page's. */
+const ENGINE_MODULE = "mujoco.js";
 
 /** Files that are copied unchanged. */
 const STATIC = ["index.html", "style.css", "icon.svg"];
@@ -21,23 +28,49 @@ export async function build(): Promise<void> {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
   await Deno.mkdir(new URL("policies/", DIST), { recursive: true });
-  const entries = ["main.ts", "training_worker.ts"].map((name) => pathOf(new URL(name, WEB)));
-  const options = [
-    "--quiet",
-    "--platform",
-    "browser",
-    "--minify",
-    "--code-splitting",
-    "--outdir",
-    pathOf(DIST),
-  ];
-  const { code } = await new Deno.Command(Deno.execPath(), { args: ["bundle", ...options, ...entries] })
-    .spawn().status;
-  if (code !== 0) throw new Error("Cannot build the page: the bundler failed");
+  await bundleModules(["main.ts", "training_worker.ts"].map((name) => new URL(name, WEB)), DIST);
   const policies = [...Deno.readDirSync(new URL("policies/", WEB))].map(({ name }) => `policies/${name}`);
   for (const name of [...STATIC, ...policies]) await Deno.copyFile(new URL(name, WEB), new URL(name, DIST));
   const wasm = "ort-wasm-simd-threaded.wasm";
   await Deno.copyFile(new URL(import.meta.resolve(`onnxruntime-web/${wasm}`)), new URL(wasm, DIST));
+}
+
+/**
+ * Bundles modules for browsers, with MuJoCo and its WebAssembly beside them if one of them may load it.
+ *
+ * @param entries The modules that a page or a worker starts with.
+ * @param folder An existing folder, whose JavaScript is all of these modules.
+ */
+export async function bundleModules(entries: readonly URL[], folder: URL): Promise<void> {
+  await bundle(["--external", ENGINE, "--code-splitting", "--outdir", pathOf(folder)], entries);
+  let isUsed = false;
+  for (const { name } of [...Deno.readDirSync(folder)].filter(({ name }) => name.endsWith(".js"))) {
+    const url = new URL(name, folder);
+    const parts = (await Deno.readTextFile(url)).split(`from"${ENGINE}"`);
+    if (parts.length === 1) continue;
+    isUsed = true;
+    await Deno.writeTextFile(url, parts.join(`from"./${ENGINE_MODULE}"`));
+  }
+  if (isUsed) await addEngine(folder);
+}
+
+/** Puts MuJoCo's module, without code from text, and its WebAssembly into a folder. */
+async function addEngine(folder: URL): Promise<void> {
+  const source = await Deno.readTextFile(new URL(import.meta.resolve(ENGINE)));
+  const module = new URL(ENGINE_MODULE, folder);
+  const plain = new URL(`plain_${ENGINE_MODULE}`, folder);
+  await Deno.writeTextFile(plain, withoutCodeFromText(source, new URL("mujoco_invokers.ts", WEB).href));
+  await bundle(["--output", pathOf(module)], [plain]);
+  await Deno.remove(plain);
+  const wasm = "mujoco.wasm";
+  await Deno.copyFile(new URL(import.meta.resolve(`${ENGINE}/${wasm}`)), new URL(wasm, folder));
+}
+
+async function bundle(options: readonly string[], entries: readonly URL[]): Promise<void> {
+  const args = ["bundle", "--quiet", "--platform", "browser", "--minify", ...options];
+  const { code } = await new Deno.Command(Deno.execPath(), { args: [...args, ...entries.map(pathOf)] })
+    .spawn().status;
+  if (code !== 0) throw new Error("Cannot build the page: the bundler failed");
 }
 
 /** The path of a file URL. */

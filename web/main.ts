@@ -12,6 +12,8 @@ import { POLICIES } from "./_policies.ts";
 import { Trainer } from "./_trainer.ts";
 
 const environment = element("environment", HTMLSelectElement);
+const engine = element("engine", HTMLElement);
+const engineProgress = element("engine-progress", HTMLProgressElement);
 const policyName = element("policy-name", HTMLElement);
 const policyError = element("policy-error", HTMLElement);
 const shipped = element("shipped", HTMLButtonElement);
@@ -58,7 +60,11 @@ const playShipped = () => playPolicy(SHIPPED, () => fetchPolicy(environment.valu
 /** Switches to another environment, without a policy yet; returns whether it is still the chosen one. */
 async function setEnv(id: string): Promise<boolean> {
   environment.value = id;
-  await loadEnv(id);
+  await loadEnv(id, (done) => {
+    engine.hidden = false;
+    if (done === undefined) engineProgress.removeAttribute("value");
+    else engineProgress.value = done;
+  }).finally(() => engine.hidden = true);
   if (environment.value !== id) return false;
   arena.setEnv(id);
   policyName.textContent = "Loading…";

@@ -1,16 +1,39 @@
 import { RandomAgent, TrajectoryHash } from "../../agents/mod.ts";
 import { makeEnv } from "../../envs/mod.ts";
 import { loadMujoco } from "../../envs/mujoco/mod.ts";
+import { presetSettings } from "../../scripts/settings/presets.ts";
+import { prepareRun } from "../../scripts/run/run.ts";
 import { MUJOCO_IDS } from "../envs/mujoco/_recording.ts";
 
 /** Where the pinned trajectories on MuJoCo lie. */
 export const GOLDEN_MUJOCO_FILE: URL = new URL("mujoco.json", import.meta.url);
 
-/** The fingerprint of 1,000 steps at random in each environment on MuJoCo. */
-export async function mujocoHashes(): Promise<Record<string, string>> {
-  await loadMujoco();
-  return Object.fromEntries(MUJOCO_IDS.map((id) => [id, hashOf(id)]));
+/**
+ * The fingerprint of 1,000 steps at random in each environment on MuJoCo, and those of a training run in one.
+ *
+ * @param wasm MuJoCo's WebAssembly; by default the package's own file.
+ */
+export async function mujocoHashes(wasm?: BufferSource): Promise<Record<string, string>> {
+  await loadMujoco(wasm === undefined ? {} : { wasm });
+  const run = await prepareRun(TRAINING).start();
+  return {
+    ...Object.fromEntries(MUJOCO_IDS.map((id) => [id, hashOf(id)])),
+    "HalfCheetah-v5, training's trajectory": run.trajectoryHash,
+    "HalfCheetah-v5, training's weights": run.weightsHash ?? "",
+  };
 }
+
+/** Two choices for each of six joints: 64 actions. */
+const TRAINING = {
+  ...presetSettings({ env: "HalfCheetah-v5", agent: "double-dqn" }),
+  steps: 600,
+  learningStarts: 100,
+  hidden: [32],
+  actionBins: 2,
+  evalInterval: 300,
+  evalEpisodes: 1,
+  stopAtReturn: null,
+};
 
 function hashOf(id: typeof MUJOCO_IDS[number]): string {
   const hash = new TrajectoryHash();

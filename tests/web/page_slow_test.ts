@@ -272,3 +272,44 @@ browserTest("the page is strict about what may run", async ({ page, url }) => {
   assertEquals((await fetch(`${url}missing.js`)).status, 404);
   assertEquals(await page.title(), "bellman: deep Q-learning in this page");
 });
+
+browserTest(
+  "MuJoCo is downloaded only when an environment needs it, with a progress bar, and trains to the weights of the command line",
+  async ({ page, requests }) => {
+    await appears(page, "policy-score", /step [1-9]/);
+    const isEngine = (request: string) => /\/(mujoco\.(js|wasm)|_load_mujoco-\w+\.js)$/.test(request);
+    assertEquals(requests.filter(isEngine), []);
+    const policy = encodeOnnx({
+      ...randomPolicy({ ...ARCHITECTURES["plain"]!, observationLength: 4, actionCount: 5 }),
+      metadata: { env: "InvertedPendulum-v5", agent: "random" },
+    });
+    await page.route(
+      "**/policies/InvertedPendulum-v5.onnx",
+      (route) => route.fulfill({ body: Buffer.from(policy) }),
+    );
+    await page.evaluate(`
+      globalThis.seen = [];
+      const bar = document.querySelector("#engine-progress");
+      new MutationObserver(() => globalThis.seen.push(document.querySelector("#engine").hidden ? "hidden" : bar.value))
+        .observe(document.querySelector("#engine"), { attributes: true, subtree: true });
+      document.querySelector("#environment").add(new Option("InvertedPendulum-v5"));
+    `);
+    await page.selectOption("#environment", "InvertedPendulum-v5");
+    await appears(page, "policy-name", /^Ours: InvertedPendulum-v5, random$/);
+    await appears(page, "result", /^Episode over after \d+ steps/);
+    assertEquals(await text(page, "policy-error"), "");
+    const seen: unknown = await page.evaluate("globalThis.seen");
+    assert(Array.isArray(seen) && seen.length > 2);
+    assertEquals(seen.slice(-2), [1, "hidden"]);
+    assertEquals(requests.filter((request) => request.endsWith("mujoco.wasm")).length, 1);
+    await page.fill("#steps", "1500");
+    const command = await text(page, "command");
+    await page.click("#start");
+    await appears(page, "training-status", /^Ended after 1,500 steps/);
+    await inFolder(async (cwd) => {
+      await runScript("train.ts", [...command.split(" ").slice(3), "--out", "run"], { cwd });
+      const summary = JSON.parse(Deno.readTextFileSync(`${cwd}/run/summary.json`));
+      assertEquals(await text(page, "weights"), summary.weights_sha256);
+    });
+  },
+);
