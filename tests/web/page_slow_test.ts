@@ -270,7 +270,7 @@ browserTest("the page is strict about what may run", async ({ page, url }) => {
   assert(!/<script>|<style|style=|\son\w+=/.test(html));
   assertEquals((await fetch(`${url}..%2f..%2fdeno.json`)).status, 404);
   assertEquals((await fetch(`${url}missing.js`)).status, 404);
-  assertEquals(await page.title(), "bellman: deep Q-learning in this page");
+  assertEquals(await page.title(), "bellman: deep Q-learning in your browser");
 });
 
 browserTest(
