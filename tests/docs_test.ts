@@ -181,7 +181,7 @@ Deno.test("the library pulls in no npm package", () => {
   assert(packagesOf("scripts/plot.ts").has("vega"));
 });
 
-Deno.test("no package runs a script of its own when it is installed, and each that has one is refused by name", () => {
+Deno.test("no package runs an install script, and each that has one is refused by name", () => {
   const { npm } = JSON.parse(read("deno.lock"));
   const named = Object.entries<{ scripts?: boolean }>(npm).flatMap(([key, { scripts }]) =>
     scripts === true ? [`npm:${key.slice(0, key.indexOf("@", 1))}`] : []

@@ -75,12 +75,12 @@ function cycles(sources: readonly Source[]): string[] {
   return found;
 }
 
-Deno.test("every import points down to a lower floor, or stays in its room", () => {
+Deno.test("every import points down to a lower level, or stays in its room", () => {
   assert(ALL.length > 300);
   assertEquals(upwardImports(ALL), []);
 });
 
-Deno.test("no files import each other in a circle, not even for types", () => {
+Deno.test("no import cycles, not even of types", () => {
   assertEquals(cycles(ALL), []);
 });
 
@@ -95,7 +95,7 @@ Deno.test("every room is there, and a private file is imported by its own folder
   }
 });
 
-Deno.test("an import against the floors is found, and so is a circle", () => {
+Deno.test("an import against the levels is found, and so is a cycle", () => {
   const source = (name: string, code: string) => ({ name, code });
   assertEquals(
     upwardImports([

@@ -7,7 +7,7 @@ const ROOT = new URL("../", import.meta.url);
 const PAGE = Deno.readTextFileSync(new URL("SECURITY.md", ROOT));
 const TASKS = new Map(Object.entries<string>(config.tasks));
 
-Deno.test("SECURITY.md lists what the tasks of deno.json grant: of every command, and as it is", () => {
+Deno.test("SECURITY.md lists exactly the permissions of every command in deno.json", () => {
   const rows = [...PAGE.matchAll(/^\| `([a-z:]+)` +\| (.*?) +\|/gm)].map((
     [, task, grants],
   ) => [task, grants]);

@@ -18,7 +18,7 @@ Deno.test("evaluate plays greedily, from its seed, and sums rewards", () => {
   assertEquals([min, max], [Math.min(...returns), Math.max(...returns)]);
 });
 
-Deno.test("evaluate starts in states of its own when no seed is given", () => {
+Deno.test("without a seed, evaluate starts in other states than training", () => {
   const starts = (seed?: number) => {
     const seen: number[] = [];
     const env = makeEnv("CartPole-v1");

@@ -89,7 +89,7 @@ Deno.test("a model with other inputs or outputs is refused", () => {
   assertThrows(create({ outputNames: [] }), TypeError, "output q_values");
 });
 
-Deno.test("observations of the wrong shape are refused, where the runtime tells the shape and where not", async () => {
+Deno.test("observations of the wrong shape are refused, whether or not the runtime reports the shape", async () => {
   const told = new OnnxPolicy(
     session({ inputMetadata: [{ name: "observation", shape: ["batch", 2] }] }),
     Tensor,

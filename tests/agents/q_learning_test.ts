@@ -80,7 +80,7 @@ Deno.test("a random agent obeys the mask", () => {
   assertEquals(new Set(drawn), new Set([2]));
 });
 
-Deno.test("it goes on from a snapshot as if it had never stopped", () => {
+Deno.test("it continues from a snapshot as if it had never stopped", () => {
   const options = { epsilon: constantSchedule(0.5) };
   const whole = new QLearning(SPACES, options);
   const play = (agent: QLearning, from: number, to: number) => {
@@ -206,7 +206,7 @@ Deno.test("what would spoil the table is refused, and the agent stays as it was"
   assertEquals(agent.snapshot(), before);
 });
 
-Deno.test("actions and observations may start anywhere: a table goes on from its file all the same", () => {
+Deno.test("actions and observations may start at any number, also when a table is restored from its file", () => {
   for (const start of [2 ** 31 - 1, 2 ** 31, 2 ** 53 - 4, -(2 ** 31) - 1, -(2 ** 53) + 1]) {
     const spaces = {
       observationSpace: new Discrete(2, { start }),

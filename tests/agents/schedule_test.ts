@@ -12,7 +12,7 @@ Deno.test("a linear schedule starts, moves, and stays at its end exactly", () =>
   assertEquals([8, 9, 1e9].map(schedule), [0.04, 0.04, 0.04]);
 });
 
-Deno.test("schedules refuse what is not finite", () => {
+Deno.test("schedules refuse numbers that are not finite", () => {
   for (const value of [NaN, Infinity, -Infinity]) {
     assertThrows(() => constantSchedule(value), RangeError, `value must be finite, got ${value}`);
     assertThrows(() => linearSchedule(value, 0, 1), RangeError, `start must be finite, got ${value}`);

@@ -264,7 +264,7 @@ Deno.test("an environment that writes to observations it has returned stops trai
   }
 });
 
-Deno.test("an environment may return an array again that stays as it is, and wrappers that copy make good", () => {
+Deno.test("an environment may return an unchanged array again, and wrappers that copy repair others", () => {
   const one = new Float32Array(4);
   const reusing = showing((observation) => {
     one.set(observation);

@@ -82,7 +82,7 @@ function makeLoop(changed: TrainOptions<Float32Array, number>, bytes?: Uint8Arra
 
 const copyOf = (record: Record): Record => structuredClone(record);
 
-Deno.test("a loop that is saved after any record, wrappers and all, goes on with the records that would have come", () => {
+Deno.test("a loop saved after any record, with its wrappers, continues with the records that would have come", () => {
   const whole: Record[] = [];
   const saved: Uint8Array[] = [];
   const { agent, loop } = makeLoop({});
@@ -119,7 +119,7 @@ Deno.test("taking snapshots changes nothing", () => {
   assertEquals(actions(true), actions(false));
 });
 
-Deno.test("a loop whose budget is used up goes on under a larger one", () => {
+Deno.test("a loop whose budget is used up continues with a larger one", () => {
   const stepsOf = (budget: TrainOptions<Float32Array, number>, bytes?: Uint8Array) => {
     const { agent, loop } = makeLoop(budget, bytes);
     const observations: Float32Array[] = [];
@@ -135,7 +135,7 @@ Deno.test("a loop whose budget is used up goes on under a larger one", () => {
   }
 });
 
-Deno.test("a random agent goes on in the middle of an evaluation, whichever is restored first", () => {
+Deno.test("a random agent resumes in the middle of an evaluation, whichever is restored first", () => {
   for (const agentFirst of [true, false]) {
     const env = makeEnv("CartPole-v1");
     const agent = new RandomAgent(env, { seed: 4 });
@@ -227,7 +227,7 @@ Deno.test("a loop refuses snapshots that do not fit", () => {
   );
 });
 
-Deno.test("a loop that was left goes on where it was, and never twice at a time", () => {
+Deno.test("a loop that was left continues where it was, and never twice at a time", () => {
   const stepsOf = (loop: TrainingLoop<Float32Array, number>) => {
     const steps: unknown[] = [];
     for (const record of loop.records()) steps.push(record.kind === "step" ? record.action : record);

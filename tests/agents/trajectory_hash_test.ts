@@ -18,7 +18,7 @@ function hashOf(transitions: readonly Transition[]): string {
   return hash.digest();
 }
 
-Deno.test("the bytes are those the documentation tells", () => {
+Deno.test("the bytes are as documented", () => {
   const [step] = steps();
   const bytes = new DataView(new ArrayBuffer(8 + 8 + 8 + 1 + 8));
   [0, 1].forEach((value, i) => bytes.setFloat32(4 * i, value, true));

@@ -22,7 +22,7 @@ Deno.test("filesNeededBy() follows imports, dynamic ones, and the addresses of j
   ]);
 });
 
-Deno.test("problemsOf() names what nothing needs, what is missing, and too large a package", () => {
+Deno.test("problemsOf() names unneeded files, missing files, and a package that is too large", () => {
   const good = ["mod.ts", ...TEXTS].map((path): [string, number] => [path, 10]);
   const needed = new Set(["mod.ts"]);
   assertEquals(problemsOf(new Map(good), needed), []);

@@ -10,7 +10,7 @@ Deno.test("releaseConfig() takes the links out", () => {
   assertEquals(JSON.parse(releaseConfig({ config, changelog: "" })), expected);
 });
 
-Deno.test("releaseConfig() lets tasks load from JSR what the links stood for", () => {
+Deno.test("releaseConfig() lets tasks load from JSR instead of the links", () => {
   const tasks = { train: "deno run --no-remote --allow-read train.ts", test: "deno test" };
   const released = releaseConfig(
     { config: JSON.stringify({ version: "1.2.3", tasks }), changelog },

@@ -43,7 +43,7 @@ Deno.test("registerEnv() adds an environment of one's own", () => {
   );
 });
 
-Deno.test("registerEnv() refuses what is no entry", () => {
+Deno.test("registerEnv() refuses invalid entries", () => {
   const register = (spec: unknown) => Reflect.apply(registerEnv, undefined, [spec]);
   assertThrows(() => register({ id: 1, create: () => new CartPole() }), TypeError, "id must be text, got 1");
   assertThrows(() => register({ id: "X-v0" }), TypeError, "create must be a function, got undefined");

@@ -122,7 +122,7 @@ for (const [name, make, draw] of KINDS) {
   });
 }
 
-Deno.test("VectorEnv hands rows of Box actions to its copies, each a vector of its own", () => {
+Deno.test("VectorEnv hands rows of Box actions to its copies, each a separate vector", () => {
   const made: ScriptedEnv<Float32Array, Float32Array>[] = [];
   const script = [Float32Array.of(1), Float32Array.of(2), Float32Array.of(3)];
   const envs = new VectorEnv(() => {
@@ -152,7 +152,7 @@ Deno.test("VectorEnv hands rows of Box actions to its copies, each a vector of i
   assertThrows(() => envs.step([0, 0]), RangeError, "actions must be of length 4, got Array of length 2");
 });
 
-Deno.test("VectorEnv without a seed starts as after seed 0, then goes on", () => {
+Deno.test("VectorEnv without a seed starts as after seed 0, then continues", () => {
   const envs = makeVectorEnv("CartPole-v1", 2);
   const seeded = makeVectorEnv("CartPole-v1", 2);
   envs.reset();

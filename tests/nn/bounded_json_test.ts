@@ -3,7 +3,7 @@ import { parseBoundedJson } from "../../nn/bounded_json.ts";
 
 const BOUNDS = { depth: 3, length: 60 };
 
-Deno.test("JSON within its bounds is parsed; brackets in texts are no levels", () => {
+Deno.test("JSON within its bounds is parsed; brackets in texts do not count as levels", () => {
   for (
     const text of [
       "1",
@@ -17,7 +17,7 @@ Deno.test("JSON within its bounds is parsed; brackets in texts are no levels", (
   }
 });
 
-Deno.test("JSON that is too deep or too long is refused, and so is what is no JSON", () => {
+Deno.test("JSON that is too deep or too long is refused, and so is invalid JSON", () => {
   for (const text of ["[[[[]]]]", '{"a":{"b":{"c":{}}}}', '["\\\\",[[[', "[[[[[[[["]) {
     assertThrows(() => parseBoundedJson(text, BOUNDS), SyntaxError, "it must be at most 3 levels deep");
   }

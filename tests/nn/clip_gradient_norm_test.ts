@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { clipGradientNorm, ReferenceKernels } from "../../nn/mod.ts";
 
-Deno.test("a small gradient stays as it is", () => {
+Deno.test("a small gradient is unchanged", () => {
   const gradients = new Float32Array([3, 0, 0, 4]);
   assertEquals(clipGradientNorm(gradients, 5, new ReferenceKernels()), 5);
   assertEquals([...gradients], [3, 0, 0, 4]);
@@ -14,7 +14,7 @@ Deno.test("a large gradient is scaled to the norm", () => {
   assertAlmostEquals(gradients[2]!, -0.8, 1e-7);
 });
 
-Deno.test("a norm beyond float32 is told, and the gradients stay as they are", () => {
+Deno.test("a norm beyond float32 is reported, and the gradients are unchanged", () => {
   const gradients = new Float32Array([1e30, 1e30, 0, 0]);
   assertEquals(clipGradientNorm(gradients, 1, new ReferenceKernels()), Infinity);
   assertEquals([...gradients], [Math.fround(1e30), Math.fround(1e30), 0, 0]);

@@ -131,7 +131,7 @@ Deno.test("a forward pass with layer normalisation by hand", () => {
   assertAlmostEquals(network.forward(activations).data[0]!, 7 + 10 * 2.25 + 100 * 1, 1e-4);
 });
 
-Deno.test("the output is never normalised, but that of a torso is", () => {
+Deno.test("the output is never normalised, but a torso's output is", () => {
   const names = (reluOutput: boolean) =>
     new Mlp([2, 3, 1], new ReferenceKernels(), { layerNorm: true, reluOutput }).tensors().map(({ name }) =>
       name

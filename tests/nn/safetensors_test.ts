@@ -230,7 +230,7 @@ Deno.test("a network's file must be of float32 alone", () => {
   );
 });
 
-Deno.test("the order of the header does not matter, that of the bytes does", () => {
+Deno.test("the order of the header does not matter, the order of the bytes does", () => {
   const content = {
     tensors: [
       { name: "b", shape: [1], data: new Float32Array([1]) },

@@ -56,7 +56,7 @@ Deno.test("Sha256 counts on beyond 2^32 bytes", () => {
   assertEquals(Sha256.from(hash.snapshot()).digest(), hash.digest());
 });
 
-Deno.test("the fingerprint of weights is that of their bytes, however many there are", async () => {
+Deno.test("the fingerprint of weights is the hash of their bytes, however many there are", async () => {
   const lengths = [1, 16_383, 16_384, 16_385, 40_000];
   const tensors = lengths.map((length, t) => ({
     name: `${t}`,

@@ -59,7 +59,7 @@ Deno.test("a benchmark leaves tables, a picture and one file per run, the same w
     assertAlmostEquals((Number(seeds?.[1]) + Number(seeds?.[2])) / 2, Number(rows[1]!["mean"]), 0.1);
   }));
 
-Deno.test("a second start does only what is missing", () =>
+Deno.test("a second start runs only what is missing", () =>
   inFolder(async (cwd) => {
     const args = [
       "--seeds",
@@ -93,7 +93,7 @@ Deno.test("a second start does only what is missing", () =>
   }));
 
 Deno.test(
-  "Ctrl-C keeps what has ended, and the same command goes on from there",
+  "Ctrl-C keeps finished runs, and the same command resumes from there",
   { ignore: Deno.build.os === "windows" },
   () =>
     inFolder(async (cwd) => {

@@ -69,7 +69,7 @@ const onDisk = (size: string, body: (cwd: string, disk: string) => Promise<void>
     }
   });
 
-Deno.test("a disk that is full costs what is new: the last good checkpoint stays, and is gone on from", {
+Deno.test("a full disk costs only what is new: the last good checkpoint stays, and the run resumes from it", {
   ignore: !mayMount,
 }, () =>
   onDisk("1m", async (cwd, disk) => {
@@ -228,7 +228,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a folder that cannot be written is refused, and left as it is",
+  "a folder that cannot be written is refused, and left unchanged",
   { ignore: !mayMount },
   () =>
     onDisk("1m", async (_, disk) => {

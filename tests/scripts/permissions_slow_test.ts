@@ -41,7 +41,7 @@ Deno.test("a run is trained, resumed and played with its own folder and nothing 
     assertEquals(filesBelow(cwd), files.map((file) => `x/${file}`));
   }));
 
-Deno.test("without a folder of its own choice, runs/ is all that it takes", () =>
+Deno.test("without --out, runs/ is all that it needs", () =>
   inFolder(async (cwd) => {
     const permissions = ["--allow-read=runs", "--allow-write=runs"];
     const { code, stdout } = await runScript("train.ts", [...ARGS, "--steps", "1200"], { cwd, permissions });

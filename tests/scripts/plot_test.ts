@@ -24,7 +24,7 @@ Deno.test("runs that differ in nothing but their seeds belong together", () => {
   assertEquals(presets, ["dqn (tuned)", "dqn (lecture)"]);
 });
 
-Deno.test("the mean of curves is that of their values where all of them are, interpolated", () => {
+Deno.test("the mean of curves covers the range that all of them cover, interpolated", () => {
   const line = (
     x0: number,
     x1: number,
@@ -41,13 +41,13 @@ Deno.test("the mean of curves is that of their values where all of them are, int
   assertEquals(averageCurve([line(0, 1, (x) => x), line(2, 3, (x) => x)]), []);
 });
 
-Deno.test("a single run is drawn as it is", () =>
+Deno.test("a single run is drawn unchanged", () =>
   assertEquals(averageCurve([[{ x: 1, y: 5 }, { x: 2, y: 7 }]]), [
     { x: 1, y: 5, low: 5, high: 5 },
     { x: 2, y: 7, low: 7, high: 7 },
   ]));
 
-Deno.test("a plot names its axes, its curves and what is solved", async () => {
+Deno.test("a plot names its axes, its curves and the threshold", async () => {
   const groups = groupRuns([
     fakeRun([1, 2, 9]),
     fakeRun([3, 4], { seed: 1 }),

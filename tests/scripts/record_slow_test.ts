@@ -123,7 +123,7 @@ Deno.test("a moving SVG has each frame once, and what stands still once in all",
   }
 });
 
-Deno.test("the format of a recording is that of its file, and unknown ones are refused", () => {
+Deno.test("the format of a recording follows from its file name, and unknown ones are refused", () => {
   const formats: [Format | undefined, string | undefined, Format][] = [
     [undefined, undefined, "gif"],
     ["svg", undefined, "svg"],

@@ -62,7 +62,7 @@ function isBalanced(html: string): boolean {
   return open.length === 0;
 }
 
-Deno.test("a report has what the lecture asks for first, and asks nobody for anything", async () => {
+Deno.test("a report starts with what the lecture asks for, and loads nothing", async () => {
   const html = await reportHtml([{ ...fakeRun([9, 30, 12]), gif: new TextEncoder().encode("GIF89a") }]);
   const first = html.slice(0, html.indexOf("</section>"));
   for (
@@ -115,7 +115,7 @@ Deno.test("a report of several runs compares them, the best one first", async ()
   assertEquals(await reportHtml(runs), html);
 });
 
-Deno.test("a report of a run that ended nothing, without a policy, says so", async () => {
+Deno.test("a report of a run without ended episodes and policy says so", async () => {
   const run = fakeRun([], { agent: "random" });
   const bare = {
     ...run,

@@ -31,7 +31,7 @@ for (
   const [signal, code] of [["SIGINT", 130], ["SIGTERM", 130], ["SIGHUP", 130], ["SIGKILL", 137]] as const
 ) {
   Deno.test(
-    `a run that ${signal} has stopped goes on as if nothing had been`,
+    `a run stopped by ${signal} resumes as if it had never stopped`,
     { ignore: isWindows },
     () =>
       inFolder(async (cwd) => {
@@ -80,7 +80,7 @@ Deno.test(
     }),
 );
 
-Deno.test("a run that has ended goes on under a larger budget, and not under a smaller one", () =>
+Deno.test("a run that has ended resumes with a larger budget, and not with a smaller one", () =>
   inFolder(async (cwd) => {
     await train(cwd, "x", [...ARGS, "--steps", "1200"]);
     const ended = contentOf(`${cwd}/x`);
@@ -107,7 +107,7 @@ Deno.test("a run that has ended goes on under a larger budget, and not under a s
     assertEquals(contentOf(`${cwd}/x`), contentOf(`${cwd}/whole`));
   }));
 
-Deno.test("a prioritized run goes on with the β that it began with, whatever its new budget", () =>
+Deno.test("a prioritized run resumes with its original β, whatever its new budget", () =>
   inFolder(async (cwd) => {
     const args = ARGS.slice(0, ARGS.indexOf("--priority-beta-steps"));
     await train(cwd, "x", [...args, "--steps", "1200"]);

@@ -130,7 +130,7 @@ Deno.test("verify --files trains nothing, and says which files are not what was 
     );
   }));
 
-Deno.test("what reads a run that was changed says so, and resume refuses it", () =>
+Deno.test("commands warn about a run that was changed, and resume refuses it", () =>
   inFolder(async (cwd) => {
     const x = `${cwd}/x`;
     await train([...ARGS, "--out", x]);

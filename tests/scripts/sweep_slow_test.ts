@@ -133,7 +133,7 @@ Deno.test("a trial that takes too long has failed, and stays so when the sweep i
     assertEquals(Deno.readTextFileSync(`${cwd}/x/results.csv`), results);
   }));
 
-Deno.test("where every trial fails, the sweep says so and exits with 1", () =>
+Deno.test("if every trial fails, the sweep reports it and exits with 1", () =>
   inFolder(async (cwd) => {
     const args = [
       "--search",

@@ -56,7 +56,7 @@ Deno.test("train leaves a complete run folder behind", () =>
     }
   }));
 
-Deno.test("the same command twice gives the same bytes in a folder of its own, another seed others", () =>
+Deno.test("the same command twice gives the same bytes in separate folders, another seed gives others", () =>
   inFolder(async (cwd) => {
     for (const seed of ["0", "0", "1"]) {
       const { code, stdout } = await runScript("train.ts", [...DRAWN, "--seed", seed], { cwd });
@@ -354,7 +354,7 @@ Deno.test("--help names every flag and fits into 100 columns", () =>
   }));
 
 Deno.test(
-  "Ctrl-C saves what there is and exits with 130",
+  "Ctrl-C saves the run and exits with 130",
   { ignore: Deno.build.os === "windows" },
   () =>
     inFolder(async (cwd) => {

@@ -180,7 +180,7 @@ Deno.test("--env beside a run is its environment's file, and --env-sha256 one of
     }
   }));
 
-Deno.test("a run in one's own environment goes on, and gives way to another one", () =>
+Deno.test("a run in your own environment resumes, and can be replaced", () =>
   inProject(async (cwd) => {
     const resume = ["--resume", RUN, "--steps", "1600", "--skip-pictures"];
     const resumed = await runScript("train.ts", [...resume, "--trust-env"], { cwd, permissions });

@@ -24,7 +24,7 @@ async function differences(cwd: string, folder: string, args: readonly string[] 
   return comparisons.flatMap((item: { name: string; same: boolean }) => item.same ? [] : [item.name]);
 }
 
-Deno.test("a run is repeated, and comes out the same", () =>
+Deno.test("a run is repeated with the same results", () =>
   inFolder(async (cwd) => {
     await train([...SHORT, "--out", `${cwd}/x`]);
     const { code, stdout, stderr } = await verify(cwd, ["x"]);
@@ -68,7 +68,7 @@ Deno.test("so does a run that was resumed, of any agent, with or without replay 
     assertEquals(await differences(cwd, "x"), []);
   }));
 
-Deno.test("what differs is named, and so is what is missing", () =>
+Deno.test("differences are named, and so are missing files", () =>
   inFolder(async (cwd) => {
     await train([...SHORT, "--out", `${cwd}/x`]);
     const edit = (file: string, change: (text: string) => string) =>
@@ -159,7 +159,7 @@ Deno.test("a checkpoint of another version is refused, or gone on with and that 
     await assertRejects(() => train(["--other-version"]), Error, "--other-version needs --resume, got none");
   }));
 
-Deno.test("a run that goes on without its replay buffer says so in its summary", () =>
+Deno.test("a run resumed without its replay buffer records it in its summary", () =>
   inFolder(async (cwd) => {
     const settings = small("dqn", "CartPole-v1");
     const prepared = prepareRun({ ...settings, steps: 100 });

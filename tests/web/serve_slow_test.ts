@@ -169,7 +169,7 @@ Deno.test("bad flags give exit code 2 and one clear line", async () => {
   }
 });
 
-Deno.test("deno task web:build takes no arguments, and says so", async () => {
+Deno.test("deno task web:build refuses arguments", async () => {
   const script = new URL("../../web/build.ts", import.meta.url);
   const help = await command(["--help"], script).output();
   assertEquals(help.code, 0);

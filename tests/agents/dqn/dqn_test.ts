@@ -174,7 +174,7 @@ Deno.test("Adam's ε makes the first step shorter, by the formula", () => {
   }
 });
 
-Deno.test("a gradient norm limit changes what is learned", () => {
+Deno.test("a gradient norm limit changes the weights", () => {
   const run = (options: DqnOptions) => {
     const agent = new Dqn(SPACES, { ...SMALL, ...options });
     for (let k = 0; k < 40; k++) agent.observe(transition(k));
@@ -224,7 +224,7 @@ const VARIANTS: [string, DqnOptions][] = [
   }],
 ];
 for (const [name, options] of VARIANTS) {
-  Deno.test(`an agent goes on from a snapshot as if it had never stopped: ${name}`, () => {
+  Deno.test(`an agent continues from a snapshot as if it had never stopped: ${name}`, () => {
     const all: DqnOptions = { ...SMALL, bufferSize: 16, epsilon: constantSchedule(0.3), ...options };
     for (const cut of [1, 3, 4, 17, 30]) {
       const spaces = { ...SPACES, offersActionMask: options.actionMask === true };
@@ -247,7 +247,7 @@ for (const [name, options] of VARIANTS) {
   });
 }
 
-Deno.test("a noisy agent draws its noise anew for each action, but not for a greedy one", () => {
+Deno.test("a noisy agent draws fresh noise for each action, but not for a greedy one", () => {
   const agent = new Dqn(SPACES, { ...SMALL, noisy: true });
   assertEquals(agent.epsilon, 0);
   const observation = new Float32Array([0.3, -0.2]);
@@ -332,7 +332,7 @@ Deno.test("a reward that is not finite is refused, whatever the head would make 
   }
 });
 
-Deno.test("an agent without its transitions goes on with everything else, and fills its replay buffer anew", () => {
+Deno.test("an agent restored without its transitions keeps everything else, and fills its replay buffer again", () => {
   const options = { ...SMALL, bufferSize: 16, learningStarts: 6, nStep: 3, prioritized: true };
   const agent = new Dqn(SPACES, options);
   for (let k = 0; k < 20; k++) agent.observe(transition(k));

@@ -16,7 +16,7 @@ Deno.test("DQN takes the target network's maximum, and the reward alone at an en
   assertEquals([...targets], [1 + 0.5 * 8, -2, 3 + 0.5 * -2]);
 });
 
-Deno.test("Double DQN lets the online network choose and the target network tell", () => {
+Deno.test("Double DQN chooses with the online network and evaluates with the target network", () => {
   const online = createMatrix(3, 2);
   online.data.set([7, 1, 0, 0, 0, 1, 0, 0, 5, 5, 0, 0]);
   const target = createMatrix(3, 2);

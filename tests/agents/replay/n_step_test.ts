@@ -60,7 +60,7 @@ for (const end of ["terminated", "truncated"] as const) {
     assertEquals(collect(nStep, [step(7)])[0]!.slice(0, 5), [5, 1, 32 + 0.5 * 64 + 0.25 * 128, 8, 3]);
   });
 
-  Deno.test(`an episode shorter than n is let go as it is when ${end}`, () => {
+  Deno.test(`an episode shorter than n is released with its own length when ${end}`, () => {
     assertEquals(collect(new NStep(OPTIONS), [step(0, { [end]: true })]).map((row) => row.slice(0, 5)), [
       [0, 0, 1, 1, 1],
     ]);
@@ -90,7 +90,7 @@ Deno.test("masks are those of the first step and of what follows the last", () =
   assertEquals(masks, [[1, 0, 1, 1]]);
 });
 
-Deno.test("it goes on from a snapshot as if it had never stopped", () => {
+Deno.test("it continues from a snapshot as if it had never stopped", () => {
   for (const cut of [1, 2, 3, 4, 5]) {
     const steps = [step(0), step(1), step(2, { truncated: true }), step(3), step(4), step(5), step(6)];
     const whole = new NStep(OPTIONS);

@@ -23,7 +23,7 @@ Deno.test("a snapshot survives being a file, in every bit", () => {
   assertEquals(decodeSnapshot(encodeSnapshot({ a: undefined, b: 1 })).snapshot, { b: 1 });
 });
 
-Deno.test("what is no snapshot is not written", () => {
+Deno.test("only snapshots are written", () => {
   let deep: object = {};
   for (let i = 0; i < 40; i++) deep = { deep };
   for (
@@ -56,7 +56,7 @@ Deno.test("files without a snapshot are refused", () => {
   ) assertThrows(() => decodeSnapshot(bytes), SyntaxError, message);
 });
 
-Deno.test("a reader says what is wrong where", () => {
+Deno.test("a reader reports the fault and its path", () => {
   const reader = new SnapshotReader({
     number: 1,
     text: "a",

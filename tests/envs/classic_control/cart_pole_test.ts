@@ -69,7 +69,7 @@ Deno.test("CartPole.step() throws before the first reset and after the end", () 
   fallen.step(1);
 });
 
-Deno.test("CartPole.step() refuses what is no action and stays as it was", () => {
+Deno.test("CartPole.step() refuses invalid actions and stays unchanged", () => {
   const env = at([0, 0, 0, 0]);
   const before = env.snapshot();
   const step = (action: unknown) => Reflect.apply(env.step, env, [action]);

@@ -53,7 +53,7 @@ Deno.test("Pcg64 keeps half a draw through doubles and snapshots", () => {
   assertEquals(restored.nextBigUint64(), bits.nextBigUint64());
 });
 
-Deno.test("Pcg64.from() refuses what is no snapshot", () => {
+Deno.test("Pcg64.from() refuses invalid snapshots", () => {
   const good = new Pcg64(1).snapshot();
   const from = (snapshot: unknown) => Reflect.apply(Pcg64.from, Pcg64, [snapshot]);
   for (const snapshot of [null, undefined, 1, "x"]) {

@@ -19,7 +19,7 @@ Deno.test("SeedSequence takes a number as it takes a bigint", () => {
   }
 });
 
-Deno.test("SeedSequence refuses what is no seed", () => {
+Deno.test("SeedSequence refuses invalid seeds", () => {
   for (
     const [seed, text] of [[-1, "-1"], [1.5, "1.5"], [NaN, "NaN"], [2 ** 53, "9007199254740992"], [
       -1n,

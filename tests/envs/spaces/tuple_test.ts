@@ -64,7 +64,7 @@ Deno.test("Tuple.restore() refuses bad snapshots and stays as it was", () => {
   assertEquals(space.snapshot(), good);
 });
 
-Deno.test("Tuple prints as Gymnasium's, and refuses what are no spaces", () => {
+Deno.test("Tuple prints as Gymnasium's, and refuses values that are not Discrete spaces", () => {
   assertEquals(`${make()}`, "Tuple(Discrete(32), Discrete(11), Discrete(2))");
   const create = (spaces: unknown) => () => Reflect.construct(Tuple, [spaces]);
   assertThrows(create([]), RangeError, "Cannot create a Tuple space: spaces must not be empty");

@@ -24,7 +24,7 @@ Deno.test("DiscreteActions spaces its choices evenly, both bounds among them", (
   assertEquals(unnamed.actionSpace.meanings, ["-1", "-0.333333", "0.333333", "1"]);
 });
 
-Deno.test("DiscreteActions hands on a vector of its own for each action", () => {
+Deno.test("DiscreteActions passes on a separate vector for each action", () => {
   const inner = scripted();
   const env = new DiscreteActions(inner, 3);
   assertEquals(env.reset({ seed: 8 }), { observation: 1, info: { first: true } });

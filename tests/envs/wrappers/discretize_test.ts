@@ -121,7 +121,7 @@ Deno.test("Discretize refuses bad options by name", () => {
   }
 });
 
-Deno.test("Discretize refuses an environment without a Box, and observations that are none of its own", () => {
+Deno.test("Discretize refuses an environment without a Box, and invalid observations", () => {
   const numbers = new ScriptedEnv(new Discrete(3), new Discrete(2), [0]);
   const options: DiscretizeOptions = { bins: 2 };
   assertThrows(

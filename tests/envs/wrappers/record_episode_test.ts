@@ -50,7 +50,7 @@ Deno.test("RecordEpisode continues from a snapshot and records from there on", (
   assertRefusesSnapshots(env, []);
 });
 
-Deno.test("RecordEpisode refuses to keep what is no number of episodes", () => {
+Deno.test("RecordEpisode refuses invalid numbers of episodes", () => {
   for (const [keep, kind] of [[0, RangeError], [1.5, TypeError], ["1", TypeError]] as const) {
     const make = () => Reflect.construct(RecordEpisode, [makeEnv("CartPole-v1"), { keep }]);
     assertThrows(make, kind, "Cannot record CartPole-v1: keep must be a whole number from 1, got");

@@ -24,7 +24,7 @@ Deno.test("RunningMeanStd comes to mean and variance of what it saw", () => {
   assertEquals(statistics.std(1), Float64Array.of(Math.sqrt(statistics.variance[0]! + 1)));
 });
 
-Deno.test("RunningMeanStd goes on from a snapshot, and refuses others", () => {
+Deno.test("RunningMeanStd continues from a snapshot, and refuses others", () => {
   const statistics = new RunningMeanStd(2);
   statistics.update([-0, 3]);
   const other = new RunningMeanStd(2);

@@ -3,7 +3,7 @@ import { createKernels } from "../../../nn/kernels/create_kernels.ts";
 import { SimdKernels } from "../../../nn/kernels/simd_kernels.ts";
 import { createMatrix } from "../../../nn/matrix.ts";
 
-Deno.test("createKernels() chooses SIMD where it is, and what it is told", () => {
+Deno.test("createKernels() chooses SIMD if it is available, or the given implementation", () => {
   assertEquals(createKernels(16).name, "simd");
   assertEquals(createKernels(16, "simd").name, "simd");
   assertEquals(createKernels(16, "reference").name, "reference");
@@ -67,7 +67,7 @@ Deno.test("two instances do not disturb each other", () => {
   assertEquals([six[0], twelve[0]], [6, 12]);
 });
 
-Deno.test("the memory of kernels that nobody holds can be collected", () => {
+Deno.test("the memory of unreferenced kernels can be collected", () => {
   for (let i = 0; i < 200; i++) new SimdKernels(16 << 20).allocate(16 << 20)[i] = 1; // 64 MiB each, 13 GB in all
 });
 

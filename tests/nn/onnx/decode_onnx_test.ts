@@ -27,7 +27,7 @@ Deno.test("every kind of policy survives a round trip, bit for bit", () => {
   }
 });
 
-Deno.test("the bytes may be a view into something larger, and stay apart from what is returned", () => {
+Deno.test("the bytes may be a view into a larger buffer, and the results are copies", () => {
   const larger = new Uint8Array(PLAIN.length + 7);
   larger.set(PLAIN, 3);
   const decoded = decodeOnnx(larger.subarray(3, 3 + PLAIN.length));
@@ -72,7 +72,7 @@ Deno.test("a changed weight, and a changed word of the metadata, are found out; 
   }
 });
 
-Deno.test("the hash of the weights is that of the network", () => {
+Deno.test("the hash of the weights is the network's", () => {
   const { architecture, tensors } = decodeOnnx(PLAIN);
   const network = buildWithKernels((kernels) => new QNetwork(architecture, kernels));
   network.setTensors(tensors);
@@ -92,7 +92,7 @@ function withArchitecture(bytes: Uint8Array, changes: Record<string, unknown>): 
   });
 }
 
-Deno.test("foreign and broken files are refused, and the message names what is wrong", () => {
+Deno.test("foreign and damaged files are refused, and the message names the fault", () => {
   const node = (bytes: Uint8Array, index: number, alter: (node: Model["graph"]["nodes"][number]) => void) =>
     altered(bytes, ({ graph }) => alter(graph.nodes[index]!));
   const initializer = (bytes: Uint8Array, name: string, alter: (data: DataView) => void) =>

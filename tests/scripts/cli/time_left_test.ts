@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { createTimeLeft } from "../../../scripts/cli/time_left.ts";
 
-Deno.test("at an even speed the time left is what is left at that speed", () => {
+Deno.test("at a constant speed, the time left is the rest at that speed", () => {
   const timeLeft = createTimeLeft();
   assertEquals(timeLeft.update(0, 0), undefined);
   for (let second = 1; second <= 200; second++) {

@@ -25,7 +25,7 @@ function read(output: unknown): string {
 /** Jobs here are named after their input. */
 const idOf = (output: string) => output.toLowerCase();
 
-Deno.test("what is on disk is not done again; failures only where they are kept", () =>
+Deno.test("stored outcomes are not computed again, and failures only if they are stored", () =>
   inFolder(async (folder) => {
     for (const [keepFailures, asked] of [[false, ["a", "bad"]], [true, ["bad"]], [true, []]] as const) {
       const queue = countingQueue();
@@ -69,7 +69,7 @@ Deno.test("a file that is damaged, has no seal, or holds something else, is made
     }
   }));
 
-Deno.test("a result that is not that of the job is refused before it is kept", () =>
+Deno.test("a result of another job is refused before it is stored", () =>
   inFolder(async (folder) => {
     const stored = storedQueue(countingQueue(), { folder, read, idOf, keepFailures: true });
     await assertRejects(

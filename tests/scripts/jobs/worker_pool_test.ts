@@ -76,7 +76,7 @@ Deno.test("a worker that is lost gets a second chance, an error that it reports 
   await pool.close();
 });
 
-Deno.test("closing stops what goes on and what waits", async () => {
+Deno.test("closing stops running and waiting jobs", async () => {
   const pool = createPool({ workers: 1 });
   const jobs = ["hang", 1].map((input) =>
     assertRejects(() => pool.submit({ id: String(input), input }), QueueClosedError)

@@ -128,7 +128,7 @@ function operatorMode() {
 }
 
 Deno.test(
-  "a credentials file lets a worker in, one of another operator or none at all does not",
+  "a worker is accepted with a credentials file, and refused with another operator's or none",
   { ignore },
   () =>
     inFolder(async (cwd) => {

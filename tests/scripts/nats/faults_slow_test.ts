@@ -18,7 +18,7 @@ const ignore = NATS_SERVER === undefined;
 const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 Deno.test(
-  "workers are killed, the server starts anew, the network is cut, the sweep is resumed: the results are the same bytes",
+  "workers are killed, the server restarts, the network is cut, the sweep is resumed: the results are the same bytes",
   { ignore },
   () =>
     inFolder(async (cwd) => {
@@ -84,7 +84,7 @@ Deno.test(
     }),
 );
 
-Deno.test("a cluster of three servers that loses one goes on", { ignore }, () =>
+Deno.test("a cluster of three servers survives the loss of one", { ignore }, () =>
   inFolder(async (cwd) => {
     const ports = [0, 1, 2].map(() => [freePort(), freePort()] as const);
     const routes = ports.map(([, port]) => `nats://127.0.0.1:${port}`);

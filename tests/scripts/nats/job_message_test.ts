@@ -18,7 +18,7 @@ Deno.test("a run arrives as it was sent", () => {
   assertEquals(decodeJob(message, id), { id, settings, timeLimit: 60, savesRuns: true });
 });
 
-Deno.test("what is no run of this version in one of the package's own environments is refused", () => {
+Deno.test("only runs of this version in environments of this package are accepted", () => {
   const named = (changed: Partial<Settings>) => {
     const all = { ...settings, ...changed };
     return [

@@ -153,7 +153,7 @@ Deno.test(
 );
 
 Deno.test(
-  "messages that are no runs are set aside and never executed",
+  "invalid messages are set aside and never executed",
   { ignore },
   () =>
     inFolder(async (cwd) => {
@@ -198,7 +198,7 @@ Deno.test(
     }),
 );
 
-Deno.test("a worker waits for its server, and says so", { ignore }, () =>
+Deno.test("a worker reports that it waits for its server", { ignore }, () =>
   inFolder(async (cwd) => {
     const port = freePort();
     const url = `nats://127.0.0.1:${port}`;

@@ -98,7 +98,7 @@ Deno.test(
     }),
 );
 
-Deno.test("results come once each, wherever the queue was when they were stored; bad ones are made anew", {
+Deno.test("results come once each, wherever the queue was when they were stored; invalid ones are repeated", {
   ignore,
 }, () =>
   onServer(async (connection) => {
@@ -264,7 +264,7 @@ Deno.test("a name is one sweep's", { ignore }, () =>
     );
   }));
 
-Deno.test("a server whose disk is full is told of, and waited for", { ignore }, async () => {
+Deno.test("a server whose disk is full is reported, and the work waits for it", { ignore }, async () => {
   const folder = await Deno.makeTempDir();
   const allow = (size: string) =>
     Deno.writeTextFileSync(

@@ -45,7 +45,7 @@ async function storedStates(url: string): Promise<void> {
 }
 
 Deno.test(
-  "a run whose worker is killed goes on from its checkpoint on another, with the same bits and files",
+  "a run whose worker is killed resumes from its checkpoint on another, with the same bits and files",
   {
     ignore,
   },

@@ -47,7 +47,7 @@ Deno.test("values are compared with the discounted returns that follow them", ()
   assertEquals(measureValues(createEnv(), agent, { ...options, counted: 1 }), { predicted: 0, obtained: 3 });
 });
 
-Deno.test("measuring goes on beside training and leaves it alone", () => {
+Deno.test("measurements do not affect training", () => {
   const values = new Map([["steps", "1200"], ["hidden", "8"], ["stop-at-return", "none"]]);
   const settings = readSettings({ values, words: [] });
   let steps = 0;

@@ -20,7 +20,7 @@ Deno.test("a mask says which actions change something, and what was pressed what
   ]);
 });
 
-Deno.test("a time limit cuts, a reset begins anew, and only episodes that ended count", () => {
+Deno.test("a time limit truncates, a reset starts again, and only episodes that ended count", () => {
   const lake = new FrozenLake({ isSlippery: false, rewardSchedule: [1, 0, -0.1] });
   const game = startGame(new TimeLimit(lake, 2), boardOf(lake, plain)!, options);
   assertEquals(game.summary(), "no episode ended");

@@ -43,7 +43,7 @@ Deno.test("of few episodes each is drawn", async () => {
   assertEquals(heights(svg, "area"), []);
 });
 
-Deno.test("a plot of saved runs looks back as far, unless it is told how far", async () => {
+Deno.test("a plot of saved runs uses the same window, unless --smooth is given", async () => {
   const group = {
     name: "q-learning",
     env: "FrozenLake-v1",

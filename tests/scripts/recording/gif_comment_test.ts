@@ -13,7 +13,7 @@ Deno.test("the comment of a GIF is read back, however long it is and whatever it
   }
 });
 
-Deno.test("what is no GIF, or has no comment, has none", () => {
+Deno.test("no comment is found in a file that is not a GIF, or has none", () => {
   const none = new TextEncoder().encode("GIF89a\x01\0\x01\0\0\0\0;");
   for (
     const bytes of [none, new Uint8Array(0), new TextEncoder().encode("GIF89a"), Uint8Array.of(0x21, 0xfe, 9)]

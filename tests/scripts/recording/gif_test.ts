@@ -37,7 +37,7 @@ Deno.test("a GIF shows the frames it was made of, each for its time", () => {
   [0, 1, 3].forEach((i, j) => assertEquals(decoded.frames[j]!.pixels, withoutAlpha(frames[i]!)));
 });
 
-Deno.test("a frame is shown for as long as it is to be, also beyond what the format has room for", () => {
+Deno.test("a frame is shown for its full duration, even beyond the limit of the format", () => {
   const frames = [0, 3, 3, 20].map((x) => square(x, [10, 90, 170]));
   const gif = startGif(WIDTH, HEIGHT, choosePalette(frames, WIDTH), "");
   // At 0.001 steps per second a step takes 100,000 hundredths of a second.
@@ -79,7 +79,7 @@ Deno.test("LZW gives back any indices, of every width and length", () => {
   }
 });
 
-Deno.test("a palette keeps flat colours exactly, and maps what is too much to the nearest", () => {
+Deno.test("a palette keeps flat colours exactly, and maps surplus colours to the nearest", () => {
   // 400 blends of one pixel each, and two flat colours.
   const pixels = new Uint8Array(4 * 1_600).fill(255);
   for (let i = 0; i < 600; i++) pixels.set([17, 24, 39, 255], 4 * i);

@@ -156,7 +156,7 @@ Deno.test("a budget that ends with an evaluation, or a run without, gets no othe
   assertEquals(evaluations.map((record) => record.step), [step]);
 });
 
-Deno.test("the policy that is kept may be that of the end", async () => {
+Deno.test("the kept policy may be the last one", async () => {
   const settings = small("q-learning", "CliffWalking-v1", { steps: 950, evalInterval: 500, evalEpisodes: 1 });
   const run = await prepareRun(settings).start();
   const [middle, end] = run.evaluations;
@@ -178,7 +178,7 @@ Deno.test("a run may be stopped over and over", async () => {
   assertEquals(await leavingsOf(settings, checkpoint), whole);
 });
 
-Deno.test("without the replay buffer a run goes on, says so, and learns only from a buffer as full as at first", async () => {
+Deno.test("a run resumed without its replay buffer records it, and learns again once the buffer is full enough", async () => {
   const settings = small("rainbow", "CartPole-v1", { atoms: 7, vMin: 0, vMax: 50, nStep: 3 });
   let bytes: Uint8Array | undefined;
   const prepared = prepareRun(settings);
@@ -223,7 +223,7 @@ async function checkpointOf(settings: Settings): Promise<Uint8Array> {
   return checkpoint;
 }
 
-Deno.test("a checkpoint is a safetensors file that tells what it is", async () => {
+Deno.test("a checkpoint is a safetensors file that names its format", async () => {
   const settings = small("dqn", "CartPole-v1", { steps: 100 });
   const { tensors, metadata } = decodeSafetensors(await checkpointOf(settings));
   const { snapshot: _, sha256, version: __, ...rest } = metadata;

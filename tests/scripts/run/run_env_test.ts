@@ -24,7 +24,7 @@ Deno.test("a network is shown vectors, a table numbers, and both choose", () => 
   assertEquals(plain.actionSpace instanceof Box, true);
 });
 
-Deno.test("bounds become -1 and 1; what has none stays as it is", () => {
+Deno.test("bounds become -1 and 1; elements without bounds are unchanged", () => {
   const settings = { ...presetSettings({ env: "MountainCar-v0" }), normalize: "bounds" as const };
   const { mean, std } = normalizationOf(makeRunEnv(settings))!;
   [-0.3, 0].forEach((value, i) => assertAlmostEquals(mean[i]!, value, 1e-6));
@@ -34,7 +34,7 @@ Deno.test("bounds become -1 and 1; what has none stays as it is", () => {
   assertEquals([pole.mean[1], Math.fround(pole.std[1]!)], [0, 1]);
 });
 
-Deno.test("statistics are those of random play, the same each time, and stay as they are", () => {
+Deno.test("statistics come from random play, are the same each time, and stay fixed", () => {
   const settings = { ...presetSettings({ env: "CartPole-v1" }), normalize: "statistics" as const };
   const [first, second] = [makeRunEnv(settings), makeRunEnv(settings)];
   const before = normalizationOf(first);

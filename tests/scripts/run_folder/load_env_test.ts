@@ -75,7 +75,7 @@ Deno.test("a file may register its environment instead of exporting it", async (
   });
 });
 
-Deno.test("what is no environment ends in one line and exit code 2, and nothing is written", async () => {
+Deno.test("an invalid environment ends in one line and exit code 2, and nothing is written", async () => {
   await inFolder(async (cwd) => {
     const files: Readonly<Record<string, string>> = {
       "empty.ts": "export {};",

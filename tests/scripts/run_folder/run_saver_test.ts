@@ -38,7 +38,7 @@ function createFolder() {
 const WARNING = (name: string) =>
   `warning: Cannot save ${name}: No space left (training continues; trying again at the next checkpoint and at the end)`;
 
-Deno.test("what a full disk does not take is saved with the next checkpoint, each file as it is last", async () => {
+Deno.test("files that a full disk refused are saved with the next checkpoint, each with its latest content", async () => {
   const { files, said, disk, saver, checkpoint } = createFolder();
   saver.save([EVENTS, ""], ["config.json", "settings"]);
   saver.append(EVENTS, bytes("1"));
@@ -71,7 +71,7 @@ Deno.test("what a full disk does not take is saved with the next checkpoint, eac
   assertEquals([said.slice(2), disk.ended], [[WARNING("summary.json"), "saved again: x"], 1]);
 });
 
-Deno.test("what is too large for a disk keeps nothing else from being saved; at the end all that is missing is named", async () => {
+Deno.test("a file too large for the disk does not prevent others from being saved; missing files are named at the end", async () => {
   const { files, said, disk, saver, checkpoint } = createFolder();
   disk.room = 10;
   await checkpoint("a long checkpoint");

@@ -74,7 +74,7 @@ Deno.test("a file that is saved meanwhile is one thing or the other to whatever 
     assertEquals([...readIndex(folder)!.values()].map(({ length }) => length), [1, 1]);
   }));
 
-Deno.test("files left out may change, and are listed again as they are", () =>
+Deno.test("files left out may change, and are listed again with their new content", () =>
   inFolder(async (folder) => {
     const sealed = sealFolder(folder);
     sealed.save([["a", "1"], ["b", "1"]]);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { envFolder, envName } from "../../../scripts/settings/env_name.ts";
 
-Deno.test("an environment has a folder of its own, whatever its file is called", () => {
+Deno.test("an environment has its own folder, whatever the name of its file", () => {
   const folders: [string, string][] = [
     ["CartPole-v1", "CartPole-v1"],
     ["my_env.ts", "my_env"],

@@ -14,7 +14,7 @@ Deno.test("the agent of an environment whose states can be counted is q-learning
   }
 });
 
-Deno.test("every environment has a preset of its own", async () => {
+Deno.test("every environment has its own preset", async () => {
   await import("../../../envs/box2d/mod.ts");
   const { env: _, agent: __, ...unknown } = presetSettings({ env: "./my_env.ts" });
   for (const id of envIds()) {

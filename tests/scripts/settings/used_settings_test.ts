@@ -173,7 +173,7 @@ async function outcomeOf(settings: Settings): Promise<unknown> {
   return { trajectoryHash, weightsHash, evaluation };
 }
 
-Deno.test("what is said to change nothing changes no bit, and every agent's family uses the rest", async () => {
+Deno.test("settings documented as unused change no bit, and every agent's family uses the rest", async () => {
   const cases: Partial<Settings>[] = [
     { agent: "random", env: "CartPole-v1" },
     { agent: "q-learning", env: "CartPole-v1" },

@@ -5,7 +5,7 @@ import { parseSpace } from "../../../scripts/sweep/search_space.ts";
 
 const SPACE = parseSpace(["loss=mse|huber", "gamma=lin:0:1"]);
 
-Deno.test("the share is that of the variance between bins, adjusted for their number", () => {
+Deno.test("the share is the variance between bins, adjusted for their number", () => {
   // By loss: 1, 3 and 5, 7, means 2 and 6: within 2 + 2 = 4, in all 9 + 1 + 1 + 9 = 20. 1 − (4 / 2) / (20 / 3) = 0.7.
   // By gamma, four bins of one each: nothing is left to tell an effect from noise.
   const trials = [["mse", "0.1"], ["mse", "0.4"], ["huber", "0.6"], ["huber", "0.9"]]

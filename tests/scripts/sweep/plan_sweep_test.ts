@@ -8,7 +8,7 @@ const plan = (args: readonly string[], config?: unknown) =>
   planSweep(readCommandLine(args, [...PLAN_FLAGS, ...SETTING_FLAGS]), { config, space: undefined });
 const names = async (...from: Parameters<typeof plan>) => (await plan(...from)).space.map(({ name }) => name);
 
-Deno.test("what is searched when nobody says is for the agent, without what is given", async () => {
+Deno.test("the default search space is the agent's, without the given settings", async () => {
   const network = [
     "learningRate",
     "hidden",

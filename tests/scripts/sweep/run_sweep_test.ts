@@ -14,7 +14,7 @@ function planOf(...args: string[]): Promise<SweepPlan> {
 
 const SEARCH = ["--search", "gamma=lin:0.5:0.99", "--steps", "9000", "--learning-starts", "128"];
 
-Deno.test("one in three goes on with three times the budget: those with the higher scores", async () => {
+Deno.test("one in three is promoted to three times the budget: those with the higher scores", async () => {
   const plan = await planOf(...SEARCH, "--trials", "9", "--seeds", "2");
   const queue = fakeQueue((settings) => ({ output: resultOf(settings, settings.gamma + settings.seed) }));
   const results = await runSweep(plan, queue);

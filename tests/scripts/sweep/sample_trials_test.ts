@@ -31,7 +31,7 @@ Deno.test("every value lies within its range, and all of the range is used", () 
   assert(rates!.every((value) => Number((+value).toPrecision(4)) === +value));
 });
 
-Deno.test("a seed gives its trials; more trials, or another parameter, leave the others as they are", () => {
+Deno.test("a seed determines its trials; more trials, or another parameter, leave the others unchanged", () => {
   const trials = randomTrials(SPACE, 5, 7);
   assertEquals(randomTrials(SPACE, 9, 7).slice(0, 5), trials);
   assertEquals(randomTrials(SPACE.slice(1), 5, 7), trials.map((trial) => trial.slice(1)));

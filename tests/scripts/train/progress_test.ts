@@ -14,7 +14,7 @@ const WHOLE =
   " 25 % · ETA 0:30 · step 12,500 · episode 1,120 · return 187.3 · evaluated 250.0 · ε 0.04 · 1,250 steps/s";
 const TIME = { seconds: 10, left: 30 };
 
-Deno.test("the line tells step, episode, return, evaluation, epsilon, speed and time left", () => {
+Deno.test("the line shows step, episode, return, evaluation, epsilon, speed and time left", () => {
   assertEquals(progressLine(STATE, TIME, 200), WHOLE);
 });
 
@@ -29,7 +29,7 @@ Deno.test("a window of 80 columns has room for the time left", () => {
   assertEquals(line, " 25 % · ETA 25:01:01 · step 1,250,000 · episode 11,200 · return -1187.3");
 });
 
-Deno.test("what is not known yet is left out", () => {
+Deno.test("unknown values are left out", () => {
   const start = {
     step: 0,
     episode: 0,
@@ -51,7 +51,7 @@ Deno.test("what does not fit into the window is left out from the end", () => {
   for (const [columns, line] of widths) assertEquals(progressLine(STATE, TIME, columns), line);
 });
 
-Deno.test("the time left is told in minutes, in hours when there are any", () => {
+Deno.test("the time left is shown in minutes, with hours if there are any", () => {
   const left = (seconds: number) => progressLine(STATE, { seconds: 10, left: seconds }, 200).split(" · ")[1];
   assertEquals([5, 65, 3_599, 3_600, 90_061].map(left), [
     "ETA 0:05",

@@ -135,7 +135,7 @@ Deno.test("an event log gives back what was noted, at its time", () => {
   assertThrows(() => decodeEvents(spoiled), Error, "wrong checksum");
 });
 
-Deno.test("train --tensorboard tells TensorBoard what the logs say, and changes nothing else", () =>
+Deno.test("train --tensorboard writes the content of the logs for TensorBoard, and changes nothing else", () =>
   inFolder(async (cwd) => {
     const args = [
       "--steps",

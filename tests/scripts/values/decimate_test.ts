@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { decimate } from "../../../scripts/values/decimate.ts";
 import { plotRewards } from "../../../scripts/plots/reward_plot.ts";
 
-Deno.test("a short line is left as it is, of a long one each stretch keeps its lowest and its highest point", () => {
+Deno.test("a short line is unchanged; each stretch of a long one keeps its lowest and its highest point", () => {
   const self = (value: number) => value;
   assertEquals(decimate([3, 1, 2], self, 3), [3, 1, 2]);
   assertEquals(decimate([3, 1, 2, 9, 5, 7, 7, 7], self, 4), [1, 9, 5, 7]);

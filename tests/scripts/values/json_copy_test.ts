@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { jsonCopy } from "../../../scripts/values/json_copy.ts";
 
-Deno.test("what JSON carries is copied, and comes back from JSON as it is", () => {
+Deno.test("JSON values are copied, and survive a round trip", () => {
   const value = JSON.parse(
     '{"a": [1, -0, {"b": null}], "c": "-0", "d": true, "e": -0, "f": 1e308, "__proto__": 1}',
   );
