@@ -19,6 +19,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["agents/*"],
   ["agents/replay/"],
   ["agents/dqn/"],
+  ["agents/pqn/"],
   ["agents/snapshots/"],
   ["agents/mod.ts"],
   ["mod.ts", "scripts/values/"],

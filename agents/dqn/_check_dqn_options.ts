@@ -1,3 +1,4 @@
+import { checkOptions, failOption } from "./check_options.ts";
 import { DQN_OPTION_NAMES, DQN_OPTIONS } from "./dqn_option_table.ts";
 import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
 
@@ -6,35 +7,15 @@ import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
  * an extension that is off must be in range, too.
  */
 export function checkDqnOptions(options: DqnOptions): asserts options is ResolvedDqnOptions {
-  for (const name of DQN_OPTION_NAMES) {
-    const { range } = DQN_OPTIONS[name];
-    if (!range.isOfType(options[name])) fail(TypeError, options, name, range.type);
-  }
-  for (const name of DQN_OPTION_NAMES) {
-    const { range } = DQN_OPTIONS[name];
-    if (!range.accepts(options[name])) fail(RangeError, options, name, range.rule);
-  }
+  checkOptions("a Dqn", options, DQN_OPTIONS, DQN_OPTION_NAMES);
   const { batchSize = NaN, bufferSize = NaN, vMin = NaN, vMax = NaN } = options;
-  if (!(bufferSize >= batchSize)) {
-    fail(RangeError, options, "bufferSize", `at least the batch size of ${batchSize}`);
-  }
+  if (!(bufferSize >= batchSize)) fail(options, "bufferSize", `at least the batch size of ${batchSize}`);
   if (options.targetUpdateEpisodes !== undefined && options.targetUpdateInterval !== undefined) {
-    fail(RangeError, options, "targetUpdateEpisodes", "absent where targetUpdateInterval is given");
+    fail(options, "targetUpdateEpisodes", "absent where targetUpdateInterval is given");
   }
-  if (!(Math.fround(vMax) > Math.fround(vMin))) {
-    fail(RangeError, options, "vMax", `finite and above vMin, ${vMin}`);
-  }
+  if (!(Math.fround(vMax) > Math.fround(vMin))) fail(options, "vMax", `finite and above vMin, ${vMin}`);
 }
 
-function fail(Kind: ErrorConstructor, options: DqnOptions, name: keyof DqnOptions, rule: string): never {
-  const value = options[name];
-  const got = Array.isArray(value) ? `[${value.join(", ")}]` : numberText(value);
-  throw new Kind(`Cannot create a Dqn: ${name} must be ${rule}, got ${got}`);
-}
-
-/** A value as text; for a number that float32 cannot represent, also what it rounds to. */
-function numberText(value: unknown): string {
-  const rounded = typeof value === "number" ? Math.fround(value) : NaN;
-  const isLost = value !== rounded && (rounded === 0 || Math.abs(rounded) === Infinity);
-  return isLost ? `${value}, in float32 ${rounded}` : String(value);
+function fail(options: DqnOptions, name: keyof DqnOptions, rule: string): never {
+  failOption(RangeError, "a Dqn", name, rule, options[name]);
 }

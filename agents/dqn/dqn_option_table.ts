@@ -17,7 +17,7 @@ import {
   schedule,
   wholeNumber,
   wholeNumbers,
-} from "./_option_ranges.ts";
+} from "./option_ranges.ts";
 import type { DqnOption, DqnScheduleName, LinearScheduleOptions } from "./dqn_option.ts";
 import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
 

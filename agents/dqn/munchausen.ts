@@ -5,7 +5,7 @@
  * @module
  */
 
-import { requireLength, requireShare } from "./_require_length.ts";
+import { requireLength, requireShare } from "./require_length.ts";
 import { exp } from "../../nn/math/exp.ts";
 import { log } from "../../nn/math/log.ts";
 import type { Matrix } from "../../nn/matrix.ts";

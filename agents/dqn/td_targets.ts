@@ -5,7 +5,7 @@
  */
 
 import type { Matrix } from "../../nn/matrix.ts";
-import { requireLength, requireShare } from "./_require_length.ts";
+import { requireLength, requireShare } from "./require_length.ts";
 
 /**
  * The discount of each row's next value: γ to the power of the steps that the row spans, and 0 where the task ended.

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { type Distribution, DISTRIBUTIONS, type NetworkArchitecture } from "../../nn/network_architecture.ts";
+import { readArchitecture } from "./_read_architecture.ts";
+import { readOptimizer } from "./_read_optimizer.ts";
 import { readStream } from "./_read_stream.ts";
 import { SnapshotReader } from "./snapshot_reader.ts";
 import type { DqnSnapshot } from "../dqn/dqn_snapshot.ts";
@@ -32,7 +33,6 @@ import type { NStepSnapshot } from "../replay/n_step.ts";
  */
 export function readDqnSnapshot(value: unknown): DqnSnapshot {
   const snapshot = new SnapshotReader(value);
-  const optimizer = snapshot.object("optimizer");
   const replayBuffer = snapshot.object("replayBuffer");
   const columns = replayBuffer.object("columns");
   const priorities = snapshot.has("priorities") ? snapshot.object("priorities") : undefined;
@@ -42,13 +42,7 @@ export function readDqnSnapshot(value: unknown): DqnSnapshot {
     episodes: snapshot.number("episodes"),
     onlineParameters: snapshot.float32("onlineParameters"),
     targetParameters: snapshot.float32("targetParameters"),
-    optimizer: {
-      steps: optimizer.number("steps"),
-      beta1Power: optimizer.number("beta1Power"),
-      beta2Power: optimizer.number("beta2Power"),
-      firstMoments: optimizer.float32("firstMoments"),
-      secondMoments: optimizer.float32("secondMoments"),
-    },
+    optimizer: readOptimizer(snapshot.object("optimizer")),
     replayBuffer: {
       capacity: replayBuffer.number("capacity"),
       observationLength: replayBuffer.number("observationLength"),
@@ -83,20 +77,5 @@ function readNStep(nStep: SnapshotReader): NStepSnapshot {
     actions: nStep.numbers("actions"),
     rewards: nStep.numbers("rewards"),
     actionMasks: nStep.uint8("actionMasks"),
-  };
-}
-
-function readArchitecture(architecture: SnapshotReader): NetworkArchitecture {
-  return {
-    observationLength: architecture.number("observationLength"),
-    hidden: architecture.numbers("hidden"),
-    actionCount: architecture.number("actionCount"),
-    dueling: architecture.boolean("dueling"),
-    noisy: architecture.boolean("noisy"),
-    distribution: architecture.choice<Distribution>("distribution", DISTRIBUTIONS),
-    atoms: architecture.number("atoms"),
-    vMin: architecture.number("vMin"),
-    vMax: architecture.number("vMax"),
-    ...(architecture.has("layerNorm") ? { layerNorm: architecture.boolean("layerNorm") } : {}),
   };
 }

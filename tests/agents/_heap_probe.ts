@@ -5,8 +5,8 @@
  * @module
  */
 
-import { Dqn, type DqnOptions, train } from "../../agents/mod.ts";
-import { makeEnv } from "../../envs/mod.ts";
+import { Dqn, type DqnOptions, Pqn, train } from "../../agents/mod.ts";
+import { makeEnv, makeVectorEnv } from "../../envs/mod.ts";
 
 /** Steps after which everything is compiled. */
 const WARM_UP = 20_000;
@@ -35,12 +35,20 @@ function used(): number {
   return Deno.memoryUsage().heapUsed;
 }
 
-const env = makeEnv("CartPole-v1");
+/** Training of one of them, or of PQN. */
+function training(name: string, steps: number) {
+  if (name === "pqn") {
+    const envs = makeVectorEnv("CartPole-v1", 4);
+    return train(envs, new Pqn(envs, { rolloutSteps: 8, hidden: [8] }), { steps });
+  }
+  const env = makeEnv("CartPole-v1");
+  const shape = { hidden: [8], batchSize: 8, bufferSize: 1_000, learningStarts: 8 };
+  return train(env, new Dqn(env, { ...shape, ...AGENTS[name] }), { steps });
+}
+
 const [name = "double-dqn", steps = "100000"] = Deno.args;
-const shape = { hidden: [8], batchSize: 8, bufferSize: 1_000, learningStarts: 8 };
-const agent = new Dqn(env, { ...shape, ...AGENTS[name] });
 let before = 0;
-for (const record of train(env, agent, { steps: WARM_UP + Number(steps) + 1 })) {
+for (const record of training(name, WARM_UP + Number(steps) + 1)) {
   if (record.kind !== "step") continue;
   if (record.step === WARM_UP) before = used();
   if (record.step === WARM_UP + Number(steps)) console.log(used() - before);

@@ -58,7 +58,8 @@ export function tensorLists(tensors: readonly { name: string; shape: number[]; d
  */
 export const NETWORK = `
 parameters = {
-    name: torch.tensor(t["data"]).reshape(t["shape"]).requires_grad_() for name, t in input["tensors"].items()
+    name: torch.tensor(t["data"], dtype=torch.float32).reshape(t["shape"]).requires_grad_()
+    for name, t in input["tensors"].items()
 }
 
 def part(name, x, relu_output):

@@ -1,0 +1,217 @@
+import { clipGradientNorm } from "../../nn/clip_gradient_norm.ts";
+import { buildWithKernels } from "../../nn/kernels/build_with_kernels.ts";
+import type { Kernels } from "../../nn/kernels/kernels.ts";
+import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
+import { QNetwork, type QNetworkActivations, type QNetworkGradients } from "../../nn/q_network.ts";
+import { RAdam } from "../../nn/radam.ts";
+import type { LearningStatistics } from "../agent.ts";
+import { GreedyPolicy } from "../greedy_policy.ts";
+import type { Pcg32 } from "../pcg32.ts";
+import { lambdaReturns } from "./lambda_returns.ts";
+import type { ResolvedPqnOptions } from "./pqn_options.ts";
+import type { Rollout } from "./_rollout.ts";
+
+/** The network of PQN and its updates; everything here lies in the memory of one set of kernels. */
+export class PqnLearner {
+  readonly kernels: Kernels;
+  readonly network: QNetwork;
+  readonly policy: GreedyPolicy;
+  readonly optimizer: RAdam;
+  /** The best action of each copy after {@linkcode PqnLearner.look}, as columns. */
+  readonly bestActions: Int32Array;
+  readonly #bestValues: Float32Array;
+  readonly #single: QNetworkActivations;
+  readonly #value: Float32Array;
+  readonly #column: Int32Array;
+  readonly #copies: number;
+  readonly #options: ResolvedPqnOptions;
+  readonly #acting: QNetworkActivations;
+  readonly #activations: QNetworkActivations;
+  readonly #gradients: QNetworkGradients;
+  readonly #actions: Int32Array;
+  readonly #targets: Float32Array;
+  readonly #weights: Float32Array;
+  readonly #tdErrors: Float32Array;
+  readonly #returns: Float32Array;
+  /** The steps of a rollout in the order of the mini-batches, and the part of each of these. */
+  readonly #order: Int32Array;
+  readonly #miniBatches: readonly Int32Array[];
+  /** Whether the network is still that of the last {@linkcode PqnLearner.look}. */
+  #isCurrent = false;
+
+  constructor(
+    kernels: Kernels,
+    architecture: NetworkArchitecture,
+    firstAction: number,
+    options: ResolvedPqnOptions,
+    copies: number,
+  ) {
+    const { rolloutSteps, miniBatches, adamEpsilon: epsilon } = options;
+    const steps = copies * rolloutSteps;
+    const rows = steps / miniBatches;
+    this.kernels = kernels;
+    this.#options = options;
+    this.network = new QNetwork(architecture, kernels);
+    this.policy = new GreedyPolicy(this.network, kernels, firstAction);
+    this.optimizer = new RAdam(this.network.parameters, kernels, { epsilon });
+    this.#copies = copies;
+    this.bestActions = kernels.allocateInt32(copies);
+    this.#bestValues = kernels.allocate(copies);
+    this.#acting = this.network.createActivations(copies);
+    this.#single = this.network.createActivations(1);
+    this.#value = kernels.allocate(1);
+    this.#column = kernels.allocateInt32(1);
+    this.#activations = this.network.createActivations(rows);
+    this.#gradients = this.network.createGradients(rows);
+    this.#actions = kernels.allocateInt32(rows);
+    this.#targets = kernels.allocate(rows);
+    this.#weights = kernels.allocate(rows).fill(1);
+    this.#tdErrors = kernels.allocate(rows);
+    this.#returns = new Float32Array(steps);
+    this.#order = new Int32Array(steps);
+    this.#miniBatches = Array.from(
+      { length: miniBatches },
+      (_, i) => this.#order.subarray(i * rows, (i + 1) * rows),
+    );
+  }
+
+  /** Finds the best action of each copy, one row of observations each. */
+  look(observations: Float32Array): void {
+    const { data, rows, columns, stride } = this.#acting.observations;
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < columns; c++) data[r * stride + c] = observations[r * columns + c]!;
+    }
+    this.kernels.rowMax(this.network.forward(this.#acting), this.#bestValues, this.bestActions);
+    this.#isCurrent = true;
+  }
+
+  /** The value of what a copy showed, max Q: known already where {@linkcode PqnLearner.look} has last seen it. */
+  valueOf(observation: Float32Array, copy: number): number {
+    if (this.#hasSeen(observation, copy)) return this.#bestValues[copy]!;
+    return this.finalValueOf(observation);
+  }
+
+  /** The value of any observation. */
+  finalValueOf(observation: Float32Array): number {
+    this.#single.observations.data.set(observation);
+    this.kernels.rowMax(this.network.forward(this.#single), this.#value, this.#column);
+    return this.#value[0]!;
+  }
+
+  /** Whether an observation is the copy's that the network, as it is, has last seen. */
+  #hasSeen(observation: Float32Array, copy: number): boolean {
+    if (!this.#isCurrent) return false;
+    const { data, columns, stride } = this.#acting.observations;
+    for (let c = 0; c < columns; c++) if (data[copy * stride + c] !== observation[c]) return false;
+    return true;
+  }
+
+  /**
+   * All epochs of one update.
+   *
+   * @param rollout Full, with the values of all observations and of what was seen last.
+   * @param learningRate RAdam's step size.
+   * @param random What shuffles the steps before each epoch.
+   * @param statistics Overwritten with the means over all gradient steps.
+   * @returns What is no longer finite; undefined if all is well.
+   */
+  learn(
+    rollout: Rollout,
+    learningRate: number,
+    random: Pcg32,
+    statistics: LearningStatistics,
+  ): "the loss" | "the gradient norm" | "every weight" | undefined {
+    const { epochs, miniBatches } = this.#options;
+    const order = this.#order;
+    this.#isCurrent = false;
+    rollout.linkValues();
+    const { gamma, lambda } = this.#options;
+    lambdaReturns(rollout, { copies: this.#copies, gamma, lambda }, this.#returns);
+    for (let k = 0; k < order.length; k++) order[k] = k;
+    let loss = 0, meanQ = 0;
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      shuffle(order, random);
+      for (const steps of this.#miniBatches) {
+        const spoiled = this.#step(rollout, steps, learningRate, statistics);
+        if (spoiled !== undefined) return spoiled;
+        loss += statistics.loss;
+        meanQ += statistics.meanQ;
+      }
+    }
+    statistics.loss = loss / (epochs * miniBatches);
+    statistics.meanQ = meanQ / (epochs * miniBatches);
+    return undefined;
+  }
+
+  /** One gradient step on some steps of a rollout. */
+  #step(
+    rollout: Rollout,
+    steps: Int32Array,
+    learningRate: number,
+    statistics: LearningStatistics,
+  ): "the loss" | "the gradient norm" | "every weight" | undefined {
+    const { kernels, network } = this;
+    const { loss, maxGradNorm } = this.#options;
+    const targets = this.#targets;
+    kernels.gatherRows(rollout.observations, steps, this.#activations.observations);
+    for (let r = 0; r < steps.length; r++) {
+      this.#actions[r] = rollout.actions[steps[r]!]!;
+      targets[r] = this.#returns[steps[r]!]!;
+    }
+    const values = network.forward(this.#activations);
+    const { outputGradient, parameters } = this.#gradients;
+    const errors = this.#tdErrors;
+    statistics.loss = kernels.tdLoss(
+      loss,
+      values,
+      this.#actions,
+      targets,
+      this.#weights,
+      outputGradient,
+      errors,
+    );
+    if (!Number.isFinite(statistics.loss)) return "the loss";
+    let sum = 0;
+    for (let r = 0; r < errors.length; r++) sum += targets[r]! + errors[r]!;
+    statistics.meanQ = sum / errors.length;
+    network.backward(this.#activations, this.#gradients);
+    if (maxGradNorm !== undefined && !Number.isFinite(clipGradientNorm(parameters, maxGradNorm, kernels))) {
+      return "the gradient norm";
+    }
+    this.optimizer.step(parameters, learningRate);
+    return kernels.allFinite(network.parameters) ? undefined : "every weight";
+  }
+}
+
+/** Fisher and Yates: from the last element on, each changes places with one up to itself. */
+function shuffle(order: Int32Array, random: Pcg32): void {
+  for (let k = order.length - 1; k > 0; k--) {
+    const other = random.nextIndex(k + 1);
+    const kept = order[k]!;
+    order[k] = order[other]!;
+    order[other] = kept;
+  }
+}
+
+/** Creates the network and everything that trains it, in its own memory; throws a RangeError if that is too large. */
+export function createPqnLearner(
+  architecture: NetworkArchitecture,
+  firstAction: number,
+  options: ResolvedPqnOptions,
+  copies: number,
+): PqnLearner {
+  try {
+    return buildWithKernels(
+      (kernels) => new PqnLearner(kernels, architecture, firstAction, options, copies),
+      options.kernel,
+    );
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const { rolloutSteps, hidden } = options;
+    const sizes = [architecture.observationLength, ...hidden, architecture.actionCount].join("-");
+    throw new RangeError(
+      `Cannot create a Pqn: hidden, copies and rolloutSteps must fit into memory, got ${sizes}, ${copies} and ${rolloutSteps}`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,134 @@
+import type { Matrix } from "../../nn/matrix.ts";
+import type { Transition } from "../agent.ts";
+import type { RolloutSteps } from "./lambda_returns.ts";
+import type { RolloutSnapshot } from "./pqn_snapshot.ts";
+
+/** The steps of some turns: step t of copy i lies in row t · copies + i. */
+export class Rollout implements RolloutSteps {
+  readonly copies: number;
+  /** Shape (steps, observation length). */
+  readonly observations: Matrix;
+  /** Columns of the network's output. */
+  readonly actions: Int32Array;
+  readonly rewards: Float32Array;
+  readonly terminated: Uint8Array;
+  readonly truncated: Uint8Array;
+  /** The value of each observation. */
+  readonly values: Float32Array;
+  readonly nextValues: Float32Array;
+  #filled = 0;
+
+  constructor(copies: number, turns: number, observationLength: number) {
+    const rows = copies * turns;
+    this.copies = copies;
+    this.observations = {
+      data: new Float32Array(rows * observationLength),
+      rows,
+      columns: observationLength,
+      stride: observationLength,
+    };
+    this.actions = new Int32Array(rows);
+    this.rewards = new Float32Array(rows);
+    this.terminated = new Uint8Array(rows);
+    this.truncated = new Uint8Array(rows);
+    this.values = new Float32Array(rows);
+    this.nextValues = new Float32Array(rows);
+  }
+
+  /** The copy whose step comes next. */
+  get nextCopy(): number {
+    return this.#filled % this.copies;
+  }
+
+  get isFull(): boolean {
+    return this.#filled === this.observations.rows;
+  }
+
+  /** Whether the next step ends the rollout of its copy. */
+  get isLastTurn(): boolean {
+    return this.#filled + this.copies >= this.observations.rows;
+  }
+
+  /**
+   * Adds the next copy's step.
+   *
+   * @param step Copied.
+   * @param column The action as a column of the network's output.
+   * @param value The value of its observation.
+   * @param nextValue The value of its next observation; without meaning where that is the copy's next step.
+   */
+  add(step: Transition<Float32Array, number>, column: number, value: number, nextValue: number): void {
+    const k = this.#filled++;
+    this.observations.data.set(step.observation, k * this.observations.columns);
+    this.actions[k] = column;
+    this.rewards[k] = step.reward;
+    this.terminated[k] = step.terminated ? 1 : 0;
+    this.truncated[k] = step.truncated ? 1 : 0;
+    this.values[k] = value;
+    this.nextValues[k] = nextValue;
+  }
+
+  /** Sets the next value of every step whose next observation is that of the copy's next step. */
+  linkValues(): void {
+    const { copies, values, nextValues, truncated } = this;
+    for (let k = 0; k + copies < values.length; k++) {
+      if (truncated[k] === 0) nextValues[k] = values[k + copies]!;
+    }
+  }
+
+  clear(): void {
+    this.#filled = 0;
+  }
+
+  snapshot(): RolloutSnapshot {
+    const filled = this.#filled;
+    return {
+      observations: this.observations.data.slice(0, filled * this.observations.columns),
+      actions: this.actions.slice(0, filled),
+      rewards: this.rewards.slice(0, filled),
+      terminated: this.terminated.slice(0, filled),
+      truncated: this.truncated.slice(0, filled),
+      values: this.values.slice(0, filled),
+      nextValues: this.nextValues.slice(0, filled),
+    };
+  }
+
+  /** Continues from a snapshot; throws a TypeError or a RangeError if it does not fit. */
+  restore(snapshot: RolloutSnapshot, actionCount: number): void {
+    const { actions, observations } = snapshot;
+    const filled = actions.length;
+    const { rows, columns } = this.observations;
+    if (filled >= rows) refuse(`rollout must have fewer than ${rows} steps, got ${filled}`);
+    for (const name of ["rewards", "terminated", "truncated", "values", "nextValues"] as const) {
+      requireLength(`rollout.${name}`, snapshot[name].length, filled);
+    }
+    requireLength("rollout.observations", observations.length, filled * columns);
+    for (const name of ["observations", "rewards", "values", "nextValues"] as const) {
+      const odd = snapshot[name].find((value) => value - value !== 0);
+      if (odd !== undefined) refuse(`rollout.${name} must be finite, got ${odd}`);
+    }
+    for (const name of ["terminated", "truncated"] as const) {
+      const odd = snapshot[name].find((value) => value > 1);
+      if (odd !== undefined) refuse(`rollout.${name} must be 0 or 1, got ${odd}`);
+    }
+    const odd = actions.find((action) => action < 0 || action >= actionCount);
+    if (odd !== undefined) refuse(`rollout.actions must be from 0 below ${actionCount}, got ${odd}`);
+    this.observations.data.set(observations);
+    this.actions.set(actions);
+    this.rewards.set(snapshot.rewards);
+    this.terminated.set(snapshot.terminated);
+    this.truncated.set(snapshot.truncated);
+    this.values.set(snapshot.values);
+    this.nextValues.set(snapshot.nextValues);
+    this.#filled = filled;
+  }
+}
+
+function requireLength(name: string, got: number, length: number): void {
+  if (got === length) return;
+  throw new TypeError(`Cannot restore a Pqn: ${name} must have ${length} elements, got ${got}`);
+}
+
+function refuse(rule: string): never {
+  throw new RangeError(`Cannot restore a Pqn: ${rule}`);
+}

@@ -1,0 +1,295 @@
+/**
+ * Parallelised Q-learning.
+ *
+ * @module
+ */
+
+import type { Box } from "../../envs/spaces/box.ts";
+import type { Discrete } from "../../envs/spaces/discrete.ts";
+import type { KernelName } from "../../nn/kernels/kernels.ts";
+import type { OnnxPolicyFile } from "../../nn/onnx/onnx_policy_file.ts";
+import type { QNetwork } from "../../nn/q_network.ts";
+import type { ActOptions, LearningStatistics, Transition } from "../agent.ts";
+import { allFinite } from "../all_finite.ts";
+import { architectureOf } from "../dqn/architecture_of.ts";
+import { type DqnSpaces, requireDqnSpaces } from "../dqn/dqn_spaces.ts";
+import { requireLength } from "../dqn/require_length.ts";
+import { spaceMetadata } from "../dqn/space_metadata.ts";
+import { Pcg32 } from "../pcg32.ts";
+import { randomStream } from "../random_stream.ts";
+import { requireEpsilon, requireReward } from "../require_step.ts";
+import { requireWhole } from "../require_whole.ts";
+import type { VectorAgent } from "../vector_agent.ts";
+import { createPqnLearner, type PqnLearner } from "./_pqn_learner.ts";
+import { Rollout } from "./_rollout.ts";
+import type { PqnOptions, ResolvedPqnOptions } from "./pqn_options.ts";
+import type { PqnSnapshot } from "./pqn_snapshot.ts";
+import { requireSameNetwork } from "./_same_network.ts";
+import { resolvePqnOptions } from "./resolve_pqn_options.ts";
+
+/**
+ * PQN (Gallici et al., "Simplifying Deep Temporal Difference Learning", ICLR 2025, algorithm 1) for environments with vector
+ * observations and discrete actions: many environments at once, λ-returns of each rollout, and layer normalisation; no replay buffer
+ * and no target network. Action masks are not used.
+ *
+ * After `rolloutSteps` steps of every environment, the λ-returns of these steps are computed with the network that acted. The network
+ * then learns them in `epochs` passes of `miniBatches` gradient steps each.
+ *
+ * @example Usage
+ * ```ts
+ * import { linearSchedule, Pqn, train } from "@bellman/dqn/agents";
+ * import { makeVectorEnv } from "@bellman/dqn/envs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const envs = makeVectorEnv("CartPole-v1", 4);
+ * const agent = new Pqn(envs, {
+ *   learningRate: linearSchedule(1e-3, 0, 2_560),
+ *   epsilon: linearSchedule(1, 0.05, 1_280),
+ *   maxGradNorm: 10,
+ * });
+ * let episodes = 0;
+ * for (const record of train(envs, agent, { steps: 2_560 })) if (record.kind === "episode") episodes++;
+ * assertEquals([agent.gradientSteps, episodes > 50], [20 * 4 * 4, true]); // 20 rollouts of 4 × 32 steps
+ * ```
+ */
+export class Pqn implements VectorAgent {
+  /** Every option with its default filled in. */
+  readonly options: ResolvedPqnOptions;
+  /** The number of environments that it acts in. */
+  readonly copies: number;
+  readonly #observationSpace: Box;
+  readonly #actionSpace: Discrete;
+  readonly #learner: PqnLearner;
+  readonly #rollout: Rollout;
+  readonly #statistics: LearningStatistics = { loss: 0, meanQ: 0 };
+  #exploration: Pcg32;
+  #replay: Pcg32;
+  #steps = 0;
+
+  /**
+   * Creates an agent with a fresh network.
+   *
+   * @param spaces The `VectorEnv`, a single environment, or anything with the two spaces and, as `count`, the number of
+   * environments: a one-dimensional {@linkcode Box} of observations and a {@linkcode Discrete} space of actions.
+   * @param options The hyperparameters.
+   * @throws {TypeError} If a space is of the wrong kind, or an option is unknown or of the wrong type.
+   * @throws {RangeError} If an option is out of range, the mini-batches do not divide a rollout, or an action does not fit into int32.
+   */
+  constructor(spaces: DqnSpaces, options: PqnOptions = {}) {
+    const { observationSpace, actionSpace } = requireDqnSpaces(spaces, "a Pqn");
+    const { count: copies = 1 } = spaces;
+    requireWhole("create a Pqn", "count", copies, 1);
+    this.copies = copies;
+    this.options = resolvePqnOptions(options, copies);
+    this.#observationSpace = observationSpace;
+    this.#actionSpace = actionSpace;
+    const { seed, initializer, rolloutSteps } = this.options;
+    this.#learner = createPqnLearner(this.#architecture(), actionSpace.start, this.options, copies);
+    this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
+    this.#rollout = new Rollout(copies, rolloutSteps, observationSpace.low.length);
+    this.#exploration = randomStream(seed, "exploration");
+    this.#replay = randomStream(seed, "replay");
+  }
+
+  #architecture(): ReturnType<typeof architectureOf> {
+    const { hidden, dueling, layerNorm } = this.options;
+    const { low } = this.#observationSpace;
+    return architectureOf(low.length, this.#actionSpace.n, { hidden, dueling, layerNorm });
+  }
+
+  /** The network that acts and learns; there is no other. */
+  get onlineNetwork(): QNetwork {
+    return this.#learner.network;
+  }
+
+  /** The kernels that compute. */
+  get kernel(): KernelName {
+    return this.#learner.kernels.name;
+  }
+
+  /** Number of gradient steps made. */
+  get gradientSteps(): number {
+    return this.#learner.optimizer.steps;
+  }
+
+  /** The probability of a random action at the next step. */
+  get epsilon(): number {
+    return this.options.epsilon(this.#steps);
+  }
+
+  /**
+   * Chooses an action: random with probability ε, else the one with the highest Q-value, the first of equal ones.
+   *
+   * @param observation An element of the observation space.
+   * @param options Whether to be greedy; action masks are ignored.
+   * @returns An element of the action space.
+   * @throws {TypeError} If the observation has the wrong length.
+   * @throws {RangeError} If an element of the observation is not finite, or if the schedule of ε leaves [0, 1].
+   */
+  act(observation: Float32Array, options: ActOptions = {}): number {
+    if (options.greedy !== true && this.#explores(this.#steps)) return this.#randomAction();
+    return this.#learner.policy.act(observation);
+  }
+
+  /**
+   * Chooses an action for each environment, in one forward pass: each is random with the probability ε that a single environment
+   * would have at that step.
+   *
+   * @param observations One row per environment.
+   * @param actions One element per environment, overwritten with elements of the action space.
+   * @throws {TypeError} If there are not as many rows or actions as environments.
+   * @throws {RangeError} If an observation is not finite, or if the schedule of ε leaves [0, 1].
+   */
+  actMany(observations: Float32Array, actions: Int32Array): void {
+    const { copies } = this;
+    requireLength("act", "actions", actions, copies);
+    requireLength("act", "observations", observations, copies * this.#observationSpace.low.length);
+    this.#requireFinite("act", observations);
+    this.#learner.look(observations);
+    const { bestActions } = this.#learner;
+    for (let i = 0; i < copies; i++) {
+      actions[i] = this.#explores(this.#steps + i)
+        ? this.#randomAction()
+        : this.#actionSpace.start + bestActions[i]!;
+    }
+  }
+
+  #explores(step: number): boolean {
+    return this.#exploration.next() < requireEpsilon(this.options.epsilon(step), step);
+  }
+
+  #randomAction(): number {
+    return this.#actionSpace.start + this.#exploration.nextIndex(this.#actionSpace.n);
+  }
+
+  #requireFinite(what: string, observation: Float32Array): void {
+    if (allFinite(observation)) return;
+    const at = observation.findIndex((value) => !Number.isFinite(value));
+    throw new RangeError(
+      `Cannot ${what}: an observation must be finite, got ${observation[at]} at index ${at}`,
+    );
+  }
+
+  /**
+   * The Q-value of each action.
+   *
+   * @param observation An element of the observation space.
+   * @returns One value per action, in a fresh array.
+   * @throws {TypeError} If the observation has the wrong length.
+   * @throws {RangeError} If an element of it is not finite.
+   */
+  qValues(observation: Float32Array): Float32Array {
+    return this.#learner.policy.qValues(observation);
+  }
+
+  /**
+   * Stores a step; the last step of a rollout is followed by an update.
+   *
+   * @param transition Copied.
+   * @param copy Index of the environment that it is of: the environments take turns, in order.
+   * @returns The means over all gradient steps of the update, if one was made; the object is reused at the next.
+   * @throws {TypeError} If the action is not a whole number, or an observation has the wrong length.
+   * @throws {RangeError} If it is not the environment's turn, the action is not in the action space, the reward or an observation is
+   * not finite in float32, or the loss, the gradient norm or a weight is no longer finite.
+   */
+  observe(
+    transition: Transition<Float32Array, number>,
+    copy = 0,
+  ): Readonly<LearningStatistics> | undefined {
+    const { rolloutSteps, learningRate } = this.options;
+    const rollout = this.#rollout;
+    const column = this.#columnOf(transition, copy);
+    const value = this.#learner.valueOf(transition.observation, copy);
+    // The value of any other next observation is that of the copy's next step.
+    const isFinal = transition.truncated || rollout.isLastTurn;
+    const nextValue = isFinal ? this.#learner.finalValueOf(transition.nextObservation) : 0;
+    rollout.add(transition, column, value, nextValue);
+    this.#steps++;
+    if (!rollout.isFull) return undefined;
+    const rate = learningRate(this.#steps - this.copies * rolloutSteps);
+    const spoiled = this.#learner.learn(rollout, rate, this.#replay, this.#statistics);
+    rollout.clear();
+    if (spoiled === undefined) return this.#statistics;
+    throw new RangeError(
+      `Cannot continue training at step ${this.#steps}: ${spoiled} must be finite, got NaN or infinity (a smaller learning rate or a gradient norm limit may help)`,
+    );
+  }
+
+  /** The action as a column of the network's output; throws if the step does not fit. */
+  #columnOf(transition: Transition<Float32Array, number>, copy: number): number {
+    const { start, n } = this.#actionSpace;
+    const { action } = transition;
+    if (copy !== this.#rollout.nextCopy) {
+      throw new RangeError(
+        `Cannot observe: copy must be the next of ${this.copies}, ${this.#rollout.nextCopy}, got ${copy}`,
+      );
+    }
+    if (!Number.isInteger(action)) {
+      throw new TypeError(`Cannot observe: action must be a whole number, got ${action}`);
+    }
+    if (action < start || action >= start + n) {
+      throw new RangeError(`Cannot observe: action must be from ${start} to ${start + n - 1}, got ${action}`);
+    }
+    requireReward(transition.reward);
+    const { length } = this.#observationSpace.low;
+    for (const name of ["observation", "nextObservation"] as const) {
+      requireLength("observe", name, transition[name], length);
+      this.#requireFinite("observe", transition[name]);
+    }
+    return action - start;
+  }
+
+  /**
+   * The policy in the form that `encodeOnnx` of `@bellman/dqn/nn` writes.
+   *
+   * @param metadata Named texts to store with the policy, besides the description of its spaces; none by default.
+   * @returns Architecture, copies of the weights, and metadata.
+   */
+  policyFile(metadata: Readonly<Record<string, string>> = {}): OnnxPolicyFile {
+    return {
+      architecture: this.#architecture(),
+      tensors: this.onlineNetwork.tensors(),
+      metadata: { ...spaceMetadata(this.#observationSpace, this.#actionSpace), ...metadata },
+    };
+  }
+
+  /**
+   * The whole state except the options.
+   *
+   * @returns Copies.
+   */
+  snapshot(): PqnSnapshot {
+    return {
+      architecture: this.#architecture(),
+      steps: this.#steps,
+      parameters: this.onlineNetwork.parameters.slice(),
+      optimizer: this.#learner.optimizer.snapshot(),
+      rollout: this.#rollout.snapshot(),
+      exploration: this.#exploration.snapshot(),
+      replay: this.#replay.snapshot(),
+    };
+  }
+
+  /**
+   * Resumes from a snapshot: the agent continues as if it had never stopped.
+   *
+   * @param spaces As for the constructor.
+   * @param options The options of the agent that gave the snapshot.
+   * @param snapshot From {@linkcode Pqn.snapshot}.
+   * @returns A new agent.
+   * @throws {TypeError} If the snapshot does not fit the spaces or the options.
+   * @throws {RangeError} If an option, a counter or a number is out of range.
+   */
+  static from(spaces: DqnSpaces, options: PqnOptions, snapshot: PqnSnapshot): Pqn {
+    const agent = new Pqn(spaces, options);
+    requireWhole("restore a Pqn", "steps", snapshot.steps, 0);
+    requireSameNetwork(agent.#architecture(), snapshot, agent.onlineNetwork.parameters.length);
+    agent.#rollout.restore(snapshot.rollout, agent.#actionSpace.n);
+    agent.#learner.optimizer.restore(snapshot.optimizer);
+    agent.onlineNetwork.parameters.set(snapshot.parameters);
+    agent.#exploration = Pcg32.from(snapshot.exploration);
+    agent.#replay = Pcg32.from(snapshot.replay);
+    agent.#steps = snapshot.steps;
+    return agent;
+  }
+}

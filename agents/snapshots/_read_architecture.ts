@@ -1,0 +1,18 @@
+import { type Distribution, DISTRIBUTIONS, type NetworkArchitecture } from "../../nn/network_architecture.ts";
+import type { SnapshotReader } from "./snapshot_reader.ts";
+
+/** The architecture in a snapshot. */
+export function readArchitecture(architecture: SnapshotReader): NetworkArchitecture {
+  return {
+    observationLength: architecture.number("observationLength"),
+    hidden: architecture.numbers("hidden"),
+    actionCount: architecture.number("actionCount"),
+    dueling: architecture.boolean("dueling"),
+    noisy: architecture.boolean("noisy"),
+    distribution: architecture.choice<Distribution>("distribution", DISTRIBUTIONS),
+    atoms: architecture.number("atoms"),
+    vMin: architecture.number("vMin"),
+    vMax: architecture.number("vMax"),
+    ...(architecture.has("layerNorm") ? { layerNorm: architecture.boolean("layerNorm") } : {}),
+  };
+}
