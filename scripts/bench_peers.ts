@@ -18,13 +18,19 @@ import { markdownTable } from "./cli/table.ts";
 import { exitCodeOf } from "./cli/usage_error.ts";
 import { fastestCoreType, findPython, type PeerTask, startPeer } from "./bench/python_peer.ts";
 import { encodeWorkload, trainWorkload } from "./bench/trained_workload.ts";
-import { RUN_STEPS, trainingRun } from "./bench/training_run.ts";
+import { PQN_RUN_STEPS, pqnTrainingRun, RUN_STEPS, trainingRun } from "./bench/training_run.ts";
 import { describe, WORKLOADS } from "./bench/workload.ts";
 
 const PYTHONS = ["/usr/bin/python3", "python3", "python"];
 const PEERS = [
-  { label: "PyTorch", module: "torch", script: "torch_peer.py", training: "torch_training.py" },
-  { label: "NumPy", module: "numpy", script: "numpy_peer.py", training: undefined },
+  {
+    label: "PyTorch",
+    module: "torch",
+    script: "torch_peer.py",
+    training: "torch_training.py",
+    pqn: "torch_pqn.py",
+  },
+  { label: "NumPy", module: "numpy", script: "numpy_peer.py", training: undefined, pqn: undefined },
 ];
 
 /** One line of the tables. */
@@ -43,8 +49,8 @@ export interface PeersResult {
   readonly updates: readonly PeerResult[];
   /** One greedy action. */
   readonly acting: PeerResult;
-  /** A whole training run. */
-  readonly training: PeerResult;
+  /** Whole training runs. */
+  readonly training: readonly PeerResult[];
 }
 
 /** A peer that is installed, and the kernels for its BLAS. */
@@ -52,6 +58,7 @@ interface Found {
   readonly python: string;
   readonly script: string;
   readonly training: string | undefined;
+  readonly pqn: string | undefined;
   readonly core: string | undefined;
 }
 
@@ -86,13 +93,22 @@ export async function benchPeers(
     { work: "act", workload: first!, data: encodeWorkload(trained) },
     { rounds: 31, roundSeconds: 0.08 },
   );
-  const training = await timeAll(
-    `CartPole-v1, 4-120-84-2 × 128, ${RUN_STEPS.toLocaleString("en")} steps`,
-    [subject("SIMD", trainingRun)],
-    found.flatMap((peer) => peer.training === undefined ? [] : [{ ...peer, script: peer.training }]),
-    { work: "train" },
-    { rounds: 5 },
-  );
+  const runs = [
+    { name: "DQN, 4-120-84-2 × 128", steps: RUN_STEPS, work: trainingRun, file: "training" },
+    { name: "PQN, 4 × 128 steps, 4-120-84-2", steps: PQN_RUN_STEPS, work: pqnTrainingRun, file: "pqn" },
+  ] as const;
+  const training: PeerResult[] = [];
+  for (const { name, steps, work, file } of runs) {
+    training.push(
+      await timeAll(
+        `CartPole-v1, ${name}, ${steps.toLocaleString("en")} steps`,
+        [subject("SIMD", work)],
+        found.flatMap((peer) => peer[file] === undefined ? [] : [{ ...peer, script: peer[file] }]),
+        { work: "train" },
+        { rounds: 5 },
+      ),
+    );
+  }
   return { updates, acting, training };
 }
 
@@ -101,7 +117,7 @@ async function findPeers(report: (line: string) => void, pythons: readonly strin
   const workload = WORKLOADS.at(-2)!;
   const data = encodeWorkload(trainWorkload(workload));
   const found: Found[] = [];
-  for (const { label, module, script, training } of PEERS) {
+  for (const { label, module, script, training, pqn } of PEERS) {
     const python = await findPython(pythons, module);
     if (python === undefined) {
       report(`${label} is left out: no Python here can import ${module}`);
@@ -114,7 +130,7 @@ async function findPeers(report: (line: string) => void, pythons: readonly strin
       report(`${label} is left out: it uses ${peer.blas}, which is not optimised (install OpenBLAS)`);
       continue;
     }
-    found.push({ python, script, training, core: await fastestCoreType(python, trial, peer.coreTypes) });
+    found.push({ python, script, training, pqn, core: await fastestCoreType(python, trial, peer.coreTypes) });
   }
   return found;
 }
@@ -150,7 +166,7 @@ export function formatPeers({ updates, acting, training }: PeersResult): string 
   return [
     table("DQN update, updates/s", updates, perSecond),
     table("one greedy action, actions/s", [acting], perSecond),
-    table("a training run, s", [training], (ms) => (ms / 1e3).toFixed(2)),
+    table("a training run, s", training, (ms) => (ms / 1e3).toFixed(2)),
   ].join("\n\n");
 }
 

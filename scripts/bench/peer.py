@@ -52,3 +52,12 @@ LEARNING_STARTS = 1_000
 TARGET_INTERVAL = 500
 FINAL_EPSILON = 0.05
 EXPLORATION_STEPS = 2_500
+
+# A whole training run of PQN, with CleanRL's settings but for its length; `training_run.ts` has the same.
+PQN_ENVS = 4
+PQN_STEPS = 128
+PQN_ROLLOUTS = 40
+PQN_EPOCHS = 4
+PQN_MINI_BATCHES = 4
+PQN_LAMBDA = 0.65
+PQN_MAX_GRAD_NORM = 10.0
