@@ -1,4 +1,4 @@
-import { DQN_OPTIONS } from "../agents/mod.ts";
+import { DQN_OPTIONS, OWN_PQN_OPTION_NAMES, PQN_OPTIONS } from "../agents/mod.ts";
 import { AGENT_KINDS } from "../scripts/settings/agents.ts";
 import { presetSettings } from "../scripts/settings/presets.ts";
 import {
@@ -17,12 +17,22 @@ type Name = keyof Settings;
 const BEFORE = `# Agents
 
 \`--agent\` names a bundle of options. The options of DQN are freely combinable, whether or not the combination has a name:
-\`deno task train --agent dqn --double --n-step 3\`. In the library all networks are one class, \`Dqn\`, with the same options in
-camelCase; \`epsilon\` and \`priorityBeta\` are schedules, functions of the step, as \`linearSchedule\` makes them.
+\`deno task train --agent dqn --double --n-step 3\`. In the library \`Dqn\` has the same options in
+camelCase, \`pqn\` is the class \`Pqn\`; \`epsilon\` and \`priorityBeta\` are schedules, functions of the step, as \`linearSchedule\` makes them.
 
 A flag that changes nothing is refused: one that the agent does not use, or one of an option that is off.
 
 This page is written by \`deno task docs:update\`.
+`;
+
+const PQN = `## PQN
+
+\`pqn\` (Gallici et al., "Simplifying Deep Temporal Difference Learning", ICLR 2025) acts in \`--envs\` environments at once. After
+\`--rollout-steps\` steps of each it computes their λ-returns with the network that acted, and learns them in \`--epochs\` passes of
+\`--mini-batches\` gradient steps. There is no replay buffer and no target network; \`--layer-norm\`
+keeps learning stable in their place. The optimizer is RAdam (Liu et al. 2020), and its step size falls to \`--learning-rate-end\` at the last of
+\`--steps\`. Of DQN's options it has those of the network and of ε. In the library it is the class \`Pqn\`, whose number of
+environments is that of its \`VectorEnv\`.
 `;
 
 const AFTER = `## When to use which
@@ -38,6 +48,7 @@ const AFTER = `## When to use which
 | single random actions do not explore enough | \`--noisy\`, instead of ε |
 | returns are random and their range is known | \`--distribution c51\` with \`--v-min\` and \`--v-max\` |
 | returns are random and their range is unknown | \`--distribution qr\` |
+| experience is cheap, and the run should be short | \`pqn\` |
 | several of these apply | \`rainbow\`, with \`--v-min\` and \`--v-max\` as for C51 |
 
 [Performance](performance.md) measures what each costs in time, [Results](results.md) shows how well the presets learn, and
@@ -56,6 +67,8 @@ const AFTER = `## When to use which
   \`--priority-alpha 0.5 --adam-epsilon 1.5e-4\`.
 - β of prioritized replay reaches its end at the last of \`--steps\`, as in its paper. Without that flag, and in the library,
   which does not know the budget, it takes 50,000 steps: give \`linearSchedule(0.4, 1, steps)\`.
+- PQN bootstraps where an episode was cut by a time limit, as DQN does; action masks are not used. Its presets have few
+  environments, four epochs of four mini-batches, and a step size that falls to 0.
 - The first update is made at step \`learningStarts\`; the papers start after it.
 `;
 
@@ -98,6 +111,21 @@ function optionTable(isExtension: boolean, plain: Settings): string {
   );
 }
 
+/** The options that only `Pqn` has. */
+function pqnTable(plain: Settings): string {
+  return pageTable(
+    ["flag", "in the library", "must be", "default", "what", "source"],
+    OWN_PQN_OPTION_NAMES.map((name) => [
+      `\`${flagOf(name)}\``,
+      `\`${name}\``,
+      OPTIONS[name].rule,
+      `\`${textOf(plain[name])}\``,
+      PQN_OPTIONS[name].help,
+      PQN_OPTIONS[name].source ?? "",
+    ]),
+  );
+}
+
 /**
  * The page of all agents.
  *
@@ -112,6 +140,7 @@ export function agentsPage(): string {
       optionTable(true, plain)
     }`,
     `## DQN itself\n\n${optionTable(false, plain)}`,
+    `${PQN}\n${pqnTable(plain)}`,
     AFTER,
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { DQN_OPTIONS, type DqnOption } from "../agents/mod.ts";
+import { DQN_OPTIONS, type DqnOption, OWN_PQN_OPTION_NAMES } from "../agents/mod.ts";
 import type { CommandHelp } from "./_command_help.ts";
 import { pageTable } from "./_page_table.ts";
 import { presetSettings } from "../scripts/settings/presets.ts";
@@ -36,6 +36,7 @@ const GROUPS: readonly Group[] = [
   { title: "Exploration", dqn: "exploration" },
   { title: "Replay", dqn: "replay" },
   { title: "What the network outputs", dqn: "output" },
+  { title: "Rollouts of PQN", others: OWN_PQN_OPTION_NAMES },
 ];
 
 /** The settings of a group, in the order of `--help`. */

@@ -3,6 +3,7 @@ import { AGENT_KINDS } from "../settings/agents.ts";
 import type { AgentName } from "../settings/settings.ts";
 import type { AgentBehaviour } from "./agent_behaviour.ts";
 import { NETWORK_BEHAVIOUR } from "./network_behaviour.ts";
+import { PQN_BEHAVIOUR } from "./pqn_behaviour.ts";
 import { RANDOM_BEHAVIOUR } from "./random_behaviour.ts";
 import { TABLE_BEHAVIOUR } from "./table_behaviour.ts";
 
@@ -11,6 +12,7 @@ const AGENT_BEHAVIOURS: Readonly<Record<AgentFamilyName, AgentBehaviour>> = {
   random: RANDOM_BEHAVIOUR,
   table: TABLE_BEHAVIOUR,
   network: NETWORK_BEHAVIOUR,
+  rollouts: PQN_BEHAVIOUR,
 };
 
 /** The behaviour of an agent. */

@@ -1,3 +1,4 @@
+import { OWN_PQN_OPTION_NAMES } from "../../agents/mod.ts";
 import { SETTING_NAMES, type Settings } from "./settings.ts";
 
 /** The settings-related facts shared by all agents that learn in the same way. */
@@ -39,8 +40,30 @@ const TABLE: readonly (keyof Settings)[] = [
   "epsilonDecaySteps",
 ];
 
-/** Settings of agents with a table only. */
-const TABLE_ALONE: readonly (keyof Settings)[] = ["bins", "learningRateEnd"];
+/** Settings that DQN and its extensions do not have. */
+const NOT_DQN: readonly (keyof Settings)[] = ["bins", "learningRateEnd", ...OWN_PQN_OPTION_NAMES];
+
+/** Settings of PQN. */
+const PQN: readonly (keyof Settings)[] = [
+  "actionBins",
+  "normalize",
+  "envs",
+  "hidden",
+  "layerNorm",
+  "initializer",
+  "gamma",
+  "learningRate",
+  "learningRateEnd",
+  "adamEpsilon",
+  "epsilonStart",
+  "epsilonEnd",
+  "epsilonDecaySteps",
+  "loss",
+  "maxGradNorm",
+  "dueling",
+  "kernel",
+  ...OWN_PQN_OPTION_NAMES,
+];
 
 /** The families of agents; `run/agent_behaviours.ts` defines how each of them acts and learns. */
 export const AGENT_FAMILIES = {
@@ -62,7 +85,7 @@ export const AGENT_FAMILIES = {
     checkpointInterval: () => 200_000, // saving a table takes a few milliseconds
   },
   network: {
-    uses: SETTING_NAMES.filter((name) => !TABLE_ALONE.includes(name)),
+    uses: SETTING_NAMES.filter((name) => !NOT_DQN.includes(name)),
     policy: "network",
     // The settings that the lecture names, around the values of the presets.
     searchSpace: [
@@ -76,6 +99,21 @@ export const AGENT_FAMILIES = {
     ],
     // A replay buffer is saved when a tenth of it is new.
     checkpointInterval: ({ bufferSize }) => Math.max(10_000, Math.ceil(bufferSize / 10)),
+  },
+  rollouts: {
+    uses: [...RUN, ...PQN],
+    policy: "network",
+    searchSpace: [
+      "learning-rate=log:2e-4:3e-3",
+      "hidden=64,64|120,84|128,128|256,256",
+      "gamma=0.98|0.99|0.995",
+      "lambda=0.65|0.8|0.9|0.95",
+      "envs=4|8|16|32",
+      "rollout-steps=16|32|64|128",
+      "epochs=1|2|4",
+      "epsilon-end=0.01|0.05|0.1",
+    ],
+    checkpointInterval: () => 100_000, // a rollout is small beside the network
   },
 } as const satisfies Readonly<Record<string, AgentFamily>>;
 

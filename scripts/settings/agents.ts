@@ -84,6 +84,12 @@ export const AGENT_KINDS: Readonly<Record<AgentName, AgentKind>> = {
       epsilonEnd: 0,
     },
   },
+  "pqn": {
+    what:
+      "a network that learns from `--envs` at once, without replay or target network (Gallici et al. 2025)",
+    family: "rollouts",
+    bundle: { dueling: false, layerNorm: true },
+  },
 };
 
 /** The family of an agent. */

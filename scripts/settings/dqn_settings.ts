@@ -34,7 +34,7 @@ const NAMES = DQN_OPTION_NAMES.filter((name) => DQN_OPTIONS[name].range.kind !==
 /** The options of `Dqn` as flags and in JSON, with help and ranges from the library's table. */
 export function dqnSettingOptions(): DqnSettingOptions;
 export function dqnSettingOptions(): Readonly<Record<string, Option<unknown>>> {
-  return Object.fromEntries(NAMES.map((name) => [name, optionOf(DQN_OPTIONS[name])]));
+  return Object.fromEntries(NAMES.map((name) => [name, settingOption(DQN_OPTIONS[name])]));
 }
 
 /** The library's defaults of those settings. */
@@ -53,7 +53,8 @@ export function plainDqnOptions(settings: Readonly<Record<string, unknown>>): Re
   return Object.fromEntries(NAMES.map((name) => [name, settings[name] ?? undefined]));
 }
 
-function optionOf({ range, help }: DqnOption<unknown>): Option<unknown> {
+/** An option of the library as a flag and in JSON. */
+export function settingOption({ range, help }: Pick<DqnOption<unknown>, "range" | "help">): Option<unknown> {
   const reader = readerOf(range, help);
   const acceptValue = (value: unknown) => range.accepts(value) ? reader.accept(value) : undefined;
   const option = { ...reader, accept: acceptValue, parse: (text: string) => acceptValue(reader.parse(text)) };

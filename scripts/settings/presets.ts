@@ -1,6 +1,8 @@
 import { DEFAULT_SCHEDULES } from "../../agents/mod.ts";
 import { AGENT_KINDS } from "./agents.ts";
 import { dqnSettingDefaults } from "./dqn_settings.ts";
+import { pqnPreset } from "./pqn_presets.ts";
+import { pqnSettingDefaults } from "./pqn_settings.ts";
 import type { AgentName, PresetName, Settings } from "./settings.ts";
 
 const { epsilon, priorityBeta } = DEFAULT_SCHEDULES;
@@ -8,6 +10,7 @@ const { epsilon, priorityBeta } = DEFAULT_SCHEDULES;
 /** The values without a preset: the library's defaults, and those of settings that are not options of `Dqn`. */
 const COMMON: Settings = {
   ...dqnSettingDefaults(),
+  ...pqnSettingDefaults(),
   env: "CartPole-v1",
   envSha256: null,
   envOptions: {},
@@ -238,8 +241,15 @@ export function presetValues(names: PresetNames): Settings {
   const table = preset === "lecture" ? undefined : TABLES[env];
   const deep = preset === "lecture" ? LECTURE : TUNED[env];
   const agent = names.agent ?? (table === undefined ? deep?.agent ?? COMMON.agent : TABLE_AGENT);
-  const values = AGENT_KINDS[agent].family === "table" ? table ?? { ...deep, ...BINNED[env] } : deep;
-  return { ...COMMON, ...values, preset, env, agent };
+  const values = { ...COMMON, preset, env, agent };
+  switch (AGENT_KINDS[agent].family) {
+    case "table":
+      return { ...values, ...table ?? { ...deep, ...BINNED[env] }, agent };
+    case "rollouts":
+      return { ...values, ...deep, ...preset === "lecture" ? { envs: 8 } : pqnPreset(env), agent };
+    default:
+      return { ...values, ...deep, agent };
+  }
 }
 
 /**

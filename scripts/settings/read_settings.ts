@@ -170,9 +170,18 @@ function check(settings: Settings): void {
     fail("--learning-rate-end needs --steps, got none");
   }
   if (familyOf(agent).policy !== "network") return;
-  if (settings.learningRateEnd !== null) {
+  if (settings.learningRateEnd !== null && !isUsedBy(agent, "learningRateEnd")) {
     fail(`--learning-rate-end needs ${agentNeeded("learningRateEnd", settings)}`);
   }
+  if (isUsedBy(agent, "miniBatches")) {
+    const { envs, rolloutSteps, miniBatches } = settings;
+    const rows = envs * rolloutSteps;
+    if (rows % miniBatches !== 0) {
+      const steps = `--envs × --rollout-steps (${envs} × ${rolloutSteps} = ${rows})`;
+      fail(`--mini-batches must divide ${steps}, got ${miniBatches}`);
+    }
+  }
+  if (!isUsedBy(agent, "bufferSize")) return;
   if (bufferSize < batchSize) {
     fail(`--buffer-size must be at least --batch-size (${batchSize}), got ${bufferSize}`);
   }

@@ -1,4 +1,9 @@
-import { DQN_OPTION_NAMES, type DqnOptions, type DqnScheduleName } from "../../agents/mod.ts";
+import {
+  DQN_OPTION_NAMES,
+  type DqnOptions,
+  type DqnScheduleName,
+  OWN_PQN_OPTION_NAMES,
+} from "../../agents/mod.ts";
 import type { EnvOptions } from "../../envs/mod.ts";
 import {
   choiceOption,
@@ -12,6 +17,7 @@ import {
   textOption,
 } from "../cli/option.ts";
 import { dqnSettingOptions, type DqnSettings } from "./dqn_settings.ts";
+import { pqnSettingOptions, type PqnSettings } from "./pqn_settings.ts";
 
 /** The values of `--agent`: each a bundle of options. */
 export const AGENTS = [
@@ -23,6 +29,7 @@ export const AGENTS = [
   "dueling-dqn",
   "prioritized-dqn",
   "rainbow",
+  "pqn",
 ] as const;
 /** A name of {@linkcode AGENTS}. */
 export type AgentName = typeof AGENTS[number];
@@ -40,8 +47,8 @@ export type PresetName = typeof PRESETS[number];
 /** The largest value of `--envs`. */
 const MOST_ENVS = 4_096;
 
-/** The settings of a run, which are the content of `config.json`. The options of `Dqn` are settings of the same names. */
-export interface Settings extends DqnSettings {
+/** The settings of a run, which are the content of `config.json`. The options of `Dqn` and `Pqn` are settings of the same names. */
+export interface Settings extends DqnSettings, PqnSettings {
   env: string;
   envSha256: string | null;
   envOptions: EnvOptions;
@@ -72,6 +79,7 @@ const ofDqn = dqnSettingOptions();
 /** How each setting is read. */
 export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = {
   ...ofDqn,
+  ...pqnSettingOptions(),
   env: textOption("ID", "environment to learn, or a file that exports one, such as ./my_env.ts"),
   envSha256: optional(
     sha256Option("SHA-256 that --env must have, if it is a file (default: any; a run stores it)"),
@@ -100,9 +108,12 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
   ),
   steps: optional(count("environment steps at most")),
   episodes: optional(count("episodes at most")),
-  learningRate: { ...ofDqn.learningRate, help: "step size of Adam, or of q-learning's table" },
+  learningRate: {
+    ...ofDqn.learningRate,
+    help: "step size of Adam, of pqn's RAdam, or of q-learning's table",
+  },
   learningRateEnd: optional(
-    probability("step size that q-learning decays to linearly over --steps"),
+    probability("step size that q-learning and pqn decay to linearly over --steps"),
   ),
   epsilonStart: probability("probability of a random action at the start"),
   epsilonEnd: probability("probability of a random action after the decay"),
@@ -158,6 +169,7 @@ function settingsOf(option: keyof DqnOptions): readonly (keyof Settings)[] {
 export const SETTING_NAMES: readonly (keyof Settings)[] = [
   ...FIRST,
   ...DQN_OPTION_NAMES.flatMap((name) => BESIDE[name] ?? settingsOf(name)),
+  ...OWN_PQN_OPTION_NAMES,
 ];
 
 /** The option of `Dqn` that a setting belongs to; undefined for other settings. */

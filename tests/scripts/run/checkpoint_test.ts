@@ -8,6 +8,9 @@ import { leavingsOf, leavingsWithCuts, small } from "../_resumption.ts";
 
 await loadPackageEnv("LunarLander-v3");
 
+/** Rollouts short enough to learn from. */
+const ROLLOUTS = { rolloutSteps: 8, miniBatches: 2, epochs: 2 };
+
 /** Every agent, and every option of each. */
 const VARIANTS: Readonly<Record<string, Settings>> = {
   "random": small("random", "CartPole-v1"),
@@ -79,6 +82,25 @@ const VARIANTS: Readonly<Record<string, Settings>> = {
     envOptions: { maxEpisodeSteps: 20 },
   }),
   "munchausen": small("dqn", "CartPole-v1", { munchausen: true }),
+  "pqn": small("pqn", "CartPole-v1", { envs: 3, ...ROLLOUTS }),
+  "pqn, one environment, dueling, huber": small("pqn", "MountainCar-v0", {
+    envs: 1,
+    ...ROLLOUTS,
+    dueling: true,
+    loss: "huber",
+    normalize: "bounds",
+  }),
+  "pqn, masks ignored, a constant learning rate": small("pqn", "Taxi-v4", {
+    envs: 2,
+    ...ROLLOUTS,
+    learningRateEnd: null,
+  }),
+  "pqn, discretized actions, normalised by statistics": small("pqn", "Pendulum-v1", {
+    envs: 4,
+    ...ROLLOUTS,
+    actionBins: 3,
+    normalize: "statistics",
+  }),
   "rainbow": small("rainbow", "CartPole-v1", { atoms: 7, vMin: 0, vMax: 50 }),
   "rainbow with quantiles, munchausen, masks": small("rainbow", "Taxi-v4", {
     distribution: "qr",

@@ -152,6 +152,10 @@ const OTHER: Partial<Settings> = {
   actionMask: false,
   truncatedAsTerminated: true,
   kernel: "reference",
+  rolloutSteps: 6,
+  epochs: 3,
+  miniBatches: 6,
+  lambda: 0.3,
 };
 
 const SMALL: Partial<Settings> = {
@@ -182,6 +186,7 @@ Deno.test("settings documented as unused change no bit, and every agent's family
     { agent: "dqn", env: "CartPole-v1" },
     { agent: "dqn", env: "CartPole-v1", distribution: "c51", epsilonStart: 0.1, epsilonEnd: 0.1 },
     { agent: "dqn", env: "CartPole-v1", distribution: "qr", noisy: true, epsilonStart: 0, epsilonEnd: 0 },
+    { agent: "pqn", env: "CartPole-v1" },
     { agent: "prioritized-dqn", env: "CartPole-v1", priorityBetaStart: 0.5, priorityBetaEnd: 0.5 },
   ];
   for (const changed of cases) {

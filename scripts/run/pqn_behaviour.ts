@@ -1,0 +1,60 @@
+import { linearSchedule, Pqn, type PqnOptions, readPqnSnapshot } from "../../agents/mod.ts";
+import type { Env } from "../../envs/mod.ts";
+import type { Settings } from "../settings/settings.ts";
+import type { AgentBehaviour, RunAgent } from "./agent_behaviour.ts";
+import { isVectorEnv } from "./env_kinds.ts";
+import { NETWORK_BEHAVIOUR } from "./network_behaviour.ts";
+
+/** Trains a network by PQN; environments are wrapped as for DQN. */
+export const PQN_BEHAVIOUR: AgentBehaviour = {
+  ...NETWORK_BEHAVIOUR,
+  create,
+  parameterCount: (env, settings) =>
+    NETWORK_BEHAVIOUR.parameterCount(env, { ...settings, noisy: false, distribution: "none" }),
+};
+
+function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | undefined {
+  if (!isVectorEnv(env)) return undefined;
+  const options = pqnOptions(settings);
+  const { observationSpace, actionSpace } = env;
+  const spaces = { observationSpace, actionSpace, count: settings.envs };
+  const agent = snapshot === undefined
+    ? new Pqn(spaces, options)
+    : Pqn.from(spaces, options, readPqnSnapshot(snapshot));
+  const learner = {
+    learned: agent.onlineNetwork,
+    kernel: agent.kernel,
+    hasReplay: false,
+    get gradientSteps() {
+      return agent.gradientSteps;
+    },
+  };
+  return { agent, vectorAgent: agent, learner };
+}
+
+/** The options of {@linkcode Pqn} in settings. */
+function pqnOptions(settings: Settings): PqnOptions {
+  const { seed, hidden, layerNorm, initializer, gamma, adamEpsilon, loss, maxGradNorm, dueling } = settings;
+  const { rolloutSteps, epochs, miniBatches, lambda, steps, learningRate, learningRateEnd } = settings;
+  const { kernel, epsilonStart, epsilonEnd, epsilonDecaySteps } = settings;
+  return {
+    seed,
+    hidden,
+    layerNorm,
+    initializer,
+    gamma,
+    adamEpsilon,
+    loss,
+    dueling,
+    rolloutSteps,
+    epochs,
+    miniBatches,
+    lambda,
+    learningRate: learningRateEnd === null || steps === null
+      ? learningRate
+      : linearSchedule(learningRate, learningRateEnd, steps),
+    epsilon: linearSchedule(epsilonStart, epsilonEnd, epsilonDecaySteps),
+    ...(maxGradNorm === null ? {} : { maxGradNorm }),
+    ...(kernel === null ? {} : { kernel }),
+  };
+}
