@@ -67,12 +67,10 @@ export async function main(args: readonly string[]): Promise<number> {
   };
 
   const stopping = new AbortController();
-  const stop = () => {
-    if (stopping.signal.aborted) Deno.exit(130);
+  const unlisten = onStopSignal(() => {
     log("Stopping: unfinished runs are given back to the server");
     stopping.abort();
-  };
-  const unlisten = onStopSignal(stop);
+  });
   try {
     // Loaded only now: --help and usage errors do not need it.
     const { connectNats } = await import("./nats/connect_nats.ts");

@@ -5,19 +5,12 @@
  */
 
 import { Box } from "./box.ts";
-import { Discrete } from "./discrete.ts";
 import type { Space } from "./space.ts";
 
 /** A space as a Box. */
 export function requireBox(action: string, name: string, space: Space<unknown>): Box {
   if (space instanceof Box) return space;
   throw new TypeError(`Cannot ${action}: ${name} must be a Box, got ${space}`);
-}
-
-/** A space as a Discrete space. */
-export function requireDiscrete(action: string, name: string, space: Space<unknown>): Discrete {
-  if (space instanceof Discrete) return space;
-  throw new TypeError(`Cannot ${action}: ${name} must be Discrete, got ${space}`);
 }
 
 /** The name of an element of a Box in error messages. */

@@ -6,6 +6,7 @@
 
 import { drawCliffWalking } from "./_cliff_walking_scene.ts";
 import { booleanOption } from "../values/options.ts";
+import { slips, tileAfter } from "./_grid_moves.ts";
 import { TabularCore } from "./_tabular_core.ts";
 import { Discrete } from "../spaces/discrete.ts";
 import type { EnvSnapshot, ResetOptions, ResetResult, StepResult } from "../env.ts";
@@ -91,11 +92,7 @@ export class CliffWalking implements TabularEnv {
       isTerminal: (state) => state === GOAL,
       outcomes: (state, action) =>
         isSlippery
-          ? [
-            arrival(state, (action + 3) % 4, 1 / 3),
-            arrival(state, action, 1 / 3),
-            arrival(state, (action + 1) % 4, 1 / 3),
-          ]
+          ? slips(action).map((direction) => arrival(state, direction, 1 / 3))
           : [arrival(state, action, 1)],
     });
   }
@@ -171,11 +168,8 @@ export class CliffWalking implements TabularEnv {
 }
 
 /** The field after a step. */
-function arrival(state: number, action: number, probability: number): Outcome {
-  const [down, right] = MOVES[action]!;
-  const row = Math.min(Math.max(Math.floor(state / COLUMNS) + down, 0), ROWS - 1);
-  const column = Math.min(Math.max(state % COLUMNS + right, 0), COLUMNS - 1);
-  const next = row * COLUMNS + column;
+function arrival(state: number, direction: number, probability: number): Outcome {
+  const next = tileAfter(state, MOVES[direction]!, ROWS, COLUMNS);
   if (next > START && next < GOAL) return [probability, START, -100, false];
   return [probability, next, -1, next === GOAL];
 }

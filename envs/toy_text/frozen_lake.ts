@@ -6,6 +6,7 @@
 
 import { refusal } from "../values/describe.ts";
 import { mapByName, requireMap } from "./_frozen_lake_map.ts";
+import { slips, tileAfter } from "./_grid_moves.ts";
 import { drawFrozenLake } from "./_frozen_lake_scene.ts";
 import { booleanOption, probabilityOption } from "../values/options.ts";
 import { TabularCore } from "./_tabular_core.ts";
@@ -116,13 +117,11 @@ export class FrozenLake implements TabularEnv {
     this.initialDistribution = Float64Array.from(letters, (letter) => letter === "S" ? 1 / starts : 0);
 
     const [rows, columns] = [desc.length, desc[0]!.length];
-    const arrival = (state: number, action: number, probability: number): Outcome => {
-      const [down, right] = MOVES[action]!;
-      const row = Math.min(Math.max(Math.floor(state / columns) + down, 0), rows - 1);
-      const column = Math.min(Math.max(state % columns + right, 0), columns - 1);
-      const letter = desc[row]![column]!;
+    const arrival = (state: number, direction: number, probability: number): Outcome => {
+      const next = tileAfter(state, MOVES[direction]!, rows, columns);
+      const letter = letters[next]!;
       const reward = rewards[letter === "G" ? 0 : letter === "H" ? 1 : 2];
-      return [probability, row * columns + column, reward, isEnd(letter)];
+      return [probability, next, reward, isEnd(letter)];
     };
     const failRate = (1 - successRate) / 2;
     this.#table = new TabularCore({
@@ -135,11 +134,9 @@ export class FrozenLake implements TabularEnv {
       outcomes: (state, action) => {
         if (isEnd(letters[state]!)) return [[1, state, 0, true]];
         if (!isSlippery) return [arrival(state, action, 1)];
-        return [
-          arrival(state, (action + 3) % 4, failRate),
-          arrival(state, action, successRate),
-          arrival(state, (action + 1) % 4, failRate),
-        ];
+        return slips(action).map((direction) =>
+          arrival(state, direction, direction === action ? successRate : failRate)
+        );
       },
     });
   }

@@ -6,14 +6,19 @@ const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
   : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
- * Calls a handler at every signal that asks this process to stop: Ctrl-C, SIGTERM, and SIGHUP when the terminal is closed.
- * Under `nohup`, SIGHUP is ignored, as intended.
+ * Calls a handler at the first signal that asks this process to stop: Ctrl-C, SIGTERM, and SIGHUP when the terminal is closed.
+ * A second one ends the process at once, with exit code 130. Under `nohup`, SIGHUP is ignored, as intended.
  *
- * @param handler What to do.
- * @returns Stops calling it.
+ * @param handler Stops the work.
+ * @returns Stops listening.
  */
 export function onStopSignal(handler: () => void): () => void {
-  return listen(STOP_SIGNALS.filter((signal) => signal !== "SIGHUP" || !isNohup()), handler);
+  let isStopping = false;
+  return listen(STOP_SIGNALS.filter((signal) => signal !== "SIGHUP" || !isNohup()), () => {
+    if (isStopping) Deno.exit(130);
+    isStopping = true;
+    handler();
+  });
 }
 
 /** Ignores the signals that a terminal sends to all its processes: the parent process decides what to do. */

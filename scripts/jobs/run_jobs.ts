@@ -77,13 +77,7 @@ export async function withQueue<Input, Output, T>(
   queue: JobQueue<Input, Output>,
   body: () => Promise<T>,
 ): Promise<T | undefined> {
-  let interrupted = false;
-  const interrupt = () => {
-    if (interrupted) Deno.exit(130);
-    interrupted = true;
-    queue.close();
-  };
-  const unlisten = onStopSignal(interrupt);
+  const unlisten = onStopSignal(() => void queue.close());
   try {
     return await body();
   } catch (error) {

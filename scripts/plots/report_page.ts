@@ -39,6 +39,14 @@ export function film(gif: Uint8Array, text: string, caption: string): string {
     `<figcaption>${escapeXml(caption)}</figcaption></figure>`;
 }
 
+/** Key figures, each with its name and a note. */
+export function figures(items: readonly (readonly [name: string, value: string, note: string])[]): string {
+  return `<dl class="figures">${
+    items.map(([name, value, note]) => `<div><dt>${name}</dt><dd>${value}<small>${note}</small></dd></div>`)
+      .join("")
+  }</dl>`;
+}
+
 /**
  * A table whose first column names the rows; in a narrow window each row becomes a list of its cells.
  *

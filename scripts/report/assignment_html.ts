@@ -1,10 +1,10 @@
 import { escapeXml } from "../../envs/values/escape_xml.ts";
-import { cards, chart, film, reportPage } from "../plots/report_page.ts";
+import { cards, chart, figures, film, reportPage } from "../plots/report_page.ts";
 import { plotRewards } from "../plots/reward_plot.ts";
 import type { SavedRun } from "../run_folder/saved_run.ts";
 import { hyperparameters } from "../settings/hyperparameters.ts";
 import { repeatCommand } from "../settings/repeat_command.ts";
-import { flagOf, type Settings, textOf } from "../settings/settings.ts";
+import { flagName, type Settings, textOf } from "../settings/settings.ts";
 import { episodesText } from "../settings/episodes_text.ts";
 import { numberText } from "../values/number_text.ts";
 
@@ -66,7 +66,7 @@ export async function assignmentHtml({ run, searched, best, search }: Assignment
 /** A plain table of two columns, to paste into a slide. */
 function settingsTable(settings: Settings, names: readonly (keyof Settings)[]): string {
   const rows = names.map((name) => [
-    flagOf(name).slice(2).replaceAll("-", " "),
+    flagName(name).replaceAll("-", " "),
     textOf(settings[name]).replaceAll(",", ", "),
   ]);
   return cards(["hyperparameter", "value"], rows).replace('class="cards"', 'class="slide"');
@@ -76,12 +76,8 @@ function maximum({ settings, summary }: SavedRun): string {
   const { evaluation } = summary;
   if (evaluation === null) return "<p>The policy was not evaluated.</p>";
   const { episodes, mean, std, max } = evaluation;
-  const items = [
+  return figures([
     ["maximum total reward", numberText(max), `of ${episodesText(episodes, settings.agent)}`],
     ["mean total reward", numberText(mean, 2), `± ${numberText(std, 2)} over the same episodes`],
-  ];
-  return `<dl class="figures">${
-    items.map(([name, value, note]) => `<div><dt>${name}</dt><dd>${value}<small>${note}</small></dd></div>`)
-      .join("")
-  }</dl>`;
+  ]);
 }

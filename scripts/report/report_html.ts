@@ -5,13 +5,13 @@ import { hyperparameters } from "../settings/hyperparameters.ts";
 import { episodesText } from "../settings/episodes_text.ts";
 import { numberText } from "../values/number_text.ts";
 import { repeatCommand } from "../settings/repeat_command.ts";
-import { chart, film, reportPage } from "../plots/report_page.ts";
+import { chart, figures, film, reportPage } from "../plots/report_page.ts";
 import { gifComment } from "../recording/gif_comment.ts";
 import { plotRewards } from "../plots/reward_plot.ts";
 import { groupRuns, type SavedRunGroup } from "../run_folder/run_groups.ts";
 import { plotSavedRuns } from "../plots/saved_curves.ts";
 import type { SavedRun } from "../run_folder/saved_run.ts";
-import { flagOf, textOf } from "../settings/settings.ts";
+import { flagName, textOf } from "../settings/settings.ts";
 import { interquartileMean, meanOf, stdOf } from "../values/statistics.ts";
 import { familyOf } from "../settings/agents.ts";
 
@@ -46,7 +46,7 @@ async function envSections(runs: readonly ReportRun[]): Promise<string> {
   return [
     '<section class="first">',
     heading(best, runs.length),
-    figures(best),
+    keyFigures(best),
     '<div class="pair">',
     animation(best),
     `<div><h3>Hyperparameters</h3>${settingsList(best)}</div>`,
@@ -77,39 +77,27 @@ function heading({ settings, summary }: ReportRun, count: number): string {
     }</p>`;
 }
 
-function figures({ settings, summary, episodes }: ReportRun): string {
+function keyFigures({ settings, summary, episodes }: ReportRun): string {
   const { evaluation } = summary;
   const returns = episodes.map((record) => record.return);
   const most = returns.reduce((a, b) => Math.max(a, b), -Infinity);
   const first = returns.indexOf(most) + 1;
   const evaluated = episodesText(evaluation?.episodes ?? 0, settings.agent);
   const player = familyOf(settings.agent).policy === "none" ? "" : " of the policy";
-  const items: [string, string, string][] = [
-    ...(evaluation === null ? [] : [
-      [
-        `maximum total reward${player}`,
-        numberText(evaluation.max),
-        `of ${evaluated}`,
-      ] as [string, string, string],
+  return figures([
+    ...evaluation === null ? [] : [
+      [`maximum total reward${player}`, numberText(evaluation.max), `of ${evaluated}`] as const,
       [
         `mean total reward${player}`,
         meanText(evaluation.mean),
         `± ${meanText(evaluation.std)}, at least ${numberText(evaluation.min)}`,
-      ] as [string, string, string],
-    ]),
-    ...(returns.length === 0 ? [] : [
-      ["maximum in training", numberText(most), `first in episode ${whole(first)}`] as [
-        string,
-        string,
-        string,
-      ],
-    ]),
+      ] as const,
+    ],
+    ...returns.length === 0 ? [] : [
+      ["maximum in training", numberText(most), `first in episode ${whole(first)}`] as const,
+    ],
     ["episodes of training", whole(returns.length), `${whole(summary.gradientSteps)} updates`],
-  ];
-  return `<dl class="figures">${
-    items.map(([name, value, note]) => `<div><dt>${name}</dt><dd>${value}<small>${note}</small></dd></div>`)
-      .join("")
-  }</dl>`;
+  ]);
 }
 
 function animation({ gif, settings, summary }: ReportRun): string {
@@ -131,7 +119,7 @@ function animation({ gif, settings, summary }: ReportRun): string {
 
 function settingsList({ settings }: ReportRun): string {
   const rows = hyperparameters(settings).map((name) => {
-    const text = flagOf(name).slice(2).replaceAll("-", " ");
+    const text = flagName(name).replaceAll("-", " ");
     return `<div><dt>${text}</dt><dd>${escapeXml(textOf(settings[name]).replaceAll(",", ", "))}</dd></div>`;
   });
   return `<dl class="settings">${rows.join("")}</dl>`;

@@ -12,7 +12,7 @@ import { LASTING_FILES, LATE_FILES } from "./run_file.ts";
 import { type PreparedRun, prepareRun } from "../run/run.ts";
 import { retakeRunFolder, type RunFolder } from "./run_folder.ts";
 import type { RunSnapshot } from "../run/run_snapshot.ts";
-import { flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
+import { flagName, flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
 import { requireUsed } from "../settings/used_settings.ts";
 import { VERSION } from "../values/package.ts";
 import { attempt, UsageError } from "../cli/usage_error.ts";
@@ -51,7 +51,7 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
   // For a run in an environment file, --env may say where that file is.
   const given = isEnvFile(stored.env) ? withoutEnv : line.values;
   const changeable = changeableSettings(stored);
-  const fixed = SETTING_NAMES.find((name) => given.has(flagOf(name).slice(2)) && !changeable.includes(name));
+  const fixed = SETTING_NAMES.find((name) => given.has(flagName(name)) && !changeable.includes(name));
   if (fixed !== undefined) {
     throw new UsageError(
       `Cannot resume the run: ${flagOf(fixed)} must be absent, since its config.json decides; only ${

@@ -1,6 +1,7 @@
 import { stringify } from "@std/csv";
 import { encodeSafetensors } from "../../nn/mod.ts";
 import { VERSION } from "../values/package.ts";
+import { evaluationRow } from "./evaluation_row.ts";
 import { policyOnnx } from "../run/policy_onnx.ts";
 import { qTableCsv } from "../run/q_table.ts";
 import type { Run } from "../run/run.ts";
@@ -29,14 +30,7 @@ export function episodesCsv(run: Readonly<Run>): string {
 
 /** The content of `evaluations.csv`. */
 export function evaluationsCsv(run: Readonly<Run>): string {
-  const rows = run.evaluations.map(({ step, evaluation }) => ({
-    step,
-    episodes: evaluation.returns.length,
-    mean: evaluation.mean,
-    std: evaluation.std,
-    min: evaluation.min,
-    max: evaluation.max,
-  }));
+  const rows = run.evaluations.map(({ step, evaluation }) => ({ step, ...evaluationRow(evaluation) }));
   return stringify(rows, { columns: ["step", "episodes", "mean", "std", "min", "max"] });
 }
 
@@ -84,13 +78,7 @@ export function summaryOf(
     stopped_by: run.stopReason ?? null,
     wall_seconds: wallSeconds,
     steps_per_second: wallSeconds > 0 ? run.step / wallSeconds : null,
-    evaluation: evaluation === undefined ? null : {
-      episodes: evaluation.returns.length,
-      mean: evaluation.mean,
-      std: evaluation.std,
-      min: evaluation.min,
-      max: evaluation.max,
-    },
+    evaluation: evaluation === undefined ? null : evaluationRow(evaluation),
     policy_step: policy?.step ?? null,
     policy_sha256: policy?.hash ?? null,
     weights_sha256: run.weightsHash ?? null,

@@ -1,5 +1,5 @@
 import type { SavedRun } from "./saved_run.ts";
-import { flagOf, SETTING_NAMES, textOf } from "../settings/settings.ts";
+import { flagName, SETTING_NAMES, textOf } from "../settings/settings.ts";
 
 /** Runs that differ only in their seeds. */
 export interface SavedRunGroup {
@@ -32,7 +32,7 @@ export function groupRuns(runs: readonly SavedRun[]): SavedRunGroup[] {
     const groups = Map.groupBy(kind, ({ settings }) =>
       [
         presets.size > 1 ? `${agent} (${preset})` : agent,
-        ...varying.map((name) => `${flagOf(name).slice(2)} ${textOf(settings[name])}`),
+        ...varying.map((name) => `${flagName(name)} ${textOf(settings[name])}`),
       ].join(", "));
     return [...groups].map(([name, members]) => ({ env, name, runs: members }));
   });

@@ -1,19 +1,11 @@
 import { envSpec } from "../../envs/mod.ts";
+import { type EvaluationRow, evaluationRow } from "./evaluation_row.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import { type JsonObject, jsonObject } from "../values/json_object.ts";
 import { prepareRun, type Run } from "../run/run.ts";
 import { VERSION } from "../values/package.ts";
 import type { RunSnapshot } from "../run/run_snapshot.ts";
 import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
-
-/** Returns of the greedy policy that a run keeps, on held-out episodes. */
-export interface ResultEvaluation {
-  readonly episodes: number;
-  readonly mean: number;
-  readonly std: number;
-  readonly min: number;
-  readonly max: number;
-}
 
 /** The result of one of many runs: plain JSON, from which tables and curves are made. */
 export interface RunResult {
@@ -25,8 +17,8 @@ export interface RunResult {
   readonly env_steps: number;
   /** Gradient steps made. */
   readonly gradient_steps: number;
-  /** The evaluation of the kept policy. */
-  readonly evaluation: ResultEvaluation;
+  /** The evaluation of the kept policy on held-out episodes. */
+  readonly evaluation: EvaluationRow;
   /** Environment step of the kept policy; null for agents without one. */
   readonly policy_step: number | null;
   /** Fingerprint of the network at the end of training; null for agents without one. */
@@ -118,14 +110,13 @@ export async function runToResult(
     onEvaluation: ({ step, evaluations }) => check(step, evaluations.at(-1)!.evaluation.mean),
   });
   if (run.evaluation === undefined) throw new Error("Cannot finish the run: it was interrupted");
-  const { returns: _, ...evaluation } = run.evaluation;
   onEnd?.(run, seconds());
   return {
     settings,
     stopped_by: run.stopReason ?? "",
     env_steps: run.step,
     gradient_steps: run.gradientSteps,
-    evaluation: { episodes: run.evaluation.returns.length, ...evaluation },
+    evaluation: evaluationRow(run.evaluation),
     policy_step: run.policy?.step ?? null,
     weights_sha256: run.weightsHash ?? null,
     trajectory_sha256: run.trajectoryHash,

@@ -3,6 +3,7 @@ import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import { type JsonObject, jsonObject } from "../values/json_object.ts";
 import { readFile } from "../cli/read_file.ts";
+import type { EvaluationRow } from "./evaluation_row.ts";
 import type { Settings } from "../settings/settings.ts";
 import { attempt } from "../cli/usage_error.ts";
 
@@ -23,14 +24,8 @@ export interface SavedEpisode {
 }
 
 /** A row of `evaluations.csv`. */
-export interface SavedEvaluation {
+export interface SavedEvaluation extends EvaluationRow {
   readonly step: number;
-  /** Number of episodes. */
-  readonly episodes: number;
-  readonly mean: number;
-  readonly std: number;
-  readonly min: number;
-  readonly max: number;
 }
 
 /** The part of `summary.json` that pictures and reports need. */
@@ -42,7 +37,7 @@ export interface SavedSummary {
   readonly stoppedBy: string | null;
   readonly wallSeconds: number;
   readonly stepsPerSecond: number | null;
-  readonly evaluation: { episodes: number; mean: number; std: number; min: number; max: number } | null;
+  readonly evaluation: EvaluationRow | null;
   readonly policyStep: number | null;
   readonly policyHash: string | null;
   readonly weightsHash: string | null;

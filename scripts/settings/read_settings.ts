@@ -4,7 +4,7 @@ import { UsageError } from "../cli/usage_error.ts";
 import { AGENT_KINDS, familyOf } from "./agents.ts";
 import { envName, isEnvFile } from "./env_name.ts";
 import { type PresetNames, presetValues, priorityBetaSteps } from "./presets.ts";
-import { flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings } from "./settings.ts";
+import { flagName, flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings } from "./settings.ts";
 import { agentNeeded, isUsedBy } from "./used_settings.ts";
 
 /** A flag for each setting. */
@@ -26,7 +26,7 @@ export function readSettings(line: CommandLine, config?: unknown): Settings {
   const file = withEnvName(config === undefined ? {} : readConfig(config));
   const flags: Partial<Settings> = {};
   for (const name of SETTING_NAMES) {
-    const text = line.values.get(flagOf(name).slice(2));
+    const text = line.values.get(flagName(name));
     if (text !== undefined) take(flags, name, OPTIONS[name].parse(text), flagOf(name), text);
   }
   if (flags.env !== undefined) {

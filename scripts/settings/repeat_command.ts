@@ -1,7 +1,7 @@
 import { isEnvFile } from "./env_name.ts";
 import { presetSettings, priorityBetaSteps } from "./presets.ts";
 import { readSettings } from "./read_settings.ts";
-import { flagOf, SETTING_NAMES, type Settings, textOf } from "./settings.ts";
+import { flagName, flagOf, SETTING_NAMES, type Settings, textOf } from "./settings.ts";
 import { isChangeable, isUsed } from "./used_settings.ts";
 
 type Names = readonly (keyof Settings)[];
@@ -25,7 +25,7 @@ export function repeatCommand(settings: Settings): string {
     priorityBetaSteps: priorityBetaSteps(settings),
   };
   const first = [...ALWAYS, ...unlike(implied)];
-  const values = new Map(first.map((name) => [flagOf(name).slice(2), textOf(settings[name])]));
+  const values = new Map(first.map((name) => [flagName(name), textOf(settings[name])]));
   // A flag may change other settings, as --noisy does with epsilon.
   const given = [...first, ...unlike(readSettings({ values, words: [] }))];
   if (!given.every((name) => isChangeable(agent, name))) {

@@ -177,9 +177,14 @@ export function dqnOptionOf(setting: keyof Settings): keyof DqnOptions | undefin
   return DQN_OPTION_NAMES.find((name) => settingsOf(name).includes(setting));
 }
 
-/** The flag of a setting, as in `--learning-rate`. */
+/** The name of a setting's flag without dashes, such as `learning-rate`. */
+export function flagName(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The flag of a setting, such as `--learning-rate`. */
 export function flagOf(name: string): string {
-  return "--" + name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `--${flagName(name)}`;
 }
 
 /** A setting's value as written on the command line. */

@@ -4,7 +4,15 @@ import type { CommandLine } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { AGENT_KINDS, familyOf } from "./agents.ts";
 import { presetSettings } from "./presets.ts";
-import { type AgentName, AGENTS, dqnOptionOf, flagOf, SETTING_NAMES, type Settings } from "./settings.ts";
+import {
+  type AgentName,
+  AGENTS,
+  dqnOptionOf,
+  flagName,
+  flagOf,
+  SETTING_NAMES,
+  type Settings,
+} from "./settings.ts";
 
 /** Whether an agent uses a setting, regardless of whether the option that it belongs to is on. */
 export function isUsedBy(agent: AgentName, name: keyof Settings): boolean {
@@ -33,7 +41,7 @@ export function requireUsed(line: CommandLine, runs: readonly Settings[]): void 
   const [first] = runs;
   if (first === undefined) return;
   for (const name of SETTING_NAMES) {
-    if (!line.values.has(flagOf(name).slice(2))) continue;
+    if (!line.values.has(flagName(name))) continue;
     if (runs.some((settings) => missing(name, settings) === undefined)) continue;
     throw new UsageError(`Cannot start the run: ${flagOf(name)} needs ${missing(name, first)}`);
   }

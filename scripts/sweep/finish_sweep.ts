@@ -6,14 +6,13 @@ import { envFileOf } from "../run_folder/load_env.ts";
 import { jsonObject } from "../values/json_object.ts";
 import type { RunResult } from "../run_folder/run_result.ts";
 import { columnsOfTerminal, createTerminalLine } from "../cli/terminal_line.ts";
-import { flagOf } from "../settings/settings.ts";
 import { tryToDraw } from "../plots/try_to_draw.ts";
 import { importanceOf } from "./importance.ts";
 import { plotImportance } from "./importance_plot.ts";
 import { plotParallel } from "./parallel_plot.ts";
 import { rankTrials, type TrialResult } from "./run_sweep.ts";
 import { resultsCsv, resultsJson, runsCsv, timesCsv } from "./sweep_files.ts";
-import type { SweepPlan } from "./sweep_plan.ts";
+import { searchedNames, type SweepPlan } from "./sweep_plan.ts";
 import { rankingText } from "./ranking_text.ts";
 import { reportHtml, sweepSection, trainCommand } from "./sweep_report.ts";
 
@@ -82,7 +81,7 @@ export async function finishSweep(
   line.draw(() => "training the best run once more, to save it");
   const code = await trainBest(bestRun(best), options);
   if (code === 0) {
-    const searched = plan.space.map(({ name }) => flagOf(name).slice(2));
+    const searched = searchedNames(plan);
     const section = sweepSection(plan, results, parts);
     const files = await options.leave?.({ folder: output.path, searched, section }) ?? [];
     for (const [name, content] of files) output.save(name, content);

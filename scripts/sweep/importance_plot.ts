@@ -1,5 +1,5 @@
 import { COLOUR, drawPlot, type PlotLayer } from "../plots/plot_theme.ts";
-import { flagOf } from "../settings/settings.ts";
+import { flagName } from "../settings/settings.ts";
 import type { Importance } from "./importance.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function plotImportance(
   isNarrow = false,
 ): Promise<string> {
   const values = importance.map(({ parameter, share }) => ({
-    name: flagOf(parameter.name).slice(2),
+    name: flagName(parameter.name),
     share,
     label: `${(100 * share).toFixed(0)} %`,
   }));

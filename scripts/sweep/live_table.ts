@@ -1,10 +1,9 @@
 import { visibleLine } from "../values/visible_text.ts";
-import { flagOf } from "../settings/settings.ts";
 import { returnText } from "../values/return_text.ts";
 import { fittingColumns, textTable } from "../cli/table.ts";
 import { clock, joinParts } from "../cli/terminal_line.ts";
 import { rankTrials, type SweepListener, type TrialResult } from "./run_sweep.ts";
-import { rungSizes, type SweepPlan } from "./sweep_plan.ts";
+import { rungSizes, searchedNames, type SweepPlan } from "./sweep_plan.ts";
 import { rungText } from "./sweep_report.ts";
 
 const ROWS = 10;
@@ -46,7 +45,7 @@ export function liveTable(plan: SweepPlan, state: SweepState, columns: number): 
     ROWS,
   );
   if (ranked.length === 0) return [head];
-  const names = plan.space.map(({ name }) => flagOf(name).slice(2));
+  const names = searchedNames(plan);
   const rows = ranked.map((result) => {
     const last = result.rungs.at(-1)!;
     return [

@@ -1,5 +1,5 @@
 import { COLOUR, drawPlot, SERIES_COLOURS } from "../plots/plot_theme.ts";
-import { flagOf } from "../settings/settings.ts";
+import { flagName } from "../settings/settings.ts";
 import { roundShort } from "../values/round_short.ts";
 import type { TrialResult } from "./run_sweep.ts";
 import { rankTrials } from "./run_sweep.ts";
@@ -35,7 +35,7 @@ export async function plotParallel(
   const ranked = rankTrials(results).filter(({ rungs }) => rungs.at(-1)!.score !== undefined);
   const scores = ranked.map(({ rungs }) => rungs.at(-1)!.score!);
   const axes = [
-    ...plan.space.map(({ name, domain }) => axisOf(flagOf(name).slice(2), domain)),
+    ...plan.space.map(({ name, domain }) => axisOf(flagName(name), domain)),
     scoreAxis(scores),
   ];
   const x = (axis: number) => ({ axis });

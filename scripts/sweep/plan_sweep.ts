@@ -8,7 +8,7 @@ import { loadEnv, requireKnownEnv } from "../run_folder/load_env.ts";
 import { prepareRun } from "../run/run.ts";
 import { AGENT_FAMILIES } from "../settings/agent_families.ts";
 import { familyOf } from "../settings/agents.ts";
-import { flagOf, SETTING_NAMES } from "../settings/settings.ts";
+import { flagName, flagOf, SETTING_NAMES } from "../settings/settings.ts";
 import { isChangeable, requireUsed } from "../settings/used_settings.ts";
 import { attempt, UsageError } from "../cli/usage_error.ts";
 import { gridTrials, randomTrials } from "./sample_trials.ts";
@@ -89,7 +89,7 @@ export async function planSweep(
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  const twice = space.find(({ name }) => flags[flagOf(name).slice(2)] !== undefined);
+  const twice = space.find(({ name }) => flags[flagName(name)] !== undefined);
   if (twice !== undefined) {
     throw new UsageError(`Cannot search: ${flagOf(twice.name)} must be given or searched, got both`);
   }
@@ -135,7 +135,7 @@ function defaultSpace(line: CommandLine, config: unknown): readonly string[] {
   const { agent, steps } = readSettings(line, config);
   return familyOf(agent).searchSpace.filter((text) => {
     const flag = text.slice(0, text.indexOf("="));
-    const name = SETTING_NAMES.find((name) => flagOf(name) === `--${flag}`);
+    const name = SETTING_NAMES.find((name) => flagName(name) === flag);
     return name !== undefined && isChangeable(agent, name) && !line.values.has(flag) &&
       !(name === "learningRateEnd" && steps === null);
   });

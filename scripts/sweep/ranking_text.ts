@@ -1,8 +1,7 @@
 import { textTable } from "../cli/table.ts";
-import { flagOf } from "../settings/settings.ts";
 import { rankTrials, type TrialResult } from "./run_sweep.ts";
 import { statusOf } from "./sweep_files.ts";
-import type { SweepPlan } from "./sweep_plan.ts";
+import { searchedNames, type SweepPlan } from "./sweep_plan.ts";
 import { rungText, scoreTexts } from "./sweep_report.ts";
 
 /** Number of trials that are printed. */
@@ -17,7 +16,7 @@ const PRINTED = 10;
  * @returns Lines, none longer than the window unless a single value is.
  */
 export function rankingText(plan: SweepPlan, results: readonly TrialResult[], columns: number): string {
-  const names = plan.space.map(({ name }) => flagOf(name).slice(2));
+  const names = searchedNames(plan);
   const ranked = rankTrials(results).slice(0, PRINTED);
   const rows = ranked.map((result, i) => {
     const last = result.rungs.at(-1)!;

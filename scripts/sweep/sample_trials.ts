@@ -1,5 +1,5 @@
 import { randomStream } from "../../agents/mod.ts";
-import { flagOf } from "../settings/settings.ts";
+import { flagName } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { gridOf, rangeAt, wholeAt } from "./range_values.ts";
 import { isWhole, type Parameter } from "./search_space.ts";
@@ -52,7 +52,7 @@ function axisOf(parameter: Parameter): readonly string[] {
   const distinct = new Set(values).size;
   if (distinct === values.length) return values;
   throw new UsageError(
-    `Cannot search: ${flagOf(name).slice(2)} must have at most ${distinct} points, got ${values.length}`,
+    `Cannot search: ${flagName(name)} must have at most ${distinct} points, got ${values.length}`,
   );
 }
 
@@ -62,7 +62,7 @@ function pointsOf({ name, domain }: Parameter): number {
   if (domain.points !== undefined) return domain.points;
   throw new UsageError(
     `Cannot search: ${
-      flagOf(name).slice(2)
+      flagName(name)
     } must say how many points a grid takes, as in ${domain.kind}:LOW:HIGH:POINTS`,
   );
 }

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../envs/mod.ts";
-import { flagOf, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../settings/settings.ts";
+import { flagName, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 
 /** An interval in which a setting is searched. */
@@ -118,10 +118,10 @@ export function readSpace(json: unknown): Parameter[] {
 }
 
 function settingOf(word: string): keyof Settings {
-  const name = SETTING_NAMES.find((setting) => setting === word || flagOf(setting) === `--${word}`);
+  const name = SETTING_NAMES.find((setting) => setting === word || flagName(setting) === word);
   if (name !== undefined && SEARCHABLE.includes(name)) return name;
   if (name !== undefined) refuse(`${word} must be the same for all runs`);
-  const names = SEARCHABLE.flatMap((setting) => [setting, flagOf(setting).slice(2)]);
+  const names = SEARCHABLE.flatMap((setting) => [setting, flagName(setting)]);
   return refuse(`unknown setting ${word}${didYouMean(word, names)}`);
 }
 
@@ -132,7 +132,7 @@ function rangeOf(
   high: number,
   points: number | undefined,
 ): Domain {
-  const flag = flagOf(name).slice(2);
+  const flag = flagName(name);
   if (!(low < high && Number.isFinite(high - low))) {
     refuse(`${flag} must have two numbers as ends, the lower one first, got ${low} and ${high}`);
   }
@@ -156,7 +156,7 @@ function rangeOf(
 }
 
 function choiceOf(name: keyof Settings, values: readonly string[]): Domain {
-  const flag = flagOf(name).slice(2);
+  const flag = flagName(name);
   if (values.length === 0) refuse(`${flag} must have at least one value`);
   for (const [i, value] of values.entries()) {
     if (OPTIONS[name].parse(value) === undefined) {
@@ -179,7 +179,7 @@ function checked(space: Parameter[]): Parameter[] {
   if (space.length === 0) refuse("at least one setting must be searched, got none");
   for (const [i, { name }] of space.entries()) {
     if (space.findIndex((other) => other.name === name) !== i) {
-      refuse(`${flagOf(name).slice(2)} must be searched once, got it twice`);
+      refuse(`${flagName(name)} must be searched once, got it twice`);
     }
   }
   return space;

@@ -1,8 +1,8 @@
 import { stringify } from "@std/csv";
-import { flagOf } from "../settings/settings.ts";
+import { flagName } from "../settings/settings.ts";
 import type { RungResult, TrialResult } from "./run_sweep.ts";
 import { rankTrials } from "./run_sweep.ts";
-import { runSettings, type SweepPlan } from "./sweep_plan.ts";
+import { runSettings, searchedNames, type SweepPlan } from "./sweep_plan.ts";
 
 /** The status of a trial. */
 export type TrialStatus = "finished" | "stopped" | "failed";
@@ -15,7 +15,7 @@ export function statusOf(plan: SweepPlan, { rungs }: TrialResult): TrialStatus {
 
 /** `results.csv`: every trial at its last rung, best first; independent of the machine. */
 export function resultsCsv(plan: SweepPlan, results: readonly TrialResult[]): string {
-  const names = plan.space.map(({ name }) => flagOf(name).slice(2));
+  const names = searchedNames(plan);
   const records = rankTrials(results).map((result, i) => {
     const last = result.rungs.at(-1)!;
     return {
@@ -99,7 +99,7 @@ export function resultsJson(plan: SweepPlan, results: readonly TrialResult[]): s
     trial: result.trial + 1,
     status: statusOf(plan, result),
     values: Object.fromEntries(
-      plan.space.map(({ name }, j) => [flagOf(name).slice(2), plan.trials[result.trial]![j]!]),
+      plan.space.map(({ name }, j) => [flagName(name), plan.trials[result.trial]![j]!]),
     ),
     rungs: result.rungs.map((rung) => ({
       rung: rung.rung + 1,
@@ -111,6 +111,6 @@ export function resultsJson(plan: SweepPlan, results: readonly TrialResult[]): s
     })),
   }));
   const { version, flags, seed, seeds, halving, rungs } = plan;
-  const space = Object.fromEntries(plan.space.map(({ name, domain }) => [flagOf(name).slice(2), domain]));
+  const space = Object.fromEntries(plan.space.map(({ name, domain }) => [flagName(name), domain]));
   return JSON.stringify({ version, flags, space, seed, seeds, halving, rungs, trials }, null, 2) + "\n";
 }

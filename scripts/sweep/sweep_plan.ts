@@ -1,6 +1,6 @@
 import type { CommandLine } from "../cli/command_line.ts";
 import { readSettings } from "../settings/read_settings.ts";
-import { flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
+import { flagName, flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import type { Parameter } from "./search_space.ts";
 import type { TrialValues } from "./sample_trials.ts";
@@ -39,7 +39,7 @@ export function rungSizes({ trials, halving, rungs }: SweepPlan): number[] {
 export function trialFlags(plan: SweepPlan, trial: number): Map<string, string> {
   const flags = new Map(Object.entries(plan.flags));
   for (const [i, { name }] of plan.space.entries()) {
-    flags.set(flagOf(name).slice(2), plan.trials[trial]![i]!);
+    flags.set(flagName(name), plan.trials[trial]![i]!);
   }
   return flags;
 }
@@ -80,6 +80,11 @@ export function checkTrials(plan: SweepPlan): void {
       }
     }
   }
+}
+
+/** The names of the searched settings, as flags without dashes. */
+export function searchedNames({ space }: SweepPlan): string[] {
+  return space.map(({ name }) => flagName(name));
 }
 
 /** A trial's values as flags. */

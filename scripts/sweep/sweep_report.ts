@@ -2,10 +2,9 @@ import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { cards, chart, reportPage } from "../plots/report_page.ts";
 import { counted } from "../values/counted.ts";
 import { returnText } from "../values/return_text.ts";
-import { flagOf } from "../settings/settings.ts";
 import { rankTrials, type RungResult, type TrialResult } from "./run_sweep.ts";
 import { statusOf } from "./sweep_files.ts";
-import { rungSizes, runSettings, type SweepPlan, trialFlags } from "./sweep_plan.ts";
+import { rungSizes, runSettings, searchedNames, type SweepPlan, trialFlags } from "./sweep_plan.ts";
 
 /** The parts of the report besides the ranking. */
 export interface ReportParts {
@@ -59,7 +58,7 @@ export function sweepSection(
 }
 
 function rankingTable(plan: SweepPlan, ranked: readonly TrialResult[]): string {
-  const names = plan.space.map(({ name }) => flagOf(name).slice(2));
+  const names = searchedNames(plan);
   const rows = ranked.map((result, i) => {
     const last = result.rungs.at(-1)!;
     return [

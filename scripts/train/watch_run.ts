@@ -48,11 +48,7 @@ export async function watchRun(
   const resumedFrom = { step: prepared.run.step, done: partDone(settings, prepared.run) };
   let hasEnded = false;
   let interrupted = false;
-  const interrupt = () => {
-    if (interrupted) Deno.exit(130);
-    interrupted = true;
-  };
-  const unlisten = onStopSignal(interrupt);
+  const unlisten = onStopSignal(() => interrupted = true);
   let lastPause = performance.now();
   const save = (run: Run) => saver.save(...progressFiles(settings, run));
   try {
