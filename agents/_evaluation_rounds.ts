@@ -5,22 +5,22 @@ import { summarizeReturns } from "./evaluate.ts";
 import type { TrainEvaluationOptions } from "./train_options.ts";
 import type { EvaluationEpisodeRecord, EvaluationRecord } from "./training_records.ts";
 
-/** The part of a snapshot of training that is the evaluations'. */
+/** The evaluations' part of a training snapshot. */
 export interface EvaluationRoundsSnapshot {
-  /** The environment of evaluations; undefined while there has been none. */
+  /** The environment of evaluations; undefined before the first evaluation. */
   evaluationEnv: EnvSnapshot | undefined;
-  /** Returns of the current evaluation; none otherwise. */
+  /** Returns of the current evaluation; empty otherwise. */
   evaluationReturns: number[];
 }
 
-/** The evaluations of a training loop, which may be left and continued between any two episodes. */
+/** The evaluations of a training loop, which can be interrupted and resumed between any two episodes. */
 export class EvaluationRounds<O extends Observation, A extends Action> {
   readonly #options: TrainEvaluationOptions<O, A> | undefined;
   readonly #agent: Pick<Agent<O, A>, "act">;
   #hasEvaluated = false;
   #returns: number[] = [];
 
-  /** `options` are undefined where there are no evaluations. */
+  /** `options` is undefined without evaluations. */
   constructor(options: TrainEvaluationOptions<O, A> | undefined, agent: Pick<Agent<O, A>, "act">) {
     this.#options = options;
     this.#agent = agent;
@@ -59,7 +59,7 @@ export class EvaluationRounds<O extends Observation, A extends Action> {
     };
   }
 
-  /** Fails where a snapshot does not fit, before anything is changed. */
+  /** Throws if a snapshot does not fit, before anything is changed. */
   check({ evaluationEnv, evaluationReturns }: EvaluationRoundsSnapshot): void {
     if (evaluationEnv !== undefined && this.#options === undefined) {
       throw new TypeError("Cannot resume training: evaluation must be as in the snapshot, got none");
@@ -69,7 +69,7 @@ export class EvaluationRounds<O extends Observation, A extends Action> {
     throw new RangeError(`Cannot resume training: evaluationReturns must be finite, got ${odd}`);
   }
 
-  /** Continues from a snapshot that was checked. */
+  /** Restores a checked snapshot. */
   restore({ evaluationEnv, evaluationReturns }: EvaluationRoundsSnapshot): void {
     if (evaluationEnv !== undefined) this.#options?.env.restore(evaluationEnv);
     this.#hasEvaluated = evaluationEnv !== undefined;

@@ -24,7 +24,7 @@ export class GreedyRows {
     this.#positions = kernels.allocateInt32(rows);
   }
 
-  /** The index of the highest Q-value of each row, of equal ones the first; a view that the next call overwrites. */
+  /** The index of the highest Q-value of each row, the first of equal ones; a view that the next call overwrites. */
   choose(observations: Float32Array, noise: boolean): Int32Array {
     const { data, columns, stride } = this.#activations.observations;
     if (observations.length !== this.#rows * columns) {

@@ -15,7 +15,7 @@ export interface StepRecord<O extends Observation = Observation, A extends Actio
   kind: "step";
   /** Environment steps taken so far, this one included. */
   step: number;
-  /** Which copy of a `VectorEnv` took it, from 0; absent where there is one environment. */
+  /** Which copy of a `VectorEnv` took it, from 0; absent with a single environment. */
   copy?: number;
   /** The measurements of the agent's last gradient step, if this step made one. */
   learning: Readonly<LearningStatistics> | undefined;
@@ -27,7 +27,7 @@ export interface EpisodeRecord {
   kind: "episode";
   /** Number of the episode, from 1. */
   episode: number;
-  /** Which copy of a `VectorEnv` it was played in, from 0; absent where there is one environment. */
+  /** Which copy of a `VectorEnv` it was played in, from 0; absent with a single environment. */
   copy?: number;
   /** Environment steps taken so far. */
   step: number;

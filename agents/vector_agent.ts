@@ -24,7 +24,7 @@ export interface VectorAgent extends Agent<Float32Array, number> {
    *
    * @param transition Copied.
    * @param copy Index of the copy, 0 by default.
-   * @returns What the last gradient step measured, if one was made; the object is used again at the next step.
+   * @returns The measurements of the last gradient step, if one was made; the object is reused at the next step.
    */
   observe(
     transition: Transition<Float32Array, number>,

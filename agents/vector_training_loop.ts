@@ -34,16 +34,16 @@ type Columns = Pick<
 >;
 
 /**
- * What {@linkcode train} goes through over a `VectorEnv`, with a snapshot to be taken whenever a record has been yielded.
+ * The loop behind {@linkcode train} over a `VectorEnv`. A snapshot can be taken after any record.
  *
  * A turn takes one step in every copy: the agent chooses all actions at once, all copies step, then the agent observes the steps
- * one by one, copy 0 first. Each counts as one environment step, and whatever is due after a number of environment steps
+ * one by one, copy 0 first. Each counts as one environment step. Anything due after a number of environment steps
  * (an update, a target network update, an evaluation, the end of the budget) happens after the step that completes the number,
- * as often as its multiples are crossed. With 8 copies and an update every 3 steps the first turn makes two, after the steps of
+ * as often as its multiples are crossed. With 8 copies and an update every 3 steps, the first turn makes two, after the steps of
  * copies 2 and 5, and the second three, after copies 0, 3 and 6. Actions were chosen before the updates of their own turn. With
- * one copy all of this is what {@linkcode TrainingLoop} does, bit for bit.
+ * one copy, the bits are those of {@linkcode TrainingLoop}.
  *
- * An episode's `loss` and `meanQ` are means over the updates made while it was played, in whichever copy.
+ * An episode's `loss` and `meanQ` are means over the updates made while it was played, whichever copy they followed.
  *
  * @example Stop within a turn, continue elsewhere
  * ```ts
@@ -83,15 +83,15 @@ export class VectorTrainingLoop {
   #isOpen = false;
 
   /**
-   * Prepares a loop; the environments are reset when the first record is asked for, or restored at once.
+   * Prepares a loop. A new one resets the environments when the first record is requested; a resumed one restores them at once.
    *
-   * @param envs Where the agent acts.
-   * @param agent Who acts and learns.
-   * @param options For how long, how to evaluate, and what to continue from.
+   * @param envs The training environments.
+   * @param agent The agent that acts and learns.
+   * @param options How long to train, how to evaluate, and the snapshot to resume from.
    * @throws {RangeError} If an option is out of range.
    * @throws {TypeError} If the agent is for another number of copies, the evaluation's environment is one of the copies, or the
    * snapshot is of another loop.
-   * @throws {Error} What an environment throws when it cannot be restored.
+   * @throws {Error} Whatever an environment throws when it cannot be restored.
    */
   constructor(
     envs: VectorEnv<Float32Array, number>,
@@ -135,7 +135,7 @@ export class VectorTrainingLoop {
     requireWhole("resume training", "step", snapshot.step, 1);
     requireWhole("resume training", "episode", snapshot.episode, 0);
     requireWhole("resume training", "copy", snapshot.copy, 0);
-    // After the last copy the next turn comes, and nothing else.
+    // Only the next turn can follow the last copy.
     const most = snapshot.next === "step" ? count : count - 1;
     if (snapshot.copy > most) {
       throw new RangeError(`Cannot resume training: copy must be at most ${most}, got ${snapshot.copy}`);
@@ -167,10 +167,10 @@ export class VectorTrainingLoop {
   }
 
   /**
-   * The whole state but the agent's and the options.
+   * The whole state except the agent's and the options.
    *
    * @returns Copies.
-   * @throws {Error} If no record has been yielded yet: before that there is nothing to continue.
+   * @throws {Error} If no record has been yielded yet.
    */
   snapshot(): VectorTrainingSnapshot {
     if (this.#step === 0) {
@@ -193,8 +193,8 @@ export class VectorTrainingLoop {
   /**
    * Trains until the budget is used up. Observations of step records are views that the next turn overwrites.
    *
-   * @returns A generator; nothing happens until it is asked for the next record. To be called again only when it has ended or been
-   * left, as by `break`: the next one continues from there.
+   * @returns A generator; nothing happens until it is asked for the next record. Call again only after it has ended or been
+   * left, for example by `break`; the next generator continues from there.
    * @throws {RangeError} If an observation or a reward is not finite.
    * @throws {Error} If an earlier generator is still open.
    */
@@ -265,7 +265,7 @@ export class VectorTrainingLoop {
     }
   }
 
-  /** Acts in every copy, and keeps what came of it until it has been observed. */
+  /** Acts in every copy, and keeps the results until they have been observed. */
   #takeTurn(): void {
     const envs = this.#envs;
     const columns = this.#columns;
@@ -297,7 +297,7 @@ export class VectorTrainingLoop {
     }
   }
 
-  /** Counts the episode that has ended in a copy, and begins a new count. */
+  /** Records the episode that has ended in a copy, and resets its counts. */
   #endEpisode(copy: number): EpisodeRecord {
     const { episodeReturns, lengths, updates, lossSums, meanQSums, terminated, truncated } = this.#columns;
     this.#episode++;

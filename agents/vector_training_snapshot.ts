@@ -7,27 +7,27 @@
 import type { EnvSnapshot } from "../envs/env.ts";
 import type { TrainingPhase } from "./training_snapshot.ts";
 
-/** The state of a {@linkcode VectorTrainingLoop}, its environments included, its agent not. Lists have one element per copy. */
+/** The state of a {@linkcode VectorTrainingLoop}, including its environments, but not its agent. Lists have one element per copy. */
 export interface VectorTrainingSnapshot {
   /** Environment steps taken, of all copies together. */
   step: number;
   /** Episodes ended. */
   episode: number;
-  /** What comes next. */
+  /** The next phase. */
   next: TrainingPhase;
   /** Index of the copy whose step comes next, or was last; the number of copies when all have had theirs. */
   copy: number;
-  /** What the agent saw in this turn, one row per copy. */
+  /** The observations before this turn, one row per copy. */
   observations: Float32Array;
-  /** What it did. */
+  /** The actions. */
   actions: Int32Array;
-  /** What it got. */
+  /** The rewards. */
   rewards: Float64Array;
-  /** What it saw then, one row per copy; of episodes that ended, the last they showed. */
+  /** The observations after this turn, one row per copy; for episodes that ended, their last observation. */
   nextObservations: Float32Array;
   /** 1 where this turn ended the task. */
   terminated: Uint8Array;
-  /** 1 where this turn was cut from outside. */
+  /** 1 where the episode was cut off from outside in this turn. */
   truncated: Uint8Array;
   /** Sums of the rewards of the current episodes. */
   episodeReturns: Float64Array;
@@ -41,8 +41,8 @@ export interface VectorTrainingSnapshot {
   meanQSums: Float64Array;
   /** The `VectorEnv`. */
   envs: EnvSnapshot;
-  /** The environment of evaluations; undefined while there has been none. */
+  /** The environment of evaluations; undefined before the first evaluation. */
   evaluationEnv: EnvSnapshot | undefined;
-  /** Returns of the current evaluation; none otherwise. */
+  /** Returns of the current evaluation; empty otherwise. */
   evaluationReturns: number[];
 }

@@ -10,7 +10,7 @@ import { loadMujoco } from "@bellman/dqn/envs/mujoco";
 export type DownloadProgress = (done: number | undefined) => void;
 
 /**
- * Downloads and starts MuJoCo's WebAssembly, 10 MB, which lies beside the page's modules.
+ * Downloads and starts MuJoCo's WebAssembly, 10 MB, from beside the page's modules.
  *
  * @param onProgress Receives the progress.
  */
@@ -19,7 +19,7 @@ export async function downloadMujoco(onProgress: DownloadProgress): Promise<void
   if (!response.ok || response.body === null) {
     throw new Error(`Cannot load MuJoCo: mujoco.wasm must be there, got ${response.status}`);
   }
-  // The length of what is sent: of a compressed file, not that of its content.
+  // The transferred length: for a compressed file, not the length of its content.
   const isCompressed = response.headers.has("content-encoding");
   const size = isCompressed ? 0 : Number(response.headers.get("content-length"));
   let received = 0;

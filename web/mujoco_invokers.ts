@@ -1,11 +1,11 @@
 /**
- * What `@mujoco/mujoco` would otherwise build from text, which the page's content security policy forbids: the functions
- * between JavaScript and the engine (Emscripten's Embind). They do the same by closures.
+ * The functions between JavaScript and the engine (Emscripten's Embind), as closures. `@mujoco/mujoco` would otherwise build them
+ * from text, which the page's content security policy forbids.
  *
  * @module
  */
 
-/** How values of one of the engine's types pass between it and JavaScript. */
+/** The conversion of values of one of the engine's types to and from JavaScript. */
 interface WireType {
   readonly toWireType: (destructors: unknown[] | null, value: unknown) => unknown;
   readonly fromWireType: (value: unknown) => unknown;
@@ -23,7 +23,7 @@ interface Invocation {
   readonly isMethod: boolean;
   /** Whether there is a result. */
   readonly returns: boolean;
-  /** Whether values that were made for the call are kept in a list until it is over. */
+  /** Whether values made for the call are kept in a list until it ends. */
   readonly keepsList: boolean;
   /** Calls the engine: a pointer to its function, then the values. */
   readonly invoke: (...values: unknown[]) => unknown;
@@ -31,11 +31,11 @@ interface Invocation {
   readonly target: unknown;
   /** Throws for a wrong number of arguments. */
   readonly checkCount: (count: number) => void;
-  /** Gives back what the list holds. */
+  /** Frees the values in the list. */
   readonly release: (list: unknown[]) => void;
 }
 
-/** A function of the engine for JavaScript. */
+/** Creates a JavaScript function that calls the engine. */
 export function createInvoker(
   { types, isMethod, returns, keepsList, invoke, target, checkCount, release }: Invocation,
 ): (...args: unknown[]) => unknown {
@@ -58,7 +58,7 @@ export function createInvoker(
   };
 }
 
-/** What the engine calls JavaScript by: arguments lie one after the other in its memory. */
+/** Creates a function by which the engine calls JavaScript; the arguments are consecutive in its memory. */
 export function createMethodCaller(
   types: readonly WireType[],
   result: WireType,

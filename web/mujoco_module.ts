@@ -1,10 +1,10 @@
 /**
- * The package `@mujoco/mujoco` as the page may load it.
+ * The package `@mujoco/mujoco` in a form that the page may load.
  *
  * @module
  */
 
-/** What the package builds from text, and what takes its place. */
+/** The code that the package builds from text, and its replacement. */
 const PLACES = [
   [
     "new Function(...args, invokerFnBody)(...closureArgs)",
@@ -31,7 +31,7 @@ const PLACES = [
  * @param source The package's `mujoco.js`.
  * @param invokers The address of `mujoco_invokers.ts`.
  * @returns The module, which imports the invokers.
- * @throws {Error} If the package is another than the one that this is written for.
+ * @throws {Error} If the package is not the expected one.
  */
 export function withoutCodeFromText(source: string, invokers: string): string {
   const refuse = (expected: string) => new Error(`Cannot build the page: mujoco.js must ${expected}`);

@@ -40,7 +40,7 @@ export class DqnLearner {
   readonly policy: GreedyPolicy;
   /** Acts with the noise drawn last. */
   readonly noisyPolicy: GreedyPolicy;
-  /** Acts in many environments at once; undefined where there is one. */
+  /** Acts in many environments at once; undefined with a single one. */
   readonly rows: GreedyRows | undefined;
   readonly optimizer: Adam;
   /** The mini-batch for {@linkcode DqnLearner.learn}; fill it first. */

@@ -25,7 +25,7 @@ export function checkOptions<K extends string>(
   }
 }
 
-/** Throws as {@linkcode checkOptions} does. */
+/** Throws the error of {@linkcode checkOptions}. */
 export function failOption(
   Kind: ErrorConstructor,
   what: string,

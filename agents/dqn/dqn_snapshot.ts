@@ -29,7 +29,7 @@ export interface DqnSnapshot {
   replayBuffer: ReplayBufferSnapshot;
   /** The steps whose n-step return is incomplete. */
   nStep: NStepSnapshot;
-  /** The same of the other environments of a `VectorEnv`; undefined where there is one. */
+  /** The same of the other environments of a `VectorEnv`; undefined with a single one. */
   otherNSteps?: NStepSnapshot[];
   /** The priorities; undefined without prioritized replay. */
   priorities: PrioritizedSamplerSnapshot | undefined;

@@ -11,7 +11,7 @@ import { lambdaReturns } from "./lambda_returns.ts";
 import type { ResolvedPqnOptions } from "./pqn_options.ts";
 import type { Rollout } from "./_rollout.ts";
 
-/** The network of PQN and its updates; everything here lies in the memory of one set of kernels. */
+/** The network of PQN and its updates; everything lies in the memory of one set of kernels. */
 export class PqnLearner {
   readonly kernels: Kernels;
   readonly network: QNetwork;
@@ -33,10 +33,10 @@ export class PqnLearner {
   readonly #weights: Float32Array;
   readonly #tdErrors: Float32Array;
   readonly #returns: Float32Array;
-  /** The steps of a rollout in the order of the mini-batches, and the part of each of these. */
+  /** The steps of a rollout in the order of the mini-batches, and each mini-batch's part. */
   readonly #order: Int32Array;
   readonly #miniBatches: readonly Int32Array[];
-  /** Whether the network is still that of the last {@linkcode PqnLearner.look}. */
+  /** Whether the network is unchanged since the last {@linkcode PqnLearner.look}. */
   #isCurrent = false;
 
   constructor(
@@ -85,7 +85,7 @@ export class PqnLearner {
     this.#isCurrent = true;
   }
 
-  /** The value of what a copy showed, max Q: known already where {@linkcode PqnLearner.look} has last seen it. */
+  /** The value of a copy's observation, max Q; already known if {@linkcode PqnLearner.look} saw it last. */
   valueOf(observation: Float32Array, copy: number): number {
     if (this.#hasSeen(observation, copy)) return this.#bestValues[copy]!;
     return this.finalValueOf(observation);
@@ -98,7 +98,7 @@ export class PqnLearner {
     return this.#value[0]!;
   }
 
-  /** Whether an observation is the copy's that the network, as it is, has last seen. */
+  /** Whether an observation is the one of the copy that the current network saw last. */
   #hasSeen(observation: Float32Array, copy: number): boolean {
     if (!this.#isCurrent) return false;
     const { data, columns, stride } = this.#acting.observations;
@@ -109,11 +109,11 @@ export class PqnLearner {
   /**
    * All epochs of one update.
    *
-   * @param rollout Full, with the values of all observations and of what was seen last.
+   * @param rollout A full rollout, with the values of all observations and of the last ones.
    * @param learningRate RAdam's step size.
-   * @param random What shuffles the steps before each epoch.
+   * @param random The stream that shuffles the steps before each epoch.
    * @param statistics Overwritten with the means over all gradient steps.
-   * @returns What is no longer finite; undefined if all is well.
+   * @returns The name of a value that is no longer finite; undefined if all are.
    */
   learn(
     rollout: Rollout,
@@ -183,7 +183,7 @@ export class PqnLearner {
   }
 }
 
-/** Fisher and Yates: from the last element on, each changes places with one up to itself. */
+/** A shuffle by Fisher and Yates: from the last element on, each is swapped with one up to itself. */
 function shuffle(order: Int32Array, random: Pcg32): void {
   for (let k = order.length - 1; k > 0; k--) {
     const other = random.nextIndex(k + 1);

@@ -3,7 +3,7 @@ import type { Transition } from "../agent.ts";
 import type { RolloutSteps } from "./lambda_returns.ts";
 import type { RolloutSnapshot } from "./pqn_snapshot.ts";
 
-/** The steps of some turns: step t of copy i lies in row t · copies + i. */
+/** The steps of some turns: step t of copy i is in row t · copies + i. */
 export class Rollout implements RolloutSteps {
   readonly copies: number;
   /** Shape (steps, observation length). */
@@ -55,7 +55,7 @@ export class Rollout implements RolloutSteps {
    * @param step Copied.
    * @param column The action as a column of the network's output.
    * @param value The value of its observation.
-   * @param nextValue The value of its next observation; without meaning where that is the copy's next step.
+   * @param nextValue The value of its next observation; ignored if that is the observation of the copy's next step.
    */
   add(step: Transition<Float32Array, number>, column: number, value: number, nextValue: number): void {
     const k = this.#filled++;
@@ -93,7 +93,7 @@ export class Rollout implements RolloutSteps {
     };
   }
 
-  /** Continues from a snapshot; throws a TypeError or a RangeError if it does not fit. */
+  /** Restores a snapshot; throws a TypeError or a RangeError if it does not fit. */
   restore(snapshot: RolloutSnapshot, actionCount: number): void {
     const { actions, observations } = snapshot;
     const filled = actions.length;
@@ -112,7 +112,7 @@ export class Rollout implements RolloutSteps {
       if (odd !== undefined) refuse(`rollout.${name} must be 0 or 1, got ${odd}`);
     }
     const odd = actions.find((action) => action < 0 || action >= actionCount);
-    if (odd !== undefined) refuse(`rollout.actions must be from 0 below ${actionCount}, got ${odd}`);
+    if (odd !== undefined) refuse(`rollout.actions must be from 0 to ${actionCount - 1}, got ${odd}`);
     this.observations.data.set(observations);
     this.actions.set(actions);
     this.rewards.set(snapshot.rewards);

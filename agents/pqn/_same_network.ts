@@ -1,7 +1,7 @@
 import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
 import type { PqnSnapshot } from "./pqn_snapshot.ts";
 
-/** Fails with a TypeError or a RangeError where a snapshot has another network than an agent of so many parameters. */
+/** Throws a TypeError or a RangeError if the network of a snapshot differs from an agent's. */
 export function requireSameNetwork(
   architecture: NetworkArchitecture,
   snapshot: Pick<PqnSnapshot, "architecture" | "parameters">,
@@ -21,7 +21,7 @@ export function requireSameNetwork(
   }
 }
 
-/** A network in a few words, as in `4-64-64-2, dueling`. */
+/** A short description of a network, such as `4-64-64-2, dueling`. */
 function describe(
   { observationLength, hidden, actionCount, dueling, layerNorm, noisy, distribution }: NetworkArchitecture,
 ): string {

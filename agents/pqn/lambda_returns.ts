@@ -1,12 +1,12 @@
 /**
- * Returns of many steps, from a rollout.
+ * λ-returns of a rollout.
  *
  * @module
  */
 
 import { requireLength, requireShare } from "../dqn/require_length.ts";
 
-/** The steps that some environments took together, turn by turn: step t of environment i lies at t · copies + i. */
+/** The steps of several environments, turn by turn: step t of environment i is at index t · copies + i. */
 export interface RolloutSteps {
   /** The reward of each step. */
   readonly rewards: Float32Array;
@@ -14,7 +14,7 @@ export interface RolloutSteps {
   readonly nextValues: Float32Array;
   /** 1 where the step ended the task, else 0. */
   readonly terminated: Uint8Array;
-  /** 1 where the step's episode was cut from outside, else 0. */
+  /** 1 where the step's episode was cut off from outside, else 0. */
   readonly truncated: Uint8Array;
 }
 
@@ -24,16 +24,16 @@ export interface LambdaReturnsOptions {
   copies: number;
   /** The discount γ, in [0, 1]. */
   gamma: number;
-  /** The share λ of the longer return, in [0, 1]: 0 is a return of one step, 1 of all that the rollout has. */
+  /** The share λ of the longer return, in [0, 1]: 0 is a return of one step, 1 of the whole rollout. */
   lambda: number;
 }
 
 /**
- * Peng's Q(λ) (Peng & Williams 1994; Gallici et al. 2025, section 4): from the last turn back, R = r + γ · (λ · R′ + (1 − λ) · v′),
+ * Peng's Q(λ) (Peng & Williams 1994; Gallici et al. 2025, section 4): from the last turn backwards, R = r + γ · (λ · R′ + (1 − λ) · v′),
  * where R′ is the return of the same environment's next step and v′ the value of its observation. Where the task ended, R = r; where
- * the episode was cut, and at the last turn, R = r + γ · v′.
+ * the episode was cut off, and at the last turn, R = r + γ · v′.
  *
- * γ, λ and 1 − λ are rounded to float32, then every product and sum, in the order written.
+ * γ, λ and 1 − λ are rounded to float32, as is every product and sum, in the order written.
  *
  * @param steps Turn by turn.
  * @param options Number of environments, γ and λ.

@@ -186,8 +186,8 @@ export class Pqn implements VectorAgent {
    * Stores a step; the last step of a rollout is followed by an update.
    *
    * @param transition Copied.
-   * @param copy Index of the environment that it is of: the environments take turns, in order.
-   * @returns The means over all gradient steps of the update, if one was made; the object is reused at the next.
+   * @param copy Index of its environment; the environments take turns, in order.
+   * @returns The means over all gradient steps of the update, if one was made; the object is reused at the next update.
    * @throws {TypeError} If the action is not a whole number, or an observation has the wrong length.
    * @throws {RangeError} If it is not the environment's turn, the action is not in the action space, the reward or an observation is
    * not finite in float32, or the loss, the gradient norm or a weight is no longer finite.
@@ -200,7 +200,7 @@ export class Pqn implements VectorAgent {
     const rollout = this.#rollout;
     const column = this.#columnOf(transition, copy);
     const value = this.#learner.valueOf(transition.observation, copy);
-    // The value of any other next observation is that of the copy's next step.
+    // For any other step, the next value is that of the copy's next step.
     const isFinal = transition.truncated || rollout.isLastTurn;
     const nextValue = isFinal ? this.#learner.finalValueOf(transition.nextObservation) : 0;
     rollout.add(transition, column, value, nextValue);

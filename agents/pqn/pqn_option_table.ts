@@ -8,13 +8,13 @@ import { finiteNumber, wholeNumber } from "../dqn/option_ranges.ts";
 import type { DqnOption } from "../dqn/dqn_option.ts";
 import type { ResolvedPqnOptions } from "./pqn_options.ts";
 
-/** The options that `Pqn` has and `Dqn` has not. */
+/** The options of `Pqn` that `Dqn` lacks. */
 export type OwnPqnOptionName = "rolloutSteps" | "epochs" | "miniBatches" | "lambda";
 
 const COUNT = wholeNumber(1);
 
 /**
- * Every option that `Pqn` has and `Dqn` has not: its default, its range, its meaning and its source.
+ * Every option of `Pqn` that `Dqn` lacks: its default, range, meaning and source.
  *
  * @example Usage
  * ```ts
@@ -55,7 +55,7 @@ export const PQN_OPTIONS: { readonly [K in OwnPqnOptionName]: DqnOption<Resolved
   },
 };
 
-/** Whether a word names an option of {@linkcode PQN_OPTIONS}. */
+/** Whether a word is the name of an option of {@linkcode PQN_OPTIONS}. */
 export function isOwnPqnOptionName(name: string): name is OwnPqnOptionName {
   return Object.hasOwn(PQN_OPTIONS, name);
 }

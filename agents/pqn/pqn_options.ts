@@ -7,7 +7,7 @@
 import type { DqnOptions } from "../dqn/dqn_options.ts";
 import type { Schedule } from "../schedule.ts";
 
-/** The options of `Dqn` that `Pqn` has, too, with the same defaults unless {@linkcode PqnOptions} says otherwise. */
+/** The options shared with `Dqn`, with the same defaults unless {@linkcode PqnOptions} states another. */
 export type SharedPqnOptionName =
   | "seed"
   | "hidden"
@@ -21,7 +21,7 @@ export type SharedPqnOptionName =
   | "dueling"
   | "kernel";
 
-/** Options of `Pqn`; ranges, meaning and source of those that only it has are in {@linkcode PQN_OPTIONS}. */
+/** Options of `Pqn`; {@linkcode PQN_OPTIONS} has range, meaning and source of those that `Dqn` lacks. */
 export interface PqnOptions extends Pick<DqnOptions, SharedPqnOptionName> {
   /**
    * Steps of each environment from one update to the next, a whole number from 1.
@@ -48,19 +48,19 @@ export interface PqnOptions extends Pick<DqnOptions, SharedPqnOptionName> {
    */
   lambda?: number;
   /**
-   * RAdam's step size, above 0; of a schedule, which may fall to 0, the value where the rollout began.
+   * RAdam's step size, above 0, or a schedule, which may fall to 0; its value at the start of the rollout is used.
    *
    * @default {0.001}
    */
   learningRate?: number | Schedule;
   /**
-   * Whether every hidden layer is normalised before its ReLU, which stands in for a target network (Gallici et al. 2025).
+   * Whether every hidden layer is normalised before its ReLU, which replaces a target network (Gallici et al. 2025).
    *
    * @default {true}
    */
   layerNorm?: boolean;
   /**
-   * The probability of a random action by step, in [0, 1].
+   * The probability of a random action as a function of the step, in [0, 1].
    *
    * @default {from 1 to 0.05 over the first 25,000 steps}
    */
@@ -69,6 +69,6 @@ export interface PqnOptions extends Pick<DqnOptions, SharedPqnOptionName> {
 
 /** Every option of `Pqn`. */
 export interface ResolvedPqnOptions extends Required<Omit<PqnOptions, "learningRate">> {
-  /** RAdam's step size by step. */
+  /** RAdam's step size as a function of the step. */
   learningRate: Schedule;
 }

@@ -1,5 +1,5 @@
 /**
- * What a {@linkcode Pqn} continues from.
+ * The state of a {@linkcode Pqn} as plain data.
  *
  * @module
  */
@@ -10,25 +10,25 @@ import type { Pcg32Snapshot } from "../pcg32.ts";
 
 /** The turns of a rollout so far, one element or row per step, turn by turn. */
 export interface RolloutSnapshot {
-  /** What was seen, one row after the other. */
+  /** The observations, row by row. */
   observations: Float32Array;
-  /** What was done, as columns of the network's output. */
+  /** The actions, as columns of the network's output. */
   actions: Int32Array;
-  /** What that gave. */
+  /** The rewards. */
   rewards: Float32Array;
   /** 1 where the task ended, else 0. */
   terminated: Uint8Array;
-  /** 1 where the episode was cut from outside, else 0. */
+  /** 1 where the episode was cut off from outside, else 0. */
   truncated: Uint8Array;
   /** The value of each observation. */
   values: Float32Array;
-  /** The value of what was seen last in episodes that were cut. */
+  /** The value of the last observation of episodes that were cut off. */
   nextValues: Float32Array;
 }
 
 /** The state of a {@linkcode Pqn}. */
 export interface PqnSnapshot {
-  /** What the network looks like. */
+  /** The architecture of the network. */
   architecture: NetworkArchitecture;
   /** Environment steps observed. */
   steps: number;

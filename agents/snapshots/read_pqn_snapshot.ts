@@ -11,11 +11,11 @@ import { readStream } from "./_read_stream.ts";
 import { SnapshotReader } from "./snapshot_reader.ts";
 
 /**
- * Looks through the snapshot of a {@linkcode Pqn} that may come from anywhere.
+ * Validates the types in an untrusted snapshot of a {@linkcode Pqn}.
  *
  * @param value From `decodeSnapshot`.
- * @returns The same; whether it fits an agent, {@linkcode Pqn.from} finds out.
- * @throws {TypeError} If a part is missing or of another type.
+ * @returns The snapshot; {@linkcode Pqn.from} checks that it fits an agent.
+ * @throws {TypeError} If a part is missing or of the wrong type.
  *
  * @example Usage
  * ```ts

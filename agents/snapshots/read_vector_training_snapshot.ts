@@ -9,11 +9,11 @@ import type { VectorTrainingSnapshot } from "../vector_training_snapshot.ts";
 import { SnapshotReader } from "./snapshot_reader.ts";
 
 /**
- * Looks through the snapshot of a {@linkcode VectorTrainingLoop} that may come from anywhere.
+ * Validates the types in an untrusted snapshot of a {@linkcode VectorTrainingLoop}.
  *
  * @param value From `decodeSnapshot`.
- * @returns The same; whether it fits the environments, the loop finds out.
- * @throws {TypeError} If a part is missing or of another type.
+ * @returns The snapshot; the loop checks that it fits the environments.
+ * @throws {TypeError} If a part is missing or of the wrong type.
  *
  * @example Usage
  * ```ts

@@ -6,7 +6,7 @@
 
 import { MEMORY, motors } from "./_mjcf.ts";
 
-/** Ant's legs: where each points, the axis of its ankle, and how the ankle bends. */
+/** Ant's legs: the direction of each, the axis of its ankle, and the ankle's range. */
 const ANT_LEGS = [
   ["1", 1, 1, "-1 1 0", "30 70"],
   ["2", -1, 1, "1 1 0", "-70 -30"],
@@ -14,7 +14,7 @@ const ANT_LEGS = [
   ["4", 1, -1, "1 1 0", "30 70"],
 ] as const;
 
-/** A ball with four legs that end in the air around it. */
+/** A ball with four legs around it. */
 export const ANT_MODEL: string = `<mujoco>
   ${MEMORY}
   <option integrator="RK4" timestep="0.01"/>

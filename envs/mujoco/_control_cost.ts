@@ -5,8 +5,8 @@
  */
 
 /**
- * A weight times the sum of an action's squares, in float32 as NumPy 2 computes it: actions are float32, and a number of
- * Python takes their type. From eight elements on, NumPy adds in pairs.
+ * A weight times the sum of an action's squares, in float32 as NumPy 2 computes it: actions are float32, and a Python
+ * number is converted to their type. From eight elements on, NumPy adds in pairs.
  */
 export function controlCost(weight: number, action: Float32Array): number {
   return Math.fround(Math.fround(weight) * sumOfSquares(action));

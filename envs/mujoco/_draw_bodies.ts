@@ -7,11 +7,11 @@
 import type { Scene, Shape } from "../scenes/scene.ts";
 import type { World } from "./_world.ts";
 
-/** How a body is drawn: from the side or from above, and what the picture shows of the world. */
+/** The view of a body: from the side or from above, and the part of the world in the picture. */
 export interface View {
   /** From the side, x to the right and z up, or from above, x to the right and y up. */
   readonly from: "side" | "above";
-  /** The shape in the middle of the picture from left to right, and from above also from bottom to top; none for a still camera. */
+  /** The shape that the camera follows, from above in both directions; undefined for a fixed camera. */
   readonly follow?: number;
   /** Lower edge from the side in metres; from above half the height is below the middle. */
   readonly bottom: number;
@@ -19,7 +19,7 @@ export interface View {
   readonly width: number;
   /** Height in metres. */
   readonly height: number;
-  /** The colour of each shape; those without one are not drawn. */
+  /** The colour of each shape; shapes without a colour are not drawn. */
   readonly colours: readonly (string | undefined)[];
   /** Whether there is no ground. @default {false} */
   readonly floats?: boolean;
@@ -47,7 +47,7 @@ export function drawBodies(world: World, view: View, description: string): Scene
   return { ...scene, shapes: [...ground, ...drawShapes(world, view, centres, axes, up)] };
 }
 
-/** Every coloured shape, those behind first. */
+/** Every coloured shape, from back to front. */
 function drawShapes(
   { model }: World,
   { colours }: View,
@@ -71,7 +71,7 @@ function drawShapes(
   });
 }
 
-/** A rectangle with round ends; seen from its end, a circle. */
+/** A rectangle with round ends; a circle if seen from its end. */
 function capsule(x: number, y: number, dx: number, dy: number, radius: number, fill: string): Shape[] {
   const length = Math.sqrt(dx * dx + dy * dy);
   if (length < 1e-6) return [{ kind: "circle", x, y, radius, fill }];

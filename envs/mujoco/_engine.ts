@@ -1,5 +1,5 @@
 /**
- * MuJoCo, as far as it is used here.
+ * The part of MuJoCo that is used here.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { MjModel } from "@mujoco/mujoco";
 /** The version of MuJoCo: another one gives other bits. */
 export const MUJOCO_VERSION = "3.14.0";
 
-/** A compiled model, which is never changed: one serves all environments of its kind. */
+/** A compiled model, which is never changed and shared by all environments of its kind. */
 export interface Model extends MjModel {
   readonly nq: number;
   readonly nv: number;
@@ -21,7 +21,7 @@ export interface Model extends MjModel {
   readonly geom_bodyid: Int32Array;
 }
 
-/** The state of a simulation; what its getters return are views that detach when the engine's memory grows. */
+/** The state of a simulation; its getters return views that detach when the engine's memory grows. */
 export interface Data {
   readonly qpos: Float64Array;
   readonly qvel: Float64Array;
@@ -59,7 +59,7 @@ export interface Engine {
 }
 
 let engine: Engine | undefined;
-/** The models by their text; they belong to the whole program, as the engine does. */
+/** The models by their text, shared by the whole program, like the engine. */
 const models: Map<string, Model> = new Map();
 
 /** The engine; undefined before it is loaded. */
@@ -67,12 +67,12 @@ export function loadedEngine(): Engine | undefined {
   return engine;
 }
 
-/** Keeps the engine for the whole program; the first one stays. */
+/** Stores the engine for the whole program; the first one is kept. */
 export function keepEngine(loaded: Engine): void {
   engine ??= loaded;
 }
 
-/** The engine, for an environment to be made. */
+/** The engine; throws if it is not loaded. */
 export function requireEngine(id: string): Engine {
   if (engine !== undefined) return engine;
   throw new Error(

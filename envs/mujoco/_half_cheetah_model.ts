@@ -6,7 +6,7 @@
 
 import { MEMORY } from "./_mjcf.ts";
 
-/** One link of HalfCheetah: where it hangs, its hinge, and its capsule. */
+/** One link of HalfCheetah: its position, its hinge, and its capsule. */
 type Link = readonly [
   name: string,
   place: string,
@@ -29,7 +29,7 @@ const FRONT: readonly Link[] = [
   ["front_foot", "0.13 0 -0.18", 1.5, 60, "-0.5 0.5", -0.6, "0.045 0 -0.07", 0.07],
 ];
 
-/** A chain of links, each hanging on the one before. */
+/** A chain of links, each attached to the previous one. */
 function chain([first, ...rest]: readonly Link[]): string {
   if (first === undefined) return "";
   const [name, place, damping, stiffness, range, turn, centre, half] = first;
@@ -42,7 +42,7 @@ function chain([first, ...rest]: readonly Link[]): string {
 
 const CHEETAH_GEARS = [120, 90, 60, 120, 60, 30];
 
-/** A long body with a head, on a leg behind and a leg in front. */
+/** A long body with a head, a back leg and a front leg. */
 export const HALF_CHEETAH_MODEL: string = `<mujoco>
   ${MEMORY}
   <compiler angle="radian" settotalmass="14"/>

@@ -13,7 +13,7 @@ import { noiseOption, startEvenly } from "./_start.ts";
 import type { Task } from "./_task.ts";
 import type { World } from "./_world.ts";
 
-/** What differs between them. */
+/** The differences between them. */
 export interface LeggedBody {
   readonly id: string;
   readonly model: string;
@@ -27,7 +27,7 @@ const FRAME_SKIP = 4;
 const SECONDS = FRAME_SKIP * 0.002;
 const HEIGHT = 1.25;
 
-/** Makes the rules of one environment. */
+/** Creates the rules of one environment. */
 export function leggedTask(body: LeggedBody, options: LeggedOptions): Task {
   const { model, joints, colours, isHealthy } = body;
   const id = options.id ?? body.id;

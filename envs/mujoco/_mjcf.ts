@@ -1,13 +1,13 @@
 /**
- * Parts of models that all have in common, as MJCF.
+ * Parts shared by all models, as MJCF.
  *
  * @module
  */
 
-/** The solver's scratch memory: 17 KiB are used at most, and megabytes are the default. */
+/** The solver's scratch memory: at most 17 KiB are used, while the default is megabytes. */
 export const MEMORY = '<size memory="300K"/>';
 
-/** Motors of one strength, from -1 to 1, in the order of their joints. */
+/** Motors of equal strength, from -1 to 1, in the order of their joints. */
 export function motors(joints: readonly string[], gear: number): string {
   const all = joints.map((joint) => `\n    <motor joint="${joint}" gear="${gear}" ctrlrange="-1 1"/>`);
   return `<actuator>${all.join("")}\n  </actuator>`;

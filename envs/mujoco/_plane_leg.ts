@@ -4,16 +4,16 @@
  * @module
  */
 
-/** Half the torso's capsule, and how far the hip lies below its middle. */
+/** Half the length of the torso's capsule, and the distance of the hip below its centre. */
 export const HALF_TORSO = "0.19999999999999996";
-/** A quarter turn back about y, by which a foot lies flat. */
+/** A quarter turn backwards about y, which lays a foot flat. */
 const FLAT = "0.70710678118654757 0 -0.70710678118654746 0";
 
-/** What differs between legs. */
+/** The differences between legs. */
 interface Leg {
-  /** Added to the names of its joints. */
+  /** The suffix of the names of its joints. */
   readonly side: string;
-  /** How far the foot reaches to the front, its middle lies behind that, and half its length, in metres. */
+  /** The forward offset of the foot, the distance of its centre behind that, and half its length, in metres. */
   readonly foot: readonly [reach: string, middle: string, half: string];
   /** Friction of the foot. */
   readonly friction: string;

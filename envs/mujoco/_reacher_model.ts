@@ -14,7 +14,7 @@ const WALLS = [
   [-0.3, -0.3, -0.3, 0.3],
 ] as const;
 
-/** An arm of two links on a table, and a target that nothing moves. */
+/** An arm of two links on a table, and a fixed target. */
 export const REACHER_MODEL: string = `<mujoco>
   ${MEMORY}
   <compiler angle="radian"/>

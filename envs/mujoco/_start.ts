@@ -16,14 +16,14 @@ export function noiseOption(id: string, value: unknown, fallback: number): numbe
   throw refusal(RangeError, `make ${id}`, "resetNoiseScale must be at least 0", scale);
 }
 
-/** Positions and velocities near those of the model, evenly drawn. */
+/** Positions and velocities near the model's, uniformly drawn. */
 export function startEvenly(generator: Generator, world: World, scale: number): void {
   movePositions(generator, world, scale);
   const velocities = world.view("qvel");
   for (let i = 0; i < velocities.length; i++) velocities[i] = generator.uniform(-scale, scale);
 }
 
-/** Positions near those of the model, evenly drawn; velocities from a normal distribution. */
+/** Positions near the model's, uniformly drawn; velocities from a normal distribution. */
 export function startNormally(generator: Generator, world: World, scale: number): void {
   movePositions(generator, world, scale);
   const velocities = world.view("qvel");

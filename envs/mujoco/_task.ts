@@ -1,5 +1,5 @@
 /**
- * What makes a task of a simulated body.
+ * Tasks of simulated bodies.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { Generator } from "../random/generator.ts";
 import type { View } from "./_draw_bodies.ts";
 import type { World } from "./_world.ts";
 
-/** The rules of one environment, made for it: it may keep what it finds out about the last step. */
+/** The rules of one environment; an instance belongs to it, and may keep data of the last step. */
 export interface Task {
   /** The registered name. */
   readonly id: string;
@@ -19,30 +19,30 @@ export interface Task {
   readonly frameSkip: number;
   /** The options that belong to a snapshot. */
   readonly settings: Readonly<Record<string, number | boolean>>;
-  /** What each element of an observation measures. */
+  /** The name of each element of an observation. */
   readonly observations: readonly string[];
-  /** What each element of an action does. */
+  /** The name of each element of an action. */
   readonly actions: readonly string[];
-  /** Actions reach from minus this to this. */
+  /** The bound of actions, in both directions. */
   readonly actionBound: number;
-  /** How many numbers of the last step the next one depends on, apart from the simulation's state. */
+  /** Count of numbers of the last step that the next one depends on, besides the simulation's state. */
   readonly carried: number;
-  /** How it is drawn. */
+  /** The view for pictures. */
   readonly view: View;
   /** Draws the first positions and velocities. */
   start(generator: Generator, world: World): void;
-  /** Writes an observation of what the last step computed. */
+  /** Writes the observation after the last step. */
   observe(world: World, into: Float64Array): void;
-  /** The reward of the step just simulated; `before` was carried from the one before it. */
+  /** The reward of the step just simulated; `before` holds the numbers from the previous one. */
   judge(world: World, action: Float32Array, before: Float64Array): number;
-  /** Writes what the next step will need. */
+  /** Writes the numbers for the next step. */
   carry(world: World, into: Float64Array): void;
   /** Whether the episode ends in a state. */
   isTerminal(positions: Float64Array, velocities: Float64Array, carried: Float64Array): boolean;
-  /** Further facts about the first state. */
+  /** Additional facts about the first state. */
   startInfo(world: World): Info;
-  /** Further facts about the step just judged. */
+  /** Additional facts about the last step. */
   stepInfo(world: World): Info;
-  /** What a picture shows, in words. */
+  /** The description of a picture. */
   describe(world: World): string;
 }

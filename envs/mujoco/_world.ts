@@ -6,17 +6,17 @@
 
 import { compiledModel, type Data, type Engine, type Model } from "./_engine.ts";
 
-/** Gives the memory of environments back that nobody holds any more; what they compute does not depend on when. */
+/** Frees the memory of unreferenced environments; results do not depend on when that happens. */
 const forgotten: FinalizationRegistry<Data> = new FinalizationRegistry((data) => data.delete());
 
-/** The numbers of a simulation that are read in every step. */
+/** The numbers of a simulation that are read at every step. */
 type Field = "qpos" | "qvel" | "ctrl" | "xpos" | "site_xpos" | "qfrc_constraint" | "cfrc_ext";
 
-/** A simulation. Its memory belongs to the engine; it is taken at the first use and given back by `close`. */
+/** A simulation. Its memory belongs to the engine; it is allocated at the first use and freed by `close`. */
 export class World {
   /** The compiled model. */
   readonly model: Model;
-  /** How many numbers a state has. */
+  /** The length of a state. */
   readonly stateSize: number;
   readonly #engine: Engine;
   readonly #parts: number;
@@ -30,20 +30,20 @@ export class World {
     this.stateSize = engine.mj_stateSize(this.model, this.#parts);
   }
 
-  /** Some numbers of the present state, to be read and, of `qpos`, `qvel` and `ctrl`, written before the next call. */
+  /** A view of numbers of the current state, valid until the next call; `qpos`, `qvel` and `ctrl` may be written. */
   view(field: Field): Float64Array {
     const view = this.#views[field];
-    // A view of no length has lost its memory: the engine's has grown.
+    // An empty view has been detached, since the engine's memory has grown.
     if (view !== undefined && view.length > 0) return view;
     return this.#views[field] = this.#taken()[field];
   }
 
-  /** The state in which the model was made. */
+  /** The model's initial state. */
   reset(): void {
     this.#engine.mj_resetData(this.model, this.#taken());
   }
 
-  /** Computes what follows from the present state. */
+  /** Computes the quantities that follow from the current state. */
   forward(): void {
     this.#engine.mj_forward(this.model, this.#taken());
   }
@@ -59,14 +59,14 @@ export class World {
     this.#engine.mj_rnePostConstraint(this.model, this.#taken());
   }
 
-  /** Where all shapes are in the present state: centres, and axes as 3 × 3 matrices by row. */
+  /** The positions of all shapes in the current state: centres, and axes as 3 × 3 matrices by row. */
   shapes(): { readonly centres: Float64Array; readonly axes: Float64Array } {
     const data = this.#taken();
     this.#engine.mj_kinematics(this.model, data);
     return { centres: data.geom_xpos, axes: data.geom_xmat };
   }
 
-  /** Writes the whole state; all that a step depends on. */
+  /** Writes the whole state: everything that a step depends on. */
   save(into: Float64Array): void {
     const buffer = new this.#engine.DoubleBuffer(this.stateSize);
     this.#engine.mj_getState(this.model, this.#taken(), buffer, this.#parts);
@@ -74,7 +74,7 @@ export class World {
     buffer.delete();
   }
 
-  /** Continues from a state. */
+  /** Restores a state. */
   load(state: ArrayLike<number>): void {
     this.#engine.mj_setState(
       this.model,
@@ -89,7 +89,7 @@ export class World {
     return this.#data !== undefined;
   }
 
-  /** Gives its memory back; the next use takes new memory, in the state in which the model was made. */
+  /** Frees its memory; the next use allocates new memory, in the model's initial state. */
   close(): void {
     if (this.#data === undefined) return;
     forgotten.unregister(this);

@@ -16,43 +16,43 @@ import type { World } from "./_world.ts";
 /** Options of {@linkcode Ant}, Gymnasium's keyword arguments. */
 export interface AntOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"Ant-v5"}
    */
   id?: string;
   /**
-   * What a metre per second along x is worth.
+   * The reward per metre per second along x.
    *
    * @default {1}
    */
   forwardRewardWeight?: number;
   /**
-   * The price of the sum of the action's squares.
+   * The cost factor of the sum of the action's squares.
    *
    * @default {0.5}
    */
   ctrlCostWeight?: number;
   /**
-   * The price of the sum of the squares of all contact forces, each clipped to ±1.
+   * The cost factor of the sum of the squares of all contact forces, each clipped to ±1.
    *
    * @default {0.0005}
    */
   contactCostWeight?: number;
   /**
-   * What a step in a healthy state is worth.
+   * The reward of a step in a healthy state.
    *
    * @default {1}
    */
   healthyReward?: number;
   /**
-   * Whether the episode ends in a state that is not healthy.
+   * Whether the episode ends in an unhealthy state.
    *
    * @default {true}
    */
   terminateWhenUnhealthy?: boolean;
   /**
-   * How far the first positions may lie from those of the model, and the deviation of the first velocities; at least 0.
+   * The largest distance of the first positions from the model's, and the deviation of the first velocities; at least 0.
    *
    * @default {0.1}
    */
@@ -63,7 +63,7 @@ const FRAME_SKIP = 5;
 const SECONDS = FRAME_SKIP * 0.01;
 const LEGS = ["front left", "front right", "back left", "back right"];
 const JOINTS = LEGS.flatMap((leg) => [`${leg} hip`, `${leg} ankle`]);
-/** In the order of the motors. */
+/** The motors, in order. */
 const MOTORS = ["back right", "front left", "front right", "back left"]
   .flatMap((leg) => [`torque of the ${leg} hip`, `torque of the ${leg} ankle`]);
 const BODIES = [
@@ -74,8 +74,8 @@ const FORCES = ["torque x", "torque y", "torque z", "force x", "force y", "force
 
 /**
  * A ball with four legs of two joints each, in space; the task is to walk along x
- * (`gymnasium/envs/mujoco/ant_v5.py`). It knows of no time limit: {@linkcode makeEnv} adds that. Velocities are those of
- * the torso's place half a step's length before, as in Gymnasium, where it is computed before the last integration.
+ * (`gymnasium/envs/mujoco/ant_v5.py`). It has no time limit; {@linkcode makeEnv} adds one. Velocities are those at
+ * the torso's position half a step earlier, as in Gymnasium, where it is computed before the last integration.
  *
  * | observation | unit |
  * |---|---|
@@ -89,8 +89,8 @@ const FORCES = ["torque x", "torque y", "torque z", "force x", "force y", "force
  *
  * Action: how strongly hips and ankles are turned for 0.05 s, back right, front left, front right, back left, each from
  * -1 to 1, 1 being 150 N m. Reward: velocity along x, and 1 while healthy, less 0.5 times the sum of the action's squares,
- * less 0.0005 times that of the contact forces. Healthy: the torso from 0.2 to 1 m high. The episode ends when that is no
- * longer so.
+ * less 0.0005 times that of the contact forces. Healthy: the torso from 0.2 to 1 m high. The episode ends in any other
+ * state.
  *
  * @example Usage
  * ```ts

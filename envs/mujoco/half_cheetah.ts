@@ -16,25 +16,25 @@ import type { World } from "./_world.ts";
 /** Options of {@linkcode HalfCheetah}, Gymnasium's keyword arguments. */
 export interface HalfCheetahOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"HalfCheetah-v5"}
    */
   id?: string;
   /**
-   * What a metre per second forward is worth.
+   * The reward per metre per second forward.
    *
    * @default {1}
    */
   forwardRewardWeight?: number;
   /**
-   * The price of the sum of the action's squares.
+   * The cost factor of the sum of the action's squares.
    *
    * @default {0.1}
    */
   ctrlCostWeight?: number;
   /**
-   * How far the first positions may lie from those of the model, and the deviation of the first velocities; at least 0.
+   * The largest distance of the first positions from the model's, and the deviation of the first velocities; at least 0.
    *
    * @default {0.1}
    */
@@ -57,9 +57,9 @@ const COLOURS = [
 ];
 
 /**
- * A flat animal of a long body with a head, on a leg behind and a leg in front, in a plane; the task is to run forward
- * (`gymnasium/envs/mujoco/half_cheetah_v5.py`). It never terminates and knows of no time limit: {@linkcode makeEnv}
- * adds that.
+ * A flat animal in a plane, with a long body, a head, a back leg and a front leg; the task is to run forward
+ * (`gymnasium/envs/mujoco/half_cheetah_v5.py`). It never terminates and has no time limit; {@linkcode makeEnv}
+ * adds one.
  *
  * | observation | unit |
  * |---|---|

@@ -11,7 +11,7 @@ import { MujocoEnv } from "./mujoco_env.ts";
 
 /**
  * A body of torso, thigh, leg and foot in a plane, standing at first; the task is to hop forward without falling
- * (`gymnasium/envs/mujoco/hopper_v5.py`). It knows of no time limit: {@linkcode makeEnv} adds that.
+ * (`gymnasium/envs/mujoco/hopper_v5.py`). It has no time limit; {@linkcode makeEnv} adds one.
  *
  * | observation | unit |
  * |---|---|
@@ -22,7 +22,7 @@ import { MujocoEnv } from "./mujoco_env.ts";
  *
  * Action: how strongly thigh, leg and foot are turned for 0.008 s, each from -1 to 1, 1 being 200 N m. Reward: forward velocity, and 1 while
  * healthy, less 0.001 times the sum of the action's squares. Healthy: the torso above 0.7 m, its angle within ±0.2 rad,
- * every other number of the state within ±100. The episode ends when that is no longer so.
+ * every other number of the state within ±100. The episode ends in any other state.
  *
  * @example Usage
  * ```ts

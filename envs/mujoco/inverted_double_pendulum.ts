@@ -15,19 +15,19 @@ import type { Task } from "./_task.ts";
 /** Options of {@linkcode InvertedDoublePendulum}, Gymnasium's keyword arguments. */
 export interface InvertedDoublePendulumOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"InvertedDoublePendulum-v5"}
    */
   id?: string;
   /**
-   * What a step that does not end the episode is worth.
+   * The reward of a step that does not end the episode.
    *
    * @default {10}
    */
   healthyReward?: number;
   /**
-   * How far the first positions may lie from zero, and the deviation of the first velocities; at least 0.
+   * The largest distance of the first positions from zero, and the deviation of the first velocities; at least 0.
    *
    * @default {0.1}
    */
@@ -36,7 +36,7 @@ export interface InvertedDoublePendulumOptions {
 
 /**
  * A pole on a pole on a cart on a rail, nearly upright at first; the task is to keep the tip up
- * (`gymnasium/envs/mujoco/inverted_double_pendulum_v5.py`). It knows of no time limit: {@linkcode makeEnv} adds that.
+ * (`gymnasium/envs/mujoco/inverted_double_pendulum_v5.py`). It has no time limit; {@linkcode makeEnv} adds one.
  *
  * | observation | unit |
  * |---|---|
@@ -66,7 +66,7 @@ export class InvertedDoublePendulum extends MujocoEnv {
   /**
    * Makes the environment; its stream starts as after `reset({ seed: 0 })` until it is seeded.
    *
-   * @param options The id, what a step is worth, and how an episode starts.
+   * @param options The id, the reward, and how an episode starts.
    * @throws {TypeError} When an option has the wrong type.
    * @throws {RangeError} When an option is not finite, or `resetNoiseScale` negative.
    * @throws {Error} When MuJoCo is not loaded.
@@ -100,7 +100,7 @@ function invertedDoublePendulumTask(options: InvertedDoublePendulumOptions): Tas
     ],
     actions: ["push of the cart"],
     actionBound: 1,
-    // The height of the tip, which says whether the episode is over.
+    // The height of the tip, which decides whether the episode is over.
     carried: 1,
     view: {
       from: "side",

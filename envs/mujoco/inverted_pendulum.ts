@@ -12,13 +12,13 @@ import type { Task } from "./_task.ts";
 /** Options of {@linkcode InvertedPendulum}, Gymnasium's keyword arguments. */
 export interface InvertedPendulumOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"InvertedPendulum-v5"}
    */
   id?: string;
   /**
-   * How far the first positions and velocities may lie from zero, at least 0.
+   * The largest distance of the first positions and velocities from zero, at least 0.
    *
    * @default {0.01}
    */
@@ -27,7 +27,7 @@ export interface InvertedPendulumOptions {
 
 /**
  * A pole on a cart on a rail, upright at first; the task is to keep it so
- * (`gymnasium/envs/mujoco/inverted_pendulum_v5.py`). It knows of no time limit: {@linkcode makeEnv} adds that.
+ * (`gymnasium/envs/mujoco/inverted_pendulum_v5.py`). It has no time limit; {@linkcode makeEnv} adds one.
  *
  * | observation | unit | range |
  * |---|---|---|

@@ -11,9 +11,9 @@ import { type Engine, keepEngine, loadedEngine, MUJOCO_VERSION } from "./_engine
 /** Options of {@linkcode loadMujoco}. */
 export interface LoadMujocoOptions {
   /**
-   * The file `mujoco.wasm` of `@mujoco/mujoco` 3.14.0: its bytes, or the compiled module. A page passes what it has
-   * downloaded; a program without any permission passes what
-   * `import source module from "npm:@mujoco/mujoco@3.14.0/mujoco.wasm"` gives.
+   * The file `mujoco.wasm` of `@mujoco/mujoco` 3.14.0: its bytes, or the compiled module. A page passes its
+   * download; a program without any permission passes the result of
+   * `import source module from "npm:@mujoco/mujoco@3.14.0/mujoco.wasm"`.
    *
    * @default {the file beside the package's own module, read or fetched}
    */
@@ -25,8 +25,8 @@ export interface LoadMujocoOptions {
  * {@linkcode makeEnv} is synchronous, as for every other environment. In Deno, reading the file needs `--allow-read`
  * for the package's folder.
  *
- * @param options The file, if the package's own way to it is none.
- * @returns When it is loaded; at once if it has been.
+ * @param options The file, if the package cannot find it itself.
+ * @returns Resolves when it is loaded; at once if it already is.
  * @throws {TypeError} When `wasm` is of another type.
  * @throws {RangeError} When it is of another version: bits change between versions.
  * @throws {Error} When the file cannot be read, or is not MuJoCo's.
@@ -61,7 +61,7 @@ export async function loadMujoco(options: LoadMujocoOptions = {}): Promise<void>
   keepEngine(engine);
 }
 
-/** The package's module around a file; what it would write to the console is in the error. */
+/** Starts the package's module with a file; its console output becomes part of the error. */
 async function instantiate(wasm: WebAssembly.Module | BufferSource | undefined): Promise<Engine> {
   const quiet = { printErr: () => {} };
   if (wasm === undefined) return await load(quiet);

@@ -1,6 +1,6 @@
 /**
  * Environments on the physics engine MuJoCo 3.14.0, which Google DeepMind publishes as WebAssembly. Importing this module
- * registers them for {@linkcode makeEnv}; {@linkcode loadMujoco} loads the engine, which nothing else in this package
+ * registers them for {@linkcode makeEnv}; {@linkcode loadMujoco} loads the engine; nothing else in this package
  * does.
  *
  * ```ts

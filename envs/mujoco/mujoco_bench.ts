@@ -39,7 +39,7 @@ function benchInto(env: MujocoEnv): void {
   const into = new Float32Array(env.lastObservation.length);
   env.resetInto(into, { seed: 0 });
   let t = 0;
-  Deno.bench(`${env.id}, 1,000 steps into memory of the caller's`, { group: "step into" }, () => {
+  Deno.bench(`${env.id}, 1,000 steps into the caller's memory`, { group: "step into" }, () => {
     for (let i = 0; i < 1000; i++) {
       env.stepInto(actions[t++ & 1023]!, into);
       if (env.lastTerminated || t % 1000 === 0) env.resetInto(into);

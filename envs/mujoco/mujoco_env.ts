@@ -1,5 +1,5 @@
 /**
- * What the environments on MuJoCo have in common.
+ * The class of all environments on MuJoCo.
  *
  * @module
  */
@@ -14,23 +14,23 @@ import { MUJOCO_VERSION, requireEngine } from "./_engine.ts";
 import type { Task } from "./_task.ts";
 import { World } from "./_world.ts";
 
-/** Any number that a double holds and JSON can write. */
+/** Any finite number. */
 const ANY: StateRange = [-Number.MAX_VALUE, Number.MAX_VALUE];
 
 /**
- * An environment on MuJoCo 3.14.0 (`gymnasium/envs/mujoco/mujoco_env.py`); its tasks are classes of their own, such as
- * {@linkcode Hopper}. {@linkcode loadMujoco} comes first. Same seed and actions, same bits in every JavaScript engine;
+ * An environment on MuJoCo 3.14.0 (`gymnasium/envs/mujoco/mujoco_env.py`); each task is a subclass, such as
+ * {@linkcode Hopper}. Call {@linkcode loadMujoco} first. Same seed and actions, same bits in every JavaScript engine;
  * Gymnasium's numbers to about 1e-13 in one step from the same state.
  *
- * Its simulation holds memory of the engine from the first reset on. {@linkcode MujocoEnv.close} gives it back; so does
- * the garbage collector at some time after the environment is forgotten.
+ * Its simulation holds memory of the engine from the first reset on. {@linkcode MujocoEnv.close} frees it; so does
+ * the garbage collector some time after the environment becomes unreachable.
  */
 export class MujocoEnv implements IntoEnv<Float32Array> {
   /** The registered name. */
   readonly id: string;
-  /** What is seen, without bounds. */
+  /** The space of observations, without bounds. */
   readonly observationSpace: Box;
-  /** What the motors are told. */
+  /** The space of motor controls. */
   readonly actionSpace: Box;
   /** The reward of the last step. */
   lastReward: number = 0;
@@ -44,7 +44,7 @@ export class MujocoEnv implements IntoEnv<Float32Array> {
   readonly #task: Task;
   readonly #world: World;
   readonly #core: EnvCore;
-  /** The simulation's state as of the last snapshot, and behind it what the next step needs besides. */
+  /** The simulation's state as of the last snapshot, followed by the other numbers that the next step needs. */
   readonly #state: Float64Array;
   readonly #carried: Float64Array;
 
@@ -87,7 +87,7 @@ export class MujocoEnv implements IntoEnv<Float32Array> {
   }
 
   /**
-   * Starts an episode as {@linkcode reset} does.
+   * Starts an episode, like {@linkcode reset}.
    *
    * @param into Receives the first observation.
    * @param options The seed; without it the random stream continues.
@@ -108,7 +108,7 @@ export class MujocoEnv implements IntoEnv<Float32Array> {
   /**
    * Drives the motors for one step.
    *
-   * @param action What each motor is told; beyond its bounds it is clipped.
+   * @param action The control of each motor; values beyond the bounds are clipped.
    * @returns The observation, the reward, and whether the task has ended; `truncated` is always false.
    * @throws {Error} Before the first reset and after the end of an episode.
    * @throws {TypeError} When the action is not a Float32Array of the right length.
@@ -124,7 +124,7 @@ export class MujocoEnv implements IntoEnv<Float32Array> {
   /**
    * Drives the motors as {@linkcode step} does.
    *
-   * @param action What each motor is told; beyond its bounds it is clipped.
+   * @param action The control of each motor; values beyond the bounds are clipped.
    * @param into Receives the observation.
    * @throws {Error} Before the first reset and after the end of an episode.
    * @throws {TypeError} When `into` or the action is not a Float32Array of the right length.
@@ -146,9 +146,9 @@ export class MujocoEnv implements IntoEnv<Float32Array> {
   }
 
   /**
-   * The picture of the present state, in metres.
+   * The picture of the current state, in metres.
    *
-   * @returns The scene; before the first reset, of the body as the model was made.
+   * @returns The scene; before the first reset, of the model's initial state.
    */
   render(): Scene {
     return drawBodies(this.#world, this.#task.view, this.#task.describe(this.#world));
@@ -166,11 +166,11 @@ export class MujocoEnv implements IntoEnv<Float32Array> {
   }
 
   /**
-   * Continues from a snapshot, bit for bit. When it throws, nothing has changed.
+   * Continues from a snapshot, bit for bit. If it throws, nothing has changed.
    *
    * @param snapshot The snapshot of an environment with the same id and options, on the same version of MuJoCo.
    * @throws {TypeError} When a part of the snapshot has the wrong type.
-   * @throws {RangeError} When it is of another environment or version, or of a state that cannot be.
+   * @throws {RangeError} When the snapshot is of another environment or version, or of an impossible state.
    */
   restore(snapshot: EnvSnapshot): void {
     const { nq, nv } = this.#world.model;
@@ -185,7 +185,7 @@ export class MujocoEnv implements IntoEnv<Float32Array> {
     if (this.#core.phase !== "created") this.#world.load(this.#state);
   }
 
-  /** Gives the simulation's memory back. The next thing to call is {@linkcode reset} or {@linkcode restore}. */
+  /** Frees the simulation's memory. Call {@linkcode reset} or {@linkcode restore} next. */
   close(): void {
     this.#world.close();
     this.#core.phase = "created";

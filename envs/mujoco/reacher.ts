@@ -17,19 +17,19 @@ import type { World } from "./_world.ts";
 /** Options of {@linkcode Reacher}, Gymnasium's keyword arguments. */
 export interface ReacherOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"Reacher-v5"}
    */
   id?: string;
   /**
-   * The price of a metre between fingertip and target.
+   * The cost per metre between fingertip and target.
    *
    * @default {1}
    */
   rewardDistWeight?: number;
   /**
-   * The price of the sum of the action's squares.
+   * The cost factor of the sum of the action's squares.
    *
    * @default {1}
    */
@@ -41,9 +41,9 @@ const FINGERTIP = 3 * 3;
 const TARGET = 3 * 4;
 
 /**
- * An arm of two links on a table, seen from above, and a target somewhere within its reach; the task is to bring the
- * fingertip there and hold it (`gymnasium/envs/mujoco/reacher_v5.py`). It never terminates and knows of no time limit:
- * {@linkcode makeEnv} adds that. Positions of fingertip and target are those half a step's length before, as in
+ * An arm of two links on a table, seen from above, and a target within its reach; the task is to bring the
+ * fingertip there and hold it (`gymnasium/envs/mujoco/reacher_v5.py`). It never terminates and has no time limit;
+ * {@linkcode makeEnv} adds one. Positions of fingertip and target are those half a step earlier, as in
  * Gymnasium, where they are computed before the last integration.
  *
  * | observation | unit |

@@ -16,25 +16,25 @@ import type { World } from "./_world.ts";
 /** Options of {@linkcode Swimmer}, Gymnasium's keyword arguments. */
 export interface SwimmerOptions {
   /**
-   * The registered name that the environment goes by.
+   * The registered name of the environment.
    *
    * @default {"Swimmer-v5"}
    */
   id?: string;
   /**
-   * What a metre per second along x is worth.
+   * The reward per metre per second along x.
    *
    * @default {1}
    */
   forwardRewardWeight?: number;
   /**
-   * The price of the sum of the action's squares.
+   * The cost factor of the sum of the action's squares.
    *
    * @default {0.0001}
    */
   ctrlCostWeight?: number;
   /**
-   * How far the first positions and velocities may lie from zero, at least 0.
+   * The largest distance of the first positions and velocities from zero, at least 0.
    *
    * @default {0.1}
    */
@@ -46,8 +46,8 @@ const SECONDS = FRAME_SKIP * 0.01;
 
 /**
  * Three links in a viscous fluid, seen from above; the task is to swim along x
- * (`gymnasium/envs/mujoco/swimmer_v5.py`). It never terminates and knows of no time limit: {@linkcode makeEnv} adds
- * that.
+ * (`gymnasium/envs/mujoco/swimmer_v5.py`). It never terminates and has no time limit; {@linkcode makeEnv} adds
+ * one.
  *
  * | observation | unit |
  * |---|---|

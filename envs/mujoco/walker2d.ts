@@ -11,7 +11,7 @@ import { WALKER2D_MODEL } from "./_walker2d_model.ts";
 
 /**
  * A torso on two legs of thigh, leg and foot in a plane, standing at first; the task is to walk forward without falling
- * (`gymnasium/envs/mujoco/walker2d_v5.py`). It knows of no time limit: {@linkcode makeEnv} adds that.
+ * (`gymnasium/envs/mujoco/walker2d_v5.py`). It has no time limit; {@linkcode makeEnv} adds one.
  *
  * | observation | unit |
  * |---|---|
@@ -22,7 +22,7 @@ import { WALKER2D_MODEL } from "./_walker2d_model.ts";
  *
  * Action: how strongly thigh, leg and foot are turned for 0.008 s, right ones first, each from -1 to 1, 1 being 100 N m.
  * Reward: forward velocity, and 1 while healthy, less 0.001 times the sum of the action's squares. Healthy: the torso
- * from 0.8 to 2 m high, its angle within ±1 rad. The episode ends when that is no longer so.
+ * from 0.8 to 2 m high, its angle within ±1 rad. The episode ends in any other state.
  *
  * @example Usage
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * One greedy action, as the benchmark of peers times it.
+ * One greedy action, timed by the benchmark of peers.
  *
  * @module
  */
@@ -9,15 +9,15 @@ import { buildWithKernels, QNetwork } from "../../nn/mod.ts";
 import type { TrainedWorkload } from "./trained_workload.ts";
 import type { Workload } from "./workload.ts";
 
-/** Observations that are taken in turn. */
+/** Number of observations, used in turn. */
 const OBSERVATIONS = 64;
 
 /**
  * Prepares acting.
  *
  * @param workload The network.
- * @param data What it has learned, and observations.
- * @returns Chooses an action for the next observation.
+ * @param data The learned weights, and observations.
+ * @returns A function that chooses an action for the next observation.
  */
 export function createAct({ sizes }: Workload, data: TrainedWorkload): () => void {
   const [length, actions] = [sizes[0]!, sizes.at(-1)!];

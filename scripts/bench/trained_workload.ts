@@ -9,18 +9,18 @@ import { Dqn, Pcg32, train } from "../../agents/mod.ts";
 import { encodeSafetensors, type Tensor, type TypedTensor } from "../../nn/mod.ts";
 import type { Workload } from "./workload.ts";
 
-/** Mini-batches that the updates take in turn, so that no network learns one by heart. */
+/** Number of mini-batches, used in turn so that no network memorises one. */
 export const BATCHES = 64;
-/** Gradient steps that the networks have made. */
+/** Number of gradient steps of the trained networks. */
 export const LEARNED = 4_000;
 
-/** What an update needs. */
+/** The data of an update. */
 export interface TrainedWorkload {
-  /** The tensors of the network that learns. */
+  /** The tensors of the online network. */
   readonly online: readonly Tensor[];
   /** The tensors of the target network. */
   readonly target: readonly Tensor[];
-  /** The transitions of all mini-batches, one after the other. */
+  /** The transitions of all mini-batches, one after another. */
   readonly batches: {
     /** Shape (batches · rows, observation length). */
     readonly observations: Float32Array;
@@ -68,10 +68,10 @@ export function trainWorkload({ createEnv, sizes, rows }: Workload): TrainedWork
 }
 
 /**
- * The data as a file that other languages read.
+ * The data as a file for other languages.
  *
  * @param workload From {@linkcode trainWorkload}.
- * @returns The bytes of a safetensors file with the tensors of both networks, as in `online.layers.0.weight`, and the columns.
+ * @returns The bytes of a safetensors file with the tensors of both networks, such as `online.layers.0.weight`, and the columns.
  */
 export function encodeWorkload({ online, target, batches }: TrainedWorkload): Uint8Array<ArrayBuffer> {
   const named = (network: string, tensors: readonly Tensor[]): TypedTensor[] =>

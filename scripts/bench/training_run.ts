@@ -1,5 +1,5 @@
 /**
- * A whole training run, as the benchmark of peers times it.
+ * A whole training run, timed by the benchmark of peers.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What the benchmarks time: networks, batches, and where their data is from.
+ * The workloads of the benchmarks: networks, batches, and the source of their data.
  *
  * @module
  */
@@ -10,9 +10,9 @@ import { CartPole, type Env, TimeLimit } from "../../envs/mod.ts";
 const createCartPole = () => new TimeLimit(new CartPole(), 500);
 const createLander = () => new TimeLimit(new LunarLander(), 1_000);
 
-/** A network, the number of rows in a batch, and where the transitions are from. */
+/** A network, the number of rows in a batch, and the environment of the transitions. */
 export interface Workload {
-  /** Creates the environment that its transitions are from. */
+  /** Creates the environment of its transitions. */
   readonly createEnv: () => Env<Float32Array, number>;
   /** Units per layer, inputs first, actions last. */
   readonly sizes: readonly number[];
@@ -20,7 +20,7 @@ export interface Workload {
   readonly rows: number;
 }
 
-/** The networks of the tables: a usual one, CleanRL's, and two larger ones. */
+/** The networks in the tables: a common one, CleanRL's, and two larger ones. */
 export const WORKLOADS: readonly Workload[] = [
   { createEnv: createCartPole, sizes: [4, 128, 128, 2], rows: 32 },
   { createEnv: createCartPole, sizes: [4, 120, 84, 2], rows: 128 },
@@ -28,7 +28,7 @@ export const WORKLOADS: readonly Workload[] = [
   { createEnv: createLander, sizes: [8, 512, 512, 4], rows: 256 },
 ];
 
-/** As in `4-128-128-2 × 32`. */
+/** The name of a workload, such as `4-128-128-2 × 32`. */
 export function describe({ sizes, rows }: Workload): string {
   return `${sizes.join("-")} × ${rows}`;
 }

@@ -17,7 +17,7 @@ export type RunLoopSnapshot = TrainingSnapshot | VectorTrainingSnapshot;
 
 /** The training loop of a run, over one environment or many. */
 export interface RunLoop {
-  /** What happens in training. */
+  /** The records of training. */
   records(): Generator<TrainRecord, void, undefined>;
   /** The state after the last record. */
   snapshot(): RunLoopSnapshot;
@@ -26,7 +26,7 @@ export interface RunLoop {
 /**
  * Creates the training loop of a run.
  *
- * @param settings Of the run.
+ * @param settings The settings of the run.
  * @param env The environment, for a run with one.
  * @param agent The agent.
  * @param options The budget and the evaluations.
@@ -55,7 +55,7 @@ export function createRunLoop(
   });
 }
 
-/** Whether a state is of a loop over many environments. */
+/** Whether a state is that of a loop over many environments. */
 export function isOfMany(snapshot: RunLoopSnapshot | undefined): snapshot is VectorTrainingSnapshot {
   return snapshot !== undefined && "copy" in snapshot;
 }

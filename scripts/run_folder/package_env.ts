@@ -3,7 +3,7 @@ import { UsageError } from "../cli/usage_error.ts";
 import { firstLineOf } from "../values/reason_of.ts";
 
 /**
- * Makes an environment of this package known to `makeEnv` if it is not from the start: one that needs a physics engine.
+ * Registers an environment of this package with `makeEnv` if it is not registered from the start, since it needs a physics engine.
  *
  * @param name The name.
  * @returns Whether there is an environment of this name.
@@ -19,7 +19,7 @@ export async function addPackageEnv(name: string): Promise<boolean> {
   return true;
 }
 
-/** What a module has; the package behind it may not be installed. */
+/** The exports of a module, whose package may not be installed. */
 async function loading<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();

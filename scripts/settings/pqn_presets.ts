@@ -1,6 +1,6 @@
 import type { Settings } from "./settings.ts";
 
-/** The values of PQN without a preset of its own for an environment. */
+/** The values of PQN for environments without a preset. */
 const PQN_DEFAULTS: Partial<Settings> = {
   envs: 8,
   steps: 150_000,
@@ -28,9 +28,9 @@ const PQN_TUNED: Readonly<Record<string, Partial<Settings>>> = {
 };
 
 /**
- * The values of PQN for an environment, which take the place of those of a preset for DQN.
+ * The values of PQN for an environment, which replace those of a DQN preset.
  *
- * @param env Of the run.
+ * @param env The environment of the run.
  */
 export function pqnPreset(env: string): Partial<Settings> {
   return { ...PQN_DEFAULTS, ...PQN_TUNED[env] };

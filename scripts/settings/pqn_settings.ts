@@ -7,7 +7,7 @@ import {
 import type { Option } from "../cli/option.ts";
 import { settingOption } from "./dqn_settings.ts";
 
-/** The settings that are options of `Pqn` and not of `Dqn`, under the same names. */
+/** The settings that are options of `Pqn` but not of `Dqn`, under the same names. */
 export type PqnSettings = Pick<ResolvedPqnOptions, OwnPqnOptionName>;
 
 /** These options as flags and in JSON, with help and ranges from the library's table. */

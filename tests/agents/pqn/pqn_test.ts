@@ -346,7 +346,7 @@ Deno.test("snapshots that do not fit are refused", () => {
     ],
     [
       { rollout: { ...rollout, actions: new Int32Array(6).fill(3) } },
-      "rollout.actions must be from 0 below 3, got 3",
+      "rollout.actions must be from 0 to 2, got 3",
     ],
   ];
   for (const [changes, message] of cases) {
