@@ -48,7 +48,7 @@ Deno.test("the library uses no clock, no entropy, no locale and nothing of Deno"
   for (const { name, code } of LIBRARY) assertEquals(code.match(forbidden)?.[0], undefined, name);
 });
 
-Deno.test("each folder imports only what it may know", () => {
+Deno.test("each folder imports only what it may", () => {
   for (const source of LIBRARY) {
     const folder = folderOf(source.name);
     assert(!/\bimport\s*\(/.test(source.code), `${source.name} imports dynamically`);
@@ -90,7 +90,7 @@ Deno.test("nothing loads a physics engine but its own room", () => {
   }
 });
 
-Deno.test("nothing loads what speaks to a server of sweeps until it is asked for", () => {
+Deno.test("the NATS client is loaded only with --queue", () => {
   const isOfServer = (name: string) => name.startsWith("@nats-io/");
   const commands = [...Deno.readDirSync(new URL("scripts/", ROOT))].map(({ name }) => `scripts/${name}`)
     .filter((name) => name.endsWith(".ts") && name !== "scripts/bench_queue.ts");
@@ -120,7 +120,7 @@ const AGENT_QUESTION = new RegExp(
   `(?:[!=]==?|case|includes\\(|has\\() ?"(?:${AGENTS.join("|")})"|"(?:${AGENTS.join("|")})" [!=]==?`,
 );
 
-Deno.test("nothing asks for an agent by its name: what it is and does stands in the tables of agents", () => {
+Deno.test("no code compares agents by name: the tables of agents define them", () => {
   const sources = ["scripts/", "web/", ".ci/"].flatMap(sourcesOf).filter(({ name }) =>
     !name.startsWith("web/dist/")
   );
@@ -131,7 +131,7 @@ Deno.test("nothing asks for an agent by its name: what it is and does stands in 
   }
 });
 
-Deno.test("the scan sees what it looks for", () => {
+Deno.test("the scan finds violations", () => {
   const [train] = sourcesOf("scripts/train.ts");
   assert(train !== undefined);
   assert(/\bDeno\b/.test(train.code) && /\bperformance\b/.test(train.code));

@@ -106,7 +106,7 @@ Deno.test("the pages speak of no flag that nothing has", () => {
 for (
   const [path, page] of [["docs/options.md", optionsPage(HELPS)], ["docs/agents.md", agentsPage()]] as const
 ) {
-  Deno.test(`${path} is what --help and the tables of settings and of agents say`, async () => {
+  Deno.test(`${path} agrees with --help and the tables of settings and agents`, async () => {
     const file = await Deno.makeTempFile({ suffix: ".md" });
     try {
       await Deno.writeTextFile(file, page);
@@ -133,7 +133,7 @@ Deno.test("--help of train and of sweep has every setting, and nothing of it is 
   }
 });
 
-Deno.test("parseHelp() reads flags, what follows them, and text of several lines", () => {
+Deno.test("parseHelp() reads flags, their placeholders, and text of several lines", () => {
   const text =
     "Usage: deno task x RUN [flags]\n\n  --a N       first\n              and more\n  --long-name x|y\n" +
     "              below\n  --b         a switch";

@@ -39,7 +39,7 @@ Deno.test("the best action is taken, of equal ones the first, counted from the f
   assertEquals(await answering(Float32Array.of(1, 3, 3), [1, 3]).act(new Float32Array(1)), 1);
 });
 
-Deno.test("of the allowed actions the best is taken, of all where none is allowed", async () => {
+Deno.test("the best allowed action is taken; an all-zero mask allows every action", async () => {
   const policy = new OnnxPolicy(session(), Tensor, { firstAction: 10 });
   const act = (...mask: number[]) => policy.act(Float32Array.of(1), { actionMask: Uint8Array.from(mask) });
   assertEquals([await act(1, 1, 1), await act(1, 0, 1), await act(0, 0, 1)], [11, 10, 12]);

@@ -2,7 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { randomIntegerBetween, randomSeeded } from "@std/random";
 import { Pcg32 } from "../../agents/mod.ts";
 
-Deno.test("Pcg32 draws what randomSeeded of std draws, 100,000 times", () => {
+Deno.test("Pcg32 has the draws of std's randomSeeded, 100,000 times", () => {
   for (const seed of [0n, 1n, 42n, 2n ** 32n, 2n ** 63n + 12345n, 2n ** 64n + 1n, -1n]) {
     const ours = Pcg32.seeded(seed);
     const std = randomSeeded(seed);

@@ -169,7 +169,7 @@ Deno.test("bad spaces, options, observations and actions are refused", () => {
   );
 });
 
-Deno.test("what would spoil the table is refused, and the agent stays as it was", () => {
+Deno.test("steps that would spoil the table are refused, and the agent is unchanged", () => {
   const agent = new QLearning(SPACES, { learningRate: 1 });
   agent.observe({ ...STEP, reward: 3e38, terminated: true });
   const before = agent.snapshot();

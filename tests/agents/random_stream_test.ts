@@ -18,7 +18,7 @@ Deno.test("a stream is std's, seeded with the FNV-1a hash of its name and the ro
   for (let i = 0; i < 100; i++) assertEquals(stream.next(), expected());
 });
 
-Deno.test("the type of a stream's name knows every consumer, and those of one's own", () => {
+Deno.test("the type of a stream's name includes every consumer, and your own", () => {
   const all = [randomStream(0, "replay"), randomStream(0, "own replay"), randomStream(0, "trial 1 replay")];
   // @ts-expect-error Nobody goes by this name.
   all.push(randomStream(0, "repaly"));

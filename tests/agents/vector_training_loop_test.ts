@@ -286,7 +286,7 @@ Deno.test("without exploration, all copies take the best actions of their rows",
   }
 });
 
-Deno.test("training over a VectorEnv refuses what does not fit", () => {
+Deno.test("training over a VectorEnv refuses agents and snapshots that do not fit", () => {
   const envs = makeEnvs(3);
   const agent = new Dqn(envs, SMALL);
   const start = (of: Iterable<unknown>) => of[Symbol.iterator]().next();

@@ -91,7 +91,7 @@ Deno.test("templates, Dependabot and the citation are YAML; the citation is of t
   assertEquals([version, form], [VERSION, "1.2.0"]);
 });
 
-Deno.test("every entry of the changelog stands under what it is: Added, Changed, Fixed or the like", () => {
+Deno.test("every entry of the changelog is under Added, Changed, Fixed or a similar heading", () => {
   const text = Deno.readTextFileSync(new URL("CHANGELOG.md", ROOT));
   const [, ...versions] = text.split(/^## /m);
   assert(versions.length > 0);

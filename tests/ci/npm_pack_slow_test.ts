@@ -11,7 +11,7 @@ async function bundle(folder: string, name: string, code: string): Promise<{ byt
   return { bytes: Deno.statSync(`${folder}/${name}.bundle.js`).size, said: said.trim() };
 }
 
-Deno.test("a bundle of the npm package holds only what it uses", async () => {
+Deno.test("a bundle of the npm package contains only the modules that it uses", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const modules = `${folder}/node_modules`;

@@ -24,7 +24,7 @@ Deno.test("envSpec() has Gymnasium's limits, thresholds and frames per second", 
   assertThrows(() => envSpec("Cart"), RangeError, "Cannot make an environment: id must be one of ");
 });
 
-Deno.test("registerEnv() adds an environment of one's own", () => {
+Deno.test("registerEnv() adds your own environment", () => {
   const id = "SpecTest-v0";
   registerEnv({
     id,

@@ -92,7 +92,8 @@ const KEEPERS: readonly (readonly [what: string, rounding: Rounding, keep: Keepe
 ];
 
 for (const [what, rounding, keep] of KEEPERS) {
-  Deno.test(`${what}: a number is kept or refused`, () => assertKeepsOrRefuses(what, keep, rounding));
+  Deno.test(`${what}: a number is stored exactly or refused`, () =>
+    assertKeepsOrRefuses(what, keep, rounding));
 }
 
 Deno.test("Box, bounds: a number is kept or refused, and infinities are none", () => {

@@ -7,7 +7,7 @@ Deno.test("trajectories on MuJoCo stay as they were in every bit", async () => {
   assertEquals(await mujocoHashes(), golden);
 });
 
-Deno.test("trajectories on MuJoCo are the same where the engine's sine is another", async () => {
+Deno.test("trajectories on MuJoCo are the same with another sine in the engine", async () => {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--quiet", "--allow-read", new URL("_other_engine.ts", import.meta.url).href],
   }).output();

@@ -44,7 +44,7 @@ Deno.test("the assignment answers the quiz, with the files that it names and on 
     assertEquals(Deno.readTextFileSync(`${cwd}/${folder}/report.html`), page);
   }));
 
-Deno.test("the assignment refuses what it cannot do before anything runs", () =>
+Deno.test("the assignment refuses bad input before anything runs", () =>
   inFolder(async (cwd) => {
     const bad: [string[], string][] = [
       [["--env", "MountainCa-v0"], "did you mean MountainCar-v0?"],

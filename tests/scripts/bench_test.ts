@@ -47,7 +47,7 @@ Deno.test("a server that cannot be started gives exit code 2, and leaves no fold
     assertEquals([...Deno.readDirSync(cwd)], []);
   }));
 
-Deno.test("the table of environments has a dash where there is no sine", () => {
+Deno.test("the table of environments has a dash without sines", () => {
   const lake = {
     stepsPerSecond: 1e7,
     vectorStepsPerSecond: 7.25e6,

@@ -23,7 +23,7 @@ Deno.test("a run in several environments says which one each episode was played 
     assert(hashes(one)?.join() !== hashes(trained)?.join());
   }));
 
-Deno.test("--envs is refused where it cannot be, before anything is written", () =>
+Deno.test("--envs is refused if it is impossible, before anything is written", () =>
   inFolder(async (cwd) => {
     const bad: [string[], string][] = [
       [["--envs", "0"], "--envs must be a whole number from 1 to 4096, got 0"],

@@ -4,7 +4,7 @@ import { filesBelow, inFolder, runScript } from "./_process.ts";
 
 const SHORT = ["--steps", "1000", "--eval-episodes", "1", "--hidden", "8", "--skip-pictures"];
 
-Deno.test("export writes what train wrote by itself, wherever one likes", () =>
+Deno.test("export writes the same file as train, to any path", () =>
   inFolder(async (cwd) => {
     await runScript("train.ts", [...SHORT, "--seed", "5", "--out", "run"], { cwd });
     const own = Deno.readFileSync(`${cwd}/run/policy.onnx`);

@@ -337,7 +337,7 @@ Deno.test("500 damaged event files give the whole events that they begin with", 
   }
 });
 
-Deno.test("sizes and offsets that lie cost no memory", () => {
+Deno.test("false sizes and offsets cost no memory", () => {
   const file = (header: unknown) => {
     const json = new TextEncoder().encode(JSON.stringify(header));
     const bytes = new Uint8Array(8 + json.length + 8);

@@ -38,7 +38,7 @@ function modified(path: string): number | undefined {
 
 for (const { name, args: ARGS, interval, seed } of RUNS) {
   Deno.test(
-    `${name} that is killed at 50 moments, while it starts, trains, saves and ends, is the run that was left alone`,
+    `${name} that is killed at 50 moments, while it starts, trains, saves and ends, ends as the undisturbed run`,
     {
       ignore: Deno.build.os === "windows",
     },

@@ -111,7 +111,7 @@ Deno.test("a picture has the scene, the numbers, and a bar under the action take
   assertMatch(pictureSvg(drawMoment(first!, random.env, false)), />(accelerate (left|right)|coast)</);
 });
 
-Deno.test("a moving SVG has each frame once, and what stands still once in all", () => {
+Deno.test("an animated SVG has each frame once, and the static parts once in all", () => {
   const player = stubborn("CartPole-v1");
   const moments = recordMoments(player, { episodes: 1, maxSteps: 6, seed: 3 });
   const svg = animatedSvgOf(player, moments);

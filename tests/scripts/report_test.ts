@@ -140,7 +140,7 @@ Deno.test("a report of a run without ended episodes and policy says so", async (
   }
 });
 
-Deno.test("a random agent is not called greedy, and what it lacks has no heading", async () => {
+Deno.test("a random agent is not called greedy, and missing parts have no heading", async () => {
   const run = fakeRun([5, 7], { agent: "random" });
   const episodes = run.episodes.map((episode) => ({ ...episode, epsilon: undefined }));
   const html = await reportHtml([{ ...run, episodes, evaluations: [], gif: undefined }]);

@@ -179,7 +179,7 @@ Deno.test("a resumed run's events for TensorBoard have no gap and no duplicate",
     }
   }));
 
-Deno.test("what cannot be resumed is refused in one line, and left as it was", () =>
+Deno.test("runs that cannot be resumed are refused in one line, and left unchanged", () =>
   inFolder(async (cwd) => {
     await train(cwd, "x", [...ARGS, "--steps", "1100"]);
     await train(cwd, "other", [...ARGS, "--steps", "1100", "--gamma", "0.5", "--seed", "7"]);

@@ -86,7 +86,7 @@ Deno.test("coreutils check a run's folder with sha256sum -c, and find what was c
     assert(!isSound(x));
   }));
 
-Deno.test("verify --files trains nothing, and says which files are not what was saved", () =>
+Deno.test("verify --files trains nothing, and reports changed files", () =>
   inFolder(async (cwd) => {
     const x = `${cwd}/x`;
     await train([...ARGS, "--out", x]);
@@ -209,7 +209,7 @@ Deno.test("commands warn about a run that was changed, and resume refuses it", (
     assertEquals((await run(() => verify([`${cwd}/y`, "--files"]))).code, 0);
   }));
 
-Deno.test("what record, report and export add to a run is listed with it", () =>
+Deno.test("files that record, report and export add to a run are listed in its index", () =>
   inFolder(async (cwd) => {
     const x = `${cwd}/x`;
     await train([...ARGS, "--out", x, "--skip-pictures"]);

@@ -226,7 +226,7 @@ Deno.test("a space from a file, and a configuration to start from", () =>
     assertEquals((await quickSweep(["--resume", "x"], cwd)).code, 0);
   }));
 
-Deno.test("an environment of one's own can be searched in", () =>
+Deno.test("a sweep works in your own environment", () =>
   inFolder(async (cwd) => {
     const guide = Deno.readTextFileSync(new URL("../../docs/own_environment.md", import.meta.url));
     const [, example] = guide.match(/```ts\n(\/\/ my_env\.ts[\s\S]*?)\n```/)!;

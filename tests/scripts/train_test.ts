@@ -171,7 +171,7 @@ Deno.test("without any permission it trains all the same, and says how to save",
     assertStringIncludes(refused.stderr, "--allow-write");
   }));
 
-Deno.test("with permission for its folder alone it draws what it can, and says what it cannot", () =>
+Deno.test("with permission only for its folder, it draws what it can, and reports the rest", () =>
   inFolder(async (cwd) => {
     const permissions = [`--allow-read=${cwd}`, `--allow-write=${cwd}`];
     const { code, stderr } = await runScript("train.ts", [...DRAWN, "--out", "x"], { cwd, permissions });

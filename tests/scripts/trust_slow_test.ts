@@ -33,7 +33,7 @@ function assertRefused({ code, stdout, stderr }: Outcome, texts: readonly string
   for (const text of texts) assertStringIncludes(stderr, text, what);
 }
 
-Deno.test("no run, policy or sweep of somebody else's has its code run, and each command says what it would load", () =>
+Deno.test("no run, policy or sweep makes its code run, and each command names the file that it would load", () =>
   inProject(async (cwd) => {
     const swept = [
       "--trials",
@@ -83,7 +83,7 @@ Deno.test("no run, policy or sweep of somebody else's has its code run, and each
     assertEquals([loud.code, loud.stderr], [0, `${RAN}\n`]);
   }));
 
-Deno.test("a run of one's own environment is used from anywhere, and moved together with it", () =>
+Deno.test("a run in your own environment can be used from anywhere, and moved together with it", () =>
   inProject(async (cwd) => {
     const config = JSON.parse(await Deno.readTextFile(`${cwd}/${RUN}/config.json`));
     assertEquals([config.env, config.envSha256], ["../../../envs/my_env.ts", await sha256(LOUD_ENV)]);
@@ -115,7 +115,7 @@ Deno.test("a run of one's own environment is used from anywhere, and moved toget
     assertEquals(verified.code, 0, verified.stdout);
   }));
 
-Deno.test("an environment that was changed since is refused, unless its SHA-256 is given", () =>
+Deno.test("a changed environment is refused, unless its SHA-256 is given", () =>
   inProject(async (cwd) => {
     const changed = OWN_ENV + "\n// changed";
     await Deno.writeTextFile(`${cwd}/envs/my_env.ts`, changed);
@@ -159,7 +159,7 @@ Deno.test("a run that has no SHA-256 is loaded only by the name of its environme
     assertEquals(code, 0);
   }));
 
-Deno.test("--env beside a run is its environment's file, and --env-sha256 one of a file", () =>
+Deno.test("--env with a run names its environment file, and --env-sha256 needs a file", () =>
   inProject(async (cwd) => {
     await runScript("train.ts", [...SHORT, "--out", "cart"], { cwd });
     const hash = await sha256(LOUD_ENV);
@@ -211,7 +211,7 @@ Deno.test("a run in your own environment resumes, and can be replaced", () =>
     assertEquals((await runScript("evaluate.ts", ["runs/a/b", "--trust-env"], { cwd, permissions })).code, 0);
   }));
 
-Deno.test("sweeps and comparisons in one's own environment: workers load the file that was named, and no other", () =>
+Deno.test("sweeps and comparisons in your own environment: workers load only the named file", () =>
   inProject(async (cwd) => {
     const args = [
       "--trials",
@@ -254,7 +254,7 @@ Deno.test("sweeps and comparisons in one's own environment: workers load the fil
     assertRefused(refused, [`got ${await sha256(changed)}`], "sweep");
   }));
 
-Deno.test("a comparison does not take the results of an environment that was changed since", () =>
+Deno.test("a comparison does not reuse results of an environment that has changed", () =>
   inProject(async (cwd) => {
     const args = [
       "--envs",

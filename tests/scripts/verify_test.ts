@@ -95,7 +95,7 @@ Deno.test("differences are named, and so are missing files", () =>
     assertEquals((await differences(cwd, "x")).includes("trajectory_sha256"), true);
   }));
 
-Deno.test("what cannot be repeated is refused in one line", () =>
+Deno.test("runs that cannot be repeated are refused in one line", () =>
   inFolder(async (cwd) => {
     await train([...SHORT, "--out", `${cwd}/x`]);
     const summary = JSON.parse(Deno.readTextFileSync(`${cwd}/x/summary.json`));

@@ -12,7 +12,7 @@ function example(): string {
 }
 
 Deno.test({
-  name: "in Chromium: the guide's page of one's own plays, in under 20 lines",
+  name: "in Chromium: the guide's example page plays, in under 20 lines",
   ignore: BROWSER === undefined,
   fn: () =>
     inFolder(async (folder) => {

@@ -26,7 +26,7 @@ Deno.test("every environment of the page has keys that speak for themselves", ()
   for (const id of envIds()) assertEquals(textOf(id).startsWith("←") || textOf(id).startsWith("↑"), true, id);
 });
 
-Deno.test("actions without names have digits, or the arrows where there are few", () => {
+Deno.test("actions without names have digits, or arrows if there are few", () => {
   const { actions, idle } = keyBindings(["action 0", "action 1", "action 2", "action 3"]);
   assertEquals([[...actions], idle], [[["1", 0], ["2", 1], ["3", 2], ["4", 3]], undefined]);
   assertEquals(keyBindings(["action 0", "action 1"]).actions.get("ArrowRight"), 1);

@@ -33,7 +33,7 @@ function type(name: string, log: string[], keepsList: boolean) {
   };
 }
 
-Deno.test("an invoker passes this and the arguments, gives back what it made, and returns the result", () => {
+Deno.test("an invoker passes this and the arguments, frees the values it made, and returns the result", () => {
   for (const keepsList of [false, true]) {
     for (const isMethod of [false, true]) {
       const log: string[] = [];

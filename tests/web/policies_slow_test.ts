@@ -30,7 +30,7 @@ Deno.test("every environment has a policy", async () => {
   assertEquals([...POLICIES].sort(), [...envIds()].sort());
 });
 
-Deno.test("every policy of the page has its place in the list, and says what it was trained in", async () => {
+Deno.test("every policy of the page is in the list, and names its environment", async () => {
   const files = [...Deno.readDirSync(FOLDER)].map(({ name }) => name).sort();
   assertEquals(files, POLICIES.map((id) => `${id}.onnx`).sort());
   for (const id of POLICIES) {

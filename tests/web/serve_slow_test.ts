@@ -103,7 +103,7 @@ Deno.test("no address leads out of the folder, however it is written", () =>
     }
   }));
 
-Deno.test("the files of the folder are served as what they are", () =>
+Deno.test("the files of the folder are served with their types", () =>
   withSite(async (ask) => {
     for (
       const [path, type, content] of [

@@ -26,7 +26,7 @@ function rangeInWords({ kind, min, max, isOpen }: OptionRange<unknown>): string 
   return `in ${isOpen ? "(" : "["}${min}, ${max}]`;
 }
 
-Deno.test("the docstring of each option says what the table does: its range and its default", () => {
+Deno.test("the docstring of each option agrees with the table in range and default", () => {
   const docs = [...SOURCE.matchAll(/\/\*\*([\s\S]*?)\*\/\s*(\w+)\?:/g)].map(([, doc, name]) =>
     [name!, doc!.replaceAll(/\s*\n\s*\*\s?/g, " ")] as const
   );
@@ -48,7 +48,7 @@ Deno.test("the docstring of each option says what the table does: its range and 
   }
 });
 
-Deno.test("every default is one of its option's values, and so is what the table says of a schedule", () => {
+Deno.test("every default is one of its option's values, including the numbers of schedules", () => {
   for (const name of DQN_OPTION_NAMES) {
     const { range, default: value, help } = DQN_OPTIONS[name];
     assert(range.accepts(value), name);
@@ -61,14 +61,14 @@ Deno.test("every default is one of its option's values, and so is what the table
   }
 });
 
-Deno.test("what an option needs is an option and one of its values", () => {
+Deno.test("the requirement of an option is another option and its values", () => {
   for (const name of DQN_OPTION_NAMES) {
     const { needs } = DQN_OPTIONS[name];
     for (const value of needs?.values ?? []) assert(DQN_OPTIONS[needs!.name].range.accepts(value), name);
   }
 });
 
-Deno.test("an option is resolved to what was given, else to the table's default", () => {
+Deno.test("an option is resolved to the given value, else to the table's default", () => {
   const given: DqnOptions = { gamma: 0.5, nStep: 65_535, hidden: [], maxGradNorm: 1, kernel: "reference" };
   const resolved = resolveDqnOptions({ ...given, batchSize: JSON.parse("null") });
   assertEquals(Object.keys(resolved), [...DQN_OPTION_NAMES]);
@@ -81,7 +81,7 @@ Deno.test("an option is resolved to what was given, else to the table's default"
   assertEquals(resolveDqnOptions({}).targetUpdateInterval, 200);
 });
 
-Deno.test("an unknown option is refused, with the nearest name where one is near", () => {
+Deno.test("an unknown option is refused, with the nearest name if one is near", () => {
   const env = makeEnv("CartPole-v1");
   const table: [options: object, message: string][] = [
     [{ gama: 0.9 }, "every option must be one of DqnOptions, got gama (did you mean gamma?)"],

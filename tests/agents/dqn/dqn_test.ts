@@ -259,7 +259,7 @@ Deno.test("a noisy agent draws fresh noise for each action, but not for a greedy
   assert(actions.size > 1, "noise explores");
 });
 
-Deno.test("transitions without a mask are refused where masks are obeyed", () => {
+Deno.test("transitions without a mask are refused if the agent uses masks", () => {
   const agent = new Dqn({ ...SPACES, offersActionMask: true }, SMALL);
   assertEquals(agent.options.actionMask, true);
   assertThrows(

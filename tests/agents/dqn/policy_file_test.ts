@@ -12,7 +12,7 @@ const VARIANTS: readonly DqnOptions[] = [
 ];
 
 for (const options of VARIANTS) {
-  Deno.test(`policyFile() is what encodeOnnx takes, with ${JSON.stringify(options)}`, () => {
+  Deno.test(`encodeOnnx writes policyFile(), with ${JSON.stringify(options)}`, () => {
     const agent = new Dqn(makeEnv("MountainCar-v0"), options);
     const file = decodeOnnx(encodeOnnx(agent.policyFile({ note: "mine" })));
     assertEquals(file.tensors, agent.onlineNetwork.tensors());

@@ -84,7 +84,7 @@ Deno.test("numbers out of range are refused", () => {
   }
 });
 
-Deno.test("a projection loses no mass: what has no place is refused", () => {
+Deno.test("a projection loses no mass: distributions outside their arrays are refused", () => {
   const move = { reward: 0, discount: 1, shift: 0, weight: 1 };
   const grid = { atoms: 3, vMin: 0, vMax: 2 };
   const project = (

@@ -300,7 +300,7 @@ Deno.test("steps that do not fit are refused, and change nothing", () => {
   assertThrows(() => odd.actMany(observations, actions), RangeError, "epsilon must be in [0, 1]");
 });
 
-Deno.test("what is no longer finite stops training, with advice", () => {
+Deno.test("training stops with advice when a value is no longer finite", () => {
   const agent = new Pqn(SPACES, { ...SMALL, layerNorm: false, learningRate: 1e38 });
   assertThrows(
     () => play(agent, 0, 40),
@@ -356,7 +356,7 @@ Deno.test("snapshots that do not fit are refused", () => {
   assertThrows(() => readPqnSnapshot({}), TypeError, "must be an object");
 });
 
-Deno.test("policyFile() is what encodeOnnx takes, layer normalisation and all", () => {
+Deno.test("encodeOnnx writes policyFile(), including layer normalisation", () => {
   const agent = new Pqn(makeEnv("CartPole-v1"), { hidden: [8, 8], dueling: true });
   const file = decodeOnnx(encodeOnnx(agent.policyFile({ note: "mine" })));
   assertEquals(file.tensors, agent.onlineNetwork.tensors());

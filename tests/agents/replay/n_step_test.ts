@@ -47,7 +47,7 @@ Deno.test("three steps make a transition, with discounted rewards", () => {
 });
 
 for (const end of ["terminated", "truncated"] as const) {
-  Deno.test(`what waits is let go when an episode is ${end}, with fewer and fewer steps`, () => {
+  Deno.test(`pending steps are released when an episode is ${end}, with fewer and fewer steps`, () => {
     const nStep = new NStep(OPTIONS);
     const flags = [end === "terminated", end === "truncated"];
     assertEquals(collect(nStep, [step(0), step(1), step(2), step(3, { [end]: true })]), [
@@ -76,7 +76,7 @@ Deno.test("with n = 1 each step is a transition", () => {
   ]);
 });
 
-Deno.test("masks are those of the first step and of what follows the last", () => {
+Deno.test("masks are those of the first step and of the observation after the last", () => {
   const nStep = new NStep({ ...OPTIONS, n: 2, maskLength: 2 });
   const masks: unknown[] = [];
   for (const k of [0, 1]) {
@@ -119,7 +119,7 @@ Deno.test("bad options and snapshots are refused", () => {
   for (const one of bad) assertThrows(() => nStep.restore(one), TypeError, "Cannot restore an NStep");
 });
 
-Deno.test("what a column could not hold is refused while it still waits", () => {
+Deno.test("values that a column cannot hold are refused when they are added", () => {
   const nStep = new NStep({ n: 3, gamma: 1, observationLength: 1 });
   const step = {
     observation: Float32Array.of(1),

@@ -33,7 +33,7 @@ Deno.test("P(i) = pᵢᵅ / Σ pᵅ with p = |δ| + ε, by hand", () => {
   );
 });
 
-Deno.test("α = 1, ε = 0, β = 0 is the lecture's: P(i) = |δᵢ| / Σ |δ|, and no weights", () => {
+Deno.test("α = 1, ε = 0, β = 0 is the lecture's rule: P(i) = |δᵢ| / Σ |δ|, without weights", () => {
   const sampler = samplerOf([1, 3, 0, 4], { alpha: 1 });
   assertEquals(probabilities(sampler, 4), [1 / 8, 3 / 8, 0, 4 / 8]);
   const { slots, weights } = draw(sampler, 4, 800, 0);
@@ -139,7 +139,7 @@ Deno.test("a sampler continues from its snapshot as if it had never stopped", ()
   assertEquals(probabilities(copy, 6), probabilities(sampler, 6));
 });
 
-Deno.test("a sampler refuses what cannot be", () => {
+Deno.test("a sampler refuses invalid values", () => {
   const options = { capacity: 2, alpha: 0.6, epsilon: 0 };
   for (const name of ["alpha", "epsilon"]) {
     for (const value of [-0.1, NaN, Infinity]) {

@@ -63,7 +63,7 @@ Deno.test("add copies, and a batch is the caller's own", () => {
   assertEquals(buffer.sample(1, Pcg32.seeded(1n)).observations.data[0], 5);
 });
 
-Deno.test("a snapshot of views holds what one of copies does, until the next transition", () => {
+Deno.test("a snapshot of views equals one of copies, until the next transition", () => {
   const buffer = new ReplayBuffer({ capacity: 2, observationLength: 1 });
   const add = (value: number) => {
     const observation = Float32Array.of(value);
@@ -97,7 +97,7 @@ Deno.test("a buffer continues from a snapshot", () => {
   }
 });
 
-Deno.test("a buffer refuses what does not fit", () => {
+Deno.test("a buffer refuses transitions of the wrong shape", () => {
   const create = (capacity: number, observationLength: number) => () =>
     new ReplayBuffer({ capacity, observationLength });
   assertThrows(create(0, 3), RangeError, "capacity must be a whole number from 1, got 0");
@@ -139,7 +139,7 @@ Deno.test("a buffer refuses what does not fit", () => {
   );
 });
 
-Deno.test("a buffer refuses what its columns cannot hold, and stays as it was", () => {
+Deno.test("a buffer refuses values that its columns cannot hold, and is unchanged", () => {
   const buffer = filled(4, 6);
   const before = buffer.snapshot();
   const odd = (index: number, value: number) =>
@@ -195,7 +195,7 @@ Deno.test("a buffer refuses slots that are not in use, and batches for other siz
   );
 });
 
-Deno.test("a buffer refuses snapshots with what it would not have taken in", () => {
+Deno.test("a buffer refuses snapshots with values that add() refuses", () => {
   const snapshot = filled(4, 4).snapshot();
   const { columns } = snapshot;
   const cases = [

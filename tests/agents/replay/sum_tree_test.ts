@@ -85,7 +85,7 @@ Deno.test("from 1e-30 to 1e30 sums are right, and no leaf of priority zero is fo
   }
 });
 
-Deno.test("what came before leaves no trace", () => {
+Deno.test("earlier updates leave no trace", () => {
   const random = Pcg32.seeded(4n);
   const priorities = Array.from({ length: 65 }, () => wild(random));
   const fresh = new SumTree(65), used = new SumTree(65);
@@ -102,7 +102,7 @@ Deno.test("a tree of zeros finds its first leaf", () => {
   for (const capacity of CAPACITIES) assertEquals(new SumTree(capacity).find(0), 0);
 });
 
-Deno.test("a tree refuses what cannot be", () => {
+Deno.test("a tree refuses invalid values", () => {
   for (const capacity of [0, -1, 1.5, NaN]) {
     assertThrows(() => new SumTree(capacity), RangeError, "Cannot create a SumTree: capacity must be");
   }

@@ -251,7 +251,7 @@ Deno.test("LunarLander is registered with its limit and threshold", () => {
   assertEquals(actionSpace.meanings?.[2], "fire main engine");
 });
 
-Deno.test("LunarLander draws what it is doing", () => {
+Deno.test("LunarLander draws its engines and legs", () => {
   const env = new LunarLander();
   assertEquals(env.render().description, "The surface of the moon");
   env.reset({ seed: 4 });

@@ -14,7 +14,7 @@ Deno.test("without MuJoCo, an environment says what to do", () => {
   assertThrows(() => makeEnv("Hopper-v5"), Error, expected);
 });
 
-Deno.test("loadMujoco() refuses what is not MuJoCo's WebAssembly, and can be asked again", async () => {
+Deno.test("loadMujoco() refuses anything but MuJoCo's WebAssembly, and can be called again", async () => {
   const load = (wasm: unknown) => Reflect.apply(loadMujoco, undefined, [{ wasm }]);
   await assertRejects(
     () => load("mujoco.wasm"),
@@ -63,7 +63,7 @@ try {
   console.log(error.message);
 }`;
 
-Deno.test("with no permission, loading names what could not be read; the compiled module needs none", async () => {
+Deno.test("without permission, loading names the unreadable file; the compiled module needs none", async () => {
   const refused = await said(LOAD.replace("OPTIONS", ""));
   assertStringIncludes(
     refused.stdout,

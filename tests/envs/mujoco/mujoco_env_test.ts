@@ -87,7 +87,7 @@ for (const id of MUJOCO_IDS) {
     }
   });
 
-  Deno.test(`${id} draws its body, and says where it is`, () => {
+  Deno.test(`${id} draws its body, and describes its position`, () => {
     const env: Env = makeEnv<string>(id);
     const still = sceneToSvg(env.render());
     env.reset({ seed: 3 });
@@ -166,7 +166,7 @@ Deno.test("bad actions are refused", () => {
   assertEquals(env.snapshot(), before);
 });
 
-Deno.test("an action beyond its bounds drives the motors as one at them, and costs what it is", () => {
+Deno.test("an action beyond its bounds drives the motors as if clipped, but costs its full value", () => {
   const [beyond, at] = [new Hopper(), new Hopper()];
   beyond.reset({ seed: 0 });
   at.reset({ seed: 0 });

@@ -63,7 +63,7 @@ Deno.test("Generator keeps half draws and 64-bit draws apart as NumPy does", () 
   }
 });
 
-Deno.test("Generator draws in turn what NumPy draws in turn", () => {
+Deno.test("Generator has NumPy's draws in mixed order", () => {
   for (const stream of STREAMS) {
     const generator = new Generator(BigInt(stream.seed));
     const calls: Record<string, () => number> = {

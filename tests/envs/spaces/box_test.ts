@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Box, Generator } from "../../../envs/mod.ts";
 import { entry, STREAMS } from "../_streams.ts";
 
-Deno.test("Box.sample() draws what Gymnasium draws", () => {
+Deno.test("Box.sample() has Gymnasium's draws", () => {
   const spaces: [key: string, space: Box][] = [
     ["Box(-1,1,(1,)).sample_x20", new Box(-1, 1, { shape: [1] })],
     ["Box(-2,2,(1,)).sample_x20", new Box([-2], [2])],

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Discrete, makeEnv } from "../../../envs/mod.ts";
 import { entry, STREAMS } from "../_streams.ts";
 
-Deno.test("Discrete.sample() draws what Gymnasium draws", () => {
+Deno.test("Discrete.sample() has Gymnasium's draws", () => {
   const spaces: [key: string, space: Discrete, mask?: number[]][] = [
     ["Discrete(2).sample_x30", new Discrete(2)],
     ["Discrete(3).sample_x30", new Discrete(3)],
@@ -19,7 +19,7 @@ Deno.test("Discrete.sample() draws what Gymnasium draws", () => {
   }
 });
 
-Deno.test("CartPole-v1's action space draws what Gymnasium's draws", () => {
+Deno.test("CartPole-v1's action space has Gymnasium's draws", () => {
   const { actionSpace } = makeEnv("CartPole-v1");
   const key = "CartPole-v1.action_space.sample_x10";
   const recorded = STREAMS.filter((stream) => key in stream);

@@ -10,7 +10,7 @@ const SAMPLES: readonly [seed: number, samples: number[][]][] = [
   [2 ** 40 + 1, [[31, 10, 0], [29, 3, 0], [22, 0, 0], [16, 2, 1], [22, 0, 0]]],
 ];
 
-Deno.test("Tuple.sample() draws what Gymnasium draws", () => {
+Deno.test("Tuple.sample() has Gymnasium's draws", () => {
   const space = make();
   for (const [seed, samples] of SAMPLES) {
     space.seed(seed);

@@ -24,7 +24,7 @@ function holding(
 const stick = (player: number[], dealer: number[], options?: BlackjackOptions): number =>
   holding(player, dealer, options).step(0).reward;
 
-Deno.test("Blackjack counts an ace as 11 where that does not lose", () => {
+Deno.test("Blackjack counts an ace as 11 if that does not lose", () => {
   // An action is needed to see a sum: hitting adds a card from 1 to 10.
   const sums = ([a, b]: readonly [number, number]) => {
     const { observation } = holding([a, b], [5, 5]).step(0);
@@ -129,7 +129,7 @@ function exactValue(): number {
   return value;
 }
 
-Deno.test("Blackjack pays a player who sticks on 20 and 21 what all hands together promise", () => {
+Deno.test("Blackjack's mean reward of a player who sticks on 20 and 21 is that of all hands", () => {
   const env = makeEnv("Blackjack-v1");
   let { observation } = env.reset({ seed: 0 });
   const games = 40_000;

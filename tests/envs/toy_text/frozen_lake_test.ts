@@ -52,7 +52,7 @@ Deno.test("FrozenLake's best policy succeeds in 74 % of 100 steps, and in 82 % w
   );
 });
 
-Deno.test("FrozenLake, played by its best policy, pays what the table promises", () => {
+Deno.test("FrozenLake's best policy gets the return that the table predicts", () => {
   const table = new FrozenLake();
   const policy = optimalPolicy(table);
   const env = makeEnv("FrozenLake-v1", { maxEpisodeSteps: Infinity });
@@ -71,7 +71,7 @@ Deno.test("FrozenLake, played by its best policy, pays what the table promises",
   assertAlmostEquals(total / episodes, optimalValues(table)[0]!, 0.018);
 });
 
-Deno.test("FrozenLake takes maps of one's own, rates and rewards", () => {
+Deno.test("FrozenLake accepts your own maps, rates and rewards", () => {
   const env = new FrozenLake({ desc: ["SFG", "SHF"], isSlippery: false, rewardSchedule: [10, -5, -1] });
   assertEquals([env.observationSpace.n, env.desc], [6, ["SFG", "SHF"]]);
   assertEquals([...env.initialDistribution], [0.5, 0, 0, 0.5, 0, 0]);
@@ -93,7 +93,7 @@ Deno.test("FrozenLake copies its map", () => {
   assertEquals(env.desc, ["SF", "FG"]);
 });
 
-Deno.test("FrozenLake refuses maps and options that make no sense", () => {
+Deno.test("FrozenLake refuses invalid maps and options", () => {
   const make = (options: unknown) => () => Reflect.construct(FrozenLake, [options]);
   const start = "Cannot make FrozenLake-v1: ";
   const bad: [options: unknown, kind: typeof TypeError | typeof RangeError, text: string][] = [

@@ -18,7 +18,7 @@ const MAPS = [
   [{ size: 3, p: 1, seed: 1 }, ["SFF", "FFF", "FFG"]],
 ] as const;
 
-Deno.test("generateRandomMap() draws what Gymnasium draws", () => {
+Deno.test("generateRandomMap() draws Gymnasium's maps", () => {
   for (const [options, desc] of MAPS) assertEquals(generateRandomMap(options), [...desc]);
   assertEquals(generateRandomMap(), [...MAPS[0][1]]);
   assertEquals(
@@ -35,7 +35,7 @@ Deno.test("generateRandomMap()'s maps can be crossed", () => {
   }
 });
 
-Deno.test("generateRandomMap() refuses what leaves no way to the goal", () => {
+Deno.test("generateRandomMap() refuses options that leave no path to the goal", () => {
   const draw = (options: unknown) => () => Reflect.apply(generateRandomMap, undefined, [options]);
   const start = "Cannot generate a random map: ";
   assertThrows(draw({ size: 1 }), RangeError, `${start}size must be from 2 to 1000, got 1`);

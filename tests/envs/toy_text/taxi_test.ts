@@ -46,7 +46,7 @@ Deno.test("Taxi.transitions() picks up and drops off", () => {
   assertEquals(env.transitions(at(0, 4, 0, 1), 5), [[1, at(0, 4, 0, 1), -10, false]]);
 });
 
-Deno.test("Taxi slides in the rain to the left and right of where it drives", () => {
+Deno.test("Taxi slides in the rain to the left and right of its direction", () => {
   const env = new Taxi({ isRainy: true });
   const side = (1 - 0.8) / 2;
   const outcomes = (row: number, column: number, action: number) =>
@@ -201,7 +201,7 @@ Deno.test("Taxi.restore() refuses states that cannot be", () => {
   assertEquals(env.snapshot(), good);
 });
 
-Deno.test("Taxi.render() shows where everybody is", () => {
+Deno.test("Taxi.render() shows the taxi, the passenger and the destination", () => {
   const env = standing(at(4, 3, 3, 1));
   assertEquals(
     env.render().description,

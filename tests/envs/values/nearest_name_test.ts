@@ -3,7 +3,7 @@ import { didYouMean, makeEnv, nearestName } from "../../../envs/mod.ts";
 
 const NAMES = ["--env", "--episodes", "--learning-rate", "--learning-rate-end", "--port", "--out", "--json"];
 
-Deno.test("nearestName() finds what was probably meant", () => {
+Deno.test("nearestName() finds the name that was probably meant", () => {
   const table: [word: string, nearest: string | undefined][] = [
     ["--prot", "--port"],
     ["--jso", "--json"],

@@ -7,7 +7,7 @@ const ACTIONS = new Box([-2, 0], [2, 1], { names: ["torque (N m)", "brake"] });
 const scripted = (actions = ACTIONS) =>
   new ScriptedEnv(new Discrete(9), actions, [1, 2, 3, 4, 5], { length: 7, rewards: [0.5, 2] });
 
-Deno.test("DiscreteActions spaces its choices evenly, both bounds among them", () => {
+Deno.test("DiscreteActions spaces its choices evenly, including both bounds", () => {
   const env = new DiscreteActions(scripted(), [5, 2]);
   const expected = [[-2, 0], [-2, 1], [-1, 0], [-1, 1], [0, 0], [0, 1], [1, 0], [1, 1], [2, 0], [2, 1]];
   assertEquals(env.actionSpace.n, 10);

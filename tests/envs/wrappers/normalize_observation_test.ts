@@ -73,7 +73,7 @@ Deno.test("NormalizeObservation continues from a snapshot, and refuses others", 
   ]);
 });
 
-Deno.test("NormalizeObservation refuses statistics of another length, and what are none", () => {
+Deno.test("NormalizeObservation refuses statistics of another length or type", () => {
   const env = scriptedBoxEnv([[0]]);
   assertThrows(
     () => new NormalizeObservation(env, { statistics: new RunningMeanStd(2) }),

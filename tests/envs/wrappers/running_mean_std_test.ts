@@ -11,7 +11,7 @@ Deno.test("RunningMeanStd follows the formula, from mean 0, variance 1 and weigh
   assertEquals(statistics.count, total);
 });
 
-Deno.test("RunningMeanStd comes to mean and variance of what it saw", () => {
+Deno.test("RunningMeanStd gives the mean and variance of its vectors", () => {
   const generator = new Generator(3);
   const statistics = new RunningMeanStd(1);
   const values = Array.from({ length: 5_000 }, () => generator.uniform(10, 12));

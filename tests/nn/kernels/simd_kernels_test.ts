@@ -33,7 +33,7 @@ Deno.test("allocate() gives zeroed, aligned arrays that do not overlap, up to th
   assertEquals(kernels.allocate(0).length, 0);
 });
 
-Deno.test("allocate() always has the room that was asked for", () => {
+Deno.test("allocate() always has the requested room", () => {
   for (const length of [0, 16, 16_384, 100_000]) {
     assertEquals(new SimdKernels(length).allocate(length).length, length);
   }
@@ -71,7 +71,7 @@ Deno.test("the memory of unreferenced kernels can be collected", () => {
   for (let i = 0; i < 200; i++) new SimdKernels(16 << 20).allocate(16 << 20)[i] = 1; // 64 MiB each, 13 GB in all
 });
 
-Deno.test("a pass leaves what lies behind an array of odd length alone", () => {
+Deno.test("a pass does not write after an array of odd length", () => {
   const kernels = new SimdKernels(64);
   const all = kernels.allocate(16).fill(1);
   kernels.scale(all.subarray(0, 6), 3);

@@ -12,7 +12,7 @@ const { pow, powf }: Squares = JSON.parse(
   Deno.readTextFileSync(new URL("../../golden/glibc_squares.json", import.meta.url)),
 );
 
-Deno.test("libmSquare() is glibc's pow(x, 2), also where that is not the nearest double", () => {
+Deno.test("libmSquare() is glibc's pow(x, 2), even if that is not the nearest double", () => {
   for (const [x, square] of pow) {
     assertStrictEquals(libmSquare(x), square, `${x}`);
     assertStrictEquals(libmSquare(-x), square, `-${x}`);
@@ -20,7 +20,7 @@ Deno.test("libmSquare() is glibc's pow(x, 2), also where that is not the nearest
   assertGreater(pow.filter(([x, square]) => x * x !== square).length, 299);
 });
 
-Deno.test("libmSquareFloat32() is glibc's powf(x, 2), also where that is not the nearest float32", () => {
+Deno.test("libmSquareFloat32() is glibc's powf(x, 2), even if that is not the nearest float32", () => {
   for (const [x, square] of powf) {
     assertStrictEquals(libmSquareFloat32(x), square, `${x}`);
     assertStrictEquals(libmSquareFloat32(-x), square, `-${x}`);

@@ -37,7 +37,7 @@ function findPython(): string | undefined {
 const python = findPython();
 
 Deno.test({
-  name: "onnx's checker accepts every kind of policy, and what it writes again is the same policy",
+  name: "onnx's checker accepts every kind of policy, and saves it again as the same policy",
   ignore: python === undefined,
   fn: () =>
     inFolder((folder) => {

@@ -35,7 +35,7 @@ Deno.test("the bytes may be a view into a larger buffer, and the results are cop
   assertEquals(encodeOnnx(decoded), PLAIN);
 });
 
-Deno.test("what changes no number is passed over", () => {
+Deno.test("fields that change no number are ignored", () => {
   const extra = new ProtobufWriter().text(6, "a description").integer(5, 7).text(4, "org.example").finish();
   assertEquals(decodeOnnx(Uint8Array.of(...PLAIN, ...extra)), decodeOnnx(PLAIN));
 });
@@ -304,7 +304,7 @@ function readDamaged(bytes: Uint8Array) {
   }
 }
 
-Deno.test("10,000 damaged files are refused, or read as what was written, or have no hash of themselves any more", () => {
+Deno.test("10,000 damaged files are refused, or read as they were written, or have lost their hash", () => {
   const random = Pcg32.seeded(8n);
   const originals = originalsOf(true);
   let read = 0;

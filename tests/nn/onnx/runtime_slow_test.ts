@@ -88,7 +88,7 @@ for (const [name, architecture] of Object.entries(ARCHITECTURES)) {
   }
 }
 
-Deno.test("what was learned on normalised observations plays on plain ones", () => {
+Deno.test("a policy learned on normalised observations plays on plain ones", () => {
   const env = new NormalizeObservation(makeEnv("MountainCar-v0"));
   const agent = new Dqn(env, { seed: 1, hidden: [16], learningStarts: 128, distribution: "qr", atoms: 8 });
   for (const _ of train(env, agent, { seed: 1, steps: 600 }));

@@ -3,12 +3,12 @@ import { simulateSweep } from "../../../scripts/bench/simulate_sweep.ts";
 
 const SWEEP = { rungs: [9, 3, 1], runSeconds: 10, growth: 3, workers: 4, serverSeconds: 0, seed: 1 };
 
-Deno.test("where runs take no time, the server does one after the other", () => {
+Deno.test("if runs take no time, the server handles one after another", () => {
   const { seconds, serverBusy, workersBusy } = simulateSweep({ ...SWEEP, runSeconds: 0, serverSeconds: 0.5 });
   assertEquals([seconds, serverBusy, workersBusy], [13 * 0.5, 1, 0]);
 });
 
-Deno.test("one worker is always busy where the server takes no time, and many are as slow as the slowest run", () => {
+Deno.test("with an instant server, one worker is always busy, and many are as slow as the slowest run", () => {
   const alone = simulateSweep({ ...SWEEP, workers: 1 });
   assertAlmostEquals(alone.workersBusy, 1, 1e-12);
   assertEquals(alone.serverBusy, 0);

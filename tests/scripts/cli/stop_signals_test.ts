@@ -31,7 +31,7 @@ Deno.test("a process is asked to stop by Ctrl-C, SIGTERM and SIGHUP, whatever it
   }
 });
 
-Deno.test("under nohup, which leaves an input that cannot be read, SIGHUP is not taken for a wish to stop", {
+Deno.test("under nohup, which leaves an input that cannot be read, SIGHUP does not stop the process", {
   ignore: Deno.build.os === "windows",
 }, async () => {
   assertEquals(await signalled("SIGTERM", "0>/dev/null"), ["waits\nasked to stop\n", "0"]);
@@ -39,7 +39,7 @@ Deno.test("under nohup, which leaves an input that cannot be read, SIGHUP is not
   assertEquals(await signalled("SIGHUP", "0>/dev/null"), ["waits\n", "SIGHUP"]);
 });
 
-Deno.test("what asks to stop is listed in one place", () => {
+Deno.test("the stop signals are listed in one place", () => {
   const listening = sourcesOf("scripts/").filter(({ code }) => /\baddSignalListener\b/.test(code));
   assertEquals(listening.map(({ name }) => name), ["scripts/cli/stop_signals.ts"]);
 });

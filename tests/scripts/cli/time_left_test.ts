@@ -9,7 +9,7 @@ Deno.test("at a constant speed, the time left is the rest at that speed", () => 
   }
 });
 
-Deno.test("nothing is known before anything is done, and of a resumed run what was done before does not count", () => {
+Deno.test("the time left is unknown at the start, and earlier work of a resumed run does not count", () => {
   const timeLeft = createTimeLeft(0.5);
   assertEquals(timeLeft.update(0, 0.5), undefined);
   assertAlmostEquals(timeLeft.update(10, 0.6) ?? NaN, 40, 1e-9);

@@ -44,7 +44,7 @@ Deno.test("a file is flushed before it gets its name, and its folder after that"
     assertEquals(await flushed(path, () => writeFileMeanwhile(path, new Uint8Array(3))), expected);
   }));
 
-Deno.test("what cannot be added to a file leaves it as it was", () =>
+Deno.test("a failed append leaves the file unchanged", () =>
   inFolder((folder) => {
     const path = `${folder}/log`;
     appendToFile(path, Uint8Array.of(1, 2));

@@ -28,7 +28,7 @@ Deno.test("results do not depend on the number of workers", async () => {
   }
 });
 
-Deno.test("a worker's progress is heard, and what it prints beside is not taken for an answer", async () => {
+Deno.test("a worker's progress is received, and its other output is not mistaken for an answer", async () => {
   const pool = createPool({ workers: 1 });
   const heard: number[] = [];
   const outcome = await pool.submit({ id: "chat", input: "chat" }, (done) => heard.push(done));

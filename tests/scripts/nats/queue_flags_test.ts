@@ -8,7 +8,7 @@ const read = (args: readonly string[], env: Record<string, string> = {}) =>
   queueAccess(readCommandLine(args, QUEUE_FLAGS), (name) => env[name]);
 const Q = ["--queue", "nats://a:4222"];
 
-Deno.test("where the server is, and how to be let in", () =>
+Deno.test("the server and the credentials are read from flags and environment variables", () =>
   inFolder((folder) => {
     Deno.writeTextFileSync(`${folder}/secret`, "s3cret\nsecond line\n");
     const none = { credentials: undefined, user: undefined, password: undefined, token: undefined };

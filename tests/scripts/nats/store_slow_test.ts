@@ -311,7 +311,7 @@ Deno.test("a server whose disk is full is reported, and the work waits for it", 
 });
 
 Deno.test(
-  "what messages and sweeps on a server say has nothing that a terminal obeys: in a worker's log, and in sweep status",
+  "text from messages and sweeps is escaped in a worker's log and in sweep status",
   { ignore },
   () =>
     inFolder((cwd) =>

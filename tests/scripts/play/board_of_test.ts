@@ -7,13 +7,13 @@ import { inColor, plain } from "../../../scripts/play/paint.ts";
 const marked = (lines: string[]) =>
   lines.join("\n").replaceAll("\x1b[0m", ">").replaceAll("\x1b[", "<").replaceAll(/(<[\d;]+)m/g, "$1:");
 
-Deno.test("FrozenLake shows its map, and where one is", () => {
+Deno.test("FrozenLake shows its map and the position", () => {
   const env = new FrozenLake({ desc: ["SF", "HG"] });
   assertEquals(boardOf(env, plain)!.draw(1), [" S [F]", " H  G "]);
   assertEquals(marked(boardOf(env, inColor)!.draw(0)), "<1;97;41: S > F \n<1;34: H ><32: G >");
 });
 
-Deno.test("CliffWalking shows the cliff, and where one is", () => {
+Deno.test("CliffWalking shows the cliff and the position", () => {
   const lines = boardOf(new CliffWalking(), plain)!.draw(36);
   assertEquals(lines.slice(2), [" o ".repeat(12), `[x]${" C ".repeat(10)} T `]);
   assertEquals(boardOf(new CliffWalking(), plain)!.draw(47).at(-1), ` o ${" C ".repeat(10)}[x]`);
@@ -76,6 +76,6 @@ Deno.test("keys and arrows name the actions that they stand for", () => {
   }
 });
 
-Deno.test("what text cannot show has no board", () => {
+Deno.test("environments that text cannot show have no board", () => {
   assertEquals(boardOf(new CartPole(), plain), undefined);
 });

@@ -6,7 +6,7 @@ import { plain } from "../../../scripts/play/paint.ts";
 
 const options = { seed: 0, paint: plain };
 
-Deno.test("a mask says which actions change something, and what was pressed what it paid", () => {
+Deno.test("the mask shows which actions change something, and a key shows its reward", () => {
   const env = new Taxi();
   const game = startGame(env, boardOf(env, plain)!, options);
   assertEquals(game.draw().slice(-4, -2), ["reward 0, return 0", "action mask 110000: south, north"]);

@@ -62,7 +62,7 @@ Deno.test("the history of many episodes is a mean over some of them", async () =
   assertStringIncludes(short ?? "", "loss (mean per episode)");
 });
 
-Deno.test("the band of evaluations is the interval of their mean, within what was seen", async () => {
+Deno.test("the band of evaluations is the interval of their mean, within the observed returns", async () => {
   const evaluation = { episodes: 100, mean: 0.5, std: 0.5, min: 0, max: 1 };
   const svg = await plotEvaluations("q-learning", [{ ...evaluation, step: 1 }, { ...evaluation, step: 2 }]);
   assertStringIncludes(svg, "bold: mean and its 95 % interval; thin: smallest and largest return");

@@ -56,7 +56,7 @@ Deno.test("no delay fills the disk", () => {
   assert(decoded.frames.every(({ delay }) => delay === 65_535));
 });
 
-Deno.test("a frame stores only what changes", () => {
+Deno.test("a frame stores only changed pixels", () => {
   const size = (count: number) => {
     const frames = Array.from({ length: count }, (_, i) => square(i, [10, 90, 170]));
     const gif = startGif(WIDTH, HEIGHT, choosePalette(frames, WIDTH), "");

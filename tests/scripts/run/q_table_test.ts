@@ -56,7 +56,7 @@ Deno.test("a grid world is drawn field by field, others are not", () => {
   assertEquals(qTableSvg(taxi, qTableOf(taxi, tensor(500))), undefined);
 });
 
-Deno.test("training leaves the table, prints it where it is small, and plays it again", () =>
+Deno.test("training saves the table, prints it if it is small, and plays it again", () =>
   inFolder(async (cwd) => {
     const args = ["--env", "FrozenLake-v1", "--agent", "q-learning", "--steps", "3000", "--out", "x"];
     const { code, stdout } = await runScript("train.ts", [...args, "--eval-interval", "1000"], { cwd });

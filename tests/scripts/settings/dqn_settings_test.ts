@@ -58,7 +58,7 @@ Deno.test("a flag and config.json take the values that Dqn takes, and no others"
   assert(accepted > 150 && refused > 600, `${accepted} ${refused}`);
 });
 
-Deno.test("a value that a flag takes is what Dqn gets", () => {
+Deno.test("a flag's value is passed to Dqn", () => {
   const settings = presetSettings({ env: "./my_env.ts", agent: "dqn" });
   for (const name of SETTING_NAMES) {
     if (dqnOptionOf(name) !== name) continue;

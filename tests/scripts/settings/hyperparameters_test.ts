@@ -5,7 +5,7 @@ import { presetSettings } from "../../../scripts/settings/presets.ts";
 
 const namesOf = (changed: Partial<Settings>) => hyperparameters({ ...presetSettings(changed), ...changed });
 
-Deno.test("only what an agent uses is a hyperparameter", () => {
+Deno.test("only used settings are hyperparameters", () => {
   assertEquals(namesOf({ agent: "random" }), ["steps", "evalInterval", "evalEpisodes", "stopAtReturn"]);
   assertEquals(namesOf({ agent: "q-learning", evalInterval: null, stopAtReturn: null }).slice(0, 4), [
     "bins",
@@ -22,7 +22,7 @@ Deno.test("only what an agent uses is a hyperparameter", () => {
   }
 });
 
-Deno.test("what belongs to an option is a hyperparameter where the option is on", () => {
+Deno.test("the settings of an option are hyperparameters if the option is on", () => {
   const cases: [keyof Settings, Partial<Settings>, Partial<Settings>][] = [
     ["double", { agent: "dqn" }, { agent: "double-dqn" }],
     ["nStep", {}, { nStep: 3 }],

@@ -31,7 +31,7 @@ Deno.test("another agent, or the lecture's preset, takes nothing of q-learning's
   }
 });
 
-Deno.test("where no preset says otherwise, the command line's defaults are the library's", () => {
+Deno.test("without a preset's value, the command line's defaults are the library's", () => {
   const settings = presetSettings({ env: "./my_env.ts", agent: "dqn" });
   const given = resolveDqnOptions(dqnOptions(settings));
   const { epsilon, priorityBeta, ...plain } = resolveDqnOptions({});

@@ -32,7 +32,7 @@ Deno.test("noise that is not there takes no exploration away", () => {
   assertEquals(read({ seed: "3" }, odd), { ...odd, seed: 3 });
 });
 
-Deno.test("an agent asked for beside a configuration brings its options in place of those of the file's agent", () => {
+Deno.test("--agent with --config replaces the options of the file's agent", () => {
   const agents: AgentName[] = ["q-network", "dqn", "double-dqn", "prioritized-dqn", "rainbow"];
   for (const before of agents) {
     for (const agent of agents) {

@@ -53,7 +53,7 @@ const REFUSED: [flags: string, needs: string][] = [
   ["--env LunarLander-v3 --action-bins 3", "--action-bins needs an --env whose actions are a Box"],
 ];
 
-Deno.test("a flag that changes nothing is refused, and the message says what it needs", () => {
+Deno.test("a flag that changes nothing is refused, and the message names its requirement", () => {
   for (const [flags, needs] of REFUSED) {
     const { message } = assertThrows(() => check(flags), UsageError, needs, flags);
     assert(message.startsWith("Cannot start the run: --") && !message.includes("\n"), message);
@@ -83,7 +83,7 @@ Deno.test("a flag that changes something is not refused", () => {
   ) check(flags);
 });
 
-Deno.test("what a configuration holds is never refused: it holds every setting", () => {
+Deno.test("the settings of a configuration are never refused: it contains all of them", () => {
   for (const agent of AGENTS) {
     const changed = {
       noisy: false,

@@ -27,7 +27,7 @@ Deno.test("a parameter that decides has all of it, one without effect about noth
   assert(first!.share > 0.9 && second!.share < 0.05, `${first!.share} ${second!.share}`);
 });
 
-Deno.test("where scores do not differ, there is nothing to explain", () => {
+Deno.test("if scores do not differ, there is nothing to explain", () => {
   const trials = ["mse", "mse", "huber"].map((loss) => ({ values: [loss, "0.5"], score: -200 }));
   assertEquals(importanceOf(SPACE, trials), undefined);
   assertEquals(importanceOf(SPACE, trials.slice(0, 2)), undefined);

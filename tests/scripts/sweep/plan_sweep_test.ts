@@ -34,7 +34,7 @@ Deno.test("the default search space is the agent's, without the given settings",
   assertEquals(await names(episodes), ["learningRate", "gamma", "epsilonEnd"]);
 });
 
-Deno.test("what the agent does not use cannot be searched", async () => {
+Deno.test("settings that the agent does not use cannot be searched", async () => {
   await assertRejects(
     () => plan(["--env", "FrozenLake-v1", "--search", "hidden=8|16"]),
     UsageError,

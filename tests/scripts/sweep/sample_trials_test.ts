@@ -96,7 +96,7 @@ Deno.test("on a logarithmic scale each whole number has its own part, the ends a
   }
 });
 
-Deno.test("a grid has exactly its points, its ends among them, short and distinct", () => {
+Deno.test("a grid has exactly its points, including its ends, short and distinct", () => {
   const grids: [string, string[]][] = [
     [
       "gamma=lin:0.995:0.9995:10",

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { evaluationText } from "../../../scripts/train/evaluation_text.ts";
 
-Deno.test("small returns have three decimals, others one, and ends no zeros", () => {
+Deno.test("small returns have three decimals, others one, without trailing zeros", () => {
   assertEquals(evaluationText({ mean: 0.7445, std: 0.43614, min: 0, max: 1 }), {
     mean: "0.745",
     std: "0.436",

@@ -41,7 +41,7 @@ Deno.test("unknown values are left out", () => {
   assertEquals(progressLine(start, { seconds: 0, left: undefined }, 80), "  0 % · step 0 · episode 0");
 });
 
-Deno.test("what does not fit into the window is left out from the end", () => {
+Deno.test("parts that do not fit into the window are dropped from the end", () => {
   const widths: [number, string][] = [
     [WHOLE.length + 1, WHOLE],
     [WHOLE.length, WHOLE.slice(0, WHOLE.lastIndexOf(" · "))],

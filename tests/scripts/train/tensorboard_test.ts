@@ -94,7 +94,7 @@ Deno.test("a file of events begins with the record that TensorBoard's own tests 
   assertEquals(parts, [bytesOf(published)]);
 });
 
-Deno.test("an event log gives back what was noted, at its time", () => {
+Deno.test("an event log returns the recorded events with their times", () => {
   const parts: Uint8Array[] = [];
   let now = 5_000;
   const log = startEventLog((bytes) => parts.push(bytes), () => now += 400);

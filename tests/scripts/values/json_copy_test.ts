@@ -10,7 +10,7 @@ Deno.test("JSON values are copied, and survive a round trip", () => {
   assertEquals(JSON.stringify(copy), JSON.stringify(value));
 });
 
-Deno.test("what JSON cannot carry is refused, however deep", () => {
+Deno.test("values that JSON cannot carry are refused at any depth", () => {
   for (const text of ["1e400", "-1e400", "[1e309]", '{"a": {"b": [0, {"c": 1e999}]}}']) {
     assertEquals(jsonCopy(JSON.parse(text)), undefined, text);
   }

@@ -26,7 +26,7 @@ Deno.test("quantiles are linear between neighbours, and the order of values does
   assertEquals(quantileOf([3], 0.975), 3);
 });
 
-Deno.test("the bootstrap interval is repeatable, and of no width where all scores agree", () => {
+Deno.test("the bootstrap interval is repeatable, and has no width if all scores agree", () => {
   const scores = [[1, 4, 2, 8, 5, 7]];
   assertEquals(bootstrapInterval(scores, meanOf), bootstrapInterval(scores, meanOf));
   assertEquals(bootstrapInterval([[3, 3, 3]], interquartileMean), { low: 3, high: 3 });

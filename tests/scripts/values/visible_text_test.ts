@@ -3,7 +3,7 @@ import { paintedText } from "../../../scripts/cli/print.ts";
 import { textTable } from "../../../scripts/cli/table.ts";
 import { visibleLine, visibleText } from "../../../scripts/values/visible_text.ts";
 
-Deno.test("visibleText() shows what a terminal would obey or hide, and leaves everything else", () => {
+Deno.test("visibleText() escapes characters that a terminal obeys or hides, and nothing else", () => {
   const cases = [
     ["\x1b]0;title\x07", "\\u001b]0;title\\u0007"],
     ["\x1b[2J", "\\u001b[2J"],
@@ -24,7 +24,7 @@ Deno.test("visibleText() shows what a terminal would obey or hide, and leaves ev
   }
 });
 
-Deno.test("visibleText() keeps JSON what it is", () => {
+Deno.test("visibleText() does not change the meaning of JSON", () => {
   const value = { name: "\x9b2J \u202e \x1b[0m", list: [1, "\x7f"] };
   const printed = visibleText(JSON.stringify(value, null, 2));
   assertEquals(JSON.parse(printed), value);
