@@ -84,6 +84,7 @@ export type {
   BoxOptions,
   Circle,
   Discrete,
+  DiscreteAction,
   DiscreteOptions,
   Env,
   EnvSnapshot,

@@ -8,7 +8,7 @@ import { faultOfScene } from "./_check_scene.ts";
 import { EnvProbe, reasonOf } from "./_env_probe.ts";
 import { impossibleActions } from "./_impossible_actions.ts";
 import { isPlain, sameValues } from "./values/plain_values.ts";
-import { Discrete } from "./spaces/discrete.ts";
+import { choiceCount } from "./spaces/choice_count.ts";
 import type { Env, EnvSnapshot } from "./env.ts";
 
 /** The checks of an environment that has every required member; each throws at the first fault. */
@@ -46,8 +46,8 @@ export class EnvCheck {
         fix,
       );
     }
-    if (env.offersActionMask === true && !(env.actionSpace instanceof Discrete)) {
-      const fix = "masks are for Discrete actions";
+    if (env.offersActionMask === true && choiceCount(env.actionSpace) === 0) {
+      const fix = "masks are for Discrete and MultiDiscrete actions";
       throw this.#probe.fault(TypeError, "offersActionMask must be false for a Box of actions", true, fix);
     }
   }

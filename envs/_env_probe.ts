@@ -1,7 +1,7 @@
 import { EarlierValues } from "./_earlier_values.ts";
 import type { Action, Env } from "./env.ts";
 import { Box } from "./spaces/box.ts";
-import { Discrete } from "./spaces/discrete.ts";
+import { choiceCount } from "./spaces/choice_count.ts";
 import { describe } from "./values/describe.ts";
 import { copyOf, isPlain } from "./values/plain_values.ts";
 
@@ -47,7 +47,7 @@ export class EnvProbe {
   #action(info: unknown): Action {
     const { actionSpace } = this.#env;
     const mask = isPlain(info) ? info["actionMask"] : undefined;
-    return actionSpace instanceof Discrete && mask instanceof Uint8Array
+    return choiceCount(actionSpace) > 0 && mask instanceof Uint8Array
       ? actionSpace.sample(mask)
       : actionSpace.sample();
   }
@@ -165,7 +165,7 @@ export class EnvProbe {
         fix,
       );
     }
-    const n = actionSpace instanceof Discrete ? actionSpace.n : 0;
+    const n = choiceCount(actionSpace);
     if (!(mask instanceof Uint8Array) || mask.length !== n || mask.some((value) => value > 1)) {
       const fix = "one 0 or 1 per action; or leave offersActionMask out";
       throw this.fault(

@@ -1,4 +1,5 @@
 import { refusal } from "./values/describe.ts";
+import type { MultiDiscrete } from "./spaces/multi_discrete.ts";
 
 /** The copies, for messages. */
 interface Copies {
@@ -48,6 +49,28 @@ export function takeVectors(
   for (let i = 0; i < actions.length; i++) {
     const value = actions[i]!;
     if (!Number.isFinite(Math.fround(value))) refuse(copies, `action element ${i} must be finite`, value);
+  }
+  for (let i = 0, at = 0; i < vectors.length; i++) {
+    for (let j = 0; j < width; j++, at++) vectors[i]![j] = actions[at]!;
+  }
+}
+
+/** Checks a MultiDiscrete action for each copy, and splits the actions into vectors, before any copy moves. */
+export function takeParts(
+  copies: Copies,
+  actions: ArrayLike<number>,
+  { nvec, start }: MultiDiscrete,
+  vectors: readonly Int32Array[],
+): void {
+  const width = nvec.length;
+  requireLength(copies, actions, copies.count * width);
+  for (let i = 0; i < actions.length; i++) {
+    const value = actions[i]!;
+    const first = start[i % width]!;
+    const last = first + nvec[i % width]! - 1;
+    if (value >= first && value <= last && Number.isInteger(value)) continue;
+    const expected = `action element ${i} must be a whole number from ${first} to ${last}`;
+    refuse(copies, expected, value, Number.isInteger(value) ? RangeError : TypeError);
   }
   for (let i = 0, at = 0; i < vectors.length; i++) {
     for (let j = 0; j < width; j++, at++) vectors[i]![j] = actions[at]!;

@@ -10,12 +10,16 @@ import type { Space } from "./spaces/space.ts";
 /** An observation: the number of a Discrete space, the numbers of a Tuple, or the vector of a Box. */
 export type Observation = number | readonly number[] | Float32Array;
 
-/** An action: the number of a Discrete space, or the vector of a Box. */
-export type Action = number | Float32Array;
+/** An action to choose: the number of a Discrete space, or the numbers of a MultiDiscrete. */
+export type DiscreteAction = number | Int32Array;
+
+/** An action: the number of a Discrete space, the numbers of a MultiDiscrete, or the vector of a Box. */
+export type Action = DiscreteAction | Float32Array;
 
 /**
  * Additional facts about a step, by Gymnasium's names in camelCase: diagnostics, `prob`, `actionMask`. An `actionMask` is a
  * Uint8Array with one element per action of a Discrete space, 1 if the action is allowed in the state just returned; owned by the caller.
+ * For a MultiDiscrete space it has one element per value of each part, part after part.
  */
 export type Info = Readonly<Record<string, unknown>>;
 

@@ -57,6 +57,8 @@ export * from "./make_env.ts";
 export * from "./make_vector_env.ts";
 export * from "./classic_control/mountain_car.ts";
 export * from "./classic_control/mountain_car_continuous.ts";
+export * from "./spaces/multi_discrete.ts";
+export * from "./wrappers/multi_discrete_actions.ts";
 export * from "./values/nearest_name.ts";
 export * from "./wrappers/normalize_observation.ts";
 export * from "./wrappers/one_hot.ts";

@@ -10,8 +10,9 @@ import { countFromJson, float32sFromJson, numbersFromJson, numbersToJson } from 
 import { requireBox } from "./spaces/require_space.ts";
 import { rowLength, writeRow } from "./_observation_row.ts";
 import { isIntoEnv, makeCopies, withoutLimit } from "./_vector_copies.ts";
-import { requireChoices, requireSeeds, takeVectors } from "./_vector_inputs.ts";
+import { requireChoices, requireSeeds, takeParts, takeVectors } from "./_vector_inputs.ts";
 import { Discrete } from "./spaces/discrete.ts";
+import { MultiDiscrete } from "./spaces/multi_discrete.ts";
 import type { Action, Env, EnvSnapshot, Observation, ResetOptions } from "./env.ts";
 import type { IntoEnv } from "./into_env.ts";
 import type { Space } from "./spaces/space.ts";
@@ -88,8 +89,12 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
   readonly #limit: number;
   /** For Discrete actions: the first and the last. */
   readonly #discrete: { readonly first: number; readonly last: number };
+  /** For MultiDiscrete actions: their space, and one vector per copy to hand over. */
+  readonly #parts: { readonly space: MultiDiscrete; readonly vectors: readonly Int32Array[] } | undefined;
   /** For Box actions: one vector per copy to hand over. */
-  readonly #vectors: readonly Float32Array[] | undefined;
+  readonly #box: readonly Float32Array[] | undefined;
+  /** For actions that are vectors: those of either kind. */
+  readonly #vectors: readonly (Int32Array | Float32Array)[] | undefined;
   #running = false;
 
   /**
@@ -98,7 +103,7 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
    * @param make Makes a new environment each time; all of them with the same spaces and the same time limit.
    * @param count Number of copies, a whole number from 1.
    * @throws {TypeError} When `count` is not a whole number, the observations are neither Box, Discrete nor a Tuple, the
-   * actions neither Discrete nor Box, `make` is not a function, or it returns anything but new environments,
+   * actions neither Discrete, MultiDiscrete nor Box, `make` is not a function, or it returns anything but new environments,
    * wrapped or not.
    * @throws {RangeError} When `count` is below 1, the environments differ, or Discrete observations go beyond 2²⁴, up to
    * which whole numbers are exact in float32.
@@ -133,8 +138,13 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
     const { actionSpace } = this;
     const discrete = actionSpace instanceof Discrete ? actionSpace : undefined;
     this.#discrete = { first: discrete?.start ?? 0, last: (discrete?.start ?? 0) + (discrete?.n ?? 0) - 1 };
-    const width = discrete === undefined ? requireBox(action, "actionSpace", actionSpace).low.length : 0;
-    this.#vectors = discrete === undefined ? whole.map(() => new Float32Array(width)) : undefined;
+    this.#parts = actionSpace instanceof MultiDiscrete
+      ? { space: actionSpace, vectors: whole.map(() => new Int32Array(actionSpace.nvec.length)) }
+      : undefined;
+    const isBox = discrete === undefined && this.#parts === undefined;
+    const width = isBox ? requireBox(action, "actionSpace", actionSpace).low.length : 0;
+    this.#box = isBox ? whole.map(() => new Float32Array(width)) : undefined;
+    this.#vectors = this.#parts?.vectors ?? this.#box;
   }
 
   /**
@@ -165,19 +175,21 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
   /**
    * Takes one action in every copy, and resets those whose episode has ended.
    *
-   * @param actions One whole number per copy for Discrete actions; one row per copy for Box actions.
+   * @param actions One whole number per copy for Discrete actions; one row per copy for MultiDiscrete and Box actions.
    * @throws {Error} Before the first reset.
-   * @throws {TypeError} When a Discrete action is not a whole number.
-   * @throws {RangeError} When there are not as many actions as copies, a Discrete action is outside its space, or an
-   * element of a Box action is not finite. In that case no copy has moved.
+   * @throws {TypeError} When a Discrete action or a part of a MultiDiscrete action is not a whole number.
+   * @throws {RangeError} When there are not as many actions as copies, a Discrete or MultiDiscrete action is outside its space,
+   * or an element of a Box action is not finite. In that case no copy has moved.
    */
   step(actions: ArrayLike<number>): void {
     if (!this.#running) {
       throw new Error(`Cannot step ${this.count} copies of ${this.id}: reset must be called first`);
     }
-    const vectors = this.#vectors;
-    if (vectors === undefined) requireChoices(this, actions, this.#discrete);
-    else takeVectors(this, actions, vectors);
+    const parts = this.#parts;
+    const box = this.#box;
+    if (parts !== undefined) takeParts(this, actions, parts.space, parts.vectors);
+    else if (box !== undefined) takeVectors(this, actions, box);
+    else requireChoices(this, actions, this.#discrete);
     const copies = this.#intoCopies;
     if (copies === undefined) this.#stepOrdinary(actions);
     else this.#stepInto(copies, actions);

@@ -27,6 +27,7 @@ export type {
   BoxOptions,
   Circle,
   Discrete,
+  DiscreteAction,
   DiscreteOptions,
   Env,
   EnvSnapshot,

@@ -45,6 +45,7 @@ export type {
   BoxOptions,
   Circle,
   Discrete,
+  DiscreteAction,
   DiscreteOptions,
   Env,
   EnvSnapshot,

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { refusal } from "../values/describe.ts";
 import { Box } from "./box.ts";
+import type { MultiDiscrete } from "./multi_discrete.ts";
 import type { Space } from "./space.ts";
 
 /** A space as a Box. */
@@ -17,4 +19,25 @@ export function requireBox(action: string, name: string, space: Space<unknown>):
 export function elementName(box: Box, index: number): string {
   const name = box.names?.[index];
   return name === undefined ? `element ${index}` : `element ${index}, ${name},`;
+}
+
+/** Throws unless a value is an element of a MultiDiscrete space; the message begins with "Cannot `action`". */
+export function requireParts(
+  action: string,
+  space: MultiDiscrete,
+  value: unknown,
+): asserts value is Int32Array {
+  if (space.contains(value)) return;
+  const { length } = space.nvec;
+  if (!(value instanceof Int32Array) || value.length !== length) {
+    throw refusal(TypeError, action, `action must be an Int32Array of length ${length}`, value);
+  }
+  const i = value.findIndex((part, k) => part < space.start[k]! || part >= space.start[k]! + space.nvec[k]!);
+  const last = space.start[i]! + space.nvec[i]! - 1;
+  throw refusal(
+    RangeError,
+    action,
+    `part ${i} of action must be from ${space.start[i]} to ${last}`,
+    value[i],
+  );
 }

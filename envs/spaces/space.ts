@@ -18,7 +18,7 @@ export type SpaceSnapshot = GeneratorSnapshot | readonly GeneratorSnapshot[];
 export interface Space<T> {
   /** Seeds the stream that {@linkcode Space.sample} draws from. */
   seed(seed: number | bigint): void;
-  /** Draws an element; owned by the caller. A Discrete space takes a mask of the elements allowed, 1 or 0 each. */
+  /** Draws an element; owned by the caller. A Discrete or MultiDiscrete space takes a mask of what is allowed, 1 or 0 each. */
   sample(mask?: ArrayLike<number>): T;
   /** Whether a value of any type is an element. */
   contains(value: unknown): value is T;

@@ -5,7 +5,8 @@
  */
 
 import { refusal } from "../values/describe.ts";
-import { elementName, requireBox } from "../spaces/require_space.ts";
+import { requireBox } from "../spaces/require_space.ts";
+import { choicesOf, choiceText, countsOf } from "./_bins.ts";
 import type { Box } from "../spaces/box.ts";
 import { Discrete } from "../spaces/discrete.ts";
 import type { Env, Observation, ResetOptions, ResetResult, StepResult } from "../env.ts";
@@ -18,7 +19,8 @@ const MOST_ACTIONS = 65_536;
 /**
  * Replaces a Box of actions with a few evenly spaced choices, from the lower bound to the upper, for agents with
  * Discrete actions. With several dimensions, the actions are all combinations of choices; the choices are
- * the digits of an action's number, the first dimension's the most significant.
+ * the digits of an action's number, the first dimension's the most significant. {@linkcode MultiDiscreteActions} keeps the
+ * dimensions apart.
  *
  * @typeParam O The type of an observation.
  *
@@ -53,7 +55,7 @@ export class DiscreteActions<O extends Observation> extends Wrapper<O, number, O
   constructor(env: Env<O, Float32Array>, choices: number | readonly number[]) {
     const action = `make the actions of ${env.id} discrete`;
     const box = requireBox(action, "actionSpace", env.actionSpace);
-    const counts = countsOf(action, box, choices);
+    const counts = jointCounts(action, box, choices);
     super(env, "DiscreteActions", { choices: counts });
     this.#actions = combinations(box, counts);
     this.actionSpace = new Discrete(this.#actions.length, {
@@ -109,25 +111,8 @@ export class DiscreteActions<O extends Observation> extends Wrapper<O, number, O
 }
 
 /** The number of choices in each dimension, checked. */
-function countsOf(action: string, box: Box, choices: unknown): number[] {
-  const length = box.low.length;
-  if (Array.isArray(choices) && choices.length !== length) {
-    throw refusal(RangeError, action, `choices must be of length ${length}`, choices);
-  }
-  const counts = Array.from(box.low, (low, i) => {
-    const count: unknown = Array.isArray(choices) ? choices[i] : choices;
-    const expected = `choices of ${elementName(box, i)} must be a whole number from 2`;
-    if (typeof count !== "number" || !Number.isSafeInteger(count)) {
-      throw refusal(TypeError, action, expected, count);
-    }
-    if (count < 2) throw refusal(RangeError, action, expected, count);
-    if (!(box.high[i]! - low < Infinity)) {
-      throw new RangeError(
-        `Cannot ${action}: bounds of ${elementName(box, i)} must be finite, got ${low} and ${box.high[i]}`,
-      );
-    }
-    return count;
-  });
+function jointCounts(action: string, box: Box, choices: unknown): number[] {
+  const counts = countsOf(action, box, choices);
   const total = counts.reduce((product, count) => product * count, 1);
   if (total > MOST_ACTIONS) {
     throw refusal(RangeError, action, `choices must make at most ${MOST_ACTIONS} actions`, total);
@@ -139,8 +124,7 @@ function countsOf(action: string, box: Box, choices: unknown): number[] {
 function combinations(box: Box, counts: readonly number[]): Float32Array[] {
   let result: number[][] = [[]];
   counts.forEach((count, i) => {
-    const [low, high] = [box.low[i]!, box.high[i]!];
-    const values = Array.from({ length: count }, (_, j) => low + (high - low) * j / (count - 1));
+    const values = choicesOf(box, i, count);
     result = result.flatMap((prefix) => values.map((value) => [...prefix, value]));
   });
   return result.map((values) => Float32Array.from(values));
@@ -149,7 +133,7 @@ function combinations(box: Box, counts: readonly number[]): Float32Array[] {
 /** The meaning of an action: the name of each dimension, if it has one, and its value. */
 function meaning(box: Box, values: Float32Array): string {
   return Array.from(values, (value, i) => {
-    const text = String(Number(value.toPrecision(6)));
+    const text = choiceText(value);
     return box.names === undefined ? text : `${box.names[i]} ${text}`;
   }).join(", ");
 }
