@@ -26,18 +26,7 @@ export function openOutput(path: string): Output {
 }
 
 /**
- * Opens an empty folder for results.
- *
- * @param out The folder that the user asked for, if any.
- * @param fallback The folder to take otherwise; `-2`, `-3`, … is added until the name is free.
- * @throws {UsageError} If it is not empty, or cannot be created or written.
- */
-export function takeFreeFolder(out: string | undefined, fallback: string): Output {
-  return openOutput(freeFolder(out, fallback));
-}
-
-/**
- * The folder that {@linkcode takeFreeFolder} would take, without creating it.
+ * An empty folder for results, which is not created.
  *
  * @param out The folder that the user asked for, if any.
  * @param fallback The folder to take otherwise; `-2`, `-3`, … is added until the name is free.

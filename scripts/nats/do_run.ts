@@ -1,11 +1,11 @@
-import { JetStreamApiCodes, JetStreamApiError, type JsMsg } from "@nats-io/jetstream";
+import type { JsMsg } from "@nats-io/jetstream";
 import { type JobOutcome, QueueClosedError } from "../jobs/job_queue.ts";
 import { RUN_FILES } from "../run_folder/run_file.ts";
 import { readRunResult, type RunResult } from "../run_folder/run_result.ts";
 import { createWorkerPool } from "../jobs/worker_pool.ts";
 import { encodeBlob, removeBlob } from "./blob.ts";
 import { decodeJob, isJobId, type JobMessage } from "./job_message.ts";
-import { persist } from "./persist.ts";
+import { isTaken, persist } from "./persist.ts";
 import { openRunStates, type RunStates } from "./run_states.ts";
 import { endSubject, progressSubject, type SweepStore } from "./sweep_store.ts";
 import { STATE_FILE, type TravellingJob } from "./travelling_job.ts";
@@ -154,10 +154,6 @@ async function storeOutcome(
       if (kept === null || !sameBytes(kept.value, entry)) await removeBlob(store, entry);
     }
   });
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence;
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

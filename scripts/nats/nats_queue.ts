@@ -1,4 +1,4 @@
-import { JetStreamApiCodes, JetStreamApiError } from "@nats-io/jetstream";
+import { JetStreamApiError } from "@nats-io/jetstream";
 import {
   type Job,
   type JobOutcome,
@@ -16,7 +16,7 @@ import type { Settings } from "../settings/settings.ts";
 import { decodeBlob } from "./blob.ts";
 import { sleep } from "./connect_nats.ts";
 import { encodeJob } from "./job_message.ts";
-import { persist, SweepGoneError } from "./persist.ts";
+import { isTaken, persist, SweepGoneError } from "./persist.ts";
 import {
   cancelSubject,
   endSubject,
@@ -130,7 +130,7 @@ export async function natsQueue(
         await js.publish(jobSubject(name, id), message, { expect: { lastSubjectSequence: 0 } });
       } catch (error) {
         // It is already waiting there: from before, or because the server's answer was lost.
-        if (!isThereAlready(error)) throw error;
+        if (!isTaken(error)) throw error;
       }
     });
     run.handed = true;
@@ -227,10 +227,6 @@ async function deleteEntry({ manager, bucketStream }: SweepStore, revision: numb
     if (!(error instanceof JetStreamApiError)) throw error;
     if ((await manager.direct.getMessage(bucketStream, { seq: revision })) !== null) throw error;
   }
-}
-
-function isThereAlready(error: unknown): boolean {
-  return error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence;
 }
 
 /** Reads an outcome and its files. */

@@ -66,5 +66,10 @@ function isRefusal(error: unknown): boolean {
   if (error instanceof errors.ClosedConnectionError || error instanceof errors.PermissionViolationError) {
     return true;
   }
+  return isTaken(error);
+}
+
+/** Whether the server refused a message or an entry because one already has its subject or key. */
+export function isTaken(error: unknown): boolean {
   return error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence;
 }

@@ -1,5 +1,6 @@
 import { drawMoment, pictureSvg } from "./frame_svg.ts";
 import type { LoadedPolicy } from "../run_folder/load_policy.ts";
+import { firstLineOf } from "../values/reason_of.ts";
 import { loadRasterizer } from "../plots/rasterize.ts";
 import { syncFolderOf } from "../cli/write_file.ts";
 import { chooseFrames, framesPerSecond, type Moment } from "./recording.ts";
@@ -64,7 +65,9 @@ export async function writeVideo(
       // ffmpeg has ended; its output says why.
     }
     const { success } = await child.status;
-    if (!success) throw new UsageError(`Cannot write ${path}: ffmpeg says: ${firstLine(await complaint)}`);
+    if (!success) {
+      throw new UsageError(`Cannot write ${path}: ffmpeg says: ${firstLineOf((await complaint).trim())}`);
+    }
     await Deno.rename(temporary, path);
     syncFolderOf(path);
   } catch (error) {
@@ -82,8 +85,4 @@ function startFfmpeg(path: string, args: string[]): Deno.ChildProcess {
       : "ffmpeg must be allowed to run (deno run -RW --allow-run=ffmpeg scripts/record.ts …)";
     throw new UsageError(`Cannot write ${path}: ${remedy}`);
   }
-}
-
-function firstLine(text: string): string {
-  return text.trim().split("\n")[0] ?? "";
 }

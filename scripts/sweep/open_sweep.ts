@@ -1,7 +1,7 @@
 import { printError } from "../cli/print.ts";
 import { type CommandLine, type Flag, readCommandLine } from "../cli/command_line.ts";
 import { jsonObject } from "../values/json_object.ts";
-import { openOutput, type Output, takeFreeFolder } from "../cli/output_folder.ts";
+import { freeFolder, openOutput, type Output } from "../cli/output_folder.ts";
 import { VERSION } from "../values/package.ts";
 import { envFrom } from "../run_folder/config_json.ts";
 import { type EnvSource, envSourceOf, storedEnv } from "../run_folder/env_source.ts";
@@ -58,7 +58,7 @@ export async function openSweep(
   const data = configPath === undefined ? undefined : { content: files.config, path: configPath };
   const plan = await planSweep(line, files, envSourceOf(line, data));
   const { env, envSha256 } = runSettings(plan, 0, 0, 0);
-  const output = sealOutput(takeFreeFolder(line.values.get("out"), `runs/${envFolder(env)}/sweep`));
+  const output = sealOutput(openOutput(freeFolder(line.values.get("out"), `runs/${envFolder(env)}/sweep`)));
   const { config = null, space = null } = files;
   const where = envSha256 === null ? {} : { env: envFrom(output.path, env), envSha256 };
   const text = JSON.stringify({ version: VERSION, args, config, space, ...where }, null, 2) + "\n";
