@@ -31,7 +31,7 @@ const PQN = `## PQN
 \`--rollout-steps\` steps of each it computes their λ-returns with the network that acted, and learns them in \`--epochs\` passes of
 \`--mini-batches\` gradient steps. There is no replay buffer and no target network; \`--layer-norm\`
 keeps learning stable in their place. The optimizer is RAdam (Liu et al. 2020), and its step size falls to \`--learning-rate-end\` at the last of
-\`--steps\`. Of DQN's options it has those of the network and of ε. In the library it is the class \`Pqn\`, whose number of
+\`--steps\`. It shares DQN's options of the network and of ε. In the library it is the class \`Pqn\`, whose number of
 environments is that of its \`VectorEnv\`.
 `;
 
@@ -67,7 +67,7 @@ const AFTER = `## When to use which
   \`--priority-alpha 0.5 --adam-epsilon 1.5e-4\`.
 - β of prioritized replay reaches its end at the last of \`--steps\`, as in its paper. Without that flag, and in the library,
   which does not know the budget, it takes 50,000 steps: give \`linearSchedule(0.4, 1, steps)\`.
-- PQN bootstraps where an episode was cut by a time limit, as DQN does; action masks are not used. Its presets have few
+- PQN bootstraps if an episode was cut off by a time limit, as DQN does; action masks are not used. Its presets have few
   environments, four epochs of four mini-batches, and a step size that falls to 0.
 - The first update is made at step \`learningStarts\`; the papers start after it.
 `;
