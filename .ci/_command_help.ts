@@ -3,28 +3,28 @@ import config from "../deno.json" with { type: "json" };
 
 /** A flag as `--help` describes it. */
 export interface HelpFlag {
-  /** As in `--seed`. */
+  /** Its name, such as `--seed`. */
   name: string;
-  /** What follows it, as in `N`; empty for switches. */
+  /** Its placeholder, such as `N`; empty for switches. */
   placeholder: string;
-  /** What it does. */
+  /** Its description. */
   help: string;
 }
 
-/** What a command says of itself. */
+/** The help of a command. */
 export interface CommandHelp {
-  /** As in `train`. */
+  /** Its name, such as `train`. */
   command: string;
-  /** What follows `deno task`, as in `train [flags]`. */
+  /** The text after `deno task`, such as `train [flags]`. */
   usage: string;
   /** Its flags, in order. */
   flags: HelpFlag[];
 }
 
 /**
- * Reads what `--help` prints.
+ * Parses the output of `--help`.
  *
- * @param command As in `train`.
+ * @param command The command, such as `train`.
  * @param text The output.
  * @returns Its parts.
  */
@@ -42,7 +42,7 @@ export function parseHelp(command: string, text: string): CommandHelp {
   return { command, usage: usage.replace("Usage: deno task ", ""), flags };
 }
 
-/** What every command says: the scripts among the entry points. */
+/** The help of every command, the scripts among the entry points. */
 export async function commandHelps(): Promise<CommandHelp[]> {
   const helps = [];
   for (const [entry, path] of Object.entries(config.exports)) {

@@ -1,4 +1,4 @@
-/** What the page needs of deno.lock. */
+/** The part of deno.lock that the page uses. */
 export interface Lock {
   /** The npm packages, as `name@version` or `name@version_peer@version`. */
   readonly npm: Readonly<Record<string, { readonly dependencies?: readonly string[] }>>;
@@ -10,10 +10,10 @@ export interface LockedPackage {
   version: string;
 }
 
-/** Who states its licence in words of its own. */
+/** Packages that state their licence in their own words. */
 const IN_WORDS: Readonly<Record<string, string>> = { "dejavu-fonts-ttf": "Bitstream Vera" };
 
-/** Licences under which all of it may be used and passed on together with this package, which is MIT. */
+/** Licences that allow use and distribution together with this package, which has the MIT licence. */
 export const COMPATIBLE: readonly string[] = [
   "0BSD",
   "Apache-2.0",
@@ -28,13 +28,13 @@ export const COMPATIBLE: readonly string[] = [
 const BEFORE = `# Licences
 
 This package is MIT. The library (\`.\`, \`./envs\`, \`./agents\`, \`./nn\`, \`./onnx-policy\`) uses no npm package, except for
-\`./envs/box2d\`, which uses planck, and \`./envs/mujoco\`, which uses @mujoco/mujoco. Everything else below serves the commands, the page and the tests. None of it is part of
-what is published on JSR; the npm package contains \`closestString\` of \`@std/text\` (MIT, the Deno authors).
+\`./envs/box2d\`, which uses planck, and \`./envs/mujoco\`, which uses @mujoco/mujoco. Everything else below serves the commands, the page and the tests. None of it is
+published on JSR with this package; the npm package contains \`closestString\` of \`@std/text\` (MIT, the Deno authors).
 
-\`@std/assert\`, \`@std/cli\`, \`@std/csv\`, \`@std/random\` and \`@std/text\` are MIT (the Deno authors); \`deno-std\` is how they come
-where only npm can be reached. MPL-2.0 (resvg) asks for changes to its own files to be published; there are none.
+\`@std/assert\`, \`@std/cli\`, \`@std/csv\`, \`@std/random\` and \`@std/text\` are MIT (the Deno authors); \`deno-std\` provides them
+if only npm can be reached. MPL-2.0 (resvg) asks for changes to its own files to be published; there are none.
 
-This page is written by \`deno task docs:update\` from deno.lock and from what each package says of itself.
+This page is written by \`deno task docs:update\` from deno.lock and from each package's own statement.
 
 | package | version | licence |
 | --- | --- | --- |
@@ -53,7 +53,7 @@ export function lockedPackages(lock: Lock): LockedPackage[] {
  *
  * @param cache The folder of npm packages in Deno's cache.
  * @param npm A package of the lock file.
- * @returns Its licence; undefined where the cache does not have the package.
+ * @returns Its licence; undefined if the cache does not have the package.
  */
 export async function licenceOf(cache: string, npm: LockedPackage): Promise<string | undefined> {
   if (IN_WORDS[npm.name] !== undefined) return IN_WORDS[npm.name];

@@ -3,15 +3,15 @@ import config from "../deno.json" with { type: "json" };
 /** Root of the repository. */
 export const ROOT: URL = new URL("../", import.meta.url);
 
-/** What deno.json holds. */
+/** The content of deno.json. */
 export type Config = Record<string, unknown> & Pick<typeof config, "exports" | "imports">;
 
 /**
- * Lends a copy of the files that are published, as a package with its links beside it: inside of the package, Deno takes
+ * Makes a copy of the published files, as a package with its links beside it: inside the package, Deno takes
  * the linked stand-ins for modules that publishing leaves out.
  *
  * @param edit Changes the copy's deno.json.
- * @param body Gets the folder, whose name is `package`.
+ * @param body Uses the folder, whose name is `package`.
  */
 export async function withPackageCopy(
   edit: (config: Config) => void,
@@ -24,7 +24,7 @@ export async function withPackageCopy(
       await copyTree(new URL(entry, ROOT), `${folder}/${entry}`);
     }
     await copyTree(new URL("links/", ROOT), `${temporary}/links/`);
-    // Without the page, which is not published. A release has no links any more.
+    // Without the page, which is not published. A release no longer has links.
     const { workspace: _, links = [], ...rest }: typeof config & { links?: string[] } = config;
     const copied = structuredClone({ ...rest, links: links.map((link) => link.replace("./", "../")) });
     edit(copied);
@@ -47,7 +47,7 @@ export async function copyTree(from: URL, to: string): Promise<void> {
   }
 }
 
-/** Runs Deno in a folder; throws with what it said if it fails, and returns that otherwise. */
+/** Runs Deno in a folder; returns its output, or throws with it if it fails. */
 export async function deno(args: readonly string[], cwd: string | URL): Promise<string> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [...args],

@@ -1,18 +1,18 @@
-/** Published beside the modules, whether or not a module names them. */
+/** Files published besides the modules, whether or not a module names them. */
 export const TEXTS: readonly string[] = ["CHANGELOG.md", "LICENSE", "README.md", "deno.json"];
 
-/** Bytes that the published files may have altogether. */
+/** The largest total size of the published files, in bytes. */
 export const SIZE_LIMIT = 1_750_000;
 
-/** How a module names another: an import, or the address of a process or of a module to load later. */
+/** References from one module to another: an import, or the URL of a process or of a module to load later. */
 const NAMES = /\b(?:from|import)\s*\(?\s*"(\.[^"]+)"|new URL\("([^"]+)", import\.meta\.url\)/g;
 
 /**
  * The files that modules need, directly or not.
  *
  * @param entries Paths of the entry points, below the root.
- * @param read Gives the text of a path.
- * @returns Paths, the entry points included.
+ * @param read Returns the text of a path.
+ * @returns Paths, including the entry points.
  */
 export function filesNeededBy(entries: readonly string[], read: (path: string) => string): Set<string> {
   const needed = new Set<string>();
@@ -29,10 +29,10 @@ export function filesNeededBy(entries: readonly string[], read: (path: string) =
 }
 
 /**
- * What is wrong with a list of files to publish.
+ * The problems of a list of files to publish.
  *
  * @param files Paths and sizes in bytes.
- * @param needed What the entry points need.
+ * @param needed The files that the entry points need.
  * @returns A line for each problem.
  */
 export function problemsOf(files: ReadonlyMap<string, number>, needed: ReadonlySet<string>): string[] {

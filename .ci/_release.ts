@@ -1,4 +1,4 @@
-/** What a release reads. */
+/** The files that a release reads. */
 export interface ReleaseFiles {
   /** The text of deno.json. */
   config: string;
@@ -7,8 +7,8 @@ export interface ReleaseFiles {
 }
 
 /**
- * The deno.json to publish: without `links`, the stand-ins for packages of JSR, and so with tasks that may load those from
- * there.
+ * The deno.json to publish: without `links`, the stand-ins for packages of JSR, and with tasks that may load these packages
+ * from JSR.
  *
  * @param files What to release.
  * @param tag As in `v1.2.3`; undefined for none, as in a rehearsal.

@@ -1,4 +1,4 @@
-// `deno doc --lint` of every entry point, one at a time: linted together, one may name types that only another exports.
+// `deno doc --lint` of every entry point, one at a time: linted together, one could use types that only another exports.
 import config from "../deno.json" with { type: "json" };
 
 const root = new URL("../", import.meta.url);

@@ -1,8 +1,8 @@
 /**
- * The path of a file's address.
+ * The path of a file URL.
  *
- * @param url Begins with `file:`.
- * @returns The path, on Windows without the slash before the drive.
+ * @param url The URL, which begins with `file:`.
+ * @returns The path; on Windows, without the slash before the drive.
  */
 export function fromFileUrl(url: URL): string {
   const path = decodeURIComponent(url.pathname);

@@ -1,11 +1,11 @@
-// Leaves the library as an npm package in a folder: `deno run … .ci/npm_pack.ts [FOLDER]`, which `npm publish` then takes.
+// Writes the library as an npm package into a folder: `deno run … .ci/npm_pack.ts [FOLDER]`, for `npm publish`.
 // `deno pack` writes JavaScript and declarations. It would turn @std into packages of JSR's own npm registry, which Node's
-// users would have to configure first; so the little that the library uses of it is put into the package instead.
+// users would have to configure first; so the few parts that the library uses are put into the package instead.
 import { fromFileUrl } from "./from_file_url.ts";
 import { copyTree, deno, ROOT, withPackageCopy } from "./_package_copy.ts";
 import config from "../deno.json" with { type: "json" };
 
-/** What the library takes from @std, as files below `std/`. */
+/** The parts of @std that the library uses, as files below `std/`. */
 const STD: Readonly<Record<string, string>> = {
   "@std/random": "random.ts",
   "@std/text/closest-string": "closest_string.js",

@@ -1,4 +1,4 @@
-// `deno publish --dry-run`, and whether what it lists is what the entry points need and no more.
+// `deno publish --dry-run`, and a check that it lists exactly the files that the entry points need.
 import { deno, withPackageCopy } from "./_package_copy.ts";
 import { filesNeededBy, problemsOf } from "./_published_files.ts";
 import config from "../deno.json" with { type: "json" };

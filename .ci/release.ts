@@ -1,4 +1,4 @@
-// Readies deno.json for publishing; with a tag as its argument, makes sure that it is the one to publish.
+// Prepares deno.json for publishing; with a tag as its argument, checks that the tag is the version to publish.
 import { ROOT } from "./_package_copy.ts";
 import { releaseConfig } from "./_release.ts";
 

@@ -1,4 +1,4 @@
-// Writes the pages of the guide that are lists of what is elsewhere: docs/agents.md, docs/options.md and docs/licences.md.
+// Writes the generated pages of the guide: docs/agents.md, docs/options.md and docs/licences.md.
 import { agentsPage } from "./_agents_page.ts";
 import { commandHelps } from "./_command_help.ts";
 import { deno, ROOT } from "./_package_copy.ts";
