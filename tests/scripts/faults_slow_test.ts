@@ -109,7 +109,7 @@ Deno.test("a disk that is full for a while costs nothing that is saved after it,
     for await (const text of child.stderr.pipeThrough(new TextDecoderStream())) {
       said += text;
       // Told of the full disk, somebody makes room, twice.
-      if (said.split("warning: ").length > times + 1 && said.endsWith("try again)\n")) {
+      if (said.split("warning: ").length > times + 1 && said.endsWith("at the end)\n")) {
         Deno.removeSync(ballast);
         times++;
       }
