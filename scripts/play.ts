@@ -65,7 +65,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const paint = Deno.stdout.isTerminal() && !Deno.noColor ? inColor : plain;
   const board = boardOf(unwrapped(env), paint);
   if (board === undefined || !isTableEnv(env)) {
-    throw new UsageError(`Cannot play ${env.id} in a terminal: play it in the page, with deno task web`);
+    throw new UsageError(
+      `Cannot play ${env.id} in a terminal: the environment must have a board, as ${
+        playable().join(", ")
+      } do; deno task web shows others in a page`,
+    );
   }
   const game = startGame(env, board, { seed, paint });
   return Deno.stdin.isTerminal() && Deno.stdout.isTerminal() ? await playByKey(game) : await playByLine(game);

@@ -68,8 +68,6 @@ function invertedPendulumTask(options: InvertedPendulumOptions): Task {
   const id = options.id ?? "InvertedPendulum-v5";
   const resetNoiseScale = noiseOption(id, options.resetNoiseScale, 0.01);
   let reward = 0;
-  const isTerminal = (positions: Float64Array, velocities: Float64Array) =>
-    !(Math.abs(positions[1]!) <= 0.2) || [...positions, ...velocities].some((value) => value - value !== 0);
   return {
     id,
     model: INVERTED_PENDULUM_MODEL,
@@ -98,11 +96,11 @@ function invertedPendulumTask(options: InvertedPendulumOptions): Task {
       into.set(world.view("qvel"), 2);
     },
     judge(world) {
-      reward = isTerminal(world.view("qpos"), world.view("qvel")) ? 0 : 1;
+      reward = isOver(world.view("qpos"), world.view("qvel")) ? 0 : 1;
       return reward;
     },
     carry: () => {},
-    isTerminal,
+    isTerminal: isOver,
     startInfo: () => ({}),
     stepInfo: () => ({ rewardSurvive: reward }),
     describe(world) {
@@ -112,4 +110,9 @@ function invertedPendulumTask(options: InvertedPendulumOptions): Task {
       }`;
     },
   };
+}
+
+function isOver(positions: Float64Array, velocities: Float64Array): boolean {
+  const isFinite = (value: number) => value - value === 0;
+  return !(Math.abs(positions[1]!) <= 0.2 && positions.every(isFinite) && velocities.every(isFinite));
 }

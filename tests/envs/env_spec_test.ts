@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { CartPole, envIds, envSpec, makeEnv, registerEnv } from "../../envs/mod.ts";
 import { GYMNASIUM_IDS } from "./_gymnasium_ids.ts";
+import { MUJOCO_IDS } from "./mujoco/_recording.ts";
 
 Deno.test("envSpec() has Gymnasium's limits, thresholds and frames per second", () => {
   const table = GYMNASIUM_IDS.map((id) => {
@@ -22,6 +23,19 @@ Deno.test("envSpec() has Gymnasium's limits, thresholds and frames per second", 
     ["Blackjack-v1", undefined, undefined, 4],
   ]);
   assertThrows(() => envSpec("Cart"), RangeError, "Cannot make an environment: id must be one of ");
+});
+
+Deno.test("an environment with a physics engine names the module that registers it", () => {
+  const modules = {
+    "@bellman/dqn/envs/box2d": ["LunarLander-v3", "LunarLanderContinuous-v3"],
+    "@bellman/dqn/envs/mujoco": MUJOCO_IDS,
+  };
+  for (const [module, ids] of Object.entries(modules)) {
+    for (const id of ids) {
+      const expected = `Cannot make ${id}: ${module} must be imported first, which registers it`;
+      assertThrows(() => makeEnv<string>(id), RangeError, expected);
+    }
+  }
 });
 
 Deno.test("registerEnv() adds your own environment", () => {
