@@ -56,9 +56,9 @@ Deno.test("LunarLander is loaded when asked for, without any permission, and its
     assertEquals(bare.code, 0, bare.stderr);
     const trained = await runScript("train.ts", args, { cwd });
     assertEquals(trained.code, 0, trained.stderr);
-    const run = "runs/LunarLander-v3/dqn-seed0";
+    const run = "runs/LunarLander-v3/double-dqn-seed0";
     const played = await runScript("evaluate.ts", [run, "--episodes", "1"], { cwd });
-    assertStringIncludes(played.stdout, "LunarLander-v3, dqn, 1 greedy episode");
+    assertStringIncludes(played.stdout, "LunarLander-v3, double-dqn, 1 greedy episode");
     const plotted = await runScript("plot.ts", [run], { cwd });
     assertEquals(plotted.code, 0, plotted.stderr);
   });
