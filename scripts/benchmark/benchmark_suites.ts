@@ -6,20 +6,31 @@ import { UsageError } from "../cli/usage_error.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
 /** The values of `--suite`. */
-export const SUITES = ["presets", "lecture"] as const;
+export const SUITES = ["presets", "lecture", "pqn"] as const;
 /** A name of {@linkcode SUITES}. */
 export type SuiteName = typeof SUITES[number];
 
-/** The lecture's series of agents, and their length of training. */
-const LECTURE_AGENTS: readonly AgentName[] = [
-  "q-learning",
-  "q-network",
-  "dqn",
-  "double-dqn",
-  "dueling-dqn",
-  "prioritized-dqn",
-  "rainbow",
-];
+/** The agents and environments of each suite; undefined for the preset's agent, and for every environment. */
+const SUITE_RUNS: Readonly<
+  Record<SuiteName, { agents: readonly (AgentName | undefined)[]; envs: readonly string[] | undefined }>
+> = {
+  presets: { agents: [undefined], envs: undefined },
+  // The lecture's series of agents.
+  lecture: {
+    agents: [
+      "q-learning",
+      "q-network",
+      "dqn",
+      "double-dqn",
+      "dueling-dqn",
+      "prioritized-dqn",
+      "rainbow",
+    ],
+    envs: ["CartPole-v0"],
+  },
+  // The environments with a preset for PQN.
+  pqn: { agents: ["pqn"], envs: ["CartPole-v1", "MountainCar-v0", "Acrobot-v1", "LunarLander-v3"] },
+};
 
 /** The comparison to make; missing values are the suite's. */
 export interface SuiteWish {
@@ -57,9 +68,8 @@ export function planSuite(
   hashes: ReadonlyMap<string, string | null> = new Map(),
 ): Suite {
   const lecture = wish.suite === "lecture";
-  const agents: readonly (string | undefined)[] = wish.agents ??
-    (lecture ? LECTURE_AGENTS : [undefined]);
-  const envs = wish.envs ?? (lecture ? ["CartPole-v0"] : envIds());
+  const agents: readonly (string | undefined)[] = wish.agents ?? SUITE_RUNS[wish.suite].agents;
+  const envs = wish.envs ?? SUITE_RUNS[wish.suite].envs ?? envIds();
   for (const agent of wish.agents ?? []) requireKnown("agents", agent, AGENTS);
   const runs: Settings[] = [];
   const leftOut: string[] = [];

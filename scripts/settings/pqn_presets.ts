@@ -16,15 +16,32 @@ const PQN_DEFAULTS: Partial<Settings> = {
   evalInterval: 10_000,
 };
 
+/** The settings of both landers. */
+const LUNAR_LANDER: Partial<Settings> = {
+  envs: 16,
+  steps: 500_000,
+  hidden: [128, 128],
+  gamma: 0.995,
+  learningRate: 1.5e-3,
+  epsilonDecaySteps: 250_000,
+  evalInterval: 50_000,
+  stopAtReturn: 250,
+};
+
 /** The tuned presets of PQN, by environment. */
 const PQN_TUNED: Readonly<Record<string, Partial<Settings>>> = {
-  "LunarLander-v3": {
-    envs: 16,
-    steps: 600_000,
+  "Acrobot-v1": {
+    envs: 32,
+    steps: 900_000,
     hidden: [128, 128],
-    epsilonDecaySteps: 300_000,
-    evalInterval: 25_000,
+    gamma: 0.995,
+    lambda: 0.8,
+    epsilonDecaySteps: 270_000,
+    evalInterval: 50_000,
   },
+  "MountainCar-v0": { steps: 300_000, epsilonDecaySteps: 200_000 },
+  "LunarLander-v3": LUNAR_LANDER,
+  "LunarLanderContinuous-v3": LUNAR_LANDER,
 };
 
 /**
