@@ -20,7 +20,7 @@ import {
   timesCsv,
   withSection,
 } from "./benchmark/benchmark_report.ts";
-import { planSuite, SUITES, type SuiteWish } from "./benchmark/benchmark_suites.ts";
+import { planSuite, suiteEnvs, SUITES, type SuiteWish } from "./benchmark/benchmark_suites.ts";
 import { compare, type RunGroup } from "./benchmark/comparison.ts";
 import { countOf, flagValue, MOST_SEEDS, workersOf } from "./cli/flag_value.ts";
 import { readCommand } from "./settings/read_command.ts";
@@ -90,7 +90,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const timeLimit = flagValue(line, "time-limit", secondsOption(""), 3_600);
   const [write, json, quiet] = [isOn(line, "write"), isOn(line, "json"), isOn(line, "quiet")];
   const hashes = new Map<string, string | null>();
-  for (const name of envs ?? []) {
+  for (const name of envs ?? suiteEnvs(wish.suite) ?? []) {
     const { env, envSha256 } = await loadEnv({ env: envName(name), envSha256: null }, namedEnv(name));
     hashes.set(env, envSha256);
   }

@@ -32,6 +32,11 @@ const SUITE_RUNS: Readonly<
   pqn: { agents: ["pqn"], envs: ["CartPole-v1", "MountainCar-v0", "Acrobot-v1", "LunarLander-v3"] },
 };
 
+/** The environments that a suite names; undefined if it takes all. */
+export function suiteEnvs(suite: SuiteName): readonly string[] | undefined {
+  return SUITE_RUNS[suite].envs;
+}
+
 /** The comparison to make; missing values are the suite's. */
 export interface SuiteWish {
   /** The suite. */

@@ -126,6 +126,7 @@ export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
     loss: "huber",
     normalize: "bounds",
     learningRateEnd: null,
+    epsilonDecaySteps: 75_000,
   },
   "cartpole q-network": { ...presetSettings({ agent: "q-network" }), ...SHORT, hidden: [16] },
   "cartpole q-learning": {
