@@ -47,6 +47,7 @@ export class Trainer {
     fillSelect(this.#agent, NETWORK_AGENTS, "dqn");
     const form = element("training", HTMLFormElement);
     form.addEventListener("input", () => this.#showCommand());
+    this.#agent.addEventListener("change", () => this.#setSteps());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#train();
@@ -62,9 +63,17 @@ export class Trainer {
     this.#env = id;
     const preset = presetSettings({ env: id });
     const agent = NETWORK_AGENTS.includes(preset.agent) ? preset.agent : "dqn";
-    const { steps } = presetSettings({ env: id, agent });
     this.#agent.value = agent;
-    if (steps !== null) this.#steps.value = String(steps);
+    this.#setSteps();
+    this.#showCommand();
+  }
+
+  /** Fills in the budget of the agent's preset. */
+  #setSteps(): void {
+    const agent = AGENTS.find((name) => name === this.#agent.value);
+    const { steps } = presetSettings({ env: this.#env, ...(agent === undefined ? {} : { agent }) });
+    if (steps === null) return;
+    this.#steps.value = String(steps);
     this.#showCommand();
   }
 

@@ -197,42 +197,52 @@ browserTest("the keyboard is enough to play against the policy", async ({ page }
   assertEquals(await text(page, "person-score"), "step 0, return 0");
 });
 
-browserTest(
-  "training in the tab ends with the weights of the command line, and its file plays",
-  async ({ page }) => {
-    await page.fill("#seed", "3");
-    await page.fill("#steps", "1500");
-    await page.selectOption("#agent", "double-dqn");
-    const command = await text(page, "command");
-    assertEquals(command, "deno task train --env CartPole-v1 --agent double-dqn --seed 3 --steps 1500");
-    await page.click("#start");
-    await appears(page, "training-status", /^Ended after 1,500 steps/);
-    assertMatch(await text(page, "curve"), /Return of \d+ episodes/);
-    const [curve, ...labels] = await Promise.all(
-      ["#curve polyline.returns", "#curve .label.high", "#curve .label.low"].map((name) =>
-        page.locator(name).boundingBox()
-      ),
-    );
-    for (const label of labels) {
-      assert(label!.x >= 0 && label!.x + label!.width < curve!.x, "the label stands beside the curve");
-    }
-    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#download")]);
-    await inFolder(async (cwd) => {
-      await runScript("train.ts", [...command.split(" ").slice(3), "--out", "run"], { cwd });
-      const summary = JSON.parse(Deno.readTextFileSync(`${cwd}/run/summary.json`));
-      assertEquals(await text(page, "weights"), summary.weights_sha256);
-      await download.saveAs(`${cwd}/policy.onnx`);
-      const file = Deno.readFileSync(`${cwd}/policy.onnx`);
-      assertEquals(file, Deno.readFileSync(`${cwd}/run/policy.onnx`));
-      assertEquals(decodeOnnx(file).metadata.agent, "double-dqn");
-      await upload(page, "downloaded.onnx", file);
-      await appears(page, "policy-name", /^downloaded\.onnx: CartPole-v1, double-dqn, step 1,500$/);
-      await page.click("#play-trained");
-      await appears(page, "policy-name", /^trained in this tab: CartPole-v1, double-dqn, step 1,500$/);
-      await appears(page, "policy-score", /step [1-9]/);
-    });
-  },
-);
+for (const [agent, steps, shown] of [["double-dqn", "1500", "1,500"], ["pqn", "2048", "2,048"]] as const) {
+  browserTest(
+    `training by ${agent} in the tab ends with the weights of the command line, and its file plays`,
+    async ({ page }) => {
+      await page.fill("#seed", "3");
+      await page.selectOption("#agent", agent);
+      await page.fill("#steps", steps);
+      const command = await text(page, "command");
+      assertEquals(command, `deno task train --env CartPole-v1 --agent ${agent} --seed 3 --steps ${steps}`);
+      await page.click("#start");
+      await appears(page, "training-status", new RegExp(`^Ended after ${shown} steps`));
+      assertMatch(await text(page, "curve"), /Return of \d+ episodes/);
+      const [curve, ...labels] = await Promise.all(
+        ["#curve polyline.returns", "#curve .label.high", "#curve .label.low"].map((name) =>
+          page.locator(name).boundingBox()
+        ),
+      );
+      for (const label of labels) {
+        assert(label!.x >= 0 && label!.x + label!.width < curve!.x, "the label stands beside the curve");
+      }
+      const [download] = await Promise.all([page.waitForEvent("download"), page.click("#download")]);
+      await inFolder(async (cwd) => {
+        await runScript("train.ts", [...command.split(" ").slice(3), "--out", "run"], { cwd });
+        const summary = JSON.parse(Deno.readTextFileSync(`${cwd}/run/summary.json`));
+        assertEquals(await text(page, "weights"), summary.weights_sha256);
+        await download.saveAs(`${cwd}/policy.onnx`);
+        const file = Deno.readFileSync(`${cwd}/policy.onnx`);
+        assertEquals(file, Deno.readFileSync(`${cwd}/run/policy.onnx`));
+        assertEquals(decodeOnnx(file).metadata.agent, agent);
+        await upload(page, "downloaded.onnx", file);
+        await appears(
+          page,
+          "policy-name",
+          new RegExp(`^downloaded\\.onnx: CartPole-v1, ${agent}, step ${shown}$`),
+        );
+        await page.click("#play-trained");
+        await appears(
+          page,
+          "policy-name",
+          new RegExp(`^trained in this tab: CartPole-v1, ${agent}, step ${shown}$`),
+        );
+        await appears(page, "policy-score", /step [1-9]/);
+      });
+    },
+  );
+}
 
 browserTest("training can be stopped, and says what is wrong with its settings", async ({ page }) => {
   await page.fill("#steps", "10");
