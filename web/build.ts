@@ -22,17 +22,21 @@ const ENGINE_MODULE = "mujoco.js";
 /** Files that are copied unchanged. */
 const STATIC = ["index.html", "style.css", "icon.svg"];
 
-/** Empties the folder and builds the page in it. */
-export async function build(): Promise<void> {
-  await Deno.remove(DIST, { recursive: true }).catch((error) => {
+/**
+ * Empties a folder and builds the page in it.
+ *
+ * @param folder Its address, with a slash at the end.
+ */
+export async function build(folder: URL = DIST): Promise<void> {
+  await Deno.remove(folder, { recursive: true }).catch((error) => {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
-  await Deno.mkdir(new URL("policies/", DIST), { recursive: true });
-  await bundleModules(["main.ts", "training_worker.ts"].map((name) => new URL(name, WEB)), DIST);
+  await Deno.mkdir(new URL("policies/", folder), { recursive: true });
+  await bundleModules(["main.ts", "training_worker.ts"].map((name) => new URL(name, WEB)), folder);
   const policies = [...Deno.readDirSync(new URL("policies/", WEB))].map(({ name }) => `policies/${name}`);
-  for (const name of [...STATIC, ...policies]) await Deno.copyFile(new URL(name, WEB), new URL(name, DIST));
+  for (const name of [...STATIC, ...policies]) await Deno.copyFile(new URL(name, WEB), new URL(name, folder));
   const wasm = "ort-wasm-simd-threaded.wasm";
-  await Deno.copyFile(new URL(import.meta.resolve(`onnxruntime-web/${wasm}`)), new URL(wasm, DIST));
+  await Deno.copyFile(new URL(import.meta.resolve(`onnxruntime-web/${wasm}`)), new URL(wasm, folder));
 }
 
 /**

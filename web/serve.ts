@@ -14,8 +14,8 @@ import { build, DIST, pathOf } from "./build.ts";
 import { staticFiles } from "./static_files.ts";
 
 /** The page's content security policy, with `frame-ancestors` added, which only a header can set. */
-function securityPolicy(): string {
-  const html = Deno.readTextFileSync(new URL("index.html", DIST));
+function securityPolicy(folder: URL): string {
+  const html = Deno.readTextFileSync(new URL("index.html", folder));
   const content = /content="(default-src [^"]*)"/.exec(html)?.[1];
   if (content === undefined) {
     throw new Error("Cannot serve the page: index.html must have a Content-Security-Policy");
@@ -27,16 +27,17 @@ function securityPolicy(): string {
  * Serves the page as last built.
  *
  * @param port The port; 0 for any free one.
+ * @param folder The folder that it was built in.
  * @returns The server, listening on 127.0.0.1.
  */
-export function serve(port: number): Deno.HttpServer<Deno.NetAddr> {
+export function serve(port: number, folder: URL = DIST): Deno.HttpServer<Deno.NetAddr> {
   const headers = {
-    "content-security-policy": securityPolicy(),
+    "content-security-policy": securityPolicy(folder),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cache-control": "no-cache",
   };
-  const answer = staticFiles(pathOf(DIST), headers);
+  const answer = staticFiles(pathOf(folder), headers);
   return Deno.serve({ hostname: "127.0.0.1", port, onListen: () => {} }, answer);
 }
 

@@ -33,6 +33,19 @@ function isFile(path: string): boolean {
 /** The path of a browser; undefined where there is none. */
 export const BROWSER: string | undefined = CANDIDATES.find(isFile);
 
+let built: Promise<URL> | undefined;
+
+/** Builds the page once for all tests of a process, in a folder of their own: other tests build it where users do. */
+function buildOnce(): Promise<URL> {
+  return built ??= (async () => {
+    const path = await Deno.makeTempDir();
+    globalThis.addEventListener("unload", () => Deno.removeSync(path, { recursive: true }));
+    const folder = new URL(`file://${path}/`);
+    await build(folder);
+    return folder;
+  })();
+}
+
 /** The page, and what it loads. */
 export interface Visit {
   page: Page;
@@ -49,15 +62,14 @@ export interface VisitOptions {
 }
 
 /**
- * Builds the page, serves it under a path of its own, opens it and gives it to a body. Afterwards nothing may have been
+ * Serves the page, opens it and gives it to a body. Afterwards nothing may have been
  * reported as an error, and nothing asked for elsewhere.
  */
 export async function visit(
   body: (visit: Visit) => Promise<void>,
   options: VisitOptions = {},
 ): Promise<void> {
-  await build();
-  const server = serve(0);
+  const server = serve(0, await buildOnce());
   let browser: Browser | undefined;
   try {
     browser = await chromium.launch({ executablePath: BROWSER!, args: [...FLAGS] });
