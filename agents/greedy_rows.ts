@@ -2,7 +2,6 @@ import type { Kernels } from "../nn/kernels/kernels.ts";
 import type { QNetwork, QNetworkActivations } from "../nn/q_network.ts";
 import { QValueReader } from "../nn/q_values.ts";
 import { allFinite } from "./all_finite.ts";
-import { bestOfParts } from "./best_of_parts.ts";
 
 /** The best actions of many observations, from one forward pass. */
 export class GreedyRows {
@@ -10,7 +9,6 @@ export class GreedyRows {
   readonly #kernels: Kernels;
   readonly #activations: QNetworkActivations;
   readonly #reader: QValueReader;
-  readonly #parts: readonly number[];
   readonly #maxima: Float32Array;
   readonly #positions: Int32Array;
   readonly #rows: number;
@@ -22,12 +20,11 @@ export class GreedyRows {
     this.#rows = rows;
     this.#activations = network.createActivations(rows);
     this.#reader = new QValueReader(network.architecture, rows, kernels);
-    this.#parts = network.architecture.actionParts ?? [network.architecture.actionCount];
     this.#maxima = kernels.allocate(rows);
-    this.#positions = kernels.allocateInt32(rows * this.#parts.length);
+    this.#positions = kernels.allocateInt32(rows);
   }
 
-  /** The index of the highest Q-value of each row, or of each of its parts, the first of equal ones; a view that the next call overwrites. */
+  /** The index of the highest Q-value of each row, the first of equal ones; a view that the next call overwrites. */
   choose(observations: Float32Array, noise: boolean): Int32Array {
     const { data, columns, stride } = this.#activations.observations;
     if (observations.length !== this.#rows * columns) {
@@ -45,8 +42,7 @@ export class GreedyRows {
       for (let c = 0; c < columns; c++) data[r * stride + c] = observations[r * columns + c]!;
     }
     const values = this.#reader.read(this.#network.forward(this.#activations, noise));
-    if (this.#parts.length === 1) this.#kernels.rowMax(values, this.#maxima, this.#positions);
-    else bestOfParts(values, this.#parts, this.#positions);
+    this.#kernels.rowMax(values, this.#maxima, this.#positions);
     return this.#positions;
   }
 }

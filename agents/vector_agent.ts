@@ -4,11 +4,10 @@
  * @module
  */
 
-import type { DiscreteAction } from "../envs/env.ts";
 import type { Agent, LearningStatistics, Transition } from "./agent.ts";
 
 /** An agent that acts in all copies of a `VectorEnv` in one forward pass, and learns from each of them. */
-export interface VectorAgent<A extends DiscreteAction = number> extends Agent<Float32Array, A> {
+export interface VectorAgent extends Agent<Float32Array, number> {
   /** The number of copies that it acts in. */
   readonly copies: number;
 
@@ -28,7 +27,7 @@ export interface VectorAgent<A extends DiscreteAction = number> extends Agent<Fl
    * @returns The measurements of the last gradient step, if one was made; the object is reused at the next step.
    */
   observe(
-    transition: Transition<Float32Array, A>,
+    transition: Transition<Float32Array, number>,
     copy?: number,
   ): Readonly<LearningStatistics> | undefined;
 }

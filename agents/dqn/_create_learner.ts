@@ -1,26 +1,25 @@
+import type { Discrete } from "../../envs/spaces/discrete.ts";
 import { buildWithKernels } from "../../nn/kernels/build_with_kernels.ts";
 import { architectureOf } from "./architecture_of.ts";
 import { DqnLearner } from "./_dqn_learner.ts";
-import type { DiscreteAction } from "../../envs/env.ts";
-import type { ActionRows } from "../action_rows.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
 
 /** Creates the networks and everything that trains them, in their own memory; throws a RangeError if that is too large. */
 export function createLearner(
   observationLength: number,
-  actions: Pick<ActionRows<DiscreteAction>, "outputs" | "shifts" | "size">,
+  actionSpace: Discrete,
   options: ResolvedDqnOptions,
   copies: number,
 ): DqnLearner {
-  const architecture = architectureOf(observationLength, actions.outputs, options);
+  const architecture = architectureOf(observationLength, actionSpace.n, options);
   try {
     return buildWithKernels(
-      (kernels) => new DqnLearner(kernels, architecture, actions.shifts, options, copies),
+      (kernels) => new DqnLearner(kernels, architecture, actionSpace.start, options, copies),
       options.kernel,
     );
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const sizes = [observationLength, ...options.hidden, actions.size].join("-");
+    const sizes = [observationLength, ...options.hidden, actionSpace.n].join("-");
     const { batchSize, distribution, atoms } = options;
     const message = distribution === "none"
       ? `hidden and batchSize must fit into memory, got ${sizes} and ${batchSize}`

@@ -1,5 +1,4 @@
-import type { DiscreteAction } from "../../envs/env.ts";
-import type { ActionRows } from "../action_rows.ts";
+import type { Discrete } from "../../envs/spaces/discrete.ts";
 import type { DqnLearner } from "./_dqn_learner.ts";
 import type { Transition } from "../agent.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
@@ -20,7 +19,7 @@ export type DqnMemorySnapshot = Pick<
 export class DqnMemory {
   readonly replayBuffer: ReplayBuffer;
   readonly #options: ResolvedDqnOptions;
-  readonly #actions: ActionRows<DiscreteAction>;
+  readonly #actionSpace: Discrete;
   /** One for each environment, since a return never spans two. */
   readonly #nSteps: readonly NStep[];
   readonly #slots: Int32Array;
@@ -30,18 +29,17 @@ export class DqnMemory {
   constructor(
     options: ResolvedDqnOptions,
     observationLength: number,
-    actions: ActionRows<DiscreteAction>,
+    actionSpace: Discrete,
     copies: number,
   ) {
     const { seed, bufferSize: capacity, batchSize, nStep: n, gamma, prioritized, actionMask } = options;
-    const maskLength = actionMask === true ? actions.size : 0;
-    const actionParts = actions.isVector ? actions.width : 0;
+    const maskLength = actionMask === true ? actionSpace.n : 0;
     this.#options = options;
-    this.#actions = actions;
-    this.replayBuffer = new ReplayBuffer({ capacity, observationLength, maskLength, actionParts });
+    this.#actionSpace = actionSpace;
+    this.replayBuffer = new ReplayBuffer({ capacity, observationLength, maskLength });
     this.#nSteps = Array.from(
       { length: copies },
-      () => new NStep({ n, gamma, observationLength, maskLength, actionParts }),
+      () => new NStep({ n, gamma, observationLength, maskLength }),
     );
     this.#sampler = prioritized ? new PrioritizedSampler(this.#samplerOptions()) : undefined;
     this.#slots = new Int32Array(batchSize);
@@ -54,13 +52,13 @@ export class DqnMemory {
   }
 
   /** Adds one step of one environment. */
-  add(step: Transition<Float32Array, DiscreteAction>, copy: number): void {
+  add(step: Transition<Float32Array, number>, copy: number): void {
     const nStep = this.#nSteps[copy]!;
     if (nStep.n === 1) this.#store(step);
     else nStep.add(step, this.#store);
   }
 
-  readonly #store = (transition: Transition<Float32Array, DiscreteAction> | NStepTransition): void => {
+  readonly #store = (transition: Transition<Float32Array, number> | NStepTransition): void => {
     const slot = this.replayBuffer.add(transition);
     this.#sampler?.add(slot);
   };
@@ -81,9 +79,9 @@ export class DqnMemory {
   /** The whole state, with or without the transitions, which are copies or views. */
   snapshot(options: { replay?: boolean; views?: boolean }): DqnMemorySnapshot {
     const { replay: withTransitions = true } = options;
-    const { capacity, observationLength, maskLength, actionParts, size } = this.replayBuffer;
+    const { capacity, observationLength, maskLength, size } = this.replayBuffer;
     const [first, ...others] = this.#nSteps.map((nStep) => nStep.snapshot());
-    const empty = { capacity: 1, observationLength, maskLength, actionParts };
+    const empty = { capacity: 1, observationLength, maskLength };
     return {
       replayBuffer: withTransitions
         ? this.replayBuffer.snapshot(options)
@@ -104,9 +102,9 @@ export class DqnMemory {
       );
     }
     for (const actions of [replayBuffer.columns.actions, ...nSteps.map((part) => part.actions)]) {
-      const odd = this.#actions.firstOdd(actions);
+      const odd = actions.find((action) => !this.#actionSpace.contains(action));
       if (odd === undefined) continue;
-      throw new RangeError(`Cannot restore a Dqn: every action must be in ${this.#actions}, got ${odd}`);
+      throw new RangeError(`Cannot restore a Dqn: every action must be in ${this.#actionSpace}, got ${odd}`);
     }
     this.replayBuffer.restore(replayBuffer);
     const expected = this.#sampler === undefined ? undefined : this.replayBuffer.size;

@@ -5,14 +5,11 @@
  */
 
 import type { Box } from "../../envs/spaces/box.ts";
-import type { DiscreteAction } from "../../envs/env.ts";
-import type { Space } from "../../envs/spaces/space.ts";
+import type { Discrete } from "../../envs/spaces/discrete.ts";
 import type { KernelName } from "../../nn/kernels/kernels.ts";
 import type { OnnxPolicyFile } from "../../nn/onnx/onnx_policy_file.ts";
 import type { QNetwork } from "../../nn/q_network.ts";
-import type { ActionRows } from "../action_rows.ts";
 import { checkMask } from "../check_mask.ts";
-import { checkParts } from "./_check_parts.ts";
 import { createLearner } from "./_create_learner.ts";
 import type { DqnLearner } from "./_dqn_learner.ts";
 import { DqnMemory } from "./_dqn_memory.ts";
@@ -38,13 +35,6 @@ export type { DqnSpaces };
  * noisy, distributional, Munchausen and layer normalisation are options, freely combinable. Rainbow (Hessel et al. 2018) combines
  * the first six, with C51.
  *
- * With a `MultiDiscrete` space of actions the networks are decoupled (Seyde et al. 2022): they have an output for each value of each
- * part, and Q(s, a) is the mean of the parts' values. The target takes the maximum of each part (with Double, where the online
- * network has it), and ε is drawn per part. With dueling there is one value, and each part's advantages less their mean (Tavakoli et
- * al. 2018). All options but C51 and Munchausen work with it.
- *
- * @typeParam A The type of an action: a number, or an Int32Array for a `MultiDiscrete` space.
- *
  * @example Usage
  * ```ts
  * import { Dqn } from "@bellman/dqn/agents";
@@ -57,31 +47,16 @@ export type { DqnSpaces };
  * assertEquals(agent.qValues(observation).length, 2);
  * assertEquals(env.actionSpace.contains(agent.act(observation, { greedy: true })), true);
  * ```
- *
- * @example Actions of several parts
- * ```ts
- * import { Dqn } from "@bellman/dqn/agents";
- * import { MultiDiscreteActions } from "@bellman/dqn/envs";
- * import { LunarLanderContinuous } from "@bellman/dqn/envs/box2d";
- * import { assertEquals } from "@std/assert";
- *
- * const env = new MultiDiscreteActions(new LunarLanderContinuous(), 3);
- * const agent = new Dqn(env, { dueling: true });
- * const { observation } = env.reset({ seed: 0 });
- * assertEquals(agent.qValues(observation).length, 3 + 3);
- * assertEquals(agent.act(observation).length, 2);
- * ```
  */
-export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
+export class Dqn implements VectorAgent {
   /** Every option with its default filled in. */
   readonly options: ResolvedDqnOptions;
   /** The number of environments that it acts in. */
   readonly copies: number;
   readonly #observationSpace: Box;
-  readonly #actionSpace: Space<A>;
-  readonly #actions: ActionRows<A>;
-  /** The columns of the action being chosen, one per part; −1 where it is not random. */
-  readonly #chosen: Int32Array;
+  readonly #actionSpace: Discrete;
+  readonly #firstAction: number;
+  readonly #actionCount: number;
   readonly #learner: DqnLearner;
   readonly #statistics: LearningStatistics = { loss: 0, meanQ: 0 };
   readonly #memory: DqnMemory;
@@ -96,13 +71,13 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * Creates an agent with fresh networks and an empty replay buffer.
    *
    * @param spaces The environment, or anything with its two spaces: a one-dimensional {@linkcode Box} of observations and
-   * a {@linkcode Discrete} or {@linkcode MultiDiscrete} space of actions.
+   * a {@linkcode Discrete} space of actions.
    * @param options The hyperparameters.
    * @throws {TypeError} If a space is of the wrong kind, or an option is unknown or of the wrong type.
    * @throws {RangeError} If an option is out of range, or an action does not fit into int32, the type in replay buffers.
    */
-  constructor(spaces: DqnSpaces<A>, options: DqnOptions = {}) {
-    const { observationSpace, actions } = requireDqnSpaces(spaces);
+  constructor(spaces: DqnSpaces, options: DqnOptions = {}) {
+    const { observationSpace, actionSpace } = requireDqnSpaces(spaces);
     const offersMask = spaces.offersActionMask ?? false;
     const resolved = resolveDqnOptions(options);
     this.options = { ...resolved, actionMask: resolved.actionMask ?? offersMask };
@@ -111,20 +86,19 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
         "Cannot create a Dqn: actionMask must be false in an environment that offers no action masks, got true",
       );
     }
-    checkParts(this.options, actions);
     const { seed, initializer, bufferSize, nStep } = this.options;
     const { count: copies = 1 } = spaces;
     requireWhole("create a Dqn", "count", copies, 1);
     this.copies = copies;
     const observationLength = observationSpace.low.length;
     this.#observationSpace = observationSpace;
-    this.#actionSpace = spaces.actionSpace;
-    this.#actions = actions;
-    this.#chosen = new Int32Array(actions.width);
-    this.#learner = createLearner(observationLength, actions, this.options, copies);
+    this.#actionSpace = actionSpace;
+    this.#firstAction = actionSpace.start;
+    this.#actionCount = actionSpace.n;
+    this.#learner = createLearner(observationLength, actionSpace, this.options, copies);
     this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
     this.targetNetwork.parameters.set(this.onlineNetwork.parameters);
-    this.#memory = new DqnMemory(this.options, observationLength, actions, copies);
+    this.#memory = new DqnMemory(this.options, observationLength, actionSpace, copies);
     const { learningStarts } = this.options;
     this.#leastTransitions = Math.max(1, Math.min(bufferSize, learningStarts - (nStep - 1)));
     this.#exploration = randomStream(seed, "exploration");
@@ -162,8 +136,8 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
   }
 
   /**
-   * Chooses an action: random with probability ε, else the one with the highest Q-value, the first of equal ones; with several
-   * parts, each part for itself. A noisy network draws fresh noise unless `greedy` is set.
+   * Chooses an action: random with probability ε, else the one with the highest Q-value, the first of equal ones. A noisy network
+   * draws fresh noise unless `greedy` is set.
    *
    * @param observation An element of the observation space.
    * @param options Whether to be greedy, and which actions are allowed.
@@ -171,17 +145,14 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * @throws {TypeError} If the observation or the mask has the wrong length.
    * @throws {RangeError} If an element of the observation is not finite, or if the schedule of ε leaves [0, 1].
    */
-  act(observation: Float32Array, options: ActOptions = {}): A {
+  act(observation: Float32Array, options: ActOptions = {}): number {
     const mask = this.options.actionMask === true ? options.actionMask : undefined;
-    const actions = this.#actions;
-    const { policy, noisyPolicy } = this.#learner;
-    if (options.greedy === true) return actions.fromColumns(policy.bestColumns(observation, mask));
-    const chosen = this.#chosen;
-    if (this.#explore(requireEpsilon(this.epsilon, this.#steps), mask)) return actions.fromColumns(chosen);
+    if (options.greedy === true) return this.#learner.policy.act(observation, mask);
+    if (this.#exploration.next() < requireEpsilon(this.epsilon, this.#steps)) {
+      return this.#firstAction + this.#explore(mask);
+    }
     if (this.options.noisy) this.onlineNetwork.drawNoise(this.#noise.prng);
-    const best = noisyPolicy.bestColumns(observation, mask);
-    for (let i = 0; i < chosen.length; i++) if (chosen[i] === -1) chosen[i] = best[i]!;
-    return actions.fromColumns(chosen);
+    return this.#learner.noisyPolicy.act(observation, mask);
   }
 
   /**
@@ -189,23 +160,18 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * environment would have at that step. A noisy network draws fresh noise once for all of them. Action masks are not used.
    *
    * @param observations One row per copy.
-   * @param actions One number per copy and part, overwritten with elements of the action space.
+   * @param actions One element per copy, overwritten with elements of the action space.
    * @throws {TypeError} If there are not as many rows or actions as copies.
    * @throws {RangeError} If an observation is not finite, or if the schedule of ε leaves [0, 1].
    */
   actMany(observations: Float32Array, actions: Int32Array): void {
     const { copies } = this;
-    const { width, shifts } = this.#actions;
-    if (actions.length !== copies * width) {
-      throw new TypeError(
-        `Cannot act: there must be room for ${copies * width} actions, got ${actions.length}`,
-      );
+    if (actions.length !== copies) {
+      throw new TypeError(`Cannot act: there must be room for ${copies} actions, got ${actions.length}`);
     }
     const { rows } = this.#learner;
     if (rows === undefined) {
-      const action = this.act(observations);
-      if (typeof action === "number") actions[0] = action;
-      else actions.set(action);
+      actions[0] = this.act(observations);
       return;
     }
     const { noisy } = this.options;
@@ -213,47 +179,23 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
     const best = rows.choose(observations, noisy);
     for (let i = 0; i < copies; i++) {
       const step = this.#steps + i;
-      this.#explore(requireEpsilon(this.options.epsilon(step), step), undefined);
-      for (let k = 0; k < width; k++) {
-        const random = this.#chosen[k]!;
-        actions[i * width + k] = shifts[k]! + (random === -1 ? best[i * width + k]! : random);
-      }
+      const explores = this.#exploration.next() < requireEpsilon(this.options.epsilon(step), step);
+      actions[i] = this.#firstAction + (explores ? this.#explore(undefined) : best[i]!);
     }
   }
 
-  /**
-   * Draws for each part whether it is random, and if so one of its allowed values, as its column; −1 for the others.
-   *
-   * @returns Whether every part is random.
-   */
-  #explore(epsilon: number, mask: Uint8Array | undefined): boolean {
-    const { counts, size } = this.#actions;
-    const exploration = this.#exploration;
-    const chosen = this.#chosen;
-    let all = true;
-    let first = 0;
-    for (let i = 0; i < counts.length; i++) {
-      const count = counts[i]!;
-      const explores = exploration.next() < epsilon;
-      if (!explores) {
-        chosen[i] = -1;
-        all = false;
-      } else if (mask === undefined) chosen[i] = first + exploration.nextIndex(count);
-      else {
-        checkMask(mask, size);
-        const own = mask.subarray(first, first + count);
-        chosen[i] = first + allowedAction(own, exploration.nextIndex(countAllowed(own)));
-      }
-      first += count;
-    }
-    return all;
+  /** A random one of the allowed actions, counted from 0. */
+  #explore(mask: Uint8Array | undefined): number {
+    if (mask === undefined) return this.#exploration.nextIndex(this.#actionCount);
+    checkMask(mask, this.#actionCount);
+    return allowedAction(mask, this.#exploration.nextIndex(countAllowed(mask)));
   }
 
   /**
-   * The Q-value of each action, or of each value of each part.
+   * The Q-value of each action.
    *
    * @param observation An element of the observation space.
-   * @returns One value per action, in a fresh array; with several parts, one per value of each part, part after part.
+   * @returns One value per action, in a fresh array.
    * @throws {TypeError} If the observation has the wrong length.
    * @throws {RangeError} If an element of it is not finite.
    */
@@ -274,7 +216,7 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * weight is no longer finite.
    */
   observe(
-    transition: Transition<Float32Array, A>,
+    transition: Transition<Float32Array, number>,
     copy = 0,
   ): Readonly<LearningStatistics> | undefined {
     if (!(copy >= 0 && copy < this.copies && Number.isInteger(copy))) {
@@ -283,7 +225,16 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
     const { learningStarts, trainInterval, gradientSteps, truncatedAsTerminated } = this.options;
     const { targetUpdateInterval, targetUpdateEpisodes } = this.options;
     const ended = transition.terminated || transition.truncated;
-    requireAction(this.#actions, transition.action);
+    const column = transition.action - this.#firstAction;
+    if (!Number.isInteger(column)) {
+      throw new TypeError(`Cannot observe: action must be a whole number, got ${transition.action}`);
+    }
+    if (column < 0 || column >= this.#actionCount) {
+      const last = this.#firstAction + this.#actionCount - 1;
+      throw new RangeError(
+        `Cannot observe: action must be from ${this.#firstAction} to ${last}, got ${transition.action}`,
+      );
+    }
     requireReward(transition.reward);
     const storedAsEnd = truncatedAsTerminated && transition.truncated;
     const stored = storedAsEnd ? { ...transition, terminated: true } : transition;
@@ -337,7 +288,7 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
   policyFile(metadata: Readonly<Record<string, string>> = {}): OnnxPolicyFile {
     const [observationSpace, actionSpace] = [this.#observationSpace, this.#actionSpace];
     return {
-      architecture: architectureOf(observationSpace.low.length, this.#actions.outputs, this.options),
+      architecture: architectureOf(observationSpace.low.length, actionSpace.n, this.options),
       tensors: this.onlineNetwork.tensors(),
       metadata: { ...spaceMetadata(observationSpace, actionSpace), ...metadata },
     };
@@ -372,11 +323,7 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * @throws {TypeError} If the snapshot does not fit the spaces or the options.
    * @throws {RangeError} If an option, a counter or an action is out of range.
    */
-  static from<A extends DiscreteAction = number>(
-    spaces: DqnSpaces<A>,
-    options: DqnOptions,
-    snapshot: DqnSnapshot,
-  ): Dqn<A> {
+  static from(spaces: DqnSpaces, options: DqnOptions, snapshot: DqnSnapshot): Dqn {
     const agent = new Dqn(spaces, options);
     requireWhole("restore a Dqn", "steps", snapshot.steps, 0);
     requireWhole("restore a Dqn", "episodes", snapshot.episodes, 0);
@@ -388,20 +335,4 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
     agent.#episodes = snapshot.episodes;
     return agent;
   }
-}
-
-/** Throws a TypeError or a RangeError unless an action is in the action space. */
-function requireAction(actions: ActionRows<DiscreteAction>, action: DiscreteAction): void {
-  if (actions.contains(action)) return;
-  if (actions.isVector) {
-    const kind = action instanceof Int32Array && action.length === actions.width ? RangeError : TypeError;
-    throw new kind(`Cannot observe: action must be in ${actions}, got ${action}`);
-  }
-  if (!Number.isInteger(action)) {
-    throw new TypeError(`Cannot observe: action must be a whole number, got ${action}`);
-  }
-  const first = actions.shifts[0]!;
-  throw new RangeError(
-    `Cannot observe: action must be from ${first} to ${first + actions.size - 1}, got ${action}`,
-  );
 }

@@ -10,7 +10,6 @@ import { unreadable } from "./_protobuf_reader.ts";
 /** Every operator that a policy may use. */
 const OPERATORS = [
   "Add",
-  "Concat",
   "Div",
   "Gemm",
   "MatMul",
@@ -19,7 +18,6 @@ const OPERATORS = [
   "Relu",
   "Reshape",
   "Softmax",
-  "Split",
   "Sqrt",
   "Sub",
 ];
