@@ -1,3 +1,5 @@
+import type { Discrete } from "../envs/spaces/discrete.ts";
+
 /** Throws a RangeError unless a schedule's value is a probability. */
 export function requireEpsilon(epsilon: number, steps: number): number {
   if (epsilon >= 0 && epsilon <= 1) return epsilon;
@@ -8,4 +10,15 @@ export function requireEpsilon(epsilon: number, steps: number): number {
 export function requireReward(reward: number): void {
   if (Number.isFinite(Math.fround(reward))) return;
   throw new RangeError(`Cannot observe: reward must be finite in float32, got ${reward}`);
+}
+
+/** The index of an action in its space, from 0; throws a TypeError unless it is a whole number, a RangeError unless it is in the space. */
+export function actionColumn({ start, n }: Pick<Discrete, "start" | "n">, action: number): number {
+  if (!Number.isInteger(action)) {
+    throw new TypeError(`Cannot observe: action must be a whole number, got ${action}`);
+  }
+  if (action < start || action >= start + n) {
+    throw new RangeError(`Cannot observe: action must be from ${start} to ${start + n - 1}, got ${action}`);
+  }
+  return action - start;
 }

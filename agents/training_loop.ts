@@ -9,6 +9,7 @@ import { actionMaskOf } from "./_action_mask_of.ts";
 import { ArrayWatch } from "./_array_watch.ts";
 import { checkTrainOptions } from "./_check_train_options.ts";
 import { EvaluationRounds } from "./_evaluation_rounds.ts";
+import { OneReader } from "./_one_reader.ts";
 import { requireFinite, requireFlags } from "./_check_step.ts";
 import { requireWhole } from "./require_whole.ts";
 import type { ActOptions, Agent } from "./agent.ts";
@@ -49,6 +50,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
   readonly #agent: Agent<O, A>;
   readonly #options: TrainOptions<O, A>;
   readonly #evaluations: EvaluationRounds<O, A>;
+  readonly #reader = new OneReader();
   readonly #observationWatch = new ArrayWatch("observation");
   readonly #maskWatch = new ArrayWatch("info.actionMask");
   #step = 0;
@@ -63,7 +65,6 @@ export class TrainingLoop<O extends Observation, A extends Action> {
   #updates = 0;
   #lossSum = 0;
   #meanQSum = 0;
-  #isOpen = false;
 
   /**
    * Prepares a loop. A new one resets the environment when the first record is requested; a resumed one restores it at once.
@@ -150,17 +151,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
    * an earlier generator is still open.
    */
   *records(): Generator<TrainRecord<O, A>, void, undefined> {
-    if (this.#isOpen) {
-      throw new Error(
-        "Cannot continue training: an earlier generator of records must have ended, got an open one",
-      );
-    }
-    this.#isOpen = true;
-    try {
-      yield* this.#records();
-    } finally {
-      this.#isOpen = false;
-    }
+    yield* this.#reader.read(() => this.#records());
   }
 
   *#records(): Generator<TrainRecord<O, A>, void, undefined> {

@@ -7,6 +7,7 @@
 import type { VectorEnv } from "../envs/vector_env.ts";
 import { checkTrainOptions } from "./_check_train_options.ts";
 import { EvaluationRounds } from "./_evaluation_rounds.ts";
+import { OneReader } from "./_one_reader.ts";
 import { requireFinite } from "./_check_step.ts";
 import { requireWhole } from "./require_whole.ts";
 import type { VectorTrainOptions } from "./train_options.ts";
@@ -71,6 +72,7 @@ export class VectorTrainingLoop {
   readonly #agent: VectorAgent;
   readonly #options: VectorTrainOptions;
   readonly #evaluations: EvaluationRounds<Float32Array, number>;
+  readonly #reader = new OneReader();
   readonly #columns: Columns;
   readonly #rows: readonly Float32Array[];
   readonly #nextRows: readonly Float32Array[];
@@ -80,7 +82,6 @@ export class VectorTrainingLoop {
   /** The copy whose step comes next, or was last. */
   #copy: number;
   #hasStarted = false;
-  #isOpen = false;
 
   /**
    * Prepares a loop. A new one resets the environments when the first record is requested; a resumed one restores them at once.
@@ -199,17 +200,7 @@ export class VectorTrainingLoop {
    * @throws {Error} If an earlier generator is still open.
    */
   *records(): Generator<TrainRecord<Float32Array, number>, void, undefined> {
-    if (this.#isOpen) {
-      throw new Error(
-        "Cannot continue training: an earlier generator of records must have ended, got an open one",
-      );
-    }
-    this.#isOpen = true;
-    try {
-      yield* this.#records();
-    } finally {
-      this.#isOpen = false;
-    }
+    yield* this.#reader.read(() => this.#records());
   }
 
   *#records(): Generator<TrainRecord<Float32Array, number>, void, undefined> {

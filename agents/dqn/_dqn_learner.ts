@@ -15,6 +15,7 @@ import { type Batch, createBatch } from "../replay/batch.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
 import { GreedyPolicy } from "../greedy_policy.ts";
 import { GreedyRows } from "../greedy_rows.ts";
+import { requireSameNetwork } from "../require_same_network.ts";
 import { munchausenRewards, softPolicy } from "./munchausen.ts";
 import type { Pcg32 } from "../pcg32.ts";
 import { bootstrapDiscounts } from "./td_targets.ts";
@@ -196,26 +197,14 @@ export class DqnLearner {
 
   /** Restores a snapshot of the same architecture; throws a TypeError or RangeError if it does not fit. */
   restore(snapshot: DqnLearnerSnapshot): void {
-    const own = describe(this.onlineNetwork.architecture);
-    const got = describe(snapshot.architecture);
-    if (got !== own) throw new TypeError(`Cannot restore a Dqn: the network must be ${own}, got ${got}`);
-    const length = this.onlineNetwork.parameters.length;
-    for (const name of ["onlineParameters", "targetParameters"] as const) {
-      if (snapshot[name].length !== length) {
-        throw new TypeError(
-          `Cannot restore a Dqn: ${name} must have ${length} elements, got ${snapshot[name].length}`,
-        );
-      }
-    }
-    for (const name of ["onlineParameters", "targetParameters"] as const) {
-      const odd = snapshot[name].find((value) => value - value !== 0);
-      if (odd !== undefined) {
-        throw new RangeError(`Cannot restore a Dqn: ${name} must be finite, got ${odd}`);
-      }
-    }
+    const { onlineParameters, targetParameters } = snapshot;
+    requireSameNetwork("a Dqn", this.onlineNetwork, snapshot.architecture, {
+      onlineParameters,
+      targetParameters,
+    });
     this.optimizer.restore(snapshot.optimizer);
-    this.onlineNetwork.parameters.set(snapshot.onlineParameters);
-    this.targetNetwork.parameters.set(snapshot.targetParameters);
+    this.onlineNetwork.parameters.set(onlineParameters);
+    this.targetNetwork.parameters.set(targetParameters);
   }
 }
 
@@ -229,18 +218,4 @@ function createHead(kernels: Kernels, architecture: NetworkArchitecture, options
     case "qr":
       return new QuantileHead(batchSize, kernels, architecture);
   }
-}
-
-/** A short description of a network, such as `4-64-64-2, dueling, c51 of 51 atoms from 0 to 200`. */
-function describe(architecture: NetworkArchitecture): string {
-  const { observationLength, hidden, actionCount, dueling, noisy, distribution, atoms, layerNorm } =
-    architecture;
-  const support = distribution === "c51" ? ` from ${architecture.vMin} to ${architecture.vMax}` : "";
-  return [
-    [observationLength, ...hidden, actionCount].join("-"),
-    ...(dueling ? ["dueling"] : []),
-    ...(noisy ? ["noisy"] : []),
-    ...(layerNorm ? ["layer norm"] : []),
-    ...(distribution === "none" ? [] : [`${distribution} of ${atoms} atoms${support}`]),
-  ].join(", ");
 }

@@ -13,7 +13,7 @@ import { checkMask } from "../check_mask.ts";
 import { createLearner } from "./_create_learner.ts";
 import type { DqnLearner } from "./_dqn_learner.ts";
 import { DqnMemory } from "./_dqn_memory.ts";
-import { requireEpsilon, requireReward } from "../require_step.ts";
+import { actionColumn, requireEpsilon, requireReward } from "../require_step.ts";
 import { requireWhole } from "../require_whole.ts";
 import { allowedAction, countAllowed } from "../action_mask.ts";
 import type { ActOptions, LearningStatistics, Transition } from "../agent.ts";
@@ -225,16 +225,7 @@ export class Dqn implements VectorAgent {
     const { learningStarts, trainInterval, gradientSteps, truncatedAsTerminated } = this.options;
     const { targetUpdateInterval, targetUpdateEpisodes } = this.options;
     const ended = transition.terminated || transition.truncated;
-    const column = transition.action - this.#firstAction;
-    if (!Number.isInteger(column)) {
-      throw new TypeError(`Cannot observe: action must be a whole number, got ${transition.action}`);
-    }
-    if (column < 0 || column >= this.#actionCount) {
-      const last = this.#firstAction + this.#actionCount - 1;
-      throw new RangeError(
-        `Cannot observe: action must be from ${this.#firstAction} to ${last}, got ${transition.action}`,
-      );
-    }
+    actionColumn(this.#actionSpace, transition.action);
     requireReward(transition.reward);
     const storedAsEnd = truncatedAsTerminated && transition.truncated;
     const stored = storedAsEnd ? { ...transition, terminated: true } : transition;

@@ -6,6 +6,7 @@ import { QNetwork, type QNetworkActivations, type QNetworkGradients } from "../.
 import { RAdam } from "../../nn/radam.ts";
 import type { LearningStatistics } from "../agent.ts";
 import { GreedyPolicy } from "../greedy_policy.ts";
+import { GreedyRows } from "../greedy_rows.ts";
 import type { Pcg32 } from "../pcg32.ts";
 import { lambdaReturns } from "./lambda_returns.ts";
 import type { ResolvedPqnOptions } from "./pqn_options.ts";
@@ -17,15 +18,10 @@ export class PqnLearner {
   readonly network: QNetwork;
   readonly policy: GreedyPolicy;
   readonly optimizer: RAdam;
-  /** The best action of each copy after {@linkcode PqnLearner.look}, as columns. */
-  readonly bestActions: Int32Array;
-  readonly #bestValues: Float32Array;
-  readonly #single: QNetworkActivations;
-  readonly #value: Float32Array;
-  readonly #column: Int32Array;
+  readonly #acting: GreedyRows;
+  readonly #single: GreedyRows;
   readonly #copies: number;
   readonly #options: ResolvedPqnOptions;
-  readonly #acting: QNetworkActivations;
   readonly #activations: QNetworkActivations;
   readonly #gradients: QNetworkGradients;
   readonly #actions: Int32Array;
@@ -55,12 +51,8 @@ export class PqnLearner {
     this.policy = new GreedyPolicy(this.network, kernels, firstAction);
     this.optimizer = new RAdam(this.network.parameters, kernels, { epsilon });
     this.#copies = copies;
-    this.bestActions = kernels.allocateInt32(copies);
-    this.#bestValues = kernels.allocate(copies);
-    this.#acting = this.network.createActivations(copies);
-    this.#single = this.network.createActivations(1);
-    this.#value = kernels.allocate(1);
-    this.#column = kernels.allocateInt32(1);
+    this.#acting = new GreedyRows(this.network, kernels, copies);
+    this.#single = new GreedyRows(this.network, kernels, 1);
     this.#activations = this.network.createActivations(rows);
     this.#gradients = this.network.createGradients(rows);
     this.#actions = kernels.allocateInt32(rows);
@@ -75,27 +67,23 @@ export class PqnLearner {
     );
   }
 
-  /** Finds the best action of each copy, one row of observations each. */
-  look(observations: Float32Array): void {
-    const { data, rows, columns, stride } = this.#acting.observations;
-    for (let r = 0; r < rows; r++) {
-      for (let c = 0; c < columns; c++) data[r * stride + c] = observations[r * columns + c]!;
-    }
-    this.kernels.rowMax(this.network.forward(this.#acting), this.#bestValues, this.bestActions);
+  /** Finds the best action of each copy, one row of observations each; returns them as columns. */
+  look(observations: Float32Array): Int32Array {
+    this.#acting.look(observations);
     this.#isCurrent = true;
+    return this.#acting.best;
   }
 
   /** The value of a copy's observation, max Q; already known if {@linkcode PqnLearner.look} saw it last. */
   valueOf(observation: Float32Array, copy: number): number {
-    if (this.#hasSeen(observation, copy)) return this.#bestValues[copy]!;
+    if (this.#hasSeen(observation, copy)) return this.#acting.values[copy]!;
     return this.finalValueOf(observation);
   }
 
   /** The value of any observation. */
   finalValueOf(observation: Float32Array): number {
-    this.#single.observations.data.set(observation);
-    this.kernels.rowMax(this.network.forward(this.#single), this.#value, this.#column);
-    return this.#value[0]!;
+    this.#single.look(observation);
+    return this.#single.values[0]!;
   }
 
   /** Whether an observation is the one of the copy that the current network saw last. */

@@ -17,14 +17,14 @@ import { requireLength } from "../dqn/require_length.ts";
 import { spaceMetadata } from "../dqn/space_metadata.ts";
 import { Pcg32 } from "../pcg32.ts";
 import { randomStream } from "../random_stream.ts";
-import { requireEpsilon, requireReward } from "../require_step.ts";
+import { requireSameNetwork } from "../require_same_network.ts";
+import { actionColumn, requireEpsilon, requireReward } from "../require_step.ts";
 import { requireWhole } from "../require_whole.ts";
 import type { VectorAgent } from "../vector_agent.ts";
 import { createPqnLearner, type PqnLearner } from "./_pqn_learner.ts";
 import { Rollout } from "./_rollout.ts";
 import type { PqnOptions, ResolvedPqnOptions } from "./pqn_options.ts";
 import type { PqnSnapshot } from "./pqn_snapshot.ts";
-import { requireSameNetwork } from "./_same_network.ts";
 import { resolvePqnOptions } from "./resolve_pqn_options.ts";
 
 /**
@@ -145,12 +145,11 @@ export class Pqn implements VectorAgent {
     requireLength("act", "actions", actions, copies);
     requireLength("act", "observations", observations, copies * this.#observationSpace.low.length);
     this.#requireFinite("act", observations);
-    this.#learner.look(observations);
-    const { bestActions } = this.#learner;
+    const best = this.#learner.look(observations);
     for (let i = 0; i < copies; i++) {
       actions[i] = this.#explores(this.#steps + i)
         ? this.#randomAction()
-        : this.#actionSpace.start + bestActions[i]!;
+        : this.#actionSpace.start + best[i]!;
     }
   }
 
@@ -217,26 +216,19 @@ export class Pqn implements VectorAgent {
 
   /** The action as a column of the network's output; throws if the step does not fit. */
   #columnOf(transition: Transition<Float32Array, number>, copy: number): number {
-    const { start, n } = this.#actionSpace;
-    const { action } = transition;
     if (copy !== this.#rollout.nextCopy) {
       throw new RangeError(
         `Cannot observe: copy must be the next of ${this.copies}, ${this.#rollout.nextCopy}, got ${copy}`,
       );
     }
-    if (!Number.isInteger(action)) {
-      throw new TypeError(`Cannot observe: action must be a whole number, got ${action}`);
-    }
-    if (action < start || action >= start + n) {
-      throw new RangeError(`Cannot observe: action must be from ${start} to ${start + n - 1}, got ${action}`);
-    }
+    const column = actionColumn(this.#actionSpace, transition.action);
     requireReward(transition.reward);
     const { length } = this.#observationSpace.low;
     for (const name of ["observation", "nextObservation"] as const) {
       requireLength("observe", name, transition[name], length);
       this.#requireFinite("observe", transition[name]);
     }
-    return action - start;
+    return column;
   }
 
   /**
@@ -283,10 +275,11 @@ export class Pqn implements VectorAgent {
   static from(spaces: DqnSpaces, options: PqnOptions, snapshot: PqnSnapshot): Pqn {
     const agent = new Pqn(spaces, options);
     requireWhole("restore a Pqn", "steps", snapshot.steps, 0);
-    requireSameNetwork(agent.#architecture(), snapshot, agent.onlineNetwork.parameters.length);
+    const { architecture, parameters } = snapshot;
+    requireSameNetwork("a Pqn", agent.onlineNetwork, architecture, { parameters });
     agent.#rollout.restore(snapshot.rollout, agent.#actionSpace.n);
     agent.#learner.optimizer.restore(snapshot.optimizer);
-    agent.onlineNetwork.parameters.set(snapshot.parameters);
+    agent.onlineNetwork.parameters.set(parameters);
     agent.#exploration = Pcg32.from(snapshot.exploration);
     agent.#replay = Pcg32.from(snapshot.replay);
     agent.#steps = snapshot.steps;
