@@ -9,6 +9,7 @@ import { booleanOption, finiteOption } from "../values/options.ts";
 import { controlCost } from "./_control_cost.ts";
 import type { View } from "./_draw_bodies.ts";
 import type { LeggedOptions } from "./legged_options.ts";
+import { planeNames } from "./_plane_names.ts";
 import { noiseOption, startEvenly } from "./_start.ts";
 import type { Task } from "./_task.ts";
 import type { World } from "./_world.ts";
@@ -53,15 +54,7 @@ export function leggedTask(body: LeggedBody, options: LeggedOptions): Task {
     model,
     frameSkip: FRAME_SKIP,
     settings: { forwardRewardWeight, ctrlCostWeight, healthyReward, terminateWhenUnhealthy, resetNoiseScale },
-    observations: [
-      "height of the torso (m)",
-      "angle of the torso (rad)",
-      ...joints.map((joint) => `angle of the ${joint} (rad)`),
-      "forward velocity (m/s)",
-      "upward velocity (m/s)",
-      "angular velocity of the torso (rad/s)",
-      ...joints.map((joint) => `angular velocity of the ${joint} (rad/s)`),
-    ],
+    observations: planeNames("torso", joints),
     actions: joints.map((joint) => `torque of the ${joint}`),
     actionBound: 1,
     carried: 1,

@@ -9,6 +9,7 @@ import { finiteOption } from "../values/options.ts";
 import { controlCost } from "./_control_cost.ts";
 import { HALF_CHEETAH_MODEL } from "./_half_cheetah_model.ts";
 import { MujocoEnv } from "./mujoco_env.ts";
+import { planeNames } from "./_plane_names.ts";
 import { noiseOption, startNormally } from "./_start.ts";
 import type { Task } from "./_task.ts";
 import type { World } from "./_world.ts";
@@ -109,15 +110,7 @@ function halfCheetahTask(options: HalfCheetahOptions): Task {
     model: HALF_CHEETAH_MODEL,
     frameSkip: FRAME_SKIP,
     settings: { forwardRewardWeight, ctrlCostWeight, resetNoiseScale },
-    observations: [
-      "height of the body (m)",
-      "angle of the body (rad)",
-      ...JOINTS.map((joint) => `angle of the ${joint} (rad)`),
-      "forward velocity (m/s)",
-      "upward velocity (m/s)",
-      "angular velocity of the body (rad/s)",
-      ...JOINTS.map((joint) => `angular velocity of the ${joint} (rad/s)`),
-    ],
+    observations: planeNames("body", JOINTS),
     actions: JOINTS.map((joint) => `torque of the ${joint}`),
     actionBound: 1,
     carried: 1,
