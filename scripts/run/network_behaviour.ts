@@ -5,6 +5,7 @@ import type { Settings } from "../settings/settings.ts";
 import type { AgentBehaviour, RunAgent, RunEnvSettings } from "./agent_behaviour.ts";
 import { dqnOptions } from "./dqn_options.ts";
 import { actionCount, hasCountedObservations, hasVectorObservations, isVectorEnv } from "./env_kinds.ts";
+import { networkRunAgent } from "./network_run_agent.ts";
 import { normalized } from "./normalized.ts";
 import { withDiscreteActions } from "./with_discrete_actions.ts";
 
@@ -31,15 +32,7 @@ function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | un
   const agent = snapshot === undefined
     ? new Dqn(spaces, options)
     : Dqn.from(spaces, options, readDqnSnapshot(snapshot));
-  const learner = {
-    learned: agent.onlineNetwork,
-    kernel: agent.kernel,
-    hasReplay: true,
-    get gradientSteps() {
-      return agent.gradientSteps;
-    },
-  };
-  return { agent, vectorAgent: agent, learner };
+  return networkRunAgent(agent, true);
 }
 
 function parameterCount(env: Env, settings: Settings): number {

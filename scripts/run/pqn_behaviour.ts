@@ -3,7 +3,9 @@ import type { Env } from "../../envs/mod.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AgentBehaviour, RunAgent } from "./agent_behaviour.ts";
 import { isVectorEnv } from "./env_kinds.ts";
+import { learningRateOf } from "./learning_rate.ts";
 import { NETWORK_BEHAVIOUR } from "./network_behaviour.ts";
+import { networkRunAgent } from "./network_run_agent.ts";
 
 /** Trains a network by PQN; environments are wrapped as for DQN. */
 export const PQN_BEHAVIOUR: AgentBehaviour = {
@@ -21,21 +23,13 @@ function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | un
   const agent = snapshot === undefined
     ? new Pqn(spaces, options)
     : Pqn.from(spaces, options, readPqnSnapshot(snapshot));
-  const learner = {
-    learned: agent.onlineNetwork,
-    kernel: agent.kernel,
-    hasReplay: false,
-    get gradientSteps() {
-      return agent.gradientSteps;
-    },
-  };
-  return { agent, vectorAgent: agent, learner };
+  return networkRunAgent(agent, false);
 }
 
 /** The options of {@linkcode Pqn} in settings. */
 function pqnOptions(settings: Settings): PqnOptions {
   const { seed, hidden, layerNorm, initializer, gamma, adamEpsilon, loss, maxGradNorm, dueling } = settings;
-  const { rolloutSteps, epochs, miniBatches, lambda, steps, learningRate, learningRateEnd } = settings;
+  const { rolloutSteps, epochs, miniBatches, lambda } = settings;
   const { kernel, epsilonStart, epsilonEnd, epsilonDecaySteps } = settings;
   return {
     seed,
@@ -50,9 +44,7 @@ function pqnOptions(settings: Settings): PqnOptions {
     epochs,
     miniBatches,
     lambda,
-    learningRate: learningRateEnd === null || steps === null
-      ? learningRate
-      : linearSchedule(learningRate, learningRateEnd, steps),
+    learningRate: learningRateOf(settings),
     epsilon: linearSchedule(epsilonStart, epsilonEnd, epsilonDecaySteps),
     ...(maxGradNorm === null ? {} : { maxGradNorm }),
     ...(kernel === null ? {} : { kernel }),

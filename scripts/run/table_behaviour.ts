@@ -9,6 +9,7 @@ import { Discretize, type Env } from "../../envs/mod.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AgentBehaviour, RunAgent, RunEnvSettings } from "./agent_behaviour.ts";
 import { actionCount, hasVectorObservations, isTableEnv } from "./env_kinds.ts";
+import { learningRateOf } from "./learning_rate.ts";
 import { requireTableFits } from "./table_size.ts";
 import { withDiscreteActions } from "./with_discrete_actions.ts";
 
@@ -55,14 +56,11 @@ function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | un
 
 /** The options of {@linkcode QLearning} in settings. */
 function qLearningOptions(settings: Settings): QLearningOptions {
-  const { seed, steps, gamma, learningRate, learningRateEnd } = settings;
-  const { epsilonStart, epsilonEnd, epsilonDecaySteps } = settings;
+  const { seed, gamma, epsilonStart, epsilonEnd, epsilonDecaySteps } = settings;
   return {
     seed,
     gamma,
-    learningRate: learningRateEnd === null || steps === null
-      ? learningRate
-      : linearSchedule(learningRate, learningRateEnd, steps),
+    learningRate: learningRateOf(settings),
     epsilon: linearSchedule(epsilonStart, epsilonEnd, epsilonDecaySteps),
   };
 }
