@@ -34,7 +34,7 @@ const COMMON: Settings = {
   stopAtReturn: null,
 };
 
-/** The settings of both landers. Without layer normalisation some runs learn to hover until the time limit. */
+/** The settings of both landers. */
 const LUNAR_LANDER: Partial<Settings> = {
   agent: "double-dqn",
   vMin: -300,
