@@ -5,18 +5,18 @@
  */
 
 import { print } from "./cli/print.ts";
-import { architectureOf, Dqn, GreedyPolicy, Pcg32, train } from "../agents/mod.ts";
+import { Dqn, train } from "../agents/mod.ts";
 import { makeEnv } from "../envs/mod.ts";
-import { buildWithKernels, QNetwork } from "../nn/mod.ts";
 import { CEILING_OPERATIONS, createCeiling } from "./bench/ceiling.ts";
 import { createUpdate } from "./bench/dqn_update.ts";
-import { trainWorkload } from "./bench/trained_workload.ts";
+import { createAct } from "./bench/greedy_action.ts";
+import { type Trained, trainWorkloads } from "./bench/trained_workload.ts";
 import { benchHeadKernels, formatHeadKernels, type HeadKernelResult } from "./bench/head_kernels.ts";
 import { benchEnvSteps, type EnvStepsResult, formatEnvSteps } from "./bench/env_steps.ts";
 import { measure, subject } from "./bench/measure.ts";
 import { benchOptions, formatOptions, type OptionCost } from "./bench/option_costs.ts";
 import { benchReplay, type ReplayResult } from "./bench/replay.ts";
-import { describe, operations, WORKLOADS } from "./bench/workload.ts";
+import { describe, operations } from "./bench/workload.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { markdownTable } from "./cli/table.ts";
@@ -60,10 +60,9 @@ export interface BenchResult {
   loopShare: number;
 }
 
-async function benchUpdates(): Promise<UpdateResult[]> {
+async function benchUpdates(trained: readonly Trained[]): Promise<UpdateResult[]> {
   const results: UpdateResult[] = [];
-  for (const workload of WORKLOADS) {
-    const data = trainWorkload(workload);
+  for (const { workload, data } of trained) {
     const [simd, reference, ceiling] = await measure([
       subject("simd", createUpdate(workload, data, "simd")),
       subject("reference", createUpdate(workload, data, "reference")),
@@ -82,26 +81,17 @@ async function benchUpdates(): Promise<UpdateResult[]> {
   return results;
 }
 
-async function benchActing(): Promise<BenchResult["actUs"]> {
-  const prng = Pcg32.seeded(2n);
-  const observations = Array.from(
-    { length: 64 },
-    () => Float32Array.from({ length: 4 }, () => prng.next() - 0.5),
+async function benchActing({ workload, data }: Trained): Promise<BenchResult["actUs"]> {
+  const [simd, reference] = await measure(
+    (["simd", "reference"] as const).map((kernel) => subject(kernel, createAct(workload, data, kernel))),
   );
-  const [simd, reference] = await measure((["simd", "reference"] as const).map((name) => {
-    const policy = buildWithKernels((kernels) => {
-      const network = new QNetwork(architectureOf(4, 2, { hidden: [128, 128] }), kernels);
-      network.initialize("pytorch", Pcg32.seeded(1n).prng);
-      return new GreedyPolicy(network, kernels);
-    }, name);
-    let turn = 0;
-    return subject(name, () => policy.act(observations[turn++ % 64]!));
-  }));
   return { simd: simd!.seconds * 1e6, reference: reference!.seconds * 1e6 };
 }
 
 /** Steps per second of the whole loop, and seconds per update alone. */
-async function benchTraining(): Promise<{ stepsPerSecond: number; loopShare: number }> {
+async function benchTraining(
+  { workload, data }: Trained,
+): Promise<{ stepsPerSecond: number; loopShare: number }> {
   const env = makeEnv("CartPole-v1");
   const agent = new Dqn(env, { hidden: [128, 128], batchSize: 32, learningStarts: 1_000, trainInterval: 1 });
   const steps = train(env, agent, { seed: 0 });
@@ -110,7 +100,7 @@ async function benchTraining(): Promise<{ stepsPerSecond: number; loopShare: num
     subject("step", () => {
       while (steps.next().value?.kind !== "step");
     }),
-    subject("update", createUpdate(WORKLOADS[0]!, trainWorkload(WORKLOADS[0]!), "simd")),
+    subject("update", createUpdate(workload, data, "simd")),
   ]);
   return { stepsPerSecond: 1 / step!.seconds, loopShare: 1 - update!.ratio };
 }
@@ -121,16 +111,17 @@ async function benchTraining(): Promise<{ stepsPerSecond: number; loopShare: num
  * @returns The results.
  */
 export async function bench(): Promise<BenchResult> {
-  const { stepsPerSecond, loopShare } = await benchTraining();
+  const trained = trainWorkloads();
+  const { stepsPerSecond, loopShare } = await benchTraining(trained[0]!);
   return {
-    actUs: await benchActing(),
+    actUs: await benchActing(trained[0]!),
     envs: await benchEnvSteps(),
     replay: await benchReplay(),
     options: await benchOptions(),
     headKernels: await benchHeadKernels(),
     trainStepsPerSecond: stepsPerSecond,
     loopShare,
-    updates: await benchUpdates(),
+    updates: await benchUpdates(trained),
   };
 }
 

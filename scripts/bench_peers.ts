@@ -17,9 +17,9 @@ import { readCommand } from "./settings/read_command.ts";
 import { markdownTable } from "./cli/table.ts";
 import { exitCodeOf } from "./cli/usage_error.ts";
 import { fastestCoreType, findPython, type PeerTask, startPeer } from "./bench/python_peer.ts";
-import { encodeWorkload, trainWorkload } from "./bench/trained_workload.ts";
+import { encodeWorkload, type Trained, trainWorkloads } from "./bench/trained_workload.ts";
 import { PQN_RUN_STEPS, pqnTrainingRun, RUN_STEPS, trainingRun } from "./bench/training_run.ts";
-import { describe, WORKLOADS } from "./bench/workload.ts";
+import { describe } from "./bench/workload.ts";
 
 const PYTHONS = ["/usr/bin/python3", "python3", "python"];
 const PEERS = [
@@ -73,24 +73,23 @@ export async function benchPeers(
   report: (line: string) => void,
   pythons: readonly string[] = PYTHONS,
 ): Promise<PeersResult> {
-  const found = await findPeers(report, pythons);
+  const trained = trainWorkloads();
+  const found = await findPeers(report, pythons, trained.at(-2)!);
   const updates: PeerResult[] = [];
-  for (const workload of WORKLOADS) {
-    const trained = trainWorkload(workload);
+  for (const { workload, data } of trained) {
     const ours = [
-      subject("SIMD", createUpdate(workload, trained, "simd")),
-      subject("our reference", createUpdate(workload, trained, "reference")),
+      subject("SIMD", createUpdate(workload, data, "simd")),
+      subject("our reference", createUpdate(workload, data, "reference")),
     ];
-    const task = { work: "update", workload, data: encodeWorkload(trained) };
+    const task = { work: "update", workload, data: encodeWorkload(data) };
     updates.push(await timeAll(describe(workload), ours, found, task, { rounds: 31, roundSeconds: 0.08 }));
   }
-  const [first] = WORKLOADS;
-  const trained = trainWorkload(first!);
+  const { workload, data } = trained[0]!;
   const acting = await timeAll(
-    first!.sizes.join("-"),
-    [subject("SIMD", createAct(first!, trained))],
+    workload.sizes.join("-"),
+    [subject("SIMD", createAct(workload, data, "simd"))],
     found,
-    { work: "act", workload: first!, data: encodeWorkload(trained) },
+    { work: "act", workload, data: encodeWorkload(data) },
     { rounds: 31, roundSeconds: 0.08 },
   );
   const runs = [
@@ -113,9 +112,11 @@ export async function benchPeers(
 }
 
 /** The peers that are installed on an optimised BLAS. */
-async function findPeers(report: (line: string) => void, pythons: readonly string[]): Promise<Found[]> {
-  const workload = WORKLOADS.at(-2)!;
-  const data = encodeWorkload(trainWorkload(workload));
+async function findPeers(
+  report: (line: string) => void,
+  pythons: readonly string[],
+  { workload, data }: Trained,
+): Promise<Found[]> {
   const found: Found[] = [];
   for (const { label, module, script, training, pqn } of PEERS) {
     const python = await findPython(pythons, module);
@@ -123,7 +124,7 @@ async function findPeers(report: (line: string) => void, pythons: readonly strin
       report(`${label} is left out: no Python here can import ${module}`);
       continue;
     }
-    const trial = { script, work: "update", workload, data };
+    const trial = { script, work: "update", workload, data: encodeWorkload(data) };
     const peer = await startPeer(python, trial);
     await peer.close();
     if (!peer.isOptimised) {

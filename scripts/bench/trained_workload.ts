@@ -7,7 +7,7 @@
 
 import { Dqn, Pcg32, train } from "../../agents/mod.ts";
 import { encodeSafetensors, type Tensor, type TypedTensor } from "../../nn/mod.ts";
-import type { Workload } from "./workload.ts";
+import { type Workload, WORKLOADS } from "./workload.ts";
 
 /** Number of mini-batches, used in turn so that no network memorises one. */
 export const BATCHES = 64;
@@ -65,6 +65,17 @@ export function trainWorkload({ createEnv, sizes, rows }: Workload): TrainedWork
     target: agent.targetNetwork.tensors(),
     batches: { ...columns, observations: dense(observations), nextObservations: dense(nextObservations) },
   };
+}
+
+/** A workload and its data. */
+export interface Trained {
+  readonly workload: Workload;
+  readonly data: TrainedWorkload;
+}
+
+/** Trains every workload of the tables. */
+export function trainWorkloads(): Trained[] {
+  return WORKLOADS.map((workload) => ({ workload, data: trainWorkload(workload) }));
 }
 
 /**
