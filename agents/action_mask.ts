@@ -8,10 +8,11 @@ import type { Matrix } from "../nn/matrix.ts";
 
 /**
  * Sets the values of actions that are not allowed to −∞, so that no maximum finds them. A row that allows none is left
- * unchanged: a terminal state may have no sensible action.
+ * unchanged: a terminal state may have no sensible action. With actions of several parts the same holds for each part.
  *
  * @param values Q-values, shape (rows, actions); changed in place.
  * @param masks 1 where an action is allowed, else 0; row by row without padding.
+ * @param parts Number of values of each part of an action; one part by default.
  * @throws {TypeError} If the masks and the values differ in length.
  *
  * @example Usage
@@ -26,7 +27,11 @@ import type { Matrix } from "../nn/matrix.ts";
  * assertEquals([...values.data], [1, 2, -Infinity, -Infinity]);
  * ```
  */
-export function maskActions(values: Matrix, masks: Uint8Array): void {
+export function maskActions(
+  values: Matrix,
+  masks: Uint8Array,
+  parts: readonly number[] = [values.columns],
+): void {
   const { data, rows, columns, stride } = values;
   if (masks.length !== rows * columns) {
     throw new TypeError(
@@ -34,10 +39,16 @@ export function maskActions(values: Matrix, masks: Uint8Array): void {
     );
   }
   for (let r = 0; r < rows; r++) {
-    let allowed = 0;
-    for (let a = 0; a < columns; a++) allowed += masks[r * columns + a]!;
-    if (allowed === 0) continue;
-    for (let a = 0; a < columns; a++) if (masks[r * columns + a] === 0) data[r * stride + a] = -Infinity;
+    let first = 0;
+    for (const count of parts) {
+      const end = first + count;
+      let allowed = 0;
+      for (let a = first; a < end; a++) allowed += masks[r * columns + a]!;
+      for (let a = first; a < end && allowed > 0; a++) {
+        if (masks[r * columns + a] === 0) data[r * stride + a] = -Infinity;
+      }
+      first = end;
+    }
   }
 }
 

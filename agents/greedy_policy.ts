@@ -9,6 +9,7 @@ import type { Matrix } from "../nn/matrix.ts";
 import type { QNetwork, QNetworkActivations } from "../nn/q_network.ts";
 import { QValueReader } from "../nn/q_values.ts";
 import { allFinite } from "./all_finite.ts";
+import { bestOfParts } from "./best_of_parts.ts";
 import { checkMask } from "./check_mask.ts";
 import { maskActions } from "./action_mask.ts";
 
@@ -49,8 +50,9 @@ export class GreedyPolicy {
   readonly #noise: boolean;
   readonly #activations: QNetworkActivations;
   readonly #reader: QValueReader;
+  readonly #parts: readonly number[];
   readonly #maximum: Float32Array;
-  readonly #position: Int32Array;
+  readonly #positions: Int32Array;
 
   /**
    * Allocates room for one observation.
@@ -73,8 +75,9 @@ export class GreedyPolicy {
     this.#noise = noise;
     this.#activations = network.createActivations(1);
     this.#reader = new QValueReader(network.architecture, 1, kernels);
+    this.#parts = network.architecture.actionParts ?? [network.architecture.actionCount];
     this.#maximum = kernels.allocate(1);
-    this.#position = kernels.allocateInt32(1);
+    this.#positions = kernels.allocateInt32(this.#parts.length);
   }
 
   /**
@@ -87,13 +90,32 @@ export class GreedyPolicy {
    * @throws {RangeError} If an element of the observation is not finite.
    */
   act(observation: Float32Array, actionMask?: Uint8Array): number {
+    const { length } = this.#parts;
+    if (length > 1) {
+      throw new TypeError(
+        `Cannot act: the network must be for actions of one part, got ${length} (use bestColumns)`,
+      );
+    }
+    return this.#firstAction + this.bestColumns(observation, actionMask)[0]!;
+  }
+
+  /**
+   * The best value of each part of an action.
+   *
+   * @param observation As for {@linkcode GreedyPolicy.act}.
+   * @param actionMask 1 for each value that is allowed, else 0, part after part; a part that allows none allows all.
+   * @returns Its index among the Q-values, of equal ones the first; one per part. A view that the next call overwrites.
+   * @throws {TypeError | RangeError} As {@linkcode GreedyPolicy.act}.
+   */
+  bestColumns(observation: Float32Array, actionMask?: Uint8Array): Int32Array {
     const values = this.#forward(observation);
     if (actionMask !== undefined) {
       checkMask(actionMask, values.columns);
-      maskActions(values, actionMask);
+      maskActions(values, actionMask, this.#parts);
     }
-    this.#kernels.rowMax(values, this.#maximum, this.#position);
-    return this.#firstAction + this.#position[0]!;
+    if (this.#parts.length === 1) this.#kernels.rowMax(values, this.#maximum, this.#positions);
+    else bestOfParts(values, this.#parts, this.#positions);
+    return this.#positions;
   }
 
   /**

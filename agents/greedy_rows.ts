@@ -3,17 +3,19 @@ import type { Matrix } from "../nn/matrix.ts";
 import type { QNetwork, QNetworkActivations } from "../nn/q_network.ts";
 import { QValueReader } from "../nn/q_values.ts";
 import { allFinite } from "./all_finite.ts";
+import { bestOfParts } from "./best_of_parts.ts";
 
 /** The best actions of many observations, from one forward pass. */
 export class GreedyRows {
-  /** The index of the highest Q-value of each row, the first of equal ones; overwritten by each look. */
+  /** The index of the highest Q-value of each row, or of each of its parts, the first of equal ones; overwritten by each look. */
   readonly best: Int32Array;
-  /** The highest Q-value of each row; overwritten by each look. */
+  /** The highest Q-value of each row, for actions of one part; overwritten by each look. */
   readonly values: Float32Array;
   readonly #network: QNetwork;
   readonly #kernels: Kernels;
   readonly #activations: QNetworkActivations;
   readonly #reader: QValueReader;
+  readonly #parts: readonly number[];
 
   /** Allocates room for a fixed number of rows. */
   constructor(network: QNetwork, kernels: Kernels, rows: number) {
@@ -22,7 +24,8 @@ export class GreedyRows {
     this.#activations = network.createActivations(rows);
     this.#reader = new QValueReader(network.architecture, rows, kernels);
     this.values = kernels.allocate(rows);
-    this.best = kernels.allocateInt32(rows);
+    this.#parts = network.architecture.actionParts ?? [network.architecture.actionCount];
+    this.best = kernels.allocateInt32(rows * this.#parts.length);
   }
 
   /** The observations of the last look. */
@@ -53,6 +56,7 @@ export class GreedyRows {
       for (let c = 0; c < columns; c++) data[r * stride + c] = observations[r * columns + c]!;
     }
     const values = this.#reader.read(this.#network.forward(this.#activations, noise));
-    this.#kernels.rowMax(values, this.values, this.best);
+    if (this.#parts.length === 1) this.#kernels.rowMax(values, this.values, this.best);
+    else bestOfParts(values, this.#parts, this.best);
   }
 }

@@ -34,9 +34,11 @@ export function requireSameNetwork(
 function describe(architecture: NetworkArchitecture): string {
   const { observationLength, hidden, actionCount, dueling, noisy, distribution, atoms, layerNorm } =
     architecture;
+  const { actionParts } = architecture;
   const support = distribution === "c51" ? ` from ${architecture.vMin} to ${architecture.vMax}` : "";
   return [
     [observationLength, ...hidden, actionCount].join("-"),
+    ...(actionParts === undefined ? [] : [`parts of ${actionParts.join(" and ")} values`]),
     ...(dueling ? ["dueling"] : []),
     ...(noisy ? ["noisy"] : []),
     ...(layerNorm ? ["layer norm"] : []),

@@ -1,4 +1,6 @@
+import type { DiscreteAction } from "../envs/env.ts";
 import type { Discrete } from "../envs/spaces/discrete.ts";
+import type { ActionRows } from "./action_rows.ts";
 
 /** Throws a RangeError unless a schedule's value is a probability. */
 export function requireEpsilon(epsilon: number, steps: number): number {
@@ -21,4 +23,15 @@ export function actionColumn({ start, n }: Pick<Discrete, "start" | "n">, action
     throw new RangeError(`Cannot observe: action must be from ${start} to ${start + n - 1}, got ${action}`);
   }
   return action - start;
+}
+
+/** Throws a TypeError if an action is of another kind than those of its space, a RangeError if it is not in the space. */
+export function requireAction(actions: ActionRows<DiscreteAction>, action: DiscreteAction): void {
+  if (actions.contains(action)) return;
+  if (!actions.isVector && typeof action === "number") {
+    actionColumn({ start: actions.shifts[0]!, n: actions.size }, action);
+    return;
+  }
+  const kind = action instanceof Int32Array && action.length === actions.width ? RangeError : TypeError;
+  throw new kind(`Cannot observe: action must be in ${actions}, got ${action}`);
 }

@@ -4,10 +4,11 @@
  * @module
  */
 
+import type { DiscreteAction } from "../envs/env.ts";
 import type { Agent, LearningStatistics, Transition } from "./agent.ts";
 
 /** An agent that acts in all copies of a `VectorEnv` in one forward pass, and learns from each of them. */
-export interface VectorAgent extends Agent<Float32Array, number> {
+export interface VectorAgent<A extends DiscreteAction = number> extends Agent<Float32Array, A> {
   /** The number of copies that it acts in. */
   readonly copies: number;
 
@@ -27,7 +28,7 @@ export interface VectorAgent extends Agent<Float32Array, number> {
    * @returns The measurements of the last gradient step, if one was made; the object is reused at the next step.
    */
   observe(
-    transition: Transition<Float32Array, number>,
+    transition: Transition<Float32Array, A>,
     copy?: number,
   ): Readonly<LearningStatistics> | undefined;
 }

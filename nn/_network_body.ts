@@ -1,4 +1,5 @@
 import { layerTensors } from "./_layer_tensors.ts";
+import { duelingBackward, duelingForward } from "./_dueling_parts.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { createMatrix, type Matrix } from "./matrix.ts";
 import { type BackwardWorkspace, Mlp } from "./mlp.ts";
@@ -24,6 +25,8 @@ export interface BodyGradients {
   readonly parts: readonly BackwardWorkspace[];
   /** The arrays for dLoss/dparameter, by perceptron and layer. */
   readonly layers: readonly (readonly LinearLayer[])[];
+  /** The gradient of the value from one part of the action; undefined unless the network is dueling and has several. */
+  readonly partValue?: Matrix | undefined;
 }
 
 /** Length of the array that holds the parameters of all perceptrons. */
@@ -41,6 +44,8 @@ export class NetworkBody {
   readonly perceptrons: readonly Mlp[];
   readonly #kernels: Kernels;
   readonly #dueling: boolean;
+  /** Values per part of the action. */
+  readonly #actionParts: readonly number[];
   /** The index of the first stream: after the torso, if there is one. */
   readonly #streams: 0 | 1;
 
@@ -48,6 +53,7 @@ export class NetworkBody {
     this.parts = networkParts(architecture);
     this.#kernels = kernels;
     this.#dueling = architecture.dueling;
+    this.#actionParts = architecture.actionParts ?? [architecture.actionCount];
     this.#streams = this.parts[0]!.name === "torso" ? 1 : 0;
     this.perceptrons = eachPart(this.parts, parameters).map(({ name, sizes, normalized, data }) =>
       new Mlp(sizes, kernels, {
@@ -88,6 +94,9 @@ export class NetworkBody {
       outputGradient: this.#dueling ? this.#createLike(last) : last,
       parts,
       layers: eachPart(this.parts, gradients).map(layersOf),
+      partValue: this.#dueling && this.#actionParts.length > 1
+        ? this.#createLike(parts[this.#streams]!.gradients.at(-1)!)
+        : undefined,
     };
   }
 
@@ -109,20 +118,29 @@ export class NetworkBody {
     for (let i = 0; i < parts.length; i++) this.perceptrons[i]!.forward(parts[i]!);
     if (this.#dueling) {
       const [value, advantage] = [parts[this.#streams]!, parts[this.#streams + 1]!];
-      this.#kernels.heads.duelingForward(value[value.length - 1]!, advantage[advantage.length - 1]!, output);
+      duelingForward(
+        this.#kernels,
+        this.#actionParts,
+        value[value.length - 1]!,
+        advantage[advantage.length - 1]!,
+        output,
+      );
     }
     return output;
   }
 
-  backward(activations: BodyActivations, { outputGradient, parts, layers }: BodyGradients): void {
+  backward(activations: BodyActivations, { outputGradient, parts, layers, partValue }: BodyGradients): void {
     const first = this.#streams;
     if (this.#dueling) {
       const { gradients: value } = parts[first]!;
       const { gradients: advantage } = parts[first + 1]!;
-      this.#kernels.heads.duelingBackward(
+      duelingBackward(
+        this.#kernels,
+        this.#actionParts,
         outputGradient,
         value[value.length - 1]!,
         advantage[advantage.length - 1]!,
+        partValue,
       );
     }
     for (let i = first; i < parts.length; i++) {

@@ -16,8 +16,15 @@ export interface NetworkArchitecture {
   readonly observationLength: number;
   /** Units of the hidden layers; empty for a linear Q-function. */
   readonly hidden: readonly number[];
-  /** Number of actions. */
+  /** Number of actions; with {@linkcode NetworkArchitecture.actionParts}, of the values of all parts together. */
   readonly actionCount: number;
+  /**
+   * Number of values of each part of an action, for actions of several parts: the outputs of part 0 come first. With dueling, each
+   * part's advantages have a mean of zero (Tavakoli et al. 2018, eq. 1).
+   *
+   * @default {undefined, for actions of one part}
+   */
+  readonly actionParts?: readonly number[];
   /** Whether value and advantage have separate streams from the last hidden layer on (Wang et al. 2016). */
   readonly dueling: boolean;
   /** Whether every weight has its own factorised noise (Fortunato et al. 2018). */

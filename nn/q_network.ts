@@ -91,7 +91,7 @@ export class QNetwork {
    * @throws {RangeError} If a layer has no units.
    */
   constructor(architecture: NetworkArchitecture, kernels: Kernels) {
-    this.architecture = { ...architecture, hidden: [...architecture.hidden] };
+    this.architecture = structuredClone(architecture);
     this.#kernels = kernels;
     const length = bodyLength(architecture);
     this.#length = length;

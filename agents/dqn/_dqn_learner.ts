@@ -6,10 +6,12 @@ import { createMatrix } from "../../nn/matrix.ts";
 import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
 import { QNetwork, type QNetworkActivations, type QNetworkGradients } from "../../nn/q_network.ts";
 import { CategoricalHead } from "./_categorical_head.ts";
+import { DecoupledHead } from "./_decoupled_head.ts";
 import type { Head, NextPolicy } from "./_head.ts";
 import { QuantileHead } from "./_quantile_head.ts";
 import { ValueHead } from "./_value_head.ts";
 import { maskActions } from "../action_mask.ts";
+import { bestOfParts } from "../best_of_parts.ts";
 import type { LearningStatistics } from "../agent.ts";
 import { type Batch, createBatch } from "../replay/batch.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
@@ -49,7 +51,9 @@ export class DqnLearner {
   /** The weight of each row, 1 at first. */
   readonly weights: Float32Array;
   readonly #options: ResolvedDqnOptions;
-  readonly #firstAction: number;
+  readonly #shifts: readonly number[];
+  /** Number of values of each part of an action. */
+  readonly #parts: readonly number[];
   readonly #head: Head;
   readonly #gradients: QNetworkGradients;
   readonly #activations: QNetworkActivations;
@@ -63,16 +67,18 @@ export class DqnLearner {
   constructor(
     kernels: Kernels,
     architecture: NetworkArchitecture,
-    firstAction: number,
+    shifts: readonly number[],
     options: ResolvedDqnOptions,
     copies = 1,
   ) {
     const { batchSize: rows, learningRate, adamEpsilon: epsilon, munchausen, actionMask } = options;
     const allocate = (length: number) => kernels.allocate(length);
-    const { actionCount } = architecture;
+    const { actionCount, actionParts } = architecture;
+    const firstAction = actionParts === undefined ? shifts[0]! : 0;
     this.kernels = kernels;
     this.#options = options;
-    this.#firstAction = firstAction;
+    this.#shifts = shifts;
+    this.#parts = actionParts ?? [actionCount];
     this.onlineNetwork = new QNetwork(architecture, kernels);
     this.targetNetwork = new QNetwork(architecture, kernels);
     this.policy = new GreedyPolicy(this.onlineNetwork, kernels, firstAction);
@@ -84,14 +90,14 @@ export class DqnLearner {
     this.#gradients = this.onlineNetwork.createGradients(rows);
     this.#activations = this.onlineNetwork.createActivations(rows);
     this.#nextActivations = this.onlineNetwork.createActivations(rows);
-    this.#columns = kernels.allocateInt32(rows);
+    this.#columns = kernels.allocateInt32(rows * this.#parts.length);
     this.#rewards = kernels.allocate(rows);
     this.#discounts = kernels.allocate(rows);
     this.#largest = kernels.allocate(rows);
     this.weights = kernels.allocate(rows).fill(1);
     this.#head = createHead(kernels, architecture, options);
     this.#next = {
-      actions: kernels.allocateInt32(rows),
+      actions: kernels.allocateInt32(rows * this.#parts.length),
       soft: munchausen
         ? {
           policy: createMatrix(rows, actionCount, allocate),
@@ -103,6 +109,7 @@ export class DqnLearner {
       this.#activations.observations,
       this.#nextActivations.observations,
       actionMask === true ? actionCount : 0,
+      actionParts?.length,
     );
   }
 
@@ -126,7 +133,8 @@ export class DqnLearner {
     const { maxGradNorm, gamma } = this.#options;
     const columns = this.#columns;
     const head = this.#head;
-    for (let r = 0; r < columns.length; r++) columns[r] = batch.actions[r]! - this.#firstAction;
+    const shifts = this.#shifts;
+    for (let k = 0; k < columns.length; k++) columns[k] = batch.actions[k]! - shifts[k % shifts.length]!;
     onlineNetwork.drawNoise(noise.prng);
     this.targetNetwork.drawNoise(noise.prng);
 
@@ -171,8 +179,9 @@ export class DqnLearner {
     const { actions, soft } = this.#next;
     const chooser = double ? this.onlineNetwork : this.targetNetwork;
     const values = this.#head.read(chooser.forward(this.#nextActivations, true));
-    if (batch.nextActionMasks.length > 0) maskActions(values, batch.nextActionMasks);
-    if (soft === undefined) this.kernels.rowMax(values, this.#largest, actions);
+    if (batch.nextActionMasks.length > 0) maskActions(values, batch.nextActionMasks, this.#parts);
+    if (this.#parts.length > 1) bestOfParts(values, this.#parts, actions);
+    else if (soft === undefined) this.kernels.rowMax(values, this.#largest, actions);
     else softPolicy(values, munchausenTau, soft.policy, soft.logPolicy);
     if (double) this.#head.read(this.targetNetwork.forward(this.#nextActivations, true));
   }
@@ -188,7 +197,7 @@ export class DqnLearner {
   snapshot(): DqnLearnerSnapshot {
     const { architecture } = this.onlineNetwork;
     return {
-      architecture: { ...architecture, hidden: [...architecture.hidden] },
+      architecture: structuredClone(architecture),
       onlineParameters: this.onlineNetwork.parameters.slice(),
       targetParameters: this.targetNetwork.parameters.slice(),
       optimizer: this.optimizer.snapshot(),
@@ -210,6 +219,12 @@ export class DqnLearner {
 
 function createHead(kernels: Kernels, architecture: NetworkArchitecture, options: ResolvedDqnOptions): Head {
   const { batchSize, loss } = options;
+  const { actionParts = [] } = architecture;
+  if (actionParts.length > 1) {
+    const { actionParts: _, ...rest } = architecture;
+    const joint = createHead(kernels, { ...rest, actionCount: 1 }, options);
+    return new DecoupledHead(batchSize, kernels, architecture, joint);
+  }
   switch (architecture.distribution) {
     case "none":
       return new ValueHead(batchSize, kernels, loss);

@@ -1,4 +1,5 @@
-import type { Discrete } from "../../envs/spaces/discrete.ts";
+import type { DiscreteAction } from "../../envs/env.ts";
+import type { ActionRows } from "../action_rows.ts";
 import type { DqnLearner } from "./_dqn_learner.ts";
 import type { Transition } from "../agent.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
@@ -19,7 +20,7 @@ export type DqnMemorySnapshot = Pick<
 export class DqnMemory {
   readonly replayBuffer: ReplayBuffer;
   readonly #options: ResolvedDqnOptions;
-  readonly #actionSpace: Discrete;
+  readonly #actions: ActionRows<DiscreteAction>;
   /** One for each environment, since a return never spans two. */
   readonly #nSteps: readonly NStep[];
   readonly #slots: Int32Array;
@@ -29,17 +30,18 @@ export class DqnMemory {
   constructor(
     options: ResolvedDqnOptions,
     observationLength: number,
-    actionSpace: Discrete,
+    actions: ActionRows<DiscreteAction>,
     copies: number,
   ) {
     const { seed, bufferSize: capacity, batchSize, nStep: n, gamma, prioritized, actionMask } = options;
-    const maskLength = actionMask === true ? actionSpace.n : 0;
+    const maskLength = actionMask === true ? actions.size : 0;
+    const actionParts = actions.isVector ? actions.width : 0;
     this.#options = options;
-    this.#actionSpace = actionSpace;
-    this.replayBuffer = new ReplayBuffer({ capacity, observationLength, maskLength });
+    this.#actions = actions;
+    this.replayBuffer = new ReplayBuffer({ capacity, observationLength, maskLength, actionParts });
     this.#nSteps = Array.from(
       { length: copies },
-      () => new NStep({ n, gamma, observationLength, maskLength }),
+      () => new NStep({ n, gamma, observationLength, maskLength, actionParts }),
     );
     this.#sampler = prioritized ? new PrioritizedSampler(this.#samplerOptions()) : undefined;
     this.#slots = new Int32Array(batchSize);
@@ -52,13 +54,13 @@ export class DqnMemory {
   }
 
   /** Adds one step of one environment. */
-  add(step: Transition<Float32Array, number>, copy: number): void {
+  add(step: Transition<Float32Array, DiscreteAction>, copy: number): void {
     const nStep = this.#nSteps[copy]!;
     if (nStep.n === 1) this.#store(step);
     else nStep.add(step, this.#store);
   }
 
-  readonly #store = (transition: Transition<Float32Array, number> | NStepTransition): void => {
+  readonly #store = (transition: Transition<Float32Array, DiscreteAction> | NStepTransition): void => {
     const slot = this.replayBuffer.add(transition);
     this.#sampler?.add(slot);
   };
@@ -79,9 +81,9 @@ export class DqnMemory {
   /** The whole state, with or without the transitions, which are copies or views. */
   snapshot(options: { replay?: boolean; views?: boolean }): DqnMemorySnapshot {
     const { replay: withTransitions = true } = options;
-    const { capacity, observationLength, maskLength, size } = this.replayBuffer;
+    const { capacity, observationLength, maskLength, actionParts, size } = this.replayBuffer;
     const [first, ...others] = this.#nSteps.map((nStep) => nStep.snapshot());
-    const empty = { capacity: 1, observationLength, maskLength };
+    const empty = { capacity: 1, observationLength, maskLength, actionParts };
     return {
       replayBuffer: withTransitions
         ? this.replayBuffer.snapshot(options)
@@ -102,9 +104,9 @@ export class DqnMemory {
       );
     }
     for (const actions of [replayBuffer.columns.actions, ...nSteps.map((part) => part.actions)]) {
-      const odd = actions.find((action) => !this.#actionSpace.contains(action));
+      const odd = this.#actions.firstOdd(actions);
       if (odd === undefined) continue;
-      throw new RangeError(`Cannot restore a Dqn: every action must be in ${this.#actionSpace}, got ${odd}`);
+      throw new RangeError(`Cannot restore a Dqn: every action must be in ${this.#actions}, got ${odd}`);
     }
     this.replayBuffer.restore(replayBuffer);
     const expected = this.#sampler === undefined ? undefined : this.replayBuffer.size;

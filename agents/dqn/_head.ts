@@ -2,7 +2,7 @@ import type { Matrix } from "../../nn/matrix.ts";
 
 /** The policy in the next states: one action in each, or a probability for every action. */
 export interface NextPolicy {
-  /** The best action of each row; ignored with `soft`. */
+  /** The column of the best action of each row, or of the best value of each part of it; ignored with `soft`. */
   readonly actions: Int32Array;
   /** π and τ ln π, shape (rows, actions); undefined for a greedy policy. */
   readonly soft: { readonly policy: Matrix; readonly logPolicy: Matrix } | undefined;
@@ -26,7 +26,7 @@ export interface Head {
    * The weighted mean loss of an output against the targets.
    *
    * @param output The output of the online network.
-   * @param actions The action taken in each row.
+   * @param actions The column of the action taken in each row, or of the value of each part of it.
    * @param weights One per row.
    * @param gradient Receives dLoss/doutput.
    * @returns The loss.

@@ -12,7 +12,7 @@ import { resolveDqnOptions } from "./resolve_dqn_options.ts";
  * The network architecture that DQN options describe.
  *
  * @param observationLength Length of an observation.
- * @param actionCount Number of actions.
+ * @param actions Number of actions, or a list with the number of values of each part of an action.
  * @param options The options; only `hidden`, `dueling`, `noisy`, `distribution`, `atoms`, `vMin`, `vMax` and `layerNorm` matter.
  * @returns The architecture.
  * @throws {TypeError | RangeError} If an option has the wrong type or is out of range.
@@ -29,7 +29,7 @@ import { resolveDqnOptions } from "./resolve_dqn_options.ts";
  */
 export function architectureOf(
   observationLength: number,
-  actionCount: number,
+  actions: number | readonly number[],
   options: Pick<
     DqnOptions,
     "hidden" | "dueling" | "noisy" | "distribution" | "atoms" | "vMin" | "vMax" | "layerNorm"
@@ -50,7 +50,8 @@ export function architectureOf(
   return {
     observationLength,
     hidden: resolved.hidden,
-    actionCount,
+    actionCount: typeof actions === "number" ? actions : actions.reduce((sum, count) => sum + count, 0),
+    ...(typeof actions === "number" ? {} : { actionParts: [...actions] }),
     dueling: resolved.dueling,
     noisy: resolved.noisy,
     distribution: resolved.distribution,

@@ -5,15 +5,18 @@
  */
 
 import type { Box } from "../../envs/spaces/box.ts";
-import type { Discrete } from "../../envs/spaces/discrete.ts";
+import type { DiscreteAction } from "../../envs/env.ts";
+import type { Space } from "../../envs/spaces/space.ts";
 import type { KernelName } from "../../nn/kernels/kernels.ts";
 import type { OnnxPolicyFile } from "../../nn/onnx/onnx_policy_file.ts";
 import type { QNetwork } from "../../nn/q_network.ts";
+import type { ActionRows } from "../action_rows.ts";
 import { checkMask } from "../check_mask.ts";
+import { checkParts } from "./_check_parts.ts";
 import { createLearner } from "./_create_learner.ts";
 import type { DqnLearner } from "./_dqn_learner.ts";
 import { DqnMemory } from "./_dqn_memory.ts";
-import { actionColumn, requireEpsilon, requireReward } from "../require_step.ts";
+import { requireAction, requireEpsilon, requireReward } from "../require_step.ts";
 import { requireWhole } from "../require_whole.ts";
 import { allowedAction, countAllowed } from "../action_mask.ts";
 import type { ActOptions, LearningStatistics, Transition } from "../agent.ts";
@@ -35,6 +38,13 @@ export type { DqnSpaces };
  * noisy, distributional, Munchausen and layer normalisation are options, freely combinable. Rainbow (Hessel et al. 2018) combines
  * the first six, with C51.
  *
+ * With a `MultiDiscrete` space of actions the networks are decoupled (Seyde et al. 2022): they have an output for each value of each
+ * part, and Q(s, a) is the mean of the parts' values. The target takes the maximum of each part (with Double, where the online
+ * network has it), and ε is drawn per part. With dueling there is one value, and each part's advantages less their mean (Tavakoli et
+ * al. 2018). All options but C51 and Munchausen work with it.
+ *
+ * @typeParam A The type of an action: a number, or an Int32Array for a `MultiDiscrete` space.
+ *
  * @example Usage
  * ```ts
  * import { Dqn } from "@bellman/dqn/agents";
@@ -47,16 +57,31 @@ export type { DqnSpaces };
  * assertEquals(agent.qValues(observation).length, 2);
  * assertEquals(env.actionSpace.contains(agent.act(observation, { greedy: true })), true);
  * ```
+ *
+ * @example Actions of several parts
+ * ```ts
+ * import { Dqn } from "@bellman/dqn/agents";
+ * import { MultiDiscreteActions } from "@bellman/dqn/envs";
+ * import { LunarLanderContinuous } from "@bellman/dqn/envs/box2d";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env = new MultiDiscreteActions(new LunarLanderContinuous(), 3);
+ * const agent = new Dqn(env, { dueling: true });
+ * const { observation } = env.reset({ seed: 0 });
+ * assertEquals(agent.qValues(observation).length, 3 + 3);
+ * assertEquals(agent.act(observation).length, 2);
+ * ```
  */
-export class Dqn implements VectorAgent {
+export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
   /** Every option with its default filled in. */
   readonly options: ResolvedDqnOptions;
   /** The number of environments that it acts in. */
   readonly copies: number;
   readonly #observationSpace: Box;
-  readonly #actionSpace: Discrete;
-  readonly #firstAction: number;
-  readonly #actionCount: number;
+  readonly #actionSpace: Space<A>;
+  readonly #actions: ActionRows<A>;
+  /** The columns of the action being chosen, one per part; −1 where it is not random. */
+  readonly #chosen: Int32Array;
   readonly #learner: DqnLearner;
   readonly #statistics: LearningStatistics = { loss: 0, meanQ: 0 };
   readonly #memory: DqnMemory;
@@ -71,13 +96,13 @@ export class Dqn implements VectorAgent {
    * Creates an agent with fresh networks and an empty replay buffer.
    *
    * @param spaces The environment, or anything with its two spaces: a one-dimensional {@linkcode Box} of observations and
-   * a {@linkcode Discrete} space of actions.
+   * a {@linkcode Discrete} or {@linkcode MultiDiscrete} space of actions.
    * @param options The hyperparameters.
    * @throws {TypeError} If a space is of the wrong kind, or an option is unknown or of the wrong type.
    * @throws {RangeError} If an option is out of range, or an action does not fit into int32, the type in replay buffers.
    */
-  constructor(spaces: DqnSpaces, options: DqnOptions = {}) {
-    const { observationSpace, actionSpace } = requireDqnSpaces(spaces);
+  constructor(spaces: DqnSpaces<A>, options: DqnOptions = {}) {
+    const { observationSpace, actions } = requireDqnSpaces(spaces);
     const offersMask = spaces.offersActionMask ?? false;
     const resolved = resolveDqnOptions(options);
     this.options = { ...resolved, actionMask: resolved.actionMask ?? offersMask };
@@ -86,19 +111,20 @@ export class Dqn implements VectorAgent {
         "Cannot create a Dqn: actionMask must be false in an environment that offers no action masks, got true",
       );
     }
+    checkParts(this.options, actions);
     const { seed, initializer, bufferSize, nStep } = this.options;
     const { count: copies = 1 } = spaces;
     requireWhole("create a Dqn", "count", copies, 1);
     this.copies = copies;
     const observationLength = observationSpace.low.length;
     this.#observationSpace = observationSpace;
-    this.#actionSpace = actionSpace;
-    this.#firstAction = actionSpace.start;
-    this.#actionCount = actionSpace.n;
-    this.#learner = createLearner(observationLength, actionSpace, this.options, copies);
+    this.#actionSpace = spaces.actionSpace;
+    this.#actions = actions;
+    this.#chosen = new Int32Array(actions.width);
+    this.#learner = createLearner(observationLength, actions, this.options, copies);
     this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
     this.targetNetwork.parameters.set(this.onlineNetwork.parameters);
-    this.#memory = new DqnMemory(this.options, observationLength, actionSpace, copies);
+    this.#memory = new DqnMemory(this.options, observationLength, actions, copies);
     const { learningStarts } = this.options;
     this.#leastTransitions = Math.max(1, Math.min(bufferSize, learningStarts - (nStep - 1)));
     this.#exploration = randomStream(seed, "exploration");
@@ -136,8 +162,8 @@ export class Dqn implements VectorAgent {
   }
 
   /**
-   * Chooses an action: random with probability ε, else the one with the highest Q-value, the first of equal ones. A noisy network
-   * draws fresh noise unless `greedy` is set.
+   * Chooses an action: random with probability ε, else the one with the highest Q-value, the first of equal ones; with several
+   * parts, each part for itself. A noisy network draws fresh noise unless `greedy` is set.
    *
    * @param observation An element of the observation space.
    * @param options Whether to be greedy, and which actions are allowed.
@@ -145,14 +171,17 @@ export class Dqn implements VectorAgent {
    * @throws {TypeError} If the observation or the mask has the wrong length.
    * @throws {RangeError} If an element of the observation is not finite, or if the schedule of ε leaves [0, 1].
    */
-  act(observation: Float32Array, options: ActOptions = {}): number {
+  act(observation: Float32Array, options: ActOptions = {}): A {
     const mask = this.options.actionMask === true ? options.actionMask : undefined;
-    if (options.greedy === true) return this.#learner.policy.act(observation, mask);
-    if (this.#exploration.next() < requireEpsilon(this.epsilon, this.#steps)) {
-      return this.#firstAction + this.#explore(mask);
-    }
+    const actions = this.#actions;
+    const { policy, noisyPolicy } = this.#learner;
+    if (options.greedy === true) return actions.fromColumns(policy.bestColumns(observation, mask));
+    const chosen = this.#chosen;
+    if (this.#explore(requireEpsilon(this.epsilon, this.#steps), mask)) return actions.fromColumns(chosen);
     if (this.options.noisy) this.onlineNetwork.drawNoise(this.#noise.prng);
-    return this.#learner.noisyPolicy.act(observation, mask);
+    const best = noisyPolicy.bestColumns(observation, mask);
+    for (let i = 0; i < chosen.length; i++) if (chosen[i] === -1) chosen[i] = best[i]!;
+    return actions.fromColumns(chosen);
   }
 
   /**
@@ -160,18 +189,23 @@ export class Dqn implements VectorAgent {
    * environment would have at that step. A noisy network draws fresh noise once for all of them. Action masks are not used.
    *
    * @param observations One row per copy.
-   * @param actions One element per copy, overwritten with elements of the action space.
+   * @param actions One number per copy and part, overwritten with elements of the action space.
    * @throws {TypeError} If there are not as many rows or actions as copies.
    * @throws {RangeError} If an observation is not finite, or if the schedule of ε leaves [0, 1].
    */
   actMany(observations: Float32Array, actions: Int32Array): void {
     const { copies } = this;
-    if (actions.length !== copies) {
-      throw new TypeError(`Cannot act: there must be room for ${copies} actions, got ${actions.length}`);
+    const { width, shifts } = this.#actions;
+    if (actions.length !== copies * width) {
+      throw new TypeError(
+        `Cannot act: there must be room for ${copies * width} actions, got ${actions.length}`,
+      );
     }
     const { rows } = this.#learner;
     if (rows === undefined) {
-      actions[0] = this.act(observations);
+      const action = this.act(observations);
+      if (typeof action === "number") actions[0] = action;
+      else actions.set(action);
       return;
     }
     const { noisy } = this.options;
@@ -179,23 +213,47 @@ export class Dqn implements VectorAgent {
     const best = rows.choose(observations, noisy);
     for (let i = 0; i < copies; i++) {
       const step = this.#steps + i;
-      const explores = this.#exploration.next() < requireEpsilon(this.options.epsilon(step), step);
-      actions[i] = this.#firstAction + (explores ? this.#explore(undefined) : best[i]!);
+      this.#explore(requireEpsilon(this.options.epsilon(step), step), undefined);
+      for (let k = 0; k < width; k++) {
+        const random = this.#chosen[k]!;
+        actions[i * width + k] = shifts[k]! + (random === -1 ? best[i * width + k]! : random);
+      }
     }
   }
 
-  /** A random one of the allowed actions, counted from 0. */
-  #explore(mask: Uint8Array | undefined): number {
-    if (mask === undefined) return this.#exploration.nextIndex(this.#actionCount);
-    checkMask(mask, this.#actionCount);
-    return allowedAction(mask, this.#exploration.nextIndex(countAllowed(mask)));
+  /**
+   * Draws for each part whether it is random, and if so one of its allowed values, as its column; −1 for the others.
+   *
+   * @returns Whether every part is random.
+   */
+  #explore(epsilon: number, mask: Uint8Array | undefined): boolean {
+    const { counts, size } = this.#actions;
+    const exploration = this.#exploration;
+    const chosen = this.#chosen;
+    let all = true;
+    let first = 0;
+    for (let i = 0; i < counts.length; i++) {
+      const count = counts[i]!;
+      const explores = exploration.next() < epsilon;
+      if (!explores) {
+        chosen[i] = -1;
+        all = false;
+      } else if (mask === undefined) chosen[i] = first + exploration.nextIndex(count);
+      else {
+        checkMask(mask, size);
+        const own = mask.subarray(first, first + count);
+        chosen[i] = first + allowedAction(own, exploration.nextIndex(countAllowed(own)));
+      }
+      first += count;
+    }
+    return all;
   }
 
   /**
-   * The Q-value of each action.
+   * The Q-value of each action, or of each value of each part.
    *
    * @param observation An element of the observation space.
-   * @returns One value per action, in a fresh array.
+   * @returns One value per action, in a fresh array; with several parts, one per value of each part, part after part.
    * @throws {TypeError} If the observation has the wrong length.
    * @throws {RangeError} If an element of it is not finite.
    */
@@ -216,7 +274,7 @@ export class Dqn implements VectorAgent {
    * weight is no longer finite.
    */
   observe(
-    transition: Transition<Float32Array, number>,
+    transition: Transition<Float32Array, A>,
     copy = 0,
   ): Readonly<LearningStatistics> | undefined {
     if (!(copy >= 0 && copy < this.copies && Number.isInteger(copy))) {
@@ -225,7 +283,7 @@ export class Dqn implements VectorAgent {
     const { learningStarts, trainInterval, gradientSteps, truncatedAsTerminated } = this.options;
     const { targetUpdateInterval, targetUpdateEpisodes } = this.options;
     const ended = transition.terminated || transition.truncated;
-    actionColumn(this.#actionSpace, transition.action);
+    requireAction(this.#actions, transition.action);
     requireReward(transition.reward);
     const storedAsEnd = truncatedAsTerminated && transition.truncated;
     const stored = storedAsEnd ? { ...transition, terminated: true } : transition;
@@ -279,7 +337,7 @@ export class Dqn implements VectorAgent {
   policyFile(metadata: Readonly<Record<string, string>> = {}): OnnxPolicyFile {
     const [observationSpace, actionSpace] = [this.#observationSpace, this.#actionSpace];
     return {
-      architecture: architectureOf(observationSpace.low.length, actionSpace.n, this.options),
+      architecture: architectureOf(observationSpace.low.length, this.#actions.outputs, this.options),
       tensors: this.onlineNetwork.tensors(),
       metadata: { ...spaceMetadata(observationSpace, actionSpace), ...metadata },
     };
@@ -314,7 +372,11 @@ export class Dqn implements VectorAgent {
    * @throws {TypeError} If the snapshot does not fit the spaces or the options.
    * @throws {RangeError} If an option, a counter or an action is out of range.
    */
-  static from(spaces: DqnSpaces, options: DqnOptions, snapshot: DqnSnapshot): Dqn {
+  static from<A extends DiscreteAction = number>(
+    spaces: DqnSpaces<A>,
+    options: DqnOptions,
+    snapshot: DqnSnapshot,
+  ): Dqn<A> {
     const agent = new Dqn(spaces, options);
     requireWhole("restore a Dqn", "steps", snapshot.steps, 0);
     requireWhole("restore a Dqn", "episodes", snapshot.episodes, 0);

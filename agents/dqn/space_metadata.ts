@@ -5,7 +5,9 @@
  */
 
 import type { Box } from "../../envs/spaces/box.ts";
-import type { Discrete } from "../../envs/spaces/discrete.ts";
+import { Discrete } from "../../envs/spaces/discrete.ts";
+import { MultiDiscrete } from "../../envs/spaces/multi_discrete.ts";
+import type { Space } from "../../envs/spaces/space.ts";
 
 /**
  * The metadata of `policy.onnx` that describes observations and actions.
@@ -13,7 +15,7 @@ import type { Discrete } from "../../envs/spaces/discrete.ts";
  * @param observationSpace The environment's observation space.
  * @param actionSpace The environment's action space.
  * @returns Texts by name: `observation_space` and `action_space`, and, if the spaces have names, `observation_names` and
- * `action_meanings` as JSON lists.
+ * `action_meanings` as JSON lists. For actions of several parts `action_meanings` is a list of lists, and there may be `action_names`.
  *
  * @example Usage
  * ```ts
@@ -25,13 +27,17 @@ import type { Discrete } from "../../envs/spaces/discrete.ts";
  * assertEquals(spaceMetadata(observationSpace, actionSpace).action_space, "Discrete(2)");
  * ```
  */
-export function spaceMetadata(observationSpace: Box, actionSpace: Discrete): Record<string, string> {
+export function spaceMetadata(observationSpace: Box, actionSpace: Space<unknown>): Record<string, string> {
   const { names } = observationSpace;
-  const { meanings } = actionSpace;
+  const { meanings } = actionSpace instanceof Discrete || actionSpace instanceof MultiDiscrete
+    ? actionSpace
+    : {};
+  const parts = actionSpace instanceof MultiDiscrete ? actionSpace.names : undefined;
   return {
     observation_space: String(observationSpace),
     action_space: String(actionSpace),
     ...(names === undefined ? {} : { observation_names: JSON.stringify(names) }),
+    ...(parts === undefined ? {} : { action_names: JSON.stringify(parts) }),
     ...(meanings === undefined ? {} : { action_meanings: JSON.stringify(meanings) }),
   };
 }

@@ -12,7 +12,7 @@ import type { QNetwork } from "../../nn/q_network.ts";
 import type { ActOptions, LearningStatistics, Transition } from "../agent.ts";
 import { allFinite } from "../all_finite.ts";
 import { architectureOf } from "../dqn/architecture_of.ts";
-import { type DqnSpaces, requireDqnSpaces } from "../dqn/dqn_spaces.ts";
+import { type DqnSpaces, requireDiscreteSpaces } from "../dqn/dqn_spaces.ts";
 import { requireLength } from "../dqn/require_length.ts";
 import { spaceMetadata } from "../dqn/space_metadata.ts";
 import { Pcg32 } from "../pcg32.ts";
@@ -76,7 +76,7 @@ export class Pqn implements VectorAgent {
    * @throws {RangeError} If an option is out of range, the mini-batches do not divide a rollout, or an action does not fit into int32.
    */
   constructor(spaces: DqnSpaces, options: PqnOptions = {}) {
-    const { observationSpace, actionSpace } = requireDqnSpaces(spaces, "a Pqn");
+    const { observationSpace, actionSpace } = requireDiscreteSpaces(spaces, "a Pqn");
     const { count: copies = 1 } = spaces;
     requireWhole("create a Pqn", "count", copies, 1);
     this.copies = copies;

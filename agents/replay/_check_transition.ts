@@ -1,13 +1,20 @@
 import { allFinite } from "../all_finite.ts";
+import type { DiscreteAction } from "../../envs/env.ts";
 import type { Transition } from "../agent.ts";
 
 const ACTION = "Cannot add a transition: its action must be a whole number from -2^31 to 2^31 - 1";
 
+/** Lengths that the parts of a transition must have; 0 for an action that is a single number. */
+export interface TransitionLengths {
+  readonly observationLength: number;
+  readonly maskLength: number;
+  readonly actionParts: number;
+}
+
 /** Throws a TypeError or a RangeError if a part of a transition has the wrong length, or a value that a column cannot hold. */
 export function checkTransition(
-  transition: Transition<Float32Array, number>,
-  observationLength: number,
-  maskLength: number,
+  transition: Transition<Float32Array, DiscreteAction>,
+  { observationLength, maskLength, actionParts }: TransitionLengths,
 ): void {
   const { observation, nextObservation, actionMask, nextActionMask } = transition;
   if (observation.length !== observationLength || nextObservation.length !== observationLength) {
@@ -15,7 +22,8 @@ export function checkTransition(
       `Cannot add a transition: its observations must have ${observationLength} elements, got ${observation.length} and ${nextObservation.length}`,
     );
   }
-  checkStored(observation, transition.action, transition.reward);
+  checkAction(transition.action, actionParts);
+  checkStored(observation, transition.reward);
   checkFinite(nextObservation);
   if (maskLength === 0) return;
   if (actionMask?.length === maskLength && nextActionMask?.length === maskLength) return;
@@ -27,11 +35,20 @@ export function checkTransition(
   );
 }
 
-/** Throws a TypeError or a RangeError if a value does not fit into its column. */
-export function checkStored(observation: Float32Array, action: number, reward: number): void {
-  if ((action | 0) !== action) {
-    throw new (Number.isInteger(action) ? RangeError : TypeError)(`${ACTION}, got ${action}`);
+/** Throws a TypeError or a RangeError unless an action is a number in int32, or as many of them as it has parts. */
+export function checkAction(action: DiscreteAction, parts: number): void {
+  if (parts > 0) {
+    if (action instanceof Int32Array && action.length === parts) return;
+    throw new TypeError(
+      `Cannot add a transition: its action must be an Int32Array of ${parts} elements, got ${action}`,
+    );
   }
+  if (typeof action === "number" && (action | 0) === action) return;
+  throw new (Number.isInteger(action) ? RangeError : TypeError)(`${ACTION}, got ${action}`);
+}
+
+/** Throws a RangeError if a value does not fit into its column. */
+export function checkStored(observation: Float32Array, reward: number): void {
   if (!Number.isFinite(Math.fround(reward))) {
     throw new RangeError(`Cannot add a transition: its reward must be finite in float32, got ${reward}`);
   }

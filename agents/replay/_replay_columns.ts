@@ -1,6 +1,8 @@
 import type { Kernels } from "../../nn/kernels/kernels.ts";
 import type { Matrix } from "../../nn/matrix.ts";
+import type { DiscreteAction } from "../../envs/env.ts";
 import type { Transition } from "../agent.ts";
+import type { TransitionLengths } from "./_check_transition.ts";
 import { type ColumnRule, createColumn, type ReplayColumn } from "./_replay_column.ts";
 import type { Batch } from "./batch.ts";
 import type { ReplayBufferSnapshot } from "./replay_buffer_snapshot.ts";
@@ -25,10 +27,11 @@ export class ReplayColumns {
   readonly #nextObservations: Matrix;
 
   /** Throws a RangeError if the columns do not fit into memory. */
-  constructor(capacity: number, observationLength: number, maskLength: number) {
+  constructor(capacity: number, { observationLength, maskLength, actionParts }: TransitionLengths) {
+    const width = Math.max(1, actionParts);
     const { observations, nextObservations } = this.#columns = {
       observations: createColumn(new Float32Array(capacity * observationLength), FINITE, observationLength),
-      actions: createColumn(new Int32Array(capacity), ANY),
+      actions: createColumn(new Int32Array(capacity * width), ANY, width),
       rewards: createColumn(new Float32Array(capacity), FINITE),
       nextObservations: createColumn(
         new Float32Array(capacity * observationLength),
@@ -46,13 +49,15 @@ export class ReplayColumns {
   }
 
   /** Copies a checked transition into a row. */
-  set(row: number, transition: Transition<Float32Array, number> & { steps?: number }): void {
+  set(row: number, transition: Transition<Float32Array, DiscreteAction> & { steps?: number }): void {
     const columns = this.#columns;
     const { observations, nextObservations, actionMasks, nextActionMasks } = columns;
     const { actionMask, nextActionMask } = transition;
     observations.data.set(transition.observation, row * observations.width);
     nextObservations.data.set(transition.nextObservation, row * nextObservations.width);
-    columns.actions.data[row] = transition.action;
+    const { action } = transition;
+    if (typeof action === "number") columns.actions.data[row] = action;
+    else columns.actions.data.set(action, row * columns.actions.width);
     columns.rewards.data[row] = transition.reward;
     columns.terminated.data[row] = transition.terminated ? 1 : 0;
     columns.steps.data[row] = transition.steps ?? 1;
@@ -68,9 +73,11 @@ export class ReplayColumns {
     // One loop for all, but a separate statement for each array: engines are many times slower where one statement sees several types.
     const { actions, rewards, terminated, steps, actionMasks, nextActionMasks } = this.#columns;
     const { width } = actionMasks;
+    const { width: parts } = actions;
     for (let row = 0; row < slots.length; row++) {
       const slot = slots[row]!;
-      batch.actions[row] = actions.data[slot]!;
+      if (parts === 1) batch.actions[row] = actions.data[slot]!;
+      else for (let i = 0; i < parts; i++) batch.actions[row * parts + i] = actions.data[slot * parts + i]!;
       batch.rewards[row] = rewards.data[slot]!;
       batch.terminated[row] = terminated.data[slot]!;
       batch.steps[row] = steps.data[slot]!;

@@ -10,7 +10,7 @@ import type { Matrix } from "../../nn/matrix.ts";
 export interface Batch {
   /** Shape (rows, observation length). */
   readonly observations: Matrix;
-  /** One action per row. */
+  /** One action per row, or its parts one after the other. */
   readonly actions: Int32Array;
   /** One reward per row, rounded to float32. */
   readonly rewards: Float32Array;
@@ -32,6 +32,7 @@ export interface Batch {
  * @param observations Shape (rows, observation length).
  * @param nextObservations The same shape.
  * @param maskLength Length of an action mask; 0 without masks.
+ * @param actionParts Parts of an action that is an Int32Array; 0 for one that is a number.
  * @returns All zeros.
  *
  * @example Usage
@@ -43,11 +44,16 @@ export interface Batch {
  * assertEquals(createBatch(createMatrix(32, 4), createMatrix(32, 4)).actions.length, 32);
  * ```
  */
-export function createBatch(observations: Matrix, nextObservations: Matrix, maskLength = 0): Batch {
+export function createBatch(
+  observations: Matrix,
+  nextObservations: Matrix,
+  maskLength = 0,
+  actionParts = 0,
+): Batch {
   const { rows } = observations;
   return {
     observations,
-    actions: new Int32Array(rows),
+    actions: new Int32Array(rows * Math.max(1, actionParts)),
     rewards: new Float32Array(rows),
     nextObservations,
     terminated: new Uint8Array(rows),

@@ -4,12 +4,13 @@
  * @module
  */
 
-import { checkStored, checkTransition } from "./_check_transition.ts";
+import type { DiscreteAction } from "../../envs/env.ts";
+import { checkAction, checkStored, checkTransition, type TransitionLengths } from "./_check_transition.ts";
 import { requireWhole } from "../require_whole.ts";
 import type { Transition } from "../agent.ts";
 
 /** A transition that spans one or more environment steps. */
-export interface NStepTransition extends Transition<Float32Array, number> {
+export interface NStepTransition extends Transition<Float32Array, DiscreteAction> {
   /** Environment steps that it spans, from 1. */
   steps: number;
 }
@@ -18,7 +19,7 @@ export interface NStepTransition extends Transition<Float32Array, number> {
 export interface NStepSnapshot {
   /** Their observations, one after the other. */
   observations: Float32Array;
-  /** Their actions. */
+  /** Their actions, or the parts of all actions, one after the other. */
   actions: number[];
   /** Their rewards. */
   rewards: number[];
@@ -51,11 +52,13 @@ export class NStep {
   /** The largest number of steps that a transition spans. */
   readonly n: number;
   readonly #gamma: number;
-  readonly #length: number;
-  readonly #maskLength: number;
+  readonly #lengths: TransitionLengths;
   readonly #observations: Float32Array[];
   readonly #masks: Uint8Array[];
-  readonly #actions: Float64Array;
+  /** One element per pending step, or one row of parts. */
+  readonly #actions: Int32Array;
+  /** Each pending step's row of parts; none for actions that are numbers. */
+  readonly #parts: readonly Int32Array[];
   readonly #rewards: Float64Array;
   readonly #ready: NStepTransition;
   /** The index of the oldest pending step, and their number. */
@@ -65,25 +68,37 @@ export class NStep {
   /**
    * Allocates room for the pending steps.
    *
-   * @param options `n`, a whole number from 1; γ, in [0, 1]; the length of an observation; and the number of actions if the
-   * steps have masks.
+   * @param options `n`, a whole number from 1; γ, in [0, 1]; the length of an observation; the number of actions if the
+   * steps have masks, and the number of parts of actions that are Int32Arrays.
    * @throws {RangeError} If `n` or a length is not a whole number, or γ is out of range.
    */
-  constructor(options: { n: number; gamma: number; observationLength: number; maskLength?: number }) {
-    const { n, gamma, observationLength, maskLength = 0 } = options;
+  constructor(
+    options: {
+      n: number;
+      gamma: number;
+      observationLength: number;
+      maskLength?: number;
+      actionParts?: number;
+    },
+  ) {
+    const { n, gamma, observationLength, maskLength = 0, actionParts = 0 } = options;
     requireWhole("create an NStep", "n", n, 1);
     requireWhole("create an NStep", "observationLength", observationLength, 1);
     requireWhole("create an NStep", "maskLength", maskLength, 0);
+    requireWhole("create an NStep", "actionParts", actionParts, 0);
     if (!(gamma >= 0 && gamma <= 1)) {
       throw new RangeError(`Cannot create an NStep: gamma must be in [0, 1], got ${gamma}`);
     }
     this.n = n;
     this.#gamma = gamma;
-    this.#length = observationLength;
-    this.#maskLength = maskLength;
+    this.#lengths = { observationLength, maskLength, actionParts };
     this.#observations = Array.from({ length: n }, () => new Float32Array(observationLength));
     this.#masks = Array.from({ length: n }, () => new Uint8Array(maskLength));
-    this.#actions = new Float64Array(n);
+    const actions = this.#actions = new Int32Array(n * Math.max(1, actionParts));
+    this.#parts = Array.from(
+      { length: actionParts > 0 ? n : 0 },
+      (_, k) => actions.subarray(k * actionParts, (k + 1) * actionParts),
+    );
     this.#rewards = new Float64Array(n);
     this.#ready = {
       observation: this.#observations[0]!,
@@ -108,12 +123,16 @@ export class NStep {
    * @throws {RangeError} If the action is beyond int32, or the reward or an observation is not finite in float32; nothing is
    * changed then.
    */
-  add(step: Transition<Float32Array, number>, take: (transition: NStepTransition) => void): void {
-    checkTransition(step, this.#length, this.#maskLength);
+  add(step: Transition<Float32Array, DiscreteAction>, take: (transition: NStepTransition) => void): void {
+    checkTransition(step, this.#lengths);
     const slot = (this.#first + this.#count) % this.n;
     this.#observations[slot]!.set(step.observation);
-    if (this.#maskLength > 0 && step.actionMask !== undefined) this.#masks[slot]!.set(step.actionMask);
-    this.#actions[slot] = step.action;
+    if (this.#lengths.maskLength > 0 && step.actionMask !== undefined) {
+      this.#masks[slot]!.set(step.actionMask);
+    }
+    const { action } = step;
+    if (typeof action === "number") this.#actions[slot] = action;
+    else this.#parts[slot]!.set(action);
     this.#rewards[slot] = step.reward;
     this.#count++;
     const ended = step.terminated || step.truncated;
@@ -122,7 +141,10 @@ export class NStep {
   }
 
   /** Releases the oldest step. */
-  #release(step: Transition<Float32Array, number>, take: (transition: NStepTransition) => void): void {
+  #release(
+    step: Transition<Float32Array, DiscreteAction>,
+    take: (transition: NStepTransition) => void,
+  ): void {
     let reward = 0;
     let discount = 1;
     for (let k = 0; k < this.#count; k++) {
@@ -131,12 +153,12 @@ export class NStep {
     }
     const ready = this.#ready;
     ready.observation = this.#observations[this.#first]!;
-    ready.action = this.#actions[this.#first]!;
+    ready.action = this.#lengths.actionParts > 0 ? this.#parts[this.#first]! : this.#actions[this.#first]!;
     ready.reward = reward;
     ready.nextObservation = step.nextObservation;
     ready.terminated = step.terminated;
     ready.truncated = step.truncated;
-    ready.actionMask = this.#maskLength > 0 ? this.#masks[this.#first]! : undefined;
+    ready.actionMask = this.#lengths.maskLength > 0 ? this.#masks[this.#first]! : undefined;
     ready.nextActionMask = step.nextActionMask;
     ready.steps = this.#count;
     this.#first = (this.#first + 1) % this.n;
@@ -153,7 +175,9 @@ export class NStep {
     const slots = Array.from({ length: this.#count }, (_, k) => (this.#first + k) % this.n);
     return {
       observations: Float32Array.from(slots.flatMap((slot) => [...this.#observations[slot]!])),
-      actions: slots.map((slot) => this.#actions[slot]!),
+      actions: this.#lengths.actionParts > 0
+        ? slots.flatMap((slot) => [...this.#parts[slot]!])
+        : slots.map((slot) => this.#actions[slot]!),
       rewards: slots.map((slot) => this.#rewards[slot]!),
       actionMasks: Uint8Array.from(slots.flatMap((slot) => [...this.#masks[slot]!])),
     };
@@ -168,25 +192,35 @@ export class NStep {
    */
   restore(snapshot: NStepSnapshot): void {
     const { observations, actions, rewards, actionMasks } = snapshot;
-    const count = actions.length;
+    const count = rewards.length;
+    const width = Math.max(1, this.#lengths.actionParts);
     if (
-      count >= this.n || rewards.length !== count || observations.length !== count * this.#length ||
-      actionMasks.length !== count * this.#maskLength
+      count >= this.n || actions.length !== count * width ||
+      observations.length !== count * this.#lengths.observationLength ||
+      actionMasks.length !== count * this.#lengths.maskLength
     ) {
       throw new TypeError(
-        `Cannot restore an NStep: fewer than ${this.n} steps of ${this.#length} numbers must wait, got ${count} actions, ${rewards.length} rewards and ${observations.length} numbers`,
+        `Cannot restore an NStep: fewer than ${this.n} steps of ${this.#lengths.observationLength} numbers must wait, got ${count} actions, ${rewards.length} rewards and ${observations.length} numbers`,
       );
     }
     for (let k = 0; k < count; k++) {
-      const observation = observations.subarray(k * this.#length, (k + 1) * this.#length);
-      checkStored(observation, actions[k]!, rewards[k]!);
+      const observation = observations.subarray(
+        k * this.#lengths.observationLength,
+        (k + 1) * this.#lengths.observationLength,
+      );
+      checkStored(observation, rewards[k]!);
     }
+    for (const action of actions) checkAction(action, 0);
     this.#first = 0;
     this.#count = count;
+    this.#actions.set(actions);
     for (let k = 0; k < count; k++) {
-      this.#observations[k]!.set(observations.subarray(k * this.#length, (k + 1) * this.#length));
-      this.#masks[k]!.set(actionMasks.subarray(k * this.#maskLength, (k + 1) * this.#maskLength));
-      this.#actions[k] = actions[k]!;
+      this.#observations[k]!.set(
+        observations.subarray(k * this.#lengths.observationLength, (k + 1) * this.#lengths.observationLength),
+      );
+      this.#masks[k]!.set(
+        actionMasks.subarray(k * this.#lengths.maskLength, (k + 1) * this.#lengths.maskLength),
+      );
       this.#rewards[k] = rewards[k]!;
     }
   }

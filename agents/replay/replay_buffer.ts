@@ -10,6 +10,7 @@ import { createMatrix } from "../../nn/matrix.ts";
 import { checkSteps, checkTransition } from "./_check_transition.ts";
 import { ReplayColumns } from "./_replay_columns.ts";
 import { requireWhole } from "../require_whole.ts";
+import type { DiscreteAction } from "../../envs/env.ts";
 import type { Transition } from "../agent.ts";
 import { type Batch, createBatch } from "./batch.ts";
 import type { Pcg32 } from "../pcg32.ts";
@@ -27,6 +28,12 @@ export interface ReplayBufferOptions {
    * @default {0}
    */
   maskLength?: number;
+  /**
+   * Parts of an action that is an Int32Array; 0 for one that is a number.
+   *
+   * @default {0}
+   */
+  actionParts?: number;
 }
 
 /** Slots are int32. */
@@ -39,7 +46,7 @@ const MOST_SLOTS = 2 ** 31 - 1;
  * |---|---|
  * | `add` | O(observation length), allocates nothing |
  * | `sampleInto` | O(rows · observation length), allocates nothing |
- * | memory | 8 · observation length + 11 bytes per transition, 2 · actions more with masks |
+ * | memory | 8 · observation length + 11 bytes per transition, 2 · actions more with masks, 4 more per further part of an action |
  *
  * @example The lecture's lab 1: fill the buffer, draw a mini-batch, look at the shapes
  * ```ts
@@ -76,6 +83,8 @@ export class ReplayBuffer {
   readonly observationLength: number;
   /** Length of an action mask; 0 without masks. */
   readonly maskLength: number;
+  /** Parts of an action that is an Int32Array; 0 for one that is a number. */
+  readonly actionParts: number;
   readonly #columns: ReplayColumns;
   #slots = new Int32Array(0);
   #added = 0;
@@ -87,18 +96,20 @@ export class ReplayBuffer {
    * @throws {RangeError} If one of them is not a whole number in its range, or the columns do not fit into memory.
    */
   constructor(options: ReplayBufferOptions) {
-    const { capacity, observationLength, maskLength = 0 } = options;
+    const { capacity, observationLength, maskLength = 0, actionParts = 0 } = options;
     requireWhole("create a ReplayBuffer", "capacity", capacity, 1);
     requireWhole("create a ReplayBuffer", "observationLength", observationLength, 1);
     requireWhole("create a ReplayBuffer", "maskLength", maskLength, 0);
+    requireWhole("create a ReplayBuffer", "actionParts", actionParts, 0);
     this.capacity = capacity;
     this.observationLength = observationLength;
     this.maskLength = maskLength;
+    this.actionParts = actionParts;
     try {
       if (capacity > MOST_SLOTS) throw new RangeError(`Cannot number ${capacity} slots in int32`);
-      this.#columns = new ReplayColumns(capacity, observationLength, maskLength);
+      this.#columns = new ReplayColumns(capacity, this);
     } catch (error) {
-      const bytes = capacity * (8 * observationLength + 11 + 2 * maskLength);
+      const bytes = capacity * (8 * observationLength + 7 + 4 * Math.max(1, actionParts) + 2 * maskLength);
       const message =
         `Cannot create a ReplayBuffer: capacity must fit into memory, got ${capacity} transitions of ${bytes} bytes in all`;
       throw new RangeError(message, { cause: error });
@@ -120,8 +131,8 @@ export class ReplayBuffer {
    * @throws {RangeError} If a column cannot hold a value: an action beyond int32, steps that are not from 1 to 65,535, a reward or
    * an observation that is not finite in float32; nothing is changed then.
    */
-  add(transition: Transition<Float32Array, number> & { steps?: number }): number {
-    checkTransition(transition, this.observationLength, this.maskLength);
+  add(transition: Transition<Float32Array, DiscreteAction> & { steps?: number }): number {
+    checkTransition(transition, this);
     if (transition.steps !== undefined) checkSteps(transition.steps);
     const slot = this.#added % this.capacity;
     this.#columns.set(slot, transition);
@@ -141,7 +152,7 @@ export class ReplayBuffer {
     requireWhole("sample from a ReplayBuffer", "rows", rows, 1);
     const observations = createMatrix(rows, this.observationLength);
     const nextObservations = createMatrix(rows, this.observationLength);
-    const batch = createBatch(observations, nextObservations, this.maskLength);
+    const batch = createBatch(observations, nextObservations, this.maskLength, this.actionParts);
     this.sampleInto(batch, random);
     return batch;
   }
@@ -164,7 +175,7 @@ export class ReplayBuffer {
     if (size === 0) {
       throw new RangeError("Cannot sample from a ReplayBuffer: it must hold a transition, got none");
     }
-    const rows = batch.actions.length;
+    const rows = batch.rewards.length;
     if (this.#slots.length !== rows) this.#slots = new Int32Array(rows);
     for (let row = 0; row < rows; row++) this.#slots[row] = random.nextIndex(size);
     this.gatherInto(batch, this.#slots, kernels);
@@ -190,10 +201,11 @@ export class ReplayBuffer {
 
   /** Throws unless the batch has a row for each slot, and each slot holds a transition. */
   #checkBatch({ observations, actions, actionMasks }: Batch, slots: Int32Array): void {
-    const { observationLength, maskLength, size } = this;
+    const { observationLength, maskLength, actionParts, size } = this;
     const rows = slots.length;
     if (
-      actions.length !== rows || observations.rows !== rows || observations.columns !== observationLength ||
+      actions.length !== rows * Math.max(1, actionParts) || observations.rows !== rows ||
+      observations.columns !== observationLength ||
       actionMasks.length !== rows * maskLength
     ) {
       throw new TypeError(
@@ -219,11 +231,12 @@ export class ReplayBuffer {
    * @returns Copies, unless `views` is set.
    */
   snapshot(options: { views?: boolean } = {}): ReplayBufferSnapshot {
-    const { capacity, observationLength, maskLength, size } = this;
+    const { capacity, observationLength, maskLength, actionParts, size } = this;
     return {
       capacity,
       observationLength,
       maskLength,
+      ...(actionParts === 0 ? {} : { actionParts }),
       added: this.#added,
       columns: this.#columns.first(size, options.views ?? false),
     };
@@ -239,11 +252,10 @@ export class ReplayBuffer {
   restore(snapshot: ReplayBufferSnapshot): void {
     const { added, columns } = snapshot;
     requireWhole("restore a ReplayBuffer", "added", added, 0);
-    for (const name of ["capacity", "observationLength", "maskLength"] as const) {
-      if (snapshot[name] === this[name]) continue;
-      throw new TypeError(
-        `Cannot restore a ReplayBuffer: ${name} must be ${this[name]}, got ${snapshot[name]}`,
-      );
+    for (const name of ["capacity", "observationLength", "maskLength", "actionParts"] as const) {
+      const got = snapshot[name] ?? 0;
+      if (got === this[name]) continue;
+      throw new TypeError(`Cannot restore a ReplayBuffer: ${name} must be ${this[name]}, got ${got}`);
     }
     this.#columns.restore(columns, Math.min(added, this.capacity));
     this.#added = added;
@@ -258,8 +270,8 @@ export class ReplayBuffer {
    * @throws {TypeError} If a column's length does not match the counts.
    */
   static from(snapshot: ReplayBufferSnapshot): ReplayBuffer {
-    const { capacity, observationLength, maskLength } = snapshot;
-    const buffer = new ReplayBuffer({ capacity, observationLength, maskLength });
+    const { capacity, observationLength, maskLength, actionParts = 0 } = snapshot;
+    const buffer = new ReplayBuffer({ capacity, observationLength, maskLength, actionParts });
     buffer.restore(snapshot);
     return buffer;
   }

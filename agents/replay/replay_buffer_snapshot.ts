@@ -12,6 +12,8 @@ export interface ReplayBufferSnapshot {
   observationLength: number;
   /** Length of an action mask; 0 without masks. */
   maskLength: number;
+  /** Parts of an action that is an Int32Array; absent for one that is a number. */
+  actionParts?: number;
   /** Number of transitions ever added. */
   added: number;
   /** The columns, up to the number of transitions held, in the order of their slots. */

@@ -13,6 +13,7 @@ export function readArchitecture(architecture: SnapshotReader): NetworkArchitect
     atoms: architecture.number("atoms"),
     vMin: architecture.number("vMin"),
     vMax: architecture.number("vMax"),
+    ...(architecture.has("actionParts") ? { actionParts: architecture.numbers("actionParts") } : {}),
     ...(architecture.has("layerNorm") ? { layerNorm: architecture.boolean("layerNorm") } : {}),
   };
 }

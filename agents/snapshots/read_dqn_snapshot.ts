@@ -47,6 +47,7 @@ export function readDqnSnapshot(value: unknown): DqnSnapshot {
       capacity: replayBuffer.number("capacity"),
       observationLength: replayBuffer.number("observationLength"),
       maskLength: replayBuffer.number("maskLength"),
+      ...(replayBuffer.has("actionParts") ? { actionParts: replayBuffer.number("actionParts") } : {}),
       added: replayBuffer.number("added"),
       columns: {
         observations: columns.float32("observations"),

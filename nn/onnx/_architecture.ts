@@ -13,6 +13,7 @@ export const ARCHITECTURE = "architecture";
 /** Networks with more hidden layers could have more nodes than the reader accepts. */
 const MAX_HIDDEN = MAX_NODES / 4;
 const MAX_NORMALIZED = MAX_NODES / 16;
+const MAX_PARTS = MAX_NODES / 16;
 
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1;
 const isSwitch = (value: unknown): boolean => typeof value === "boolean";
@@ -37,6 +38,12 @@ const RULES: Readonly<Record<keyof NetworkArchitecture, [holds: (value: unknown)
     vMin: [isNumber, "a finite number"],
     vMax: [isNumber, "a finite number"],
     layerNorm: [(value) => value === undefined || isSwitch(value), "true, false or absent"],
+    actionParts: [
+      (value) =>
+        value === undefined ||
+        (Array.isArray(value) && value.length >= 1 && value.length <= MAX_PARTS && value.every(isWhole)),
+      `absent or from 1 to ${MAX_PARTS} whole numbers from 1`,
+    ],
   };
 
 /** Whether a value is an architecture; otherwise `fail` is called with the fault, and must throw. */
@@ -54,7 +61,11 @@ export function requireArchitecture(
     fields.delete(name);
   }
   for (const name of fields.keys()) fail(`architecture.${name} must be absent`);
-  const { hidden, distribution, atoms, vMin, vMax, layerNorm } = Object(value);
+  const { hidden, actionCount, distribution, atoms, vMin, vMax, layerNorm } = Object(value);
+  const actionParts: readonly number[] = Object(value).actionParts ?? [actionCount];
+  if (actionParts.reduce((sum, count) => sum + count, 0) !== actionCount) {
+    fail(`architecture.actionParts must add up to actionCount, ${actionCount}, got ${actionParts}`);
+  }
   if (layerNorm && hidden.length > MAX_NORMALIZED) {
     fail(`architecture.hidden must be at most ${MAX_NORMALIZED} layers with layerNorm, got ${hidden.length}`);
   }
@@ -72,7 +83,7 @@ export function requireArchitecture(
 /** The fields in their fixed order; the means of a noisy network form a plain network. */
 export function plainArchitecture(architecture: NetworkArchitecture): NetworkArchitecture {
   const { observationLength, hidden, actionCount, dueling, distribution, atoms, vMin, vMax } = architecture;
-  const { layerNorm = false } = architecture;
+  const { layerNorm = false, actionParts } = architecture;
   return {
     observationLength,
     hidden: [...hidden],
@@ -83,7 +94,9 @@ export function plainArchitecture(architecture: NetworkArchitecture): NetworkArc
     atoms,
     vMin,
     vMax,
-    ...(layerNorm ? { layerNorm } : {}), // files without it keep their bytes
+    // Files without these keep their bytes.
+    ...(layerNorm ? { layerNorm } : {}),
+    ...(actionParts === undefined ? {} : { actionParts: [...actionParts] }),
   };
 }
 

@@ -54,7 +54,8 @@ export function buildGraph(policy: Policy): Graph {
       );
     }
   }
-  let head = outputs.get("layers") ?? builder.dueling(outputs.get("value")!, outputs.get("advantage")!);
+  let head = outputs.get("layers") ??
+    builder.dueling(outputs.get("value")!, outputs.get("advantage")!, architecture.actionParts ?? []);
   if (distribution === "c51") {
     const probabilities = builder.node("probabilities", "Softmax", [head], [{ name: "axis", value: 2 }]);
     const support = builder.vector("support", atomSupport(architecture));
@@ -133,9 +134,12 @@ class GraphBuilder {
   }
 
   reshape(name: string, input: string, shape: readonly number[]): string {
-    const data = int64Bytes(shape);
-    this.initializers.push({ name: `${name}.shape`, dims: [shape.length], type: INT64, data });
-    return this.node(name, "Reshape", [input, `${name}.shape`]);
+    return this.node(name, "Reshape", [input, this.integers(`${name}.shape`, shape)]);
+  }
+
+  integers(name: string, values: readonly number[]): string {
+    this.initializers.push({ name, dims: [values.length], type: INT64, data: int64Bytes(values) });
+    return name;
   }
 
   mean(name: string, input: string, axis: number, keepdims: 0 | 1): string {
@@ -145,10 +149,25 @@ class GraphBuilder {
     ]);
   }
 
-  /** V + (A − mean over actions of A), for each atom (Wang et al. 2016, eq. 9). */
-  dueling(value: string, advantage: string): string {
-    const mean = this.mean("advantage.mean", advantage, 1, 1);
-    return this.node("dueling", "Add", [value, this.node("advantage.centred", "Sub", [advantage, mean])]);
+  /**
+   * V + (A − mean over actions of A), for each atom (Wang et al. 2016, eq. 9); with several parts of the action, the mean is over
+   * each part's (Tavakoli et al. 2018, eq. 1).
+   */
+  dueling(value: string, advantage: string, actionParts: readonly number[]): string {
+    return this.node("dueling", "Add", [value, this.#centred("advantage", advantage, actionParts)]);
+  }
+
+  #centred(name: string, input: string, actionParts: readonly number[]): string {
+    if (actionParts.length < 2) {
+      const mean = this.mean(`${name}.mean`, input, 1, 1);
+      return this.node(`${name}.centred`, "Sub", [input, mean]);
+    }
+    const lengths = this.integers(`${name}.lengths`, actionParts);
+    const parts = actionParts.map((_, i) => `${name}.part.${i}`);
+    const axis = [{ name: "axis", value: 1 }];
+    this.node(`${name}.parts`, "Split", [input, lengths], axis);
+    this.nodes.at(-1)!.outputs = parts;
+    return this.node(`${name}.centred`, "Concat", parts.map((part) => this.#centred(part, part, [])), axis);
   }
 }
 

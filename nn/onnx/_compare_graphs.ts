@@ -10,6 +10,7 @@ import { unreadable } from "./_protobuf_reader.ts";
 /** Every operator that a policy may use. */
 const OPERATORS = [
   "Add",
+  "Concat",
   "Div",
   "Gemm",
   "MatMul",
@@ -18,6 +19,7 @@ const OPERATORS = [
   "Relu",
   "Reshape",
   "Softmax",
+  "Split",
   "Sqrt",
   "Sub",
 ];

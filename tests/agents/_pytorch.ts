@@ -79,5 +79,6 @@ def forward(x):
     if "torso.0.weight" in parameters:
         x = part("torso", x, True)
     value, advantage = part("value", x, False), part("advantage", x, False)
-    return value + advantage - advantage.mean(dim=1, keepdim=True)
+    parts = advantage.split(input.get("parts", advantage.shape[1]), dim=1)
+    return value + torch.cat([part - part.mean(dim=1, keepdim=True) for part in parts], dim=1)
 `;

@@ -389,7 +389,11 @@ Deno.test("a Dqn refuses spaces it cannot learn in", () => {
     restore: () => {},
     toString: () => "Custom",
   };
-  assertThrows(() => new Dqn({ ...SPACES, actionSpace }, SMALL), TypeError, "must be Discrete, got Custom");
+  assertThrows(
+    () => new Dqn({ ...SPACES, actionSpace }, SMALL),
+    TypeError,
+    "must be Discrete or MultiDiscrete, got Custom",
+  );
   const agent = new Dqn(SPACES, SMALL);
   assertThrows(
     () => agent.act(new Float32Array(3), { greedy: true }),

@@ -9,14 +9,17 @@ const ROWS = 16;
 /** Three updates on one mini-batch, the target network staying as it was. */
 const UPDATES = `${NETWORK}
 observations, next_observations = torch.tensor(input["observations"]), torch.tensor(input["nextObservations"])
-actions, rewards = torch.tensor(input["actions"]), torch.tensor(input["rewards"])
+actions = torch.tensor(input["actions"]).reshape(len(observations), -1)
+rewards = torch.tensor(input["rewards"])
 terminated = torch.tensor(input["terminated"], dtype=torch.float32)
 with torch.no_grad():
-    targets = rewards + input["gamma"] * forward(next_observations).max(dim=1).values * (1 - terminated)
+    best = [values.max(dim=1).values for values in forward(next_observations).split(input["parts"], dim=1)]
+    targets = rewards + input["gamma"] * torch.stack(best).mean(dim=0) * (1 - terminated)
 optimizer = optim.Adam(parameters.values(), lr=input["learningRate"], eps=input["adamEpsilon"])
 losses = []
 for _ in range(3):
-    chosen = forward(observations).gather(1, actions[:, None]).squeeze(1)
+    parts = forward(observations).split(input["parts"], dim=1)
+    chosen = torch.stack([values.gather(1, actions[:, i, None]).squeeze(1) for i, values in enumerate(parts)]).mean(dim=0)
     loss = F.huber_loss(chosen, targets)
     optimizer.zero_grad()
     loss.backward()
@@ -26,21 +29,29 @@ for _ in range(3):
 output = {**parameters, "losses": torch.stack(losses)}
 `;
 
-const VARIANTS: Readonly<Record<string, DqnOptions>> = {
+const VARIANTS: Readonly<Record<string, DqnOptions & { parts?: readonly number[] }>> = {
   "plain": { hidden: [24, 17] },
+  "two parts": { hidden: [24, 17], parts: [3, 2] },
+  "two parts, layer norm, dueling": { hidden: [24, 17], parts: [3, 2], layerNorm: true, dueling: true },
   "layer norm": { hidden: [24, 17], layerNorm: true },
   "layer norm, dueling": { hidden: [24, 17], layerNorm: true, dueling: true },
 };
 
-for (const [name, variant] of Object.entries(VARIANTS)) {
+for (const [name, { parts, ...variant }] of Object.entries(VARIANTS)) {
   Deno.test({
     name: `updates are PyTorch's: ${name}`,
     ignore: PYTHON === undefined,
     fn: () => {
+      const shifts = parts === undefined ? [0] : [0, -parts[0]!];
       // The larger ε keeps Adam from making steps of the last bits of tiny gradients.
       const given = { adamEpsilon: 1e-5, gamma: 0.9, learningRate: 1e-3, maxGradNorm: 0.5 };
       const options = resolveDqnOptions({ ...given, batchSize: ROWS, loss: "huber", ...variant });
-      const learner = new DqnLearner(createKernels(200_000), architectureOf(5, 3, options), 0, options);
+      const learner = new DqnLearner(
+        createKernels(200_000),
+        architectureOf(5, parts ?? 3, options),
+        shifts,
+        options,
+      );
       const random = Pcg32.seeded(5n);
       learner.onlineNetwork.initialize("pytorch", random.prng);
       // Gains and biases of every size.
@@ -60,7 +71,8 @@ for (const [name, variant] of Object.entries(VARIANTS)) {
         });
       const observations = rowsOf(batch.observations), nextObservations = rowsOf(batch.nextObservations);
       for (let r = 0; r < ROWS; r++) {
-        batch.actions[r] = random.nextIndex(3);
+        if (parts === undefined) batch.actions[r] = random.nextIndex(3);
+        else parts.forEach((count, i) => batch.actions[r * parts.length + i] = random.nextIndex(count));
         batch.rewards[r] = 6 * random.next() - 3;
         batch.terminated[r] = r % 5 === 0 ? 1 : 0;
         batch.steps[r] = 1;
@@ -71,6 +83,7 @@ for (const [name, variant] of Object.entries(VARIANTS)) {
         observations,
         nextObservations,
         actions: [...batch.actions],
+        parts: parts ?? [3],
         rewards: [...batch.rewards],
         terminated: [...batch.terminated],
       });

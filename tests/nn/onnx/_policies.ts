@@ -33,6 +33,16 @@ export const ARCHITECTURES: Readonly<Record<string, NetworkArchitecture>> = {
   "dueling, qr": { ...PLAIN, dueling: true, ...QR },
   "dueling, noisy, c51": { ...PLAIN, dueling: true, noisy: true, ...C51 },
   "dueling, noisy, qr": { ...PLAIN, dueling: true, noisy: true, ...QR },
+  "two parts": { ...PLAIN, actionCount: 5, actionParts: [3, 2] },
+  "three parts, dueling": { ...PLAIN, actionCount: 7, actionParts: [3, 3, 1], dueling: true },
+  "two parts, dueling, noisy, qr": {
+    ...PLAIN,
+    actionCount: 5,
+    actionParts: [2, 3],
+    dueling: true,
+    noisy: true,
+    ...QR,
+  },
   "layer norm": { ...PLAIN, layerNorm: true },
   "layer norm, linear": { ...PLAIN, hidden: [], layerNorm: true },
   "layer norm, dueling": { ...PLAIN, hidden: [16, 12, 8], dueling: true, layerNorm: true },
@@ -114,9 +124,14 @@ export function referenceValues(policy: OnnxPolicyFile, observation: ArrayLike<n
     const row = Array.from({ length: atoms }, (_, z) => {
       const own = advantage[a * atoms + z]!;
       if (value === undefined) return own;
+      let [first, end] = [0, 0];
+      for (const count of architecture.actionParts ?? [actionCount]) {
+        if (a < end) break;
+        [first, end] = [end, end + count];
+      }
       let sum = 0;
-      for (let b = 0; b < actionCount; b++) sum += advantage[b * atoms + z]!;
-      return value[z]! + own - sum / actionCount;
+      for (let b = first; b < end; b++) sum += advantage[b * atoms + z]!;
+      return value[z]! + own - sum / (end - first);
     });
     if (distribution !== "c51") return row.reduce((sum, x) => sum + x) / atoms;
     const largest = Math.max(...row);

@@ -130,8 +130,8 @@ Deno.test("foreign and damaged files are refused, and the message names the faul
     ],
     [altered(PLAIN, (model) => model.opsets = []), "model.opset_import must be 13 alone, got nothing"],
     [node(PLAIN, 2, (n) => n.operator = "Conv"), "node 2 (layers.1) must have one of the operators Add, "],
-    [node(PLAIN, 2, (n) => n.operator = "Conv"), "Softmax, Sqrt, Sub, got Conv"],
-    [node(PLAIN, 2, (n) => n.operator = ""), "Softmax, Sqrt, Sub, got none"],
+    [node(PLAIN, 2, (n) => n.operator = "Conv"), "Softmax, Split, Sqrt, Sub, got Conv"],
+    [node(PLAIN, 2, (n) => n.operator = ""), "Softmax, Split, Sqrt, Sub, got none"],
     [
       node(PLAIN, 1, (n) => n.operator = "Sub"),
       "the op_type of node 1 (layers.0.relu) must be Relu, got Sub",
