@@ -110,6 +110,8 @@ export type {
   AdamStep,
   BackwardWorkspace,
   BodyGradients,
+  ConvolutionKernels,
+  ConvolutionShape,
   Distribution,
   HeadKernels,
   InitializerName,

@@ -46,6 +46,7 @@ export * from "./clip_gradient_norm.ts";
 export * from "./factorised_noise.ts";
 export * from "./initializers.ts";
 export * from "./kernels/build_with_kernels.ts";
+export * from "./kernels/convolution_kernels.ts";
 export * from "./kernels/create_kernels.ts";
 export * from "./kernels/head_kernels.ts";
 export * from "./kernels/kernels.ts";

@@ -9,6 +9,7 @@ import { addHeads } from "./_wasm_heads.ts";
 import { addLayerNorm } from "./_wasm_layer_norm.ts";
 import { ModuleWriter } from "./assembler/module.ts";
 import { addPasses } from "./_wasm_passes.ts";
+import { addPatches } from "./_wasm_patches.ts";
 import { addProducts } from "./_wasm_products.ts";
 import { addLosses } from "./_wasm_losses.ts";
 import { SCRATCH_PAGES } from "./_wasm_scratch.ts";
@@ -47,6 +48,31 @@ export interface SimdExports {
     target: number,
     targetPitch: number,
   ): void;
+  patches(
+    image: number,
+    rowStep: number,
+    columnStep: number,
+    lineStep: number,
+    segment: number,
+    lines: number,
+    rows: number,
+    columns: number,
+    target: number,
+    targetPitch: number,
+  ): void;
+  addPatches(
+    image: number,
+    rowStep: number,
+    columnStep: number,
+    lineStep: number,
+    segment: number,
+    lines: number,
+    rows: number,
+    columns: number,
+    source: number,
+    sourcePitch: number,
+  ): void;
+  keepPositive(values: number, activation: number, length: number): void;
   adam(
     parameters: number,
     gradients: number,
@@ -189,6 +215,9 @@ const NAMES: readonly (keyof SimdExports)[] = [
   "inputGradient",
   "weightGradient",
   "transpose",
+  "patches",
+  "addPatches",
+  "keepPositive",
   "adam",
   "scale",
   "softUpdate",
@@ -215,6 +244,7 @@ let compiled: WebAssembly.Module | null | undefined;
 export function simdModuleBytes(): Uint8Array<ArrayBuffer> {
   const writer = new ModuleWriter();
   addProducts(writer);
+  addPatches(writer);
   addPasses(writer);
   addLayerNorm(writer);
   addHeads(writer);

@@ -30,34 +30,59 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
     if (weight.columns <= NARROW && terms <= PANEL_TERMS && input.rows % 4 === 0) {
       return this.#narrowForward(input, weight, bias, output, relu);
     }
-    const left = this.#arena.address(input.data),
-      right = this.#arena.address(weight.data),
-      out = this.#arena.address(output.data);
-    const rightPitch = 4 * weight.stride, outPitch = 4 * output.stride;
-    // Start from the bias, or from the sums so far if there are more terms than one panel holds.
-    let start = this.#arena.address(bias), startPitch = 0;
+    this.rowsTimes(
+      this.#arena.address(input.data),
+      4 * input.stride,
+      input.rows,
+      terms,
+      this.#arena.address(weight.data),
+      4 * weight.stride,
+      vectors(weight.columns),
+      this.#arena.address(bias),
+      this.#arena.address(output.data),
+      4 * output.stride,
+      relu,
+    );
+  }
+
+  /** output = start + left · right, then max(0, ·) when `relu`; the start is one row for all. The width in vectors. */
+  rowsTimes(
+    left: number,
+    leftPitch: number,
+    rows: number,
+    terms: number,
+    right: number,
+    rightPitch: number,
+    width: number,
+    start: number,
+    output: number,
+    outputPitch: number,
+    relu: boolean,
+  ): void {
+    // Start from the first row, or from the sums so far if there are more terms than one panel holds.
+    let from = start, fromPitch = 0;
     for (let t = 0; t < terms; t += PANEL_TERMS) {
       const last = t + PANEL_TERMS >= terms;
       this.#simd.forward(
         left + 4 * t,
-        4 * input.stride,
-        input.rows,
+        leftPitch,
+        rows,
         last ? terms - t : PANEL_TERMS,
         right + t * rightPitch,
         rightPitch,
         0,
-        vectors(weight.columns),
-        start,
-        startPitch,
+        width,
+        from,
+        fromPitch,
         16,
         0,
         0,
-        out,
-        outPitch,
+        output,
+        outputPitch,
         relu && last ? FINISH.relu : FINISH.none,
       );
-      start = out;
-      startPitch = outPitch;
+      from = output;
+      fromPitch = outputPitch;
     }
   }
 
@@ -110,32 +135,55 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
 
   /** Implements {@linkcode Kernels.inputGradient}. */
   inputGradient(outputGradient: Matrix, weight: Matrix, activation: Matrix, inputGradient: Matrix): void {
-    const terms = outputGradient.columns;
-    const left = this.#arena.address(outputGradient.data), right = this.#arena.address(weight.data);
-    const mask = this.#arena.address(activation.data), out = this.#arena.address(inputGradient.data);
-    const rightPitch = 4 * weight.stride, outPitch = 4 * inputGradient.stride;
+    this.rowsTimesTransposed(
+      this.#arena.address(outputGradient.data),
+      4 * outputGradient.stride,
+      outputGradient.rows,
+      outputGradient.columns,
+      this.#arena.address(weight.data),
+      4 * weight.stride,
+      weight.rows,
+      this.#arena.address(inputGradient.data),
+      4 * inputGradient.stride,
+      { address: this.#arena.address(activation.data), pitch: 4 * activation.stride },
+    );
+  }
+
+  /** output = left · rightᵀ, the left of `rows` and the right of `rightRows` rows; zero where the mask, if any, is not above zero. */
+  rowsTimesTransposed(
+    left: number,
+    leftPitch: number,
+    rows: number,
+    terms: number,
+    right: number,
+    rightPitch: number,
+    rightRows: number,
+    output: number,
+    outputPitch: number,
+    mask?: { readonly address: number; readonly pitch: number },
+  ): void {
     let start = ZEROS, startPitch = 0, startStep = 0;
     for (let t = 0; t < terms; t += PANEL_TERMS) {
       this.#simd.inputGradient(
         left + 4 * t,
-        4 * outputGradient.stride,
-        outputGradient.rows,
+        leftPitch,
+        rows,
         Math.min(terms - t, PANEL_TERMS),
         right + 4 * t,
         rightPitch,
-        right + 4 * t + rightPitch * (weight.rows - 1),
-        vectors(weight.rows),
+        right + 4 * t + rightPitch * (rightRows - 1),
+        vectors(rightRows),
         start,
         startPitch,
         startStep,
-        mask,
-        4 * activation.stride,
-        out,
-        outPitch,
-        FINISH.mask,
+        mask?.address ?? 0,
+        mask?.pitch ?? 0,
+        output,
+        outputPitch,
+        mask === undefined ? FINISH.none : FINISH.mask,
       );
-      start = out;
-      startPitch = outPitch;
+      start = output;
+      startPitch = outputPitch;
       startStep = 16;
     }
   }
@@ -154,22 +202,26 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
     const xPitch = 4 * input.stride,
       dyPitch = 4 * outputGradient.stride,
       outPitch = 4 * weightGradient.stride;
+    biasGradient.fill(0);
     this.#simd.columnSums(dy, dyPitch, terms, this.#arena.address(biasGradient), 16 * vectors(columns));
     if (columns > NARROW || inputs % 4 !== 0) {
-      this.#columnsTimes(x, xPitch, inputs, terms, dy, dyPitch, vectors(columns), out, outPitch);
+      this.columnsTimes(x, xPitch, inputs, terms, dy, dyPitch, vectors(columns), out, outPitch);
       return;
     }
     // For few outputs, weightGradientᵀ = outputGradientᵀ · input, as many inputs at a time as the scratch memory holds.
     for (let i = 0; i < inputs; i += TURNED_LENGTH) {
       const length = Math.min(inputs - i, TURNED_LENGTH);
       this.#turned.fill(0, columns * length, vectors(columns) * 4 * length);
-      this.#columnsTimes(dy, dyPitch, columns, terms, x + 4 * i, xPitch, vectors(length), TURNED, 4 * length);
+      this.columnsTimes(dy, dyPitch, columns, terms, x + 4 * i, xPitch, vectors(length), TURNED, 4 * length);
       this.#turnBack(length, columns, out + i * outPitch, outPitch);
     }
   }
 
-  /** output = leftᵀ · right, the first of `rows` columns and both of `terms` rows; the width in vectors. */
-  #columnsTimes(
+  /**
+   * output = leftᵀ · right, the first of `rows` columns and both of `terms` rows; the width in vectors. With `continues`, the
+   * product is added to the output, term by term.
+   */
+  columnsTimes(
     left: number,
     leftPitch: number,
     rows: number,
@@ -179,8 +231,10 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
     width: number,
     output: number,
     outputPitch: number,
+    continues = false,
   ): void {
-    let start = ZEROS, startPitch = 0, startStep = 0;
+    let start = continues ? output : ZEROS;
+    let startPitch = continues ? outputPitch : 0, startStep = continues ? 16 : 0;
     for (let t = 0; t < terms; t += PANEL_TERMS) {
       this.#simd.weightGradient(
         left + t * leftPitch,
@@ -208,6 +262,6 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
 }
 
 /** Vectors of four needed for a number of columns. */
-function vectors(columns: number): number {
+export function vectors(columns: number): number {
   return (columns + 3) >> 2;
 }

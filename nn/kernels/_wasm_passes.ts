@@ -99,7 +99,7 @@ export function addPasses(writer: ModuleWriter): void {
         i,
         length,
         16,
-        sum.set(V128.zero()),
+        sum.set(V128.load(sums.add(i))),
         place.set(source.add(i)),
         end.set(place.add(rows.mul(pitch))),
         doWhile(() => place.lt(end), sum.set(sum.add(V128.load(place))), place.increase(pitch)),

@@ -43,8 +43,20 @@ export const NARROW = 8;
 /** Most elements of one row of {@linkcode TURNED}. */
 export const TURNED_LENGTH = 512;
 
+/** Patches of images, or their gradients. */
+export const PATCHES = TURNED + NARROW * TURNED_LENGTH * 4;
+
+/** Most elements of {@linkcode PATCHES}. */
+export const PATCHES_LENGTH = 64 * 1024;
+
+/** The places of a convolution's output whose filters do not fill vectors, each padded to whole ones. */
+export const PLACES = PATCHES + 4 * PATCHES_LENGTH;
+
+/** Most elements of {@linkcode PLACES}. */
+export const PLACES_LENGTH = 16 * 1024;
+
 /** The first free address. */
-export const SCRATCH_BYTES = TURNED + NARROW * TURNED_LENGTH * 4;
+export const SCRATCH_BYTES = PLACES + 4 * PLACES_LENGTH;
 
 /** The smallest number of 64 KiB pages in a memory. */
 export const SCRATCH_PAGES = SCRATCH_BYTES >> 16;

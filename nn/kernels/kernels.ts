@@ -5,6 +5,7 @@
  */
 
 import type { Matrix } from "../matrix.ts";
+import type { ConvolutionKernels } from "./convolution_kernels.ts";
 import type { HeadKernels } from "./head_kernels.ts";
 
 /** The name of an implementation of {@linkcode Kernels}. */
@@ -57,6 +58,13 @@ export interface Kernels {
 
   /** The arithmetic of dueling, noisy and distributional networks. */
   readonly heads: HeadKernels;
+
+  /**
+   * The arithmetic of convolutions without padding. Forward: for each (row, column) of the output from bias + 0, ascending over
+   * (kernel row, kernel column, channel), which is the dense product on the matrix of patches. Weight gradient: ascending over
+   * (image, row, column). Input gradient: from zero over patches in ascending (row, column).
+   */
+  readonly convolution: ConvolutionKernels;
 
   /** A zeroed array for these kernels. */
   allocate(length: number): Float32Array;

@@ -5,8 +5,10 @@
  */
 
 import type { Matrix } from "../matrix.ts";
+import { ReferenceConvolution } from "./_reference_convolution.ts";
 import { ReferenceHeadKernels } from "./_reference_heads.ts";
 import { joinSums, layerNorm, layerNormBackward } from "./_reference_layer_norm.ts";
+import type { ConvolutionKernels } from "./convolution_kernels.ts";
 import type { HeadKernels } from "./head_kernels.ts";
 import { type AdamStep, type KernelName, type Kernels, type Loss, SMALLEST_NORMAL } from "./kernels.ts";
 
@@ -39,6 +41,8 @@ export class ReferenceKernels implements Kernels {
   readonly name: KernelName = "reference";
   /** Kernels of dueling, noisy and distributional networks. */
   readonly heads: HeadKernels = new ReferenceHeadKernels();
+  /** Kernels of convolutions. */
+  readonly convolution: ConvolutionKernels = new ReferenceConvolution();
 
   /** A zeroed array. */
   allocate(length: number): Float32Array {

@@ -3,7 +3,7 @@
  *
  * The bytes of the WebAssembly module are assembled when it is first needed. `assembler/module.ts` explains the structure of a
  * module, `assembler/encoding.ts` the encoding of instructions, both with links to the specification. The functions of the
- * module, which read like loops, are in `_wasm_products.ts`, `_wasm_passes.ts`,
+ * module, which read like loops, are in `_wasm_products.ts`, `_wasm_patches.ts`, `_wasm_passes.ts`,
  * `_wasm_layer_norm.ts`, `_wasm_heads.ts`, `_wasm_atoms.ts` and `_wasm_losses.ts`.
  *
  * @module
@@ -11,9 +11,11 @@
 
 import type { Matrix } from "../matrix.ts";
 import { Arena } from "./_arena.ts";
+import { SimdConvolution } from "./_simd_convolution.ts";
 import { SimdHeads } from "./_simd_heads.ts";
 import { isSimdExports, type SimdExports, simdModule } from "./_simd_module.ts";
 import { SimdProducts } from "./_simd_products.ts";
+import type { ConvolutionKernels } from "./convolution_kernels.ts";
 import type { HeadKernels } from "./head_kernels.ts";
 import type { AdamStep, KernelName, Kernels, Loss } from "./kernels.ts";
 import { ReferenceKernels } from "./reference_kernels.ts";
@@ -47,6 +49,8 @@ export class SimdKernels implements Kernels {
   readonly name: KernelName = "simd";
   /** Kernels of dueling, noisy and distributional networks. */
   readonly heads: HeadKernels;
+  /** Kernels of convolutions. */
+  readonly convolution: ConvolutionKernels;
   readonly #arena: Arena;
   readonly #simd: SimdExports;
   readonly #products: SimdProducts;
@@ -75,6 +79,7 @@ export class SimdKernels implements Kernels {
     this.#simd = exports;
     this.#products = new SimdProducts(arena, exports);
     this.heads = new SimdHeads(arena, exports);
+    this.convolution = new SimdConvolution(arena, exports, this.#products);
   }
 
   /**

@@ -7,7 +7,7 @@ import { SimdKernels } from "./simd_kernels.ts";
 const ROWS = 32;
 const UNITS = 128;
 
-for (const kernels of [new ReferenceKernels(), new SimdKernels(200_000)]) {
+for (const kernels of [new ReferenceKernels(), new SimdKernels(400_000)]) {
   const prng = Pcg32.seeded(1n);
   const random = (rows: number, zeros: number): Matrix => {
     const matrix = createMatrix(rows, UNITS, (length) => kernels.allocate(length));
@@ -44,6 +44,17 @@ for (const kernels of [new ReferenceKernels(), new SimdKernels(200_000)]) {
       kernels.layerNormBackward(output, gain, outputGradient, inputGradient, gainGradient, bias);
     },
   );
+  const shape = { rows: 10, columns: 10, channels: 4, filters: 16, kernel: 3, stride: 1 };
+  const matrix = (rows: number, columns: number) => createMatrix(rows, columns, (n) => kernels.allocate(n));
+  const images = matrix(ROWS, 400), places = matrix(ROWS, 1024), filters = matrix(36, 16);
+  images.data.forEach((_, i) => images.data[i] = prng.next() < 0.9 ? 0 : 1);
+  filters.data.forEach((_, i) => filters.data[i] = prng.next() - 0.5);
+  Deno.bench(`convolution, ${kernels.name}`, { group: "convolution", baseline }, () => {
+    kernels.convolution.forward(images, filters, bias, places, shape);
+  });
+  Deno.bench(`its gradients, ${kernels.name}`, { group: "gradients of the convolution", baseline }, () => {
+    kernels.convolution.weightGradient(images, places, filters, bias, shape);
+  });
   Deno.bench(`sum of squares, ${kernels.name}`, { group: "sum of squares", baseline }, () => {
     kernels.sumOfSquares(weight.data);
   });
