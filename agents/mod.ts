@@ -81,6 +81,9 @@ export type { Prng } from "@std/random";
 export type {
   Action,
   Box,
+  BoxArray,
+  BoxArrays,
+  BoxDtype,
   BoxOptions,
   Circle,
   Discrete,
@@ -92,6 +95,7 @@ export type {
   Info,
   Line,
   Observation,
+  ObservationMatrix,
   Paint,
   Pcg64Snapshot,
   Polygon,

@@ -10,7 +10,7 @@ import { Sha256, type Sha256Snapshot } from "../nn/sha256.ts";
 
 /**
  * SHA-256 over every observation, action, reward and flag, in order. A value is hashed as little-endian bytes: elements of a
- * vector as float32, single numbers as float64, the flags as one byte (terminated 1, truncated 2). An episode is its first
+ * vector as float32 or uint8, single numbers as float64, the flags as one byte (terminated 1, truncated 2). An episode is its first
  * observation, then action, reward, flags and next observation of each step.
  *
  * @example Usage
@@ -86,6 +86,10 @@ export class TrajectoryHash {
   }
 
   #addValue(value: Observation | Action): void {
+    if (value instanceof Uint8Array) {
+      this.#hash.update(value);
+      return;
+    }
     const single = typeof value === "number";
     const isVector = value instanceof Float32Array;
     const count = single ? 1 : value.length;

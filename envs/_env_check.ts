@@ -103,7 +103,7 @@ export class EnvCheck {
   ownership(): void {
     const plain = this.#probe.run(9, this.#steps);
     if (sameValues(plain, this.#probe.run(9, this.#steps, true))) return;
-    const fix = "return a new Float32Array each time, not the state itself";
+    const fix = "return a new array each time, not the state itself";
     throw this.#probe.fault(
       Error,
       "writing to a returned observation must change nothing",

@@ -1,9 +1,13 @@
 import { EarlierValues } from "./_earlier_values.ts";
 import type { Action, Env } from "./env.ts";
 import { Box } from "./spaces/box.ts";
+import { type BoxDtype, isBoxArray, newBoxArray } from "./spaces/box_dtype.ts";
 import { choiceCount } from "./spaces/choice_count.ts";
 import { describe } from "./values/describe.ts";
 import { copyOf, isPlain } from "./values/plain_values.ts";
+
+/** Longer arrays are described in messages by their length. */
+const MOST_SHOWN = 32;
 
 /** A copy of the result of a reset or a step. */
 export type Shown = Readonly<Record<string, unknown>>;
@@ -119,11 +123,15 @@ export class EnvProbe {
     }
     const { observation, info } = result;
     if (!observationSpace.contains(observation)) {
-      const typed = observationSpace instanceof Box ? observation instanceof Float32Array : true;
-      const fix = observationSpace instanceof Box
-        ? typed ? "widen the bounds or look for NaN and a wrong length" : "return a Float32Array"
-        : "return a whole number in range";
-      const got = typed && observation instanceof Float32Array
+      const dtype = observationSpace instanceof Box ? observationSpace.dtype : undefined;
+      const isArray = observation instanceof Float32Array || observation instanceof Uint8Array;
+      const typed = dtype === undefined || isBoxArray<BoxDtype>(dtype, observation);
+      const fix = dtype === undefined
+        ? "return a whole number in range"
+        : typed
+        ? "widen the bounds or look for NaN and a wrong length"
+        : `return a ${newBoxArray<BoxDtype>(dtype, 0).constructor.name}`;
+      const got = typed && isArray && observation.length <= MOST_SHOWN
         ? `[${observation.join(", ")}]`
         : describe(observation);
       throw new (typed ? RangeError : TypeError)(
@@ -141,7 +149,9 @@ export class EnvProbe {
     this.#checkMask(source, info["actionMask"]);
     const shown = { observation: copyOf(observation), info: copyOf(info) };
     if (spoil && observation instanceof Float32Array) observation.fill(NaN);
-    else if (!this.#observations.see(observation, shown.observation)) {
+    else if (spoil && observation instanceof Uint8Array) {
+      observation.forEach((value, i) => observation[i] = ~value);
+    } else if (!this.#observations.see(observation, shown.observation)) {
       const expected = `observation of ${source} must leave earlier ones unchanged`;
       throw this.fault(Error, expected, observation, "return a new array each time");
     }

@@ -1,4 +1,5 @@
 import type { Action, Env, Observation } from "./env.ts";
+import type { BoxArray } from "./spaces/box_dtype.ts";
 import type { IntoEnv } from "./into_env.ts";
 import { refusal } from "./values/describe.ts";
 import { findSharedEnv } from "./wrappers/shared_env.ts";
@@ -33,7 +34,7 @@ export function withoutLimit(env: Env): { env: Env; limit: number } {
 }
 
 /** Whether an environment can write its results into the caller's memory. */
-export function isIntoEnv(env: Env): env is Env & IntoEnv {
+export function isIntoEnv(env: Env): env is Env & IntoEnv<Action, BoxArray> {
   return "stepInto" in env && typeof env.stepInto === "function" && "resetInto" in env &&
     typeof env.resetInto === "function";
 }

@@ -7,8 +7,11 @@
 import type { Scene } from "./scenes/scene.ts";
 import type { Space } from "./spaces/space.ts";
 
-/** An observation: the number of a Discrete space, the numbers of a Tuple, or the vector of a Box. */
-export type Observation = number | readonly number[] | Float32Array;
+/**
+ * An observation: the number of a Discrete space, the numbers of a Tuple, or the array of a Box, a Uint8Array if its dtype is
+ * `"uint8"`.
+ */
+export type Observation = number | readonly number[] | Float32Array | Uint8Array;
 
 /** An action to choose: the number of a Discrete space, or the numbers of a MultiDiscrete. */
 export type DiscreteAction = number | Int32Array;

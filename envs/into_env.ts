@@ -5,12 +5,14 @@
  */
 
 import type { Action, Env, ResetOptions } from "./env.ts";
+import type { BoxArray } from "./spaces/box_dtype.ts";
 
 /**
  * An environment with Box observations that can also write them into the caller's memory, such as a row of a matrix.
  * {@linkcode Env.reset} and {@linkcode Env.step} give the same bits and may be mixed with these freely.
  *
  * @typeParam A The type of an action.
+ * @typeParam O The type of an observation: that of the numbers of its Box.
  *
  * @example Usage
  * ```ts
@@ -25,7 +27,7 @@ import type { Action, Env, ResetOptions } from "./env.ts";
  * assertEquals([env.lastReward, env.lastTerminated], [1, false]);
  * ```
  */
-export interface IntoEnv<A extends Action = Action> extends Env<Float32Array, A> {
+export interface IntoEnv<A extends Action = Action, O extends BoxArray = Float32Array> extends Env<O, A> {
   /** The reward of the last step, by either method; meaningless before the first step. */
   readonly lastReward: number;
   /** Whether the last step, by either method, ended the task; meaningless before the first step. */
@@ -34,19 +36,19 @@ export interface IntoEnv<A extends Action = Action> extends Env<Float32Array, A>
   /**
    * Starts an episode, like {@linkcode Env.reset}.
    *
-   * @param into Receives the first observation; of the length of the observation space.
+   * @param into Receives the first observation; of the type and the length of the observation space's elements.
    * @param options The seed; without it the random stream continues.
-   * @throws {TypeError} When `into` has another length, and whenever {@linkcode Env.reset} does.
+   * @throws {TypeError} When `into` has another type or length, and whenever {@linkcode Env.reset} does.
    */
-  resetInto(into: Float32Array, options?: ResetOptions): void;
+  resetInto(into: O, options?: ResetOptions): void;
 
   /**
    * Takes one action, like {@linkcode Env.step}; the reward and the end are in {@linkcode IntoEnv.lastReward} and
    * {@linkcode IntoEnv.lastTerminated}. Never truncated: the caller counts steps against a time limit.
    *
    * @param action The action.
-   * @param into Receives the observation; of the length of the observation space.
-   * @throws {TypeError} When `into` has another length, and whenever {@linkcode Env.step} does.
+   * @param into Receives the observation; of the type and the length of the observation space's elements.
+   * @throws {TypeError} When `into` has another type or length, and whenever {@linkcode Env.step} does.
    */
-  stepInto(action: A, into: Float32Array): void;
+  stepInto(action: A, into: O): void;
 }

@@ -6,15 +6,23 @@
 
 import { refusal } from "./values/describe.ts";
 import { requireObject } from "./env_core.ts";
-import { countFromJson, float32sFromJson, numbersFromJson, numbersToJson } from "./values/json_numbers.ts";
+import {
+  bytesFromJson,
+  countFromJson,
+  float32sFromJson,
+  numbersFromJson,
+  numbersToJson,
+} from "./values/json_numbers.ts";
 import { requireBox } from "./spaces/require_space.ts";
-import { rowLength, writeRow } from "./_observation_row.ts";
+import { newMatrix, rowLength, writeRow } from "./_observation_row.ts";
 import { isIntoEnv, makeCopies, withoutLimit } from "./_vector_copies.ts";
 import { requireChoices, requireSeeds, takeParts, takeVectors } from "./_vector_inputs.ts";
 import { Discrete } from "./spaces/discrete.ts";
 import { MultiDiscrete } from "./spaces/multi_discrete.ts";
 import type { Action, Env, EnvSnapshot, Observation, ResetOptions } from "./env.ts";
+import type { BoxArray } from "./spaces/box_dtype.ts";
 import type { IntoEnv } from "./into_env.ts";
+import type { ObservationMatrix } from "./observation_matrix.ts";
 import type { Space } from "./spaces/space.ts";
 
 /** Reused at every reset. */
@@ -28,7 +36,8 @@ const NO_OPTIONS: ResetOptions = Object.freeze({});
  *
  * Copy i is, bit for bit, a single environment whose first reset had the seed `seed + i` and whose later resets had
  * none. Around an {@linkcode IntoEnv}, with or without a {@linkcode TimeLimit}, a step allocates nothing; any other
- * environment uses its ordinary `step`. A Discrete observation is a row of one number, a Tuple's a row of as many.
+ * environment uses its ordinary `step`. A Discrete observation is a row of one number, a Tuple's a row of as many. The matrices
+ * are Float32Arrays, or Uint8Arrays if the observations are a Box of uint8.
  * Infos are dropped, and with them action masks.
  *
  * @typeParam O The type of an observation of one copy.
@@ -68,9 +77,9 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
   /** The actions of one copy. */
   readonly actionSpace: Space<A>;
   /** The current observations, one row per copy; overwritten by each step. */
-  readonly observations: Float32Array;
+  readonly observations: ObservationMatrix<O>;
   /** The last observations of episodes: the rows of copies that the last step ended; overwritten by later steps. */
-  readonly finalObservations: Float32Array;
+  readonly finalObservations: ObservationMatrix<O>;
   /** The rewards of the last step, one per copy; overwritten by each step. */
   readonly rewards: Float64Array;
   /** 1 for copies whose task the last step ended, else 0; overwritten by each step. */
@@ -81,9 +90,9 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
   readonly envs: readonly Env<O, A>[];
   readonly #copies: readonly Env[];
   /** The copies, if they can write into rows. */
-  readonly #intoCopies: readonly IntoEnv[] | undefined;
-  readonly #rows: readonly Float32Array[];
-  readonly #finalRows: readonly Float32Array[];
+  readonly #intoCopies: readonly IntoEnv<Action, BoxArray>[] | undefined;
+  readonly #rows: readonly BoxArray[];
+  readonly #finalRows: readonly BoxArray[];
   /** Steps of the current episodes, and their limit; counted here only for copies that write into rows. */
   readonly #elapsed: Float64Array;
   readonly #limit: number;
@@ -127,8 +136,8 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
 
     const length = this.observationLength;
     this.count = count;
-    this.observations = new Float32Array(count * length);
-    this.finalObservations = new Float32Array(count * length);
+    this.observations = newMatrix(this.observationSpace, count * length);
+    this.finalObservations = newMatrix(this.observationSpace, count * length);
     this.rewards = new Float64Array(count);
     this.terminated = new Uint8Array(count);
     this.truncated = new Uint8Array(count);
@@ -226,7 +235,8 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
     if (typeof running !== "boolean") {
       throw refusal(TypeError, action, "running must be true or false", running);
     }
-    const observations = float32sFromJson(
+    const numbersOf = this.observations instanceof Uint8Array ? bytesFromJson : float32sFromJson;
+    const observations = numbersOf(
       action,
       "observations",
       values["observations"],
@@ -257,7 +267,7 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
     this.#running = running;
   }
 
-  #stepInto(copies: readonly IntoEnv[], actions: ArrayLike<number>): void {
+  #stepInto(copies: readonly IntoEnv<Action, BoxArray>[], actions: ArrayLike<number>): void {
     const { rewards, terminated, truncated } = this;
     const rows = this.#rows;
     const elapsed = this.#elapsed;

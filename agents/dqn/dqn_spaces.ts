@@ -5,7 +5,8 @@
  */
 
 import type { DiscreteAction, Env } from "../../envs/env.ts";
-import { Box } from "../../envs/spaces/box.ts";
+import type { Box } from "../../envs/spaces/box.ts";
+import { isBoxOf } from "../../envs/spaces/is_box_of.ts";
 import { Discrete } from "../../envs/spaces/discrete.ts";
 import type { Space } from "../../envs/spaces/space.ts";
 import { ActionRows } from "../action_rows.ts";
@@ -61,8 +62,8 @@ export function requireDiscreteSpaces(
 }
 
 function requireVectors(space: Space<Float32Array>, what: string): Box {
-  if (space instanceof Box && space.shape.length === 1) return space;
+  if (isBoxOf("float32", space) && space.shape.length === 1) return space;
   throw new TypeError(
-    `Cannot create ${what}: the observation space must be a one-dimensional Box, got ${space}`,
+    `Cannot create ${what}: the observation space must be a one-dimensional Box of float32, got ${space}`,
   );
 }

@@ -5,6 +5,7 @@
  */
 
 import type { Box } from "../../envs/spaces/box.ts";
+import type { BoxDtype } from "../../envs/spaces/box_dtype.ts";
 import { Discrete } from "../../envs/spaces/discrete.ts";
 import { MultiDiscrete } from "../../envs/spaces/multi_discrete.ts";
 import type { Space } from "../../envs/spaces/space.ts";
@@ -27,7 +28,10 @@ import type { Space } from "../../envs/spaces/space.ts";
  * assertEquals(spaceMetadata(observationSpace, actionSpace).action_space, "Discrete(2)");
  * ```
  */
-export function spaceMetadata(observationSpace: Box, actionSpace: Space<unknown>): Record<string, string> {
+export function spaceMetadata(
+  observationSpace: Box<BoxDtype>,
+  actionSpace: Space<unknown>,
+): Record<string, string> {
   const { names } = observationSpace;
   const { meanings } = actionSpace instanceof Discrete || actionSpace instanceof MultiDiscrete
     ? actionSpace

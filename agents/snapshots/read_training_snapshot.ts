@@ -47,5 +47,6 @@ export function readTrainingSnapshot(value: unknown): TrainingSnapshot {
 function readObservation(snapshot: SnapshotReader): Observation {
   const value = snapshot.value("observation");
   if (typeof value === "number") return value;
-  return Array.isArray(value) ? snapshot.numbers("observation") : snapshot.float32("observation");
+  if (Array.isArray(value)) return snapshot.numbers("observation");
+  return value instanceof Uint8Array ? snapshot.uint8("observation") : snapshot.float32("observation");
 }

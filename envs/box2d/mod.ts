@@ -24,6 +24,8 @@ export * from "./lunar_lander_options.ts";
 export type {
   Action,
   Box,
+  BoxArrays,
+  BoxDtype,
   BoxOptions,
   Circle,
   Discrete,

@@ -42,6 +42,9 @@ export * from "./walker2d.ts";
 export type {
   Action,
   Box,
+  BoxArray,
+  BoxArrays,
+  BoxDtype,
   BoxOptions,
   Circle,
   Discrete,

@@ -1,19 +1,38 @@
 /**
- * The space of float32 vectors between bounds.
+ * The space of arrays between bounds.
  *
  * @module
  */
 
 import { refusal } from "../values/describe.ts";
-import { float32Text, float32VectorText } from "./_float32_text.ts";
+import { boundsOf, boundText } from "./_box_bounds.ts";
+import { drawBytes, drawFloats } from "./_box_sample.ts";
 import { Generator, type GeneratorSnapshot } from "../random/generator.ts";
+import {
+  BOX_DTYPES,
+  type BoxArrays,
+  type BoxDtype,
+  isBoxArray,
+  isBoxDtype,
+  newBoxArray,
+} from "./box_dtype.ts";
 import type { Space } from "./space.ts";
 
-/** 1 GiB in each bound and each observation. */
+/** 1 GiB in each bound and each observation of float32. */
 const MOST_ELEMENTS = 2 ** 28;
 
-/** Options of {@linkcode Box}. */
-export interface BoxOptions {
+/**
+ * Options of {@linkcode Box}.
+ *
+ * @typeParam D The type of the numbers.
+ */
+export interface BoxOptions<D extends BoxDtype = "float32"> {
+  /**
+   * The type of the numbers, by NumPy's name: `"float32"`, or `"uint8"` for the whole numbers from 0 to 255 of images.
+   *
+   * @default {"float32"}
+   */
+  dtype?: D;
   /**
    * Lengths of the axes; elements lie in row-major order. Required if both bounds are single numbers.
    *
@@ -29,8 +48,11 @@ export interface BoxOptions {
 }
 
 /**
- * Float32 vectors; each element lies between its own bounds, inclusive, possibly infinite
- * (`gymnasium/spaces/box.py`). After the same seed it draws the same elements as Gymnasium.
+ * Arrays of numbers; each number lies between its own bounds, inclusive, possibly infinite
+ * (`gymnasium/spaces/box.py`). An element is a Float32Array, or a Uint8Array if the dtype is `"uint8"`; it holds an array of any shape
+ * in row-major order, an image by rows, columns and channels. After the same seed it draws the same elements as Gymnasium.
+ *
+ * @typeParam D The type of the numbers.
  *
  * @example Usage
  * ```ts
@@ -42,15 +64,22 @@ export interface BoxOptions {
  * assertEquals(space.sample(), Float32Array.of(0.5478467345237732));
  * assertEquals(space.contains(Float32Array.of(2.5)), false);
  * assertEquals(`${space}`, "Box(-2.0, 2.0, (1,), float32)");
+ *
+ * const images = new Box(0, 255, { shape: [84, 84, 3], dtype: "uint8" });
+ * const image: Uint8Array = images.sample();
+ * assertEquals(image.length, 84 * 84 * 3);
+ * assertEquals(`${images}`, "Box(0, 255, (84, 84, 3), uint8)");
  * ```
  */
-export class Box implements Space<Float32Array> {
+export class Box<D extends BoxDtype = "float32"> implements Space<BoxArrays[D]> {
+  /** The type of the numbers. */
+  readonly dtype: D;
   /** Lengths of the axes; elements lie in row-major order. */
   readonly shape: readonly number[];
-  /** The lower bound of each element, possibly -infinity; read-only. */
-  readonly low: Float32Array;
-  /** The upper bound of each element, possibly infinity; read-only. */
-  readonly high: Float32Array;
+  /** The lower bound of each number, possibly -infinity; read-only. */
+  readonly low: BoxArrays[D];
+  /** The upper bound of each number, possibly infinity; read-only. */
+  readonly high: BoxArrays[D];
   /** What each element measures, with its unit; undefined if not given. */
   readonly names: readonly string[] | undefined;
   #generator: Generator = new Generator(0);
@@ -58,16 +87,21 @@ export class Box implements Space<Float32Array> {
   /**
    * Creates the space.
    *
-   * @param low The lower bound, of each element or of all; rounded to float32.
-   * @param high The upper bound, of each element or of all, not below `low`; rounded to float32.
-   * @param options The shape, and what the elements measure.
+   * @param low The lower bound, of each number or of all; rounded to float32, or a whole number from 0 to 255 for `"uint8"`.
+   * @param high The upper bound, of each number or of all, not below `low`; in the same way.
+   * @param options The dtype, the shape, and what the numbers measure.
    * @throws {TypeError} When neither a bound nor `shape` gives the number of elements, or an axis is not a whole
    * number from 1.
-   * @throws {RangeError} When lengths do not match the shape, a bound is NaN, the wrong infinity or finite but not in
-   * float32, a lower bound lies above its upper bound, or there are more than 2²⁸ elements.
+   * @throws {RangeError} When lengths do not match the shape, a bound is NaN, the wrong infinity, finite but not in
+   * float32, or not in uint8, a lower bound lies above its upper bound, the dtype is unknown, or there are more than 2²⁸ elements.
    */
-  constructor(low: number | ArrayLike<number>, high: number | ArrayLike<number>, options: BoxOptions = {}) {
+  constructor(
+    low: number | ArrayLike<number>,
+    high: number | ArrayLike<number>,
+    options: BoxOptions<D> = {},
+  ) {
     const action = "create a Box space";
+    this.dtype = dtypeOf(options.dtype);
     const length = typeof low === "number" ? typeof high === "number" ? undefined : high.length : low.length;
     const shape = options.shape ?? (length === undefined ? [] : [length]);
     if (shape.length === 0 || !shape.every((axis) => Number.isSafeInteger(axis) && axis > 0)) {
@@ -78,8 +112,8 @@ export class Box implements Space<Float32Array> {
       throw refusal(RangeError, action, `shape must make at most ${MOST_ELEMENTS} elements`, size);
     }
     this.shape = [...shape];
-    this.low = bounds(low, size, "low");
-    this.high = bounds(high, size, "high");
+    this.low = boundsOf(this.dtype, low, size, "low");
+    this.high = boundsOf(this.dtype, high, size, "high");
     for (let i = 0; i < size; i++) {
       const [below, above] = [this.low[i]!, this.high[i]!];
       if (!(below <= above) || below === Infinity || above === -Infinity) {
@@ -107,28 +141,14 @@ export class Box implements Space<Float32Array> {
 
   /**
    * Draws an element: uniform between two bounds, normal without bounds, exponential away from a single bound. All unbounded
-   * elements are drawn first, then those bounded below, those bounded above, and those with both bounds, as in Gymnasium.
+   * numbers are drawn first, then those bounded below, those bounded above, and those with both bounds, as in Gymnasium.
    *
-   * @returns A new vector.
+   * @returns A new array.
    */
-  sample(): Float32Array {
-    const { low, high } = this;
-    const generator = this.#generator;
-    const result = new Float32Array(low.length);
-    for (let i = 0; i < result.length; i++) {
-      if (low[i] === -Infinity && high[i] === Infinity) result[i] = generator.standardNormal();
-    }
-    for (let i = 0; i < result.length; i++) {
-      if (low[i] !== -Infinity && high[i] === Infinity) result[i] = generator.standardExponential() + low[i]!;
-    }
-    for (let i = 0; i < result.length; i++) {
-      if (low[i] === -Infinity && high[i] !== Infinity) {
-        result[i] = high[i]! - generator.standardExponential();
-      }
-    }
-    for (let i = 0; i < result.length; i++) {
-      if (low[i] !== -Infinity && high[i] !== Infinity) result[i] = generator.uniform(low[i]!, high[i]!);
-    }
+  sample(): BoxArrays[D] {
+    const result = newBoxArray(this.dtype, this.low.length);
+    const draw = this.dtype === "uint8" ? drawBytes : drawFloats;
+    draw(result, this.low, this.high, this.#generator);
     return result;
   }
 
@@ -136,10 +156,10 @@ export class Box implements Space<Float32Array> {
    * Whether a value is an element.
    *
    * @param value Anything.
-   * @returns True for a Float32Array of the right length with every element within its bounds.
+   * @returns True for an array of the dtype and the right length with every number within its bounds.
    */
-  contains(value: unknown): value is Float32Array {
-    if (!(value instanceof Float32Array) || value.length !== this.low.length) return false;
+  contains(value: unknown): value is BoxArrays[D] {
+    if (!isBoxArray<BoxDtype>(this.dtype, value) || value.length !== this.low.length) return false;
     for (let i = 0; i < value.length; i++) {
       if (!(value[i]! >= this.low[i]! && value[i]! <= this.high[i]!)) return false;
     }
@@ -153,7 +173,7 @@ export class Box implements Space<Float32Array> {
    */
   toString(): string {
     const axes = this.shape.length === 1 ? `${this.shape[0]},` : this.shape.join(", ");
-    return `Box(${boundText(this.low)}, ${boundText(this.high)}, (${axes}), float32)`;
+    return `Box(${boundText(this.low)}, ${boundText(this.high)}, (${axes}), ${this.dtype})`;
   }
 
   /**
@@ -176,23 +196,9 @@ export class Box implements Space<Float32Array> {
   }
 }
 
-/** A bound for each element. */
-function bounds(bound: number | ArrayLike<number>, size: number, name: string): Float32Array {
-  const action = "create a Box space";
-  if (typeof bound !== "number" && bound.length !== size) {
-    throw refusal(RangeError, action, `${name} must be of length ${size}`, bound);
-  }
-  const values = typeof bound === "number" ? new Float32Array(size).fill(bound) : Float32Array.from(bound);
-  for (let i = 0; i < size; i++) {
-    const given = typeof bound === "number" ? bound : bound[i]!;
-    if (Number.isFinite(given) === Number.isFinite(values[i])) continue;
-    throw refusal(RangeError, action, `${name} must be finite in float32, or infinite`, given);
-  }
-  return values;
-}
-
-/** A bound in NumPy's notation: one number if all elements share it. */
-function boundText(bound: Float32Array): string {
-  const first = bound[0]!;
-  return bound.every((value) => value === first) ? float32Text(first) : float32VectorText(bound);
+/** The type of the numbers, by default float32. */
+function dtypeOf<D extends BoxDtype>(dtype: D | undefined): D;
+function dtypeOf(dtype: BoxDtype = "float32"): BoxDtype {
+  if (!isBoxDtype(dtype)) throw refusal(RangeError, "create a Box space", BOX_DTYPES, dtype);
+  return dtype;
 }

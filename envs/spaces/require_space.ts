@@ -6,13 +6,15 @@
 
 import { refusal } from "../values/describe.ts";
 import { Box } from "./box.ts";
+import { isBoxOf } from "./is_box_of.ts";
 import type { MultiDiscrete } from "./multi_discrete.ts";
 import type { Space } from "./space.ts";
 
-/** A space as a Box. */
+/** A space as a Box of float32. */
 export function requireBox(action: string, name: string, space: Space<unknown>): Box {
-  if (space instanceof Box) return space;
-  throw new TypeError(`Cannot ${action}: ${name} must be a Box, got ${space}`);
+  if (isBoxOf("float32", space)) return space;
+  const kind = space instanceof Box ? "Box of float32" : "Box";
+  throw new TypeError(`Cannot ${action}: ${name} must be a ${kind}, got ${space}`);
 }
 
 /** The name of an element of a Box in error messages. */

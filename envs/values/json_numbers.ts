@@ -22,7 +22,7 @@ export function numberFromJson(action: string, name: string, value: unknown): nu
 }
 
 /** Numbers as JSON values. */
-export function numbersToJson(values: Float32Array | Float64Array): (number | string)[] {
+export function numbersToJson(values: Float32Array | Float64Array | Uint8Array): (number | string)[] {
   return Array.from(values, numberToJson);
 }
 
@@ -43,6 +43,17 @@ export function float32sFromJson(action: string, name: string, value: unknown, l
     throw refusal(RangeError, action, `${name} ${i} must be exact in float32`, number);
   });
   return rounded;
+}
+
+/** Whole numbers from 0 to 255; throws unless there are as many as expected. */
+export function bytesFromJson(action: string, name: string, value: unknown, length: number): Uint8Array {
+  const numbers = numbersFromJson(action, name, value, length);
+  const bytes = Uint8Array.from(numbers);
+  numbers.forEach((number, i) => {
+    if (Object.is(bytes[i], number)) return;
+    throw refusal(RangeError, action, `${name} ${i} must be a whole number from 0 to 255`, number);
+  });
+  return bytes;
 }
 
 /** A count. */

@@ -1,9 +1,9 @@
 import type { DiscreteObservation } from "../../agents/mod.ts";
-import { type Action, Box, Discrete, type Env, type Observation, Tuple } from "../../envs/mod.ts";
+import { type Action, Box, Discrete, type Env, isBoxOf, type Observation, Tuple } from "../../envs/mod.ts";
 
 /** Whether observations are vectors and actions Discrete. */
 export function isVectorEnv(env: Env): env is Env<Float32Array, number> {
-  return env.observationSpace instanceof Box && env.actionSpace instanceof Discrete;
+  return isBoxOf("float32", env.observationSpace) && env.actionSpace instanceof Discrete;
 }
 
 /** Whether observations can be rows of a table, and actions are Discrete. */
@@ -13,12 +13,12 @@ export function isTableEnv(env: Env): env is Env<DiscreteObservation, number> {
 
 /** Whether the actions of an environment are vectors. */
 export function hasVectorActions(env: Env): env is Env<Observation, Float32Array> {
-  return env.actionSpace instanceof Box;
+  return isBoxOf("float32", env.actionSpace);
 }
 
 /** Whether observations are vectors. */
 export function hasVectorObservations(env: Env): env is Env<Float32Array, Action> {
-  return env.observationSpace instanceof Box;
+  return isBoxOf("float32", env.observationSpace);
 }
 
 /** Whether observations are Discrete or a Tuple of Discrete. */

@@ -1,5 +1,5 @@
 import { architectureOf, Dqn, readDqnSnapshot } from "../../agents/mod.ts";
-import { Box, type Env, OneHot } from "../../envs/mod.ts";
+import { type Env, isBoxOf, OneHot } from "../../envs/mod.ts";
 import { networkParts } from "../../nn/mod.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AgentBehaviour, RunAgent, RunEnvSettings } from "./agent_behaviour.ts";
@@ -36,7 +36,7 @@ function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | un
 }
 
 function parameterCount(env: Env, settings: Settings): number {
-  if (!isVectorEnv(env) || !(env.observationSpace instanceof Box)) return 0;
+  if (!isVectorEnv(env) || !isBoxOf("float32", env.observationSpace)) return 0;
   const { length } = env.observationSpace.low;
   const architecture = architectureOf(length, actionCount(env), settings);
   const sigmas = architecture.noisy ? 2 : 1;

@@ -1,5 +1,5 @@
 import { architectureOf, spaceMetadata } from "../../agents/mod.ts";
-import { Box, Discrete } from "../../envs/mod.ts";
+import { Discrete, isBoxOf } from "../../envs/mod.ts";
 import { encodeOnnx, type Tensor } from "../../nn/mod.ts";
 import { NAME, VERSION } from "../values/package.ts";
 import { makeRunEnv, normalizationOf } from "./run_env.ts";
@@ -23,7 +23,7 @@ export function policyOnnx(
 ): Uint8Array<ArrayBuffer> {
   const { observationSpace, actionSpace } = makeRunEnv({ ...settings, normalize: "none" });
   const normalization = normalizationOf(makeRunEnv(settings));
-  if (!(observationSpace instanceof Box) || !(actionSpace instanceof Discrete)) {
+  if (!isBoxOf("float32", observationSpace) || !(actionSpace instanceof Discrete)) {
     throw new TypeError(
       `Cannot write ONNX: ${settings.env} must have a Box of observations and Discrete actions`,
     );

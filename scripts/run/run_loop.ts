@@ -63,7 +63,7 @@ export function isOfMany(snapshot: RunLoopSnapshot | undefined): snapshot is Vec
 function forNetworks(env: Env): Env<Float32Array, number> {
   if (isVectorEnv(env)) return env;
   throw new TypeError(
-    `Cannot train in many environments: observations must be Box and actions Discrete, got ${env.observationSpace} and ${env.actionSpace}`,
+    `Cannot train in many environments: observations must be a Box of float32 and actions Discrete, got ${env.observationSpace} and ${env.actionSpace}`,
   );
 }
 

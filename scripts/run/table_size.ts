@@ -1,5 +1,5 @@
 import { stateCount } from "../../agents/mod.ts";
-import { Box, Discrete, type Env } from "../../envs/mod.ts";
+import { Box, Discrete, type Env, isBoxOf } from "../../envs/mod.ts";
 
 /** The largest number of values in a run's table: 16 MiB, or 80 MB as `q_table.csv`. */
 const MOST_VALUES = 2 ** 22;
@@ -14,7 +14,8 @@ const MOST_VALUES = 2 ** 22;
 export function requireTableFits(env: Env, bins: readonly number[]): void {
   const { observationSpace, actionSpace } = env;
   if (!(actionSpace instanceof Discrete)) return;
-  const isBox = observationSpace instanceof Box;
+  const isBox = isBoxOf("float32", observationSpace);
+  if (!isBox && observationSpace instanceof Box) return;
   const elements = isBox ? observationSpace.low.length : 0;
   const all = bins.length === 1 ? new Array<number>(elements).fill(bins[0]!) : bins;
   const states = isBox ? all.reduce((product, count) => product * count, 1) : stateCount(observationSpace);

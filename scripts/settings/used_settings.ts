@@ -1,5 +1,5 @@
 import { DQN_OPTIONS } from "../../agents/mod.ts";
-import { Box, Discrete, type Env, envIds, makeEnv } from "../../envs/mod.ts";
+import { Discrete, type Env, envIds, isBoxOf, makeEnv } from "../../envs/mod.ts";
 import type { CommandLine } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { AGENT_KINDS, familyOf } from "./agents.ts";
@@ -110,7 +110,7 @@ function optionNeeded(name: keyof Settings, settings: Settings): string | undefi
 /** Whether observations are vectors, or may be, as far as is known without loading the environment. */
 function showsVectors(settings: Settings): boolean {
   const env = envOf(settings);
-  return env === undefined || env.observationSpace instanceof Box;
+  return env === undefined || isBoxOf("float32", env.observationSpace);
 }
 
 /** Whether actions are vectors, or may be, as far as is known without loading the environment. */

@@ -1,4 +1,4 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   decodeSnapshot,
   Dqn,
@@ -25,6 +25,7 @@ import {
   RewardScale,
   Wrapper,
 } from "../../envs/mod.ts";
+import { DotEnv } from "../envs/_dot_env.ts";
 
 type Record = TrainRecord<Float32Array, number>;
 
@@ -170,6 +171,31 @@ Deno.test("a random agent resumes in the middle of an evaluation, whichever is r
     assertEquals(rest, whole.slice(at));
     assertEquals(otherAgent.snapshot(), agent.snapshot());
   }
+});
+
+Deno.test("a loop over images continues from a file", () => {
+  const make = (bytes?: Uint8Array) => {
+    const env = new DotEnv();
+    if (bytes === undefined) {
+      const agent = new RandomAgent(env, { seed: 2 });
+      return { agent, loop: new TrainingLoop(env, agent, { seed: 4, steps: 40 }) };
+    }
+    const saved = Object(decodeSnapshot(bytes).snapshot);
+    const agent = RandomAgent.from(env, readRandomAgentSnapshot(saved.agent));
+    const { observation, ...rest } = readTrainingSnapshot(saved.loop);
+    assert(observation instanceof Uint8Array);
+    return {
+      agent,
+      loop: new TrainingLoop(env, agent, { seed: 4, steps: 40, resume: { ...rest, observation } }),
+    };
+  };
+  const { agent, loop } = make();
+  for (const record of loop.records()) if (record.kind === "step" && record.step === 17) break;
+  const bytes = encodeSnapshot({ loop: loop.snapshot(), agent: agent.snapshot() });
+  const rest = (records: Iterable<unknown>) => Array.from(records, (one) => structuredClone(one));
+  const expected = rest(loop.records());
+  assert(expected.length > 23);
+  assertEquals(rest(make(bytes).loop.records()), expected);
 });
 
 Deno.test("a random agent refuses snapshots of another action space", () => {

@@ -62,6 +62,18 @@ Deno.test("tuples and numbers count as float64", () => {
   assertEquals(new Set(hashes).size, 3);
 });
 
+Deno.test("images count as their bytes", () => {
+  const [observation, nextObservation] = [Uint8Array.of(1, 2, 3), Uint8Array.of(4, 5, 255)];
+  const numbers = new DataView(new ArrayBuffer(16));
+  numbers.setFloat64(8, 0.5, true);
+  const expected = new Sha256();
+  for (const part of [observation, new Uint8Array(numbers.buffer), Uint8Array.of(1), nextObservation]) {
+    expected.update(part);
+  }
+  const rest = { action: 0, reward: 0.5, terminated: true, truncated: false };
+  assertEquals(hashOf([{ ...rest, observation, nextObservation }]), expected.digest());
+});
+
 Deno.test("a fingerprint continues from a snapshot", () => {
   for (let cut = 0; cut <= 4; cut++) {
     const first = new TrajectoryHash();

@@ -8,14 +8,41 @@ import {
   Generator,
   makeEnv,
   MountainCar,
+  type ResetOptions,
   TimeLimit,
 } from "../../envs/mod.ts";
 import { Corridor } from "./_corridor.ts";
+import { DotEnv } from "./_dot_env.ts";
 
 Deno.test("checkEnv accepts every environment of this library, with and without its limit", () => {
   for (const id of envIds()) {
     checkEnv(makeEnv<string>(id), { steps: 250 });
     checkEnv(envSpec(id).create({}), { steps: 250 });
+  }
+});
+
+Deno.test("checkEnv accepts images", () => {
+  checkEnv(new DotEnv());
+  checkEnv(new TimeLimit(new DotEnv(), 5));
+});
+
+Deno.test("checkEnv refuses images of the wrong type, out of bounds, or that are the state", () => {
+  const state = new Uint8Array(12);
+  const rules: readonly (readonly [show: (image: Uint8Array) => unknown, text: string])[] = [
+    [(image) => Float32Array.from(image), "got Float32Array of length 12 (return a Uint8Array)"],
+    [(image) => image.subarray(1), "(3, 4, 1), uint8), got [0, 0, 0"],
+    [(image) => (state.set(image), state), "must leave earlier ones unchanged"],
+  ];
+  for (const [show, text] of rules) {
+    const env = new DotEnv();
+    const [reset, step] = [env.reset.bind(env), env.step.bind(env)];
+    const changed = <R extends { observation: Uint8Array }>(result: R) => ({
+      ...result,
+      observation: show(result.observation),
+    });
+    Object.defineProperty(env, "reset", { value: (options: ResetOptions) => changed(reset(options)) });
+    Object.defineProperty(env, "step", { value: (action: number) => changed(step(action)) });
+    assertThrows(() => checkEnv(env), Error, text);
   }
 });
 

@@ -15,6 +15,7 @@ import {
   TimeLimit,
   VectorEnv,
 } from "../../envs/mod.ts";
+import { DotEnv } from "./_dot_env.ts";
 import { ScriptedEnv } from "./_toy_envs.ts";
 
 /** Environments of every kind of path: writing into rows or not, with a limit of their own or another's. */
@@ -37,6 +38,9 @@ const KINDS: readonly (readonly [
   ],
   ["FrozenLake-v1", () => makeEnv("FrozenLake-v1"), below(4)],
   ["Blackjack-v1", () => makeEnv("Blackjack-v1"), below(2)],
+  ["images", () => new DotEnv(), below(2)],
+  ["images cut after 9 steps", () => new TimeLimit(new DotEnv(), 9), below(2)],
+  ["images in a wrapper", () => new RewardScale(new DotEnv(), 0.5), below(2)],
 ];
 
 /** Draws a Discrete action. */
@@ -50,7 +54,8 @@ function vector(generator: Generator): Float32Array {
 }
 
 /** An observation as a row of a matrix. */
-function rowOf(observation: Observation): Float32Array {
+function rowOf(observation: Observation): Float32Array | Uint8Array {
+  if (observation instanceof Uint8Array) return observation;
   return typeof observation === "number" ? Float32Array.of(observation) : Float32Array.from(observation);
 }
 
@@ -70,10 +75,11 @@ for (const [name, make, draw] of KINDS) {
     const singles = Array.from({ length: count }, make);
     const generator = new Generator(3);
     const length = envs.observationLength;
-    const row = (matrix: Float32Array, i: number) => matrix.slice(i * length, (i + 1) * length);
+    const row = (matrix: Float32Array | Uint8Array, i: number): unknown =>
+      matrix.slice(i * length, (i + 1) * length);
     envs.reset({ seed });
     const firsts = singles.map((env, i) => rowOf(env.reset({ seed: seed + i }).observation));
-    assertEquals(firsts, singles.map((_, i) => row(envs.observations, i)));
+    assertEquals<unknown>(firsts, singles.map((_, i) => row(envs.observations, i)));
     let resets = 0;
     for (let t = 0; t < 1_000; t++) {
       const actions = singles.map(() => draw(generator));
@@ -151,6 +157,41 @@ Deno.test("VectorEnv hands rows of Box actions to its copies, each a separate ve
   assertThrows(() => envs.step([0, NaN, 0, 0]), RangeError, "action element 1 must be finite, got NaN");
   assertThrows(() => envs.step([0, 0]), RangeError, "actions must be of length 4, got Array of length 2");
 });
+
+Deno.test("VectorEnv of images has matrices of bytes", () => {
+  const envs = new VectorEnv(() => new DotEnv(), 2);
+  envs.reset({ seed: 3 });
+  const matrix: Uint8Array = envs.observations;
+  assertEquals([matrix.length, envs.finalObservations.constructor], [24, Uint8Array]);
+  const good = envs.snapshot();
+  for (const odd of [256, 0.5, -1, "-0", "NaN"]) {
+    const observations = [...matrix.slice(1), odd];
+    assertThrows(
+      () => envs.restore({ ...good, observations }),
+      RangeError,
+      "observations 23 must be a whole number from 0 to 255, got",
+    );
+  }
+  const space = new Box(0, 255, { shape: [2], dtype: "uint8" });
+  const script = [Uint8Array.of(0, 255), Uint8Array.of(1)];
+  const odd = new VectorEnv(() => new ScriptedEnv(space, new Discrete(1), script), 1);
+  odd.reset({ seed: 0 });
+  assertThrows(() => odd.step([0]), RangeError, "must be of length 2, got Uint8Array of length 1");
+  const floats = () => Object.assign(new Floats(), { observationSpace: space });
+  const wrong = Reflect.construct(VectorEnv, [floats, 1]);
+  assertThrows(
+    () => wrong.reset({ seed: 0 }),
+    RangeError,
+    "observation must be a Uint8Array, got Float32Array of length 2",
+  );
+});
+
+/** Shows vectors, whatever its space says. */
+class Floats extends ScriptedEnv<Float32Array, number> {
+  constructor() {
+    super(new Box(0, 1, { shape: [2] }), new Discrete(1), [Float32Array.of(0, 1)]);
+  }
+}
 
 Deno.test("VectorEnv without a seed starts as after seed 0, then continues", () => {
   const envs = makeVectorEnv("CartPole-v1", 2);

@@ -73,7 +73,7 @@ for (const id of MUJOCO_IDS) {
     const first = single.reset({ seed: 5 });
     assert(first.observation instanceof Float32Array);
     const { length } = first.observation;
-    assertEquals(envs.observations.slice(0, length), first.observation);
+    assertEquals([...envs.observations.slice(0, length)], [...first.observation]);
     single.actionSpace.seed(2);
     for (let i = 0; i < 50; i++) {
       const action = single.actionSpace.sample();

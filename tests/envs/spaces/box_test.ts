@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { Box, Generator } from "../../../envs/mod.ts";
+import { Box, Discrete, Generator, isBoxOf } from "../../../envs/mod.ts";
 import { entry, STREAMS } from "../_streams.ts";
 
 Deno.test("Box.sample() has Gymnasium's draws", () => {
@@ -88,5 +88,76 @@ Deno.test("Box refuses bad bounds and shapes", () => {
   }
   for (const shape of [[2 ** 28 + 1], [2 ** 20, 2 ** 20], [2 ** 40]]) {
     assertThrows(() => new Box(0, 1, { shape }), RangeError, "shape must make at most 268435456 elements");
+  }
+});
+
+Deno.test("Box of uint8 has Gymnasium's draws", () => {
+  const whole = new Box(0, 255, { shape: [2, 3], dtype: "uint8" });
+  whole.seed(0);
+  assertEquals([whole.sample(), whole.sample()], WHOLE_DRAWS);
+  const narrow = new Box([0, 10, 254], [1, 12, 255], { dtype: "uint8" });
+  narrow.seed(42);
+  assertEquals([narrow.sample(), narrow.sample()], NARROW_DRAWS);
+  const seen = new Set(Array.from({ length: 200 }, () => narrow.sample()[1]));
+  assertEquals([...seen].sort(), [10, 11, 12]);
+});
+
+/** `np.floor(generator.uniform(low, high + 1))` of NumPy 2.4.6, as in `Box.sample`. */
+const WHOLE_DRAWS = [Uint8Array.of(163, 69, 10, 4, 208, 233), Uint8Array.of(155, 186, 139, 239, 208, 0)];
+const NARROW_DRAWS = [Uint8Array.of(1, 11, 255), Uint8Array.of(1, 10, 255)];
+
+Deno.test("Box of uint8 contains Uint8Arrays within the bounds only", () => {
+  const space = new Box([0, 10], [255, 12], { dtype: "uint8" });
+  assert(space.contains(Uint8Array.of(255, 12)));
+  for (const value of [[0, 13], [0, 9], [0], [0, 10, 10]]) {
+    assertEquals(space.contains(Uint8Array.from(value)), false);
+  }
+  for (const value of [Float32Array.of(0, 10), Uint8ClampedArray.of(0, 10), [0, 10], 10, null]) {
+    assertEquals(space.contains(value), false);
+  }
+  assertEquals(new Box([0, 10], [255, 12]).contains(Uint8Array.of(0, 10)), false);
+});
+
+Deno.test("Box of uint8 has its dtype, its bounds as bytes, and Gymnasium's notation", () => {
+  const images = new Box(0, 255, { shape: [7, 7, 3], dtype: "uint8" });
+  assertEquals([images.dtype, `${images}`], ["uint8", "Box(0, 255, (7, 7, 3), uint8)"]);
+  assertEquals(images.high, new Uint8Array(147).fill(255));
+  assertEquals(`${new Box([0, 1], [3, 4], { dtype: "uint8" })}`, "Box([0 1], [3 4], (2,), uint8)");
+  assertEquals(new Box(0, 1, { shape: [1] }).dtype, "float32");
+  assertEquals([isBoxOf("uint8", images), isBoxOf("float32", images)], [true, false]);
+  assertEquals(isBoxOf("uint8", new Discrete(2)), false);
+});
+
+Deno.test("Box of uint8 continues from a snapshot", () => {
+  const make = () => new Box(0, 255, { shape: [4], dtype: "uint8" });
+  const [space, other] = [make(), make()];
+  space.seed(8);
+  space.sample();
+  other.restore(JSON.parse(JSON.stringify(space.snapshot())));
+  assertEquals(other.sample(), space.sample());
+});
+
+Deno.test("Box of uint8 refuses bounds that are no bytes, and Box other dtypes", () => {
+  for (
+    const [low, high, name] of [[-1, 255, "low"], [0, 256, "high"], [0, 0.5, "high"], [
+      NaN,
+      1,
+      "low",
+    ]] as const
+  ) {
+    assertThrows(
+      () => new Box(low, high, { shape: [2], dtype: "uint8" }),
+      RangeError,
+      `Cannot create a Box space: ${name} must be of whole numbers from 0 to 255, got`,
+    );
+  }
+  assertThrows(() => new Box(-Infinity, [1], { dtype: "uint8" }), RangeError, "got -Infinity");
+  assertThrows(() => new Box(3, 2, { shape: [1], dtype: "uint8" }), RangeError, "low must not be above high");
+  for (const dtype of ["int8", "toString", 8, null]) {
+    assertThrows(
+      () => Reflect.construct(Box, [0, 1, { shape: [1], dtype }]),
+      RangeError,
+      'dtype must be "float32" or "uint8", got',
+    );
   }
 });

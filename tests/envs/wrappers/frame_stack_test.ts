@@ -1,5 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { Box, Discrete, FrameStack, makeEnv } from "../../../envs/mod.ts";
+import { DotEnv } from "../_dot_env.ts";
 import { scriptedBoxEnv, ScriptedEnv } from "../_toy_envs.ts";
 import { assertContinues, assertPassesThrough, assertRefusesSnapshots } from "./_wrapper_checks.ts";
 
@@ -77,6 +78,14 @@ Deno.test("FrameStack refuses bad sizes", () => {
       "Cannot stack frames of Scripted-v0: stackSize must be a whole number from 1, got ",
     );
   }
+});
+
+Deno.test("FrameStack refuses images", () => {
+  assertThrows(
+    () => Reflect.construct(FrameStack, [new DotEnv(), 2]),
+    TypeError,
+    "observationSpace must be a Box of float32, got Box(0, 255, (3, 4, 1), uint8)",
+  );
 });
 
 Deno.test("FrameStack refuses stacks that no memory is for, and observations of another length", () => {
