@@ -39,11 +39,12 @@ export interface OnnxTensor {
 }
 
 /** Makes a tensor: `ort.Tensor`. */
-export type OnnxTensorConstructor<T extends OnnxTensor = OnnxTensor> = new (
-  type: "float32",
-  data: Float32Array,
-  dims: readonly number[],
-) => T;
+export interface OnnxTensorConstructor<T extends OnnxTensor = OnnxTensor> {
+  /** A tensor of float32 numbers. */
+  new (type: "float32", data: Float32Array, dims: readonly number[]): T;
+  /** A tensor of bytes. */
+  new (type: "uint8", data: Uint8Array, dims: readonly number[]): T;
+}
 
 /** The part of an `ort.InferenceSession` that {@linkcode OnnxPolicy} uses. */
 export interface OnnxSession<T extends OnnxTensor = OnnxTensor> {
@@ -51,9 +52,10 @@ export interface OnnxSession<T extends OnnxTensor = OnnxTensor> {
   readonly inputNames: readonly string[];
   /** Names of the outputs. */
   readonly outputNames: readonly string[];
-  /** Shapes of the inputs, if the runtime reports them; a dimension of variable length has a name instead. */
+  /** Types and shapes of the inputs, if the runtime reports them; a dimension of variable length has a name instead. */
   readonly inputMetadata?: readonly {
     readonly name: string;
+    readonly type?: string;
     readonly shape?: readonly (number | string)[];
   }[];
   /** Runs the model once. */
@@ -80,12 +82,16 @@ export interface OnnxActOptions {
   actionMask?: Uint8Array | undefined;
 }
 
+/** An observation; the model says which of the two it takes. */
+export type OnnxObservation = Float32Array | Uint8Array;
+
 const INPUT = "observation";
 const OUTPUT = "q_values";
 
 /**
  * Takes the action with the highest Q-value that an ONNX session computes, the first of equal ones. The model must be as
- * `encodeOnnx` writes it: input `observation`, shape (batch, elements), output `q_values`, shape (batch, actions), float32.
+ * `encodeOnnx` writes it: input `observation`, float32 or uint8, shape (batch, elements) or, for images, (batch, rows, columns,
+ * channels); output `q_values`, shape (batch, actions), float32.
  *
  * @typeParam T The runtime's tensors.
  *
@@ -95,7 +101,7 @@ const OUTPUT = "q_values";
  * import { assertEquals } from "@std/assert";
  *
  * class Tensor {
- *   constructor(readonly type: "float32", readonly data: Float32Array, readonly dims: readonly number[]) {}
+ *   constructor(readonly type: string, readonly data: unknown, readonly dims: readonly number[]) {}
  * }
  * const session = {
  *   inputNames: ["observation"],
@@ -111,6 +117,10 @@ export class OnnxPolicy<T extends OnnxTensor> {
   readonly #firstAction: number;
   /** Elements of an observation; undefined if the runtime does not report it. */
   readonly observationLength: number | undefined;
+  /** The shape of an observation; undefined if the runtime does not report it. */
+  readonly #shape: readonly number[] | undefined;
+  /** The type of its elements; undefined if the runtime does not report it. */
+  readonly #type: string | undefined;
 
   /**
    * Wraps a session; the caller releases it.
@@ -138,20 +148,24 @@ export class OnnxPolicy<T extends OnnxTensor> {
     this.#session = session;
     this.#Tensor = Tensor;
     this.#firstAction = firstAction;
-    const length = session.inputMetadata?.find(({ name }) => name === INPUT)?.shape?.[1];
-    this.observationLength = typeof length === "number" ? length : undefined;
+    const { type, shape } = session.inputMetadata?.find(({ name }) => name === INPUT) ?? {};
+    const [, ...lengths] = shape ?? [];
+    const known = lengths.filter((length) => typeof length === "number");
+    this.#type = type;
+    this.#shape = known.length > 0 && known.length === lengths.length ? known : undefined;
+    this.observationLength = this.#shape?.reduce((product, length) => product * length, 1);
   }
 
   /**
    * Chooses an action.
    *
-   * @param observation One element per input of the model.
+   * @param observation One element per input of the model, in row-major order; a Uint8Array if the model takes bytes.
    * @param options Which actions are allowed.
    * @returns The action.
-   * @throws {TypeError} If the observation or the mask has the wrong length, or the model returns another shape.
+   * @throws {TypeError} If the observation has the wrong type or length, the mask has the wrong length, or the model returns another shape.
    * @throws {RangeError} If an element of the observation is not finite, or the model returns NaN.
    */
-  async act(observation: Float32Array, options: OnnxActOptions = {}): Promise<number> {
+  async act(observation: OnnxObservation, options: OnnxActOptions = {}): Promise<number> {
     const values = await this.qValues(observation);
     const { actionMask } = options;
     if (actionMask === undefined || actionMask.length === 0) return this.#best(values);
@@ -169,10 +183,10 @@ export class OnnxPolicy<T extends OnnxTensor> {
    *
    * @param observations At least one, each with one element per input of the model.
    * @returns One action per observation.
-   * @throws {TypeError} If an observation has the wrong length, or the model returns another shape.
+   * @throws {TypeError} If an observation has the wrong type or length, or the model returns another shape.
    * @throws {RangeError} If there is no observation, or an element of one is not finite, or the model returns NaN.
    */
-  async actBatch(observations: readonly Float32Array[]): Promise<number[]> {
+  async actBatch(observations: readonly OnnxObservation[]): Promise<number[]> {
     const rows = await this.qValuesBatch(observations);
     return rows.map((values) => this.#best(values));
   }
@@ -180,12 +194,12 @@ export class OnnxPolicy<T extends OnnxTensor> {
   /**
    * The Q-value of each action.
    *
-   * @param observation One element per input of the model.
+   * @param observation One element per input of the model, in row-major order; a Uint8Array if the model takes bytes.
    * @returns One value per action.
-   * @throws {TypeError} If the observation has the wrong length, or the model returns another shape.
+   * @throws {TypeError} If the observation has the wrong type or length, or the model returns another shape.
    * @throws {RangeError} If an element of the observation is not finite, or the model returns NaN.
    */
-  async qValues(observation: Float32Array): Promise<Float32Array> {
+  async qValues(observation: OnnxObservation): Promise<Float32Array> {
     const [values] = await this.qValuesBatch([observation]);
     return values!;
   }
@@ -195,15 +209,21 @@ export class OnnxPolicy<T extends OnnxTensor> {
    *
    * @param observations At least one, each with one element per input of the model.
    * @returns For each observation, one value per action.
-   * @throws {TypeError} If an observation has the wrong length, or the model returns another shape.
+   * @throws {TypeError} If an observation has the wrong type or length, or the model returns another shape.
    * @throws {RangeError} If there is no observation, or an element of one is not finite, or the model returns NaN.
    */
-  async qValuesBatch(observations: readonly Float32Array[]): Promise<Float32Array[]> {
+  async qValuesBatch(observations: readonly OnnxObservation[]): Promise<Float32Array[]> {
     const rows = observations.length;
     if (rows === 0) throw new RangeError("Cannot act: there must be at least one observation, got none");
     const columns = this.observationLength ?? observations[0]!.length;
-    const input = new Float32Array(rows * columns);
+    const isBytes = (this.#type ?? typeOf(observations[0]!)) === "uint8";
+    const input = isBytes ? new Uint8Array(rows * columns) : new Float32Array(rows * columns);
     for (const [r, observation] of observations.entries()) {
+      if (typeOf(observation) !== typeOf(input)) {
+        throw new TypeError(
+          `Cannot act: the observation must be of ${typeOf(input)}, got one of ${typeOf(observation)}`,
+        );
+      }
       if (observation.length !== columns) {
         throw new TypeError(
           `Cannot act: the observation must have ${columns} elements, got ${observation.length}`,
@@ -217,16 +237,20 @@ export class OnnxPolicy<T extends OnnxTensor> {
       }
       input.set(observation, r * columns);
     }
-    const feeds = { [INPUT]: new this.#Tensor("float32", input, [rows, columns]) };
+    const dims = [rows, ...this.#shape ?? [columns]];
+    const tensor = input instanceof Uint8Array
+      ? new this.#Tensor("uint8", input, dims)
+      : new this.#Tensor("float32", input, dims);
+    const feeds = { [INPUT]: tensor };
     const output = (await this.#session.run(feeds))[OUTPUT];
-    const { data, dims } = output ?? { data: undefined, dims: [] };
-    const actions = dims[1] ?? 0;
+    const { data, dims: got } = output ?? { data: undefined, dims: [] };
+    const actions = got[1] ?? 0;
     if (
-      !(data instanceof Float32Array) || dims.length !== 2 || dims[0] !== rows || actions < 1 ||
+      !(data instanceof Float32Array) || got.length !== 2 || got[0] !== rows || actions < 1 ||
       data.length !== rows * actions
     ) {
       throw new TypeError(
-        `Cannot act: ${OUTPUT} must be float32 of shape (${rows}, actions), got shape (${dims.join(", ")})`,
+        `Cannot act: ${OUTPUT} must be float32 of shape (${rows}, actions), got shape (${got.join(", ")})`,
       );
     }
     if (data.some(Number.isNaN)) throw new RangeError(`Cannot act: ${OUTPUT} must be numbers, got NaN`);
@@ -238,4 +262,9 @@ export class OnnxPolicy<T extends OnnxTensor> {
     for (let a = 1; a < values.length; a++) if (values[a]! > values[best]!) best = a;
     return this.#firstAction + best;
   }
+}
+
+/** The type of an observation's elements, by ONNX Runtime's name. */
+function typeOf(observation: OnnxObservation): "float32" | "uint8" {
+  return observation instanceof Uint8Array ? "uint8" : "float32";
 }

@@ -1,3 +1,4 @@
+import type { Matrix } from "./matrix.ts";
 import type { Tensor } from "./tensor.ts";
 import type { LinearLayer } from "./mlp_layout.ts";
 
@@ -6,7 +7,7 @@ import type { LinearLayer } from "./mlp_layout.ts";
  * `layers.0.norm_gain` and so on, followed by the suffix.
  */
 export function layerTensors(name: string, layers: readonly LinearLayer[], suffix = ""): Tensor[] {
-  return layers.flatMap(({ weight, bias, norm }, i) => {
+  return layers.flatMap(({ weight, bias, norm, kernel }, i) => {
     const data = new Float32Array(weight.rows * weight.columns);
     for (let r = 0; r < weight.rows; r++) {
       const start = r * weight.stride;
@@ -20,11 +21,16 @@ export function layerTensors(name: string, layers: readonly LinearLayer[], suffi
       }
     );
     return [
-      { name: `${name}.${i}.weight${suffix}`, shape: [weight.rows, weight.columns], data },
+      { name: `${name}.${i}.weight${suffix}`, shape: weightShape(weight, kernel), data },
       vector("bias", bias),
       ...norm === undefined ? [] : [vector("norm_gain", norm.gain), vector("norm_bias", norm.bias)],
     ];
   });
+}
+
+/** (inputs, outputs), or (kernel row, kernel column, channel, filter). */
+function weightShape({ rows, columns }: Matrix, kernel: number | undefined): number[] {
+  return kernel === undefined ? [rows, columns] : [kernel, kernel, rows / (kernel * kernel), columns];
 }
 
 /**

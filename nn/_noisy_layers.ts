@@ -1,5 +1,6 @@
 import type { Prng } from "@std/random";
 import { drawLayerNoise, type LayerNoise } from "./factorised_noise.ts";
+import type { ConvolutionStack } from "./_convolution_stack.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import type { Matrix } from "./matrix.ts";
 import type { LinearLayer } from "./mlp_layout.ts";
@@ -21,20 +22,28 @@ export interface NoisyGradient {
   readonly sigma: Matrix;
 }
 
-/** The layers of a noisy network, and their noise. */
+/** Parameters without noise: their source and their destination. */
+type Copied = readonly [from: Float32Array, to: Float32Array];
+
+/** The dense layers of a noisy network, and their noise. */
 export class NoisyLayers {
   readonly #kernels: Kernels;
   readonly #columns: readonly number[];
   readonly #noise: readonly LayerNoise[];
   readonly #matrices: readonly NoisyMatrix[];
-  /** Gains and biases of normalisations, which have no noise: their source and their destination. */
-  readonly #copied: readonly (readonly [from: Float32Array, to: Float32Array])[];
+  /** Gains and biases of normalisations, and convolutions, which have no noise. */
+  readonly #copied: readonly Copied[];
 
   constructor(
     kernels: Kernels,
     means: readonly LinearLayer[],
     sigmas: readonly LinearLayer[],
     perturbed: readonly LinearLayer[],
+    /** The convolutions of the means, and those of the perturbed body. */
+    [from, to]: readonly [ConvolutionStack | undefined, ConvolutionStack | undefined] = [
+      undefined,
+      undefined,
+    ],
   ) {
     this.#kernels = kernels;
     this.#columns = means.map(({ weight }) => weight.columns);
@@ -42,10 +51,15 @@ export class NoisyLayers {
       inputs: kernels.allocate(weight.rows),
       outputs: kernels.allocate(weight.stride),
     }));
-    this.#copied = means.flatMap(({ norm: from }, i) => {
+    const norms = means.flatMap(({ norm: from }, i): Copied[] => {
       const to = perturbed[i]!.norm;
       return from === undefined || to === undefined ? [] : [[from.gain, to.gain], [from.bias, to.bias]];
     });
+    const convolutions = (from?.layers ?? []).flatMap(({ weight, bias }, i): Copied[] => {
+      const noiseless = to?.layers[i];
+      return noiseless === undefined ? [] : [[weight.data, noiseless.weight.data], [bias, noiseless.bias]];
+    });
+    this.#copied = [...norms, ...convolutions];
     const one = kernels.allocate(1).fill(1);
     const [mean, sigma, noisy] = [means, sigmas, perturbed].map(matricesOf);
     this.#matrices = mean!.map((matrix, k) => ({

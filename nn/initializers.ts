@@ -17,6 +17,8 @@ import type { LinearLayer } from "./mlp_layout.ts";
  * | `pytorch` | uniform in ±1/√fan-in, as PyTorch's `nn.Linear` | the same |
  * | `he` | normal, mean 0, variance 2 / fan-in (He et al. 2015, eq. 10) | 0 |
  * | `glorot` | uniform in ±√(6 / (fan-in + fan-out)) (Glorot & Bengio 2010, eq. 16) | 0 |
+ *
+ * A convolution's fan-in is kernel² · channels, its fan-out kernel² · filters, as in PyTorch.
  */
 export type InitializerName = "lecture" | "pytorch" | "he" | "glorot";
 
@@ -43,9 +45,10 @@ export const INITIALIZERS: readonly InitializerName[] = ["lecture", "pytorch", "
  * ```
  */
 export function initializeLayer(layer: LinearLayer, initializer: InitializerName, prng: Prng): void {
-  const { rows: fanIn, columns: fanOut } = layer.weight;
+  const { rows: fanIn, columns: outputs } = layer.weight;
+  const fanOut = outputs * (layer.kernel ?? 1) ** 2;
   layer.bias.fill(0);
-  layer.norm?.gain.fill(1, 0, fanOut);
+  layer.norm?.gain.fill(1, 0, outputs);
   layer.norm?.bias.fill(0);
   switch (initializer) {
     case "lecture":
@@ -53,7 +56,7 @@ export function initializeLayer(layer: LinearLayer, initializer: InitializerName
     case "pytorch": {
       const draw = uniform(prng, 1 / Math.sqrt(fanIn));
       fillWeights(layer, draw);
-      for (let j = 0; j < fanOut; j++) layer.bias[j] = draw();
+      for (let j = 0; j < outputs; j++) layer.bias[j] = draw();
       return;
     }
     case "he":

@@ -14,6 +14,11 @@ export interface LinearLayer {
   readonly bias: Float32Array;
   /** The layer normalisation that follows; undefined if there is none. */
   readonly norm?: LayerNorm;
+  /**
+   * Rows and columns of the squares that a convolution sees, whose elements are the inputs: kernel row, kernel column, channel;
+   * undefined for dense layers.
+   */
+  readonly kernel?: number;
 }
 
 /** The parameters of a layer normalisation, or their gradients, or their moments. */

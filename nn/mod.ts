@@ -43,6 +43,7 @@
 export * from "./adam.ts";
 export * from "./adam_options.ts";
 export * from "./clip_gradient_norm.ts";
+export * from "./convolution_layers.ts";
 export * from "./factorised_noise.ts";
 export * from "./initializers.ts";
 export * from "./kernels/build_with_kernels.ts";

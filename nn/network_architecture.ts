@@ -4,6 +4,9 @@
  * @module
  */
 
+import { type ConvolutionLayer, convolutionShapes, type ImageShape } from "./convolution_layers.ts";
+import { convolutionOutput, type ConvolutionShape } from "./kernels/convolution_kernels.ts";
+
 /** The prediction for each action: its value, or the distribution of returns. */
 export type Distribution = "none" | "c51" | "qr";
 
@@ -12,8 +15,26 @@ export const DISTRIBUTIONS: readonly Distribution[] = ["none", "c51", "qr"];
 
 /** The shape of a {@linkcode QNetwork}. */
 export interface NetworkArchitecture {
-  /** Length of an observation. */
+  /** Length of an observation; of an image, rows · columns · channels. */
   readonly observationLength: number;
+  /**
+   * The shape of an observation that is an image; needed with {@linkcode NetworkArchitecture.convolution}.
+   *
+   * @default {undefined, for vectors}
+   */
+  readonly image?: ImageShape;
+  /**
+   * Convolution layers before the hidden ones, each followed by ReLU.
+   *
+   * @default {undefined, none}
+   */
+  readonly convolution?: readonly ConvolutionLayer[];
+  /**
+   * The number by which observations of bytes are divided, such as 255.
+   *
+   * @default {undefined, for observations of float32}
+   */
+  readonly byteScale?: number;
   /** Units of the hidden layers; empty for a linear Q-function. */
   readonly hidden: readonly number[];
   /** Number of actions; with {@linkcode NetworkArchitecture.actionParts}, of the values of all parts together. */
@@ -56,7 +77,7 @@ export interface NetworkPart {
 }
 
 /**
- * The perceptrons of a network, in the order of their parameters.
+ * The perceptrons of a network, in the order of their parameters; those of convolutions come before.
  *
  * A plain network is a single perceptron. A dueling network has a torso of all hidden layers but the last, if there are any, and two streams, each
  * with its own hidden layer: one output per atom for the value, one per action and atom for the advantage.
@@ -89,19 +110,55 @@ export interface NetworkPart {
  * ```
  */
 export function networkParts(architecture: NetworkArchitecture): NetworkPart[] {
-  const { observationLength, hidden, actionCount, atoms, dueling, layerNorm = false } = architecture;
+  const { hidden, actionCount, atoms, dueling, layerNorm = false } = architecture;
+  const inputs = featureLength(architecture);
   const outputs = actionCount * atoms;
   const part = (name: NetworkPart["name"], sizes: number[], hiddenLayers: number): NetworkPart => (
     { name, sizes, normalized: layerNorm ? hiddenLayers : 0 }
   );
-  if (!dueling) return [part("layers", [observationLength, ...hidden, outputs], hidden.length)];
-  const shared = [observationLength, ...hidden.slice(0, -1)];
+  if (!dueling) return [part("layers", [inputs, ...hidden, outputs], hidden.length)];
+  const shared = [inputs, ...hidden.slice(0, -1)];
   const own = [shared.at(-1)!, ...hidden.slice(-1)];
   return [
     ...(shared.length > 1 ? [part("torso", shared, shared.length - 1)] : []),
     part("value", [...own, atoms], own.length - 1),
     part("advantage", [...own, outputs], own.length - 1),
   ];
+}
+
+/**
+ * The convolutions of a network.
+ *
+ * @param architecture The network.
+ * @returns The sizes of each, in order; empty without convolutions.
+ * @throws {RangeError} If there is no image, or a convolution does not fit into its input.
+ *
+ * @example Usage
+ * ```ts
+ * import { CONVOLUTIONS, networkConvolutions } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [shape] = networkConvolutions({ image: [10, 10, 4], convolution: CONVOLUTIONS.minatar });
+ * assertEquals(shape, { rows: 10, columns: 10, channels: 4, filters: 16, kernel: 3, stride: 1 });
+ * ```
+ */
+export function networkConvolutions(
+  architecture: Pick<NetworkArchitecture, "image" | "convolution">,
+): ConvolutionShape[] {
+  const { image, convolution = [] } = architecture;
+  if (convolution.length === 0) return [];
+  if (image === undefined) {
+    throw new RangeError("Cannot make convolutions: the architecture must have an image, got none");
+  }
+  return convolutionShapes(image, convolution);
+}
+
+/** Inputs of the first dense layer: the output of the convolutions, or the observation. */
+function featureLength(architecture: NetworkArchitecture): number {
+  const last = networkConvolutions(architecture).at(-1);
+  if (last === undefined) return architecture.observationLength;
+  const { rows, columns } = convolutionOutput(last);
+  return rows * columns * last.filters;
 }
 
 /**

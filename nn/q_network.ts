@@ -12,17 +12,19 @@ import type { InitializerName } from "./initializers.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import type { Matrix } from "./matrix.ts";
 import type { Tensor } from "./tensor.ts";
-import type { NetworkArchitecture } from "./network_architecture.ts";
+import { type NetworkArchitecture, networkParts } from "./network_architecture.ts";
 
 export type { BodyGradients } from "./_network_body.ts";
 export type { NoisyGradient } from "./_noisy_layers.ts";
 
 /** Room for forward passes of a fixed number of rows through a {@linkcode QNetwork}. */
 export interface QNetworkActivations {
-  /** The input, shape (rows, observation length); fill it before the pass. */
+  /** The input, shape (rows, observation length), bytes already divided; fill it before the pass. */
   readonly observations: Matrix;
   /** The output, shape (rows, actions · atoms). */
   readonly output: Matrix;
+  /** The observations and the output of each convolution; empty without convolutions. */
+  readonly convolution: readonly Matrix[];
   /** The activations of each perceptron, in the order of `networkParts`. */
   readonly parts: readonly (readonly Matrix[])[];
 }
@@ -40,7 +42,8 @@ export interface QNetworkGradients {
 }
 
 /**
- * A Q-network: one perceptron with ReLU, or two or three with dueling streams; with or without noise and layer normalisation;
+ * A Q-network: one perceptron with ReLU, or two or three with dueling streams; with or without convolutions before it, noise in its
+ * dense layers, and layer normalisation;
  * with one output per action, or a distribution. All parameters lie in one array, so that an optimizer step, a target update or a check is a
  * single pass; a noisy network's are the means, then the sigmas in the same order.
  *
@@ -95,14 +98,19 @@ export class QNetwork {
     this.#kernels = kernels;
     const length = bodyLength(architecture);
     this.#length = length;
-    const sigmas = { ...architecture, layerNorm: false }; // gains and biases of normalisations have no sigmas
+    const sigmas = denseLayersOf(architecture);
     this.parameters = kernels.allocate(architecture.noisy ? length + bodyLength(sigmas) : length);
     this.#means = new NetworkBody(architecture, kernels, this.parameters.subarray(0, length));
     if (!architecture.noisy) return;
     this.#sigmas = new NetworkBody(sigmas, kernels, this.parameters.subarray(length));
     this.#perturbed = new NetworkBody(architecture, kernels, kernels.allocate(length));
-    const { layers: means } = this.#means;
-    this.#noise = new NoisyLayers(kernels, means, this.#sigmas.layers, this.#perturbed.layers);
+    this.#noise = new NoisyLayers(
+      kernels,
+      this.#means.denseLayers,
+      this.#sigmas.layers,
+      this.#perturbed.denseLayers,
+      [this.#means.convolution, this.#perturbed.convolution],
+    );
   }
 
   /**
@@ -114,7 +122,7 @@ export class QNetwork {
    * @throws {RangeError} If the distribution is unknown.
    */
   initialize(initializer: InitializerName, prng: Prng, noisySigma = 0.5): void {
-    for (const perceptron of this.#means.perceptrons) perceptron.initialize(initializer, prng);
+    this.#means.initialize(initializer, prng);
     for (const { weight, bias } of this.#sigmas?.layers ?? []) {
       const value = noisySigma / Math.sqrt(weight.rows);
       for (let i = 0; i < weight.rows; i++) {
@@ -143,7 +151,7 @@ export class QNetwork {
   createGradients(rows: number): QNetworkGradients {
     const parameters = this.#kernels.allocate(this.parameters.length);
     const body = this.#means.createGradients(rows, parameters.subarray(0, this.#length));
-    const sigmas = this.#sigmas?.layersIn(parameters.subarray(this.#length)) ?? [];
+    const sigmas = this.#sigmas?.denseLayersIn(parameters.subarray(this.#length)) ?? [];
     const noisy = this.#noise?.createGradients(body.layers.flat(), sigmas) ?? [];
     return { outputGradient: body.outputGradient, parameters, body, noisy };
   }
@@ -201,4 +209,10 @@ export class QNetwork {
     const layers = [...this.#means.layers, ...this.#sigmas?.layers ?? []];
     setLayerTensors(tensors, this.tensors(), layers, "a QNetwork");
   }
+}
+
+/** The part of a noisy network that has sigmas: the dense layers, without gains and biases of normalisations. */
+function denseLayersOf(architecture: NetworkArchitecture): NetworkArchitecture {
+  const { convolution: _, layerNorm: _norm, ...dense } = architecture;
+  return { ...dense, observationLength: networkParts(architecture)[0]!.sizes[0]! };
 }

@@ -8,7 +8,7 @@
 export interface Tensor {
   /** Its name, such as `layers.0.weight`. */
   name: string;
-  /** Length of each dimension; a weight is (inputs, outputs). */
+  /** Length of each dimension; a weight is (inputs, outputs), that of a convolution (kernel row, kernel column, channel, filter). */
   shape: number[];
   /** The elements in row-major order. */
   data: Float32Array;

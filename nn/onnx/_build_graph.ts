@@ -4,9 +4,11 @@
  * @module
  */
 
-import { atomSupport, networkParts } from "../network_architecture.ts";
+import { atomSupport, networkConvolutions, networkParts } from "../network_architecture.ts";
+import type { ConvolutionShape } from "../kernels/convolution_kernels.ts";
 import { LAYER_NORM_EPSILON } from "../kernels/kernels.ts";
-import { type Attribute, FLOAT, type Graph, INT64 } from "./_onnx_model.ts";
+import { toOnnx } from "./_convolution.ts";
+import { type Attribute, FLOAT, type Graph, INT64, UINT8 } from "./_onnx_model.ts";
 import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
 
 const BATCH = "batch";
@@ -29,14 +31,20 @@ export interface Policy extends Pick<OnnxPolicyFile, "architecture" | "tensors">
 /** Builds the graph of a policy, which must have every tensor. */
 export function buildGraph(policy: Policy): Graph {
   const { architecture, normalization } = policy;
-  const { observationLength, actionCount, distribution, atoms } = architecture;
+  const { observationLength, image, byteScale, actionCount, distribution, atoms } = architecture;
   const builder = new GraphBuilder(policy);
   let features = OBSERVATION;
+  if (byteScale !== undefined) {
+    features = builder.node("observation.float", "Cast", [features], [{ name: "to", value: FLOAT }]);
+    const scale = builder.vector("byte_scale", Float32Array.of(byteScale));
+    features = builder.node("observation.scaled", "Div", [features, scale]);
+  }
   if (normalization !== undefined) {
     const { mean, std } = normalization;
     features = builder.node("normalization.centred", "Sub", [features, builder.vector(MEAN, mean)]);
     features = builder.node("normalization.scaled", "Div", [features, builder.vector(STD, std)]);
   }
+  if (image !== undefined) features = builder.convolutions(networkConvolutions(architecture), features);
   const outputs = new Map<string, string>();
   const parts = networkParts(architecture);
   if (parts.some(({ normalized }) => normalized > 0)) {
@@ -64,13 +72,19 @@ export function buildGraph(policy: Policy): Graph {
 
   const { nodes, initializers } = builder;
   nodes.at(-1)!.outputs = [Q_VALUES];
-  const port = (name: string, length: number) => ({ name, type: FLOAT, shape: [BATCH, length] });
+  const port = (name: string, lengths: readonly number[], type: number) => ({
+    name,
+    type,
+    shape: [BATCH, ...lengths],
+  });
   return {
     name: "policy",
     nodes,
     initializers,
-    inputs: [port(OBSERVATION, observationLength)],
-    outputs: [port(Q_VALUES, actionCount)],
+    inputs: [
+      port(OBSERVATION, image ?? [observationLength], byteScale === undefined ? FLOAT : UINT8),
+    ],
+    outputs: [port(Q_VALUES, [actionCount], FLOAT)],
   };
 }
 
@@ -92,6 +106,27 @@ class GraphBuilder {
   vector(name: string, data: Float32Array): string {
     this.initializers.push({ name, dims: [data.length], type: FLOAT, data: float32Bytes(data) });
     return name;
+  }
+
+  /** Convolutions with ReLU over images of rows, columns and channels, the last as a row; ONNX has the channels first. */
+  convolutions(shapes: readonly ConvolutionShape[], input: string): string {
+    let output = this.node("convolution.input", "Transpose", [input], [{
+      name: "perm",
+      value: [0, 3, 1, 2],
+    }]);
+    for (const [i, { kernel, stride }] of shapes.entries()) {
+      const name = `convolution.${i}`;
+      const parameters = [this.#parameter(`${name}.weight`), this.#parameter(`${name}.bias`)];
+      const convolved = this.node(name, "Conv", [output, ...parameters], [
+        { name: "kernel_shape", value: [kernel, kernel] },
+        { name: "strides", value: [stride, stride] },
+      ]);
+      output = this.node(`${name}.relu`, "Relu", [convolved]);
+    }
+    const places = this.node("convolution.output", "Transpose", [output], [
+      { name: "perm", value: [0, 2, 3, 1] },
+    ]);
+    return this.node("convolution.row", "Flatten", [places], [{ name: "axis", value: 1 }]);
   }
 
   /** Linear layers with ReLU between them, optionally after the last; the first ones are normalised before it. */
@@ -128,7 +163,7 @@ class GraphBuilder {
   }
 
   #parameter(name: string): string {
-    const { shape, data } = this.#tensors.get(name)!;
+    const { shape, data } = toOnnx(this.#tensors.get(name)!);
     this.initializers.push({ name, dims: shape, type: FLOAT, data: float32Bytes(data) });
     return name;
   }

@@ -10,8 +10,11 @@ import { unreadable } from "./_protobuf_reader.ts";
 /** Every operator that a policy may use. */
 const OPERATORS = [
   "Add",
+  "Cast",
   "Concat",
+  "Conv",
   "Div",
+  "Flatten",
   "Gemm",
   "MatMul",
   "Mul",
@@ -22,6 +25,7 @@ const OPERATORS = [
   "Split",
   "Sqrt",
   "Sub",
+  "Transpose",
 ];
 
 /** Refuses a graph with an operator that no policy has, which shows that the file is from another program. */

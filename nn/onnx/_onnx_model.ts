@@ -10,6 +10,8 @@ export const IR_VERSION = 8;
 export const OPSET_VERSION = 13;
 /** `TensorProto.DataType.FLOAT`. */
 export const FLOAT = 1;
+/** `TensorProto.DataType.UINT8`. */
+export const UINT8 = 2;
 /** `TensorProto.DataType.INT64`. */
 export const INT64 = 7;
 /** `AttributeProto.AttributeType.INT`. */

@@ -8,9 +8,10 @@ import { parseBoundedJson } from "../bounded_json.ts";
 import type { Tensor } from "../tensor.ts";
 import { tensorsHash } from "../tensors_hash.ts";
 import type { NetworkArchitecture } from "../network_architecture.ts";
-import { ARCHITECTURE, requireArchitecture, tensorShapes } from "./_architecture.ts";
+import { ARCHITECTURE, canNormalize, requireArchitecture, tensorShapes } from "./_architecture.ts";
 import { buildGraph, MEAN, type Policy, STD } from "./_build_graph.ts";
 import { requireEqualGraphs, requireKnownOperators } from "./_compare_graphs.ts";
+import { fromOnnx, onnxShape } from "./_convolution.ts";
 import { FLOAT, type Graph, IR_VERSION, type Model, OPSET_VERSION } from "./_onnx_model.ts";
 import { unreadable } from "./_protobuf_reader.ts";
 import { readModel } from "./_read_model.ts";
@@ -18,7 +19,7 @@ import { expectedSeal, SEAL, WEIGHTS_HASH } from "./_seals.ts";
 import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
 
 /** The longest architecture as JSON, with the largest number of layers. */
-const ARCHITECTURE_BOUNDS = { depth: 2, length: 100_000 };
+const ARCHITECTURE_BOUNDS = { depth: 3, length: 100_000 };
 
 /**
  * Reads a policy that {@linkcode encodeOnnx} wrote. Everything is checked, down to each node of the graph: the policy
@@ -53,12 +54,16 @@ export function decodeOnnx(bytes: Uint8Array): OnnxPolicyFile {
   const tensors = tensorShapes(architecture).map(({ name, shape }): Tensor => {
     const tensor = floats.get(name);
     const got = tensor === undefined ? "nothing" : `(${tensor.shape.join(", ")})`;
-    if (tensor === undefined || got !== `(${shape.join(", ")})`) {
-      throw unreadable(`initializer ${name}`, `must be of dims (${shape.join(", ")}), got ${got}`);
+    const wanted = `(${onnxShape(shape).join(", ")})`;
+    if (tensor === undefined || got !== wanted) {
+      throw unreadable(`initializer ${name}`, `must be of dims ${wanted}, got ${got}`);
     }
-    return tensor;
+    return fromOnnx(tensor);
   });
   const normalization = readNormalization(floats, architecture.observationLength);
+  if (normalization !== undefined && !canNormalize(architecture)) {
+    throw unreadable(`initializer ${MEAN}`, "must be absent for images and bytes");
+  }
   const support = floats.get("support")?.data.length ?? 1;
   if (architecture.distribution === "c51" && support !== architecture.atoms) {
     throw unreadable("initializer support", `must have ${architecture.atoms} elements, got ${support}`);

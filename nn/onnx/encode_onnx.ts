@@ -5,7 +5,13 @@
  */
 
 import { tensorsHash } from "../tensors_hash.ts";
-import { ARCHITECTURE, plainArchitecture, requireArchitecture, tensorShapes } from "./_architecture.ts";
+import {
+  ARCHITECTURE,
+  canNormalize,
+  plainArchitecture,
+  requireArchitecture,
+  tensorShapes,
+} from "./_architecture.ts";
 import { buildGraph, type Policy } from "./_build_graph.ts";
 import { IR_VERSION, OPSET_VERSION } from "./_onnx_model.ts";
 import { SEAL, WEIGHTS_HASH, writeSealedModel } from "./_seals.ts";
@@ -13,7 +19,8 @@ import type { ObservationNormalization, OnnxPolicyFile } from "./onnx_policy_fil
 
 /**
  * Writes a policy as an ONNX model (IR 8, opset 13) that any ONNX runtime runs: input `observation`, shape (batch,
- * observation length), output `q_values`, shape (batch, actions), both float32, the batch of any size. Normalisation, dueling
+ * observation length), output `q_values`, shape (batch, actions), both float32, the batch of any size. An image is an input of shape
+ * (batch, rows, columns, channels), and bytes are uint8. Their division, convolutions, normalisation, dueling
  * streams and distributions are part of the graph. For a noisy network, the means are written, which are the policy. The metadata ends
  * with the SHA-256 of the weights, `weights_sha256`, and that of the whole file with zeros in its place, `sha256`.
  *
@@ -57,6 +64,9 @@ export function encodeOnnx(policy: OnnxPolicyFile): Uint8Array<ArrayBuffer> {
     ? policy.tensors.filter(({ name }) => !name.endsWith("_sigma"))
     : policy.tensors;
   requireTensors(tensors, tensorShapes(architecture));
+  if (policy.normalization !== undefined && !canNormalize(architecture)) {
+    throw new TypeError("Cannot write ONNX: normalization must be absent for images and bytes");
+  }
   const normalization = roundNormalization(policy.normalization, architecture.observationLength);
   for (const key of [ARCHITECTURE, WEIGHTS_HASH, SEAL]) {
     if (!Object.hasOwn(metadata, key)) continue;

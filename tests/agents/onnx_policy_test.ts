@@ -2,7 +2,7 @@ import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { OnnxPolicy, type OnnxSession } from "../../agents/onnx_policy.ts";
 
 class Tensor {
-  constructor(readonly type: "float32", readonly data: unknown, readonly dims: readonly number[]) {}
+  constructor(readonly type: string, readonly data: unknown, readonly dims: readonly number[]) {}
 }
 
 /** A session whose Q-values are the observation times each of three factors. */
@@ -125,4 +125,31 @@ Deno.test("answers of the wrong shape are refused", async () => {
   }
   const silent = new OnnxPolicy(session({ run: () => Promise.resolve({}) }), Tensor);
   await assertRejects(() => silent.act(new Float32Array(1)), TypeError, "got shape ()");
+});
+
+Deno.test("an image is passed in the model's shape, bytes as bytes", async () => {
+  const seen: { type: string; dims: readonly number[] }[] = [];
+  const image = (type: string) =>
+    new OnnxPolicy(
+      session({
+        inputMetadata: [{ name: "observation", type, shape: ["batch", 2, 3, 1] }],
+        run: ({ observation }) => {
+          seen.push({ type: observation!.type, dims: observation!.dims });
+          return Promise.resolve({ q_values: new Tensor("float32", new Float32Array(2), [1, 2]) });
+        },
+      }),
+      Tensor,
+    );
+  assertEquals(image("uint8").observationLength, 6);
+  await image("uint8").act(new Uint8Array(6));
+  await image("float32").act(new Float32Array(6));
+  assertEquals(seen, [{ type: "uint8", dims: [1, 2, 3, 1] }, { type: "float32", dims: [1, 2, 3, 1] }]);
+  const wrong: [string, Float32Array | Uint8Array, string][] = [
+    ["uint8", new Float32Array(6), "the observation must be of uint8, got one of float32"],
+    ["float32", new Uint8Array(6), "the observation must be of float32, got one of uint8"],
+    ["uint8", new Uint8Array(5), "the observation must have 6 elements, got 5"],
+  ];
+  for (const [type, observation, message] of wrong) {
+    await assertRejects(() => image(type).act(observation), TypeError, message);
+  }
 });

@@ -5,7 +5,7 @@
  */
 
 import type { LayerNoise, NetworkArchitecture } from "../../nn/mod.ts";
-import { LAYER_NORM_EPSILON, networkParts } from "../../nn/mod.ts";
+import { convolutionOutput, LAYER_NORM_EPSILON, networkConvolutions, networkParts } from "../../nn/mod.ts";
 
 /** Parameters by the names of their tensors. */
 export type Parameters = Readonly<Record<string, readonly number[]>>;
@@ -20,6 +20,34 @@ export function layerNorm(
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   const deviation = Math.sqrt(variance + LAYER_NORM_EPSILON);
   return values.map((value, j) => (value - mean) / deviation * gain[j]! + bias[j]!);
+}
+
+/** The output of a network's convolutions for one image, each followed by ReLU; the image itself without any. */
+export function convolve(
+  architecture: NetworkArchitecture,
+  image: readonly number[],
+  parameterOf: (name: string) => ArrayLike<number>,
+): readonly number[] {
+  return networkConvolutions(architecture).reduce<readonly number[]>((input, shape, layer) => {
+    const { columns, channels, filters, kernel, stride } = shape;
+    const weight = parameterOf(`convolution.${layer}.weight`),
+      bias = parameterOf(`convolution.${layer}.bias`);
+    const output = convolutionOutput(shape);
+    return Array.from({ length: output.rows * output.columns * filters }, (_, at) => {
+      const filter = at % filters, place = Math.floor(at / filters);
+      const row = Math.floor(place / output.columns), column = place % output.columns;
+      let sum = bias[filter]!;
+      for (let i = 0; i < kernel; i++) {
+        for (let j = 0; j < kernel; j++) {
+          for (let c = 0; c < channels; c++) {
+            const x = input[((row * stride + i) * columns + column * stride + j) * channels + c]!;
+            sum += x * weight[((i * kernel + j) * channels + c) * filters + filter]!;
+          }
+        }
+      }
+      return Math.max(0, sum);
+    });
+  }, image);
 }
 
 /** One layer: weights (inputs, outputs) row by row, under noise if there is any, normalised and with ReLU if it has them. */
@@ -55,9 +83,10 @@ export function forward(
 ): number[] {
   const { actionCount, atoms } = architecture;
   const outputs: Record<string, number[]> = {};
+  const features = convolve(architecture, observation, (name) => parameters[name]!);
   let used = 0;
   for (const { name, sizes } of networkParts(architecture)) {
-    let values = outputs.torso ?? [...observation];
+    let values = outputs.torso ?? [...features];
     for (let i = 0; i + 1 < sizes.length; i++) {
       const relu = i + 2 < sizes.length || name === "torso";
       values = layer(values, parameters, `${name}.${i}`, noises[used++], relu);

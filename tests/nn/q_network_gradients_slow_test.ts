@@ -71,7 +71,8 @@ function backward(architecture: NetworkArchitecture, kernel: "simd" | "reference
     kernels.tdLoss("mse", output, actions, wanted, weights, outputGradient, losses);
   }
   network.backward(activations, gradients);
-  const means = gradients.body.layers.flat().flatMap(({ weight, bias, norm }) => [
+  const { convolutionLayers, layers } = gradients.body;
+  const means = [...convolutionLayers, ...layers.flat()].flatMap(({ weight, bias, norm }) => [
     dense(weight),
     ...[bias, ...norm === undefined ? [] : [norm.gain, norm.bias]].map((array) => [
       ...array.subarray(0, weight.columns),
@@ -84,7 +85,7 @@ function backward(architecture: NetworkArchitecture, kernel: "simd" | "reference
 /** The noise of each layer, from the stream that the network drew it from. */
 function noisesOf(network: QNetwork): LayerNoise[] {
   const random = randomSeeded(SEED);
-  const layers = network.tensors().filter(({ name }) => name.endsWith(".weight"));
+  const layers = network.tensors().filter(({ name }) => /^(?!convolution).*\.weight$/.test(name));
   return !network.architecture.noisy ? [] : layers.map(({ shape }) => {
     const [inputs, outputs] = [new Float32Array(shape[0]!), new Float32Array(shape[1]!)];
     const noise = { inputs, outputs };
@@ -117,6 +118,34 @@ function lossIn64(
   return sum / ROWS;
 }
 
+/** Compares every gradient with central differences of the loss in float64, and both kernels. */
+function compare(architecture: NetworkArchitecture, name: readonly string[]): void {
+  Deno.test(`gradients agree with central differences: ${name.join(", ")}`, () => {
+    const pass = backward(architecture, "reference");
+    const tensors = pass.network.tensors();
+    const noises = noisesOf(pass.network);
+    assertEquals(tensors.length, pass.gradients.length);
+    const parameters = Object.fromEntries(tensors.map(({ name, data }) => [name, [...data]]));
+    const step = 1e-6;
+    tensors.forEach(({ name, data }, k) => {
+      data.forEach((value, i) => {
+        const lossAt = (shifted: number) =>
+          lossIn64(pass, { ...parameters, [name]: parameters[name]!.with(i, shifted) }, noises);
+        const expected = (lossAt(value + step) - lossAt(value - step)) / (2 * step);
+        const actual = pass.gradients[k]![i]!;
+        const tolerance = 1e-4 * Math.max(Math.abs(expected), 0.01);
+        assert(
+          Math.abs(actual - expected) <= tolerance,
+          `${name}[${i}]: ${actual} instead of ${expected}`,
+        );
+      });
+    });
+    // Something is learned, by sigmas as by means.
+    for (const gradient of pass.gradients) assert(gradient.some((element) => element !== 0));
+    assertEquals(backward(architecture, "simd").gradients, pass.gradients);
+  });
+}
+
 for (const distribution of ["none", "c51", "qr"] as const) {
   for (const [dueling, noisy] of [[false, false], [true, false], [false, true], [true, true]] as const) {
     for (const [hidden, layerNorm] of [[[8, 9], false], [[7], false], [[8, 9], true], [[7], true]] as const) {
@@ -139,30 +168,40 @@ for (const distribution of ["none", "c51", "qr"] as const) {
         ...layerNorm ? ["layer norm"] : [],
         `hidden ${hidden}`,
       ];
-      Deno.test(`gradients agree with central differences: ${name.join(", ")}`, () => {
-        const pass = backward(architecture, "reference");
-        const tensors = pass.network.tensors();
-        const noises = noisesOf(pass.network);
-        assertEquals(tensors.length, pass.gradients.length);
-        const parameters = Object.fromEntries(tensors.map(({ name, data }) => [name, [...data]]));
-        const step = 1e-6;
-        tensors.forEach(({ name, data }, k) => {
-          data.forEach((value, i) => {
-            const lossAt = (shifted: number) =>
-              lossIn64(pass, { ...parameters, [name]: parameters[name]!.with(i, shifted) }, noises);
-            const expected = (lossAt(value + step) - lossAt(value - step)) / (2 * step);
-            const actual = pass.gradients[k]![i]!;
-            const tolerance = 1e-4 * Math.max(Math.abs(expected), 0.01);
-            assert(
-              Math.abs(actual - expected) <= tolerance,
-              `${name}[${i}]: ${actual} instead of ${expected}`,
-            );
-          });
-        });
-        // Something is learned, by sigmas as by means.
-        for (const gradient of pass.gradients) assert(gradient.some((element) => element !== 0));
-        assertEquals(backward(architecture, "simd").gradients, pass.gradients);
-      });
+      compare(architecture, name);
     }
   }
+}
+
+for (
+  const [hidden, dueling, noisy, distribution, layerNorm] of [
+    [[7], false, false, "none", false],
+    [[8, 6], true, false, "none", false],
+    [[7], true, true, "qr", false],
+    [[], true, false, "none", false],
+    [[7], false, true, "c51", true],
+  ] as const
+) {
+  const architecture: NetworkArchitecture = {
+    observationLength: 84,
+    image: [7, 6, 2],
+    convolution: [{ filters: 3, kernel: 3, stride: 2 }, { filters: 4, kernel: 2, stride: 1 }],
+    hidden,
+    actionCount: 3,
+    dueling,
+    noisy,
+    distribution,
+    atoms: distribution === "none" ? 1 : 5,
+    vMin: -1,
+    vMax: distribution === "c51" ? 3 : -1,
+    layerNorm,
+  };
+  compare(architecture, [
+    "convolutions",
+    distribution,
+    ...dueling ? ["dueling"] : [],
+    ...noisy ? ["noisy"] : [],
+    ...layerNorm ? ["layer norm"] : [],
+    `hidden ${hidden}`,
+  ]);
 }

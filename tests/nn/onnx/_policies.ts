@@ -1,6 +1,12 @@
 import { Pcg32 } from "../../../agents/mod.ts";
-import { layerNorm } from "../_float64_network.ts";
-import { atomSupport, type NetworkArchitecture, networkParts, type OnnxPolicyFile } from "../../../nn/mod.ts";
+import { convolve, layerNorm } from "../_float64_network.ts";
+import {
+  atomSupport,
+  type NetworkArchitecture,
+  networkConvolutions,
+  networkParts,
+  type OnnxPolicyFile,
+} from "../../../nn/mod.ts";
 
 const PLAIN: NetworkArchitecture = {
   observationLength: 4,
@@ -15,6 +21,13 @@ const PLAIN: NetworkArchitecture = {
 };
 const C51 = { distribution: "c51", atoms: 51, vMin: -10, vMax: 30 } as const;
 const QR = { distribution: "qr", atoms: 32 } as const;
+
+const IMAGE = {
+  observationLength: 99,
+  image: [11, 9, 1],
+  convolution: [{ filters: 6, kernel: 4, stride: 2 }, { filters: 5, kernel: 2, stride: 1 }],
+  byteScale: 255,
+} as const;
 
 /** Every kind of network that is exported, by name. */
 export const ARCHITECTURES: Readonly<Record<string, NetworkArchitecture>> = {
@@ -48,9 +61,26 @@ export const ARCHITECTURES: Readonly<Record<string, NetworkArchitecture>> = {
   "layer norm, dueling": { ...PLAIN, hidden: [16, 12, 8], dueling: true, layerNorm: true },
   "layer norm, dueling, noisy, c51": { ...PLAIN, dueling: true, noisy: true, ...C51, layerNorm: true },
   "layer norm, one hidden layer, qr": { ...PLAIN, hidden: [16], dueling: true, ...QR, layerNorm: true },
+  "bytes": { ...PLAIN, byteScale: 255 },
+  "convolution": {
+    ...PLAIN,
+    observationLength: 60,
+    image: [6, 5, 2],
+    convolution: [{ filters: 8, kernel: 3, stride: 1 }],
+  },
+  "convolutions, bytes, dueling": { ...PLAIN, ...IMAGE, dueling: true },
+  "convolutions, bytes, dueling, linear": { ...PLAIN, ...IMAGE, hidden: [], dueling: true },
+  "convolutions, bytes, layer norm, dueling, noisy, c51": {
+    ...PLAIN,
+    ...IMAGE,
+    dueling: true,
+    noisy: true,
+    ...C51,
+    layerNorm: true,
+  },
 };
 
-/** A policy with random weights as large as a trained network's. */
+/** A policy with random weights as large as a trained network's; images and bytes are never normalised. */
 export function randomPolicy(
   architecture: NetworkArchitecture,
   options: { seed?: number; normalized?: boolean } = {},
@@ -64,7 +94,11 @@ export function randomPolicy(
       () => (2 * random.next() - 1) * bound,
     ),
   });
-  const tensors = networkParts(architecture).flatMap(({ name, sizes, normalized }) =>
+  const convolutions = networkConvolutions(architecture).flatMap(({ kernel, channels, filters }, i) => [
+    tensor(`convolution.${i}.weight`, [kernel, kernel, channels, filters], 2 / kernel / Math.sqrt(channels)),
+    tensor(`convolution.${i}.bias`, [filters], 1),
+  ]);
+  const dense = networkParts(architecture).flatMap(({ name, sizes, normalized }) =>
     sizes.slice(1).flatMap((outputs, i) => {
       const inputs = sizes[i]!;
       const suffixes = architecture.noisy ? ["", "_sigma"] : [""];
@@ -82,10 +116,11 @@ export function randomPolicy(
     mean: tensor("", [length], 1).data,
     std: tensor("", [length], 0.5).data.map((value) => value + 1),
   };
+  const isVector = architecture.image === undefined && architecture.byteScale === undefined;
   return {
     architecture,
-    tensors,
-    ...(options.normalized ? { normalization: statistics } : {}),
+    tensors: [...convolutions, ...dense],
+    ...(options.normalized && isVector ? { normalization: statistics } : {}),
     metadata: { env: "Test-v0" },
   };
 }
@@ -93,13 +128,15 @@ export function randomPolicy(
 /** The Q-values of an observation in float64, by the formulas alone. */
 export function referenceValues(policy: OnnxPolicyFile, observation: ArrayLike<number>): number[] {
   const { architecture, normalization } = policy;
-  const { actionCount, atoms, distribution } = architecture;
+  const { actionCount, atoms, distribution, byteScale = 1 } = architecture;
   const tensors = new Map(policy.tensors.map(({ name, data }) => [name, data]));
-  let features = Array.from(
+  const seen = Array.from(
     observation,
-    (x, i) => normalization === undefined ? x : (x - normalization.mean[i]!) / normalization.std[i]!,
+    (x, i) =>
+      normalization === undefined ? x / byteScale : (x - normalization.mean[i]!) / normalization.std[i]!,
   );
-  const outputs = new Map<string, number[]>();
+  let features = convolve(architecture, seen, (name) => tensors.get(name)!);
+  const outputs = new Map<string, readonly number[]>();
   for (const { name, sizes, normalized } of networkParts(architecture)) {
     const layers = sizes.length - 1;
     let input = features;

@@ -49,9 +49,11 @@ Deno.test({
       assertEquals([success, new TextDecoder().decode(stderr)], [true, ""]);
       const report = JSON.parse(new TextDecoder().decode(stdout));
       policies.forEach((policy, i) => {
-        const { observationLength, actionCount } = policy.architecture;
+        const { observationLength, image = [observationLength], byteScale, actionCount } =
+          policy.architecture;
+        const type = byteScale === undefined ? "FLOAT" : "UINT8";
         const file = `${100 + i}.onnx`;
-        assertEquals(report[file], [`FLOAT, batchx${observationLength}`, `FLOAT, batchx${actionCount}`]);
+        assertEquals(report[file], [`${type}, batchx${image.join("x")}`, `FLOAT, batchx${actionCount}`]);
         const again = decodeOnnx(Deno.readFileSync(`${folder}/${file}`));
         assertEquals(again, decodeOnnx(encodeOnnx(policy)));
       });

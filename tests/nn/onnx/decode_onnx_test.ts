@@ -8,6 +8,7 @@ import { writeModel } from "../../../nn/onnx/_write_model.ts";
 import { ARCHITECTURES, randomPolicy } from "./_policies.ts";
 
 const C51 = encodeOnnx(randomPolicy(ARCHITECTURES["dueling, c51"]!, { normalized: true }));
+const IMAGE = encodeOnnx(randomPolicy(ARCHITECTURES["convolutions, bytes, dueling"]!));
 const PLAIN = encodeOnnx(randomPolicy(ARCHITECTURES["plain"]!));
 
 Deno.test("every kind of policy survives a round trip, bit for bit", () => {
@@ -103,6 +104,7 @@ Deno.test("foreign and damaged files are refused, and the message names the faul
     });
   const names = readModel(C51).graph.nodes.map(({ name }) => name);
   const softmax = names.indexOf("probabilities");
+  const convolution = readModel(IMAGE).graph.nodes.findIndex(({ operator }) => operator === "Conv");
   const json = (text: string) => altered(PLAIN, ({ metadata }) => metadata[0]![1] = text);
   const bad: [Uint8Array, string][] = [
     [new Uint8Array(0), "model.graph must be there, got nothing"],
@@ -129,9 +131,9 @@ Deno.test("foreign and damaged files are refused, and the message names the faul
       "model.opset_import must be 13 alone, got 13, ai.onnx.ml 3",
     ],
     [altered(PLAIN, (model) => model.opsets = []), "model.opset_import must be 13 alone, got nothing"],
-    [node(PLAIN, 2, (n) => n.operator = "Conv"), "node 2 (layers.1) must have one of the operators Add, "],
-    [node(PLAIN, 2, (n) => n.operator = "Conv"), "Softmax, Split, Sqrt, Sub, got Conv"],
-    [node(PLAIN, 2, (n) => n.operator = ""), "Softmax, Split, Sqrt, Sub, got none"],
+    [node(PLAIN, 2, (n) => n.operator = "MaxPool"), "node 2 (layers.1) must have one of the operators Add, "],
+    [node(PLAIN, 2, (n) => n.operator = "MaxPool"), "Softmax, Split, Sqrt, Sub, Transpose, got MaxPool"],
+    [node(PLAIN, 2, (n) => n.operator = ""), "Softmax, Split, Sqrt, Sub, Transpose, got none"],
     [
       node(PLAIN, 1, (n) => n.operator = "Sub"),
       "the op_type of node 1 (layers.0.relu) must be Relu, got Sub",
@@ -233,6 +235,58 @@ Deno.test("foreign and damaged files are refused, and the message names the faul
     ],
     [withArchitecture(C51, { vMax: 31 }), "initializer support must be what the architecture says"],
     [withArchitecture(C51, { distribution: "qr" }), "the op_type of node"],
+    [
+      node(IMAGE, convolution, (n) => n.attributes.push({ name: "pads", value: [1, 1, 1, 1] })),
+      `the attributes of node ${convolution} (convolution.0) must be [{"kernel_shape":[4,4]},{"strides":[2,2]}], got`,
+    ],
+    [
+      node(IMAGE, convolution, (n) => n.attributes.push({ name: "group", value: 2 })),
+      `{"group":2}]`,
+    ],
+    [
+      node(IMAGE, convolution, (n) => n.attributes[1]!.value = [2, 1]),
+      `the attributes of node ${convolution} (convolution.0) must be`,
+    ],
+    [altered(IMAGE, ({ graph }) => graph.inputs[0]!.type = 1), "graph.input must be"],
+    [altered(IMAGE, ({ graph }) => graph.inputs[0]!.shape[3] = 3), "graph.input must be"],
+    [
+      altered(IMAGE, ({ graph }) => {
+        const weight = graph.initializers.find(({ name }) => name === "convolution.0.weight")!;
+        weight.dims = [4, 4, 1, 6];
+      }),
+      "initializer convolution.0.weight must be of dims (6, 1, 4, 4), got (4, 4, 1, 6)",
+    ],
+    [
+      withArchitecture(IMAGE, { image: undefined }),
+      "architecture.image must be there with convolution, got none",
+    ],
+    [
+      withArchitecture(IMAGE, { convolution: undefined }),
+      "architecture.convolution must be there with image, got none",
+    ],
+    [withArchitecture(IMAGE, { image: [11, 9] }), "architecture.image must be absent or rows, columns and"],
+    [
+      withArchitecture(IMAGE, { image: [11, 9, 2] }),
+      "architecture.observationLength must be that of the image, 11 × 9 × 2, got 99",
+    ],
+    [
+      withArchitecture(IMAGE, { convolution: [{ filters: 6, kernel: 10, stride: 2 }] }),
+      "architecture.convolution must fit into the image: the kernel of layer 0 must fit into its input of 11 × 9, got 10",
+    ],
+    [
+      withArchitecture(IMAGE, { convolution: [{ filters: 0, kernel: 4, stride: 2 }] }),
+      "architecture.convolution must be absent or from 1 to 256 layers of filters, kernel and stride",
+    ],
+    [
+      withArchitecture(IMAGE, { convolution: [{ filters: 6, kernel: 4, stride: 2, padding: 1 }] }),
+      "architecture.convolution must be absent or from 1 to 256 layers",
+    ],
+    [withArchitecture(IMAGE, { byteScale: 0 }), "architecture.byteScale must be absent or a finite number"],
+    [
+      withArchitecture(IMAGE, { byteScale: 254 }),
+      "initializer byte_scale must be what the architecture says",
+    ],
+    [withArchitecture(IMAGE, { byteScale: undefined }), "the op_type of node 0"],
   ];
   for (const [bytes, message] of bad) {
     const error = assertThrows(() => decodeOnnx(bytes), SyntaxError, message);

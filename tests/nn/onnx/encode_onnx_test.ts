@@ -79,6 +79,9 @@ Deno.test("each kind of network is a graph of the operators that it needs", () =
   assertEquals(operators(ARCHITECTURES["dueling, linear"]!), ["Gemm", "Gemm", "ReduceMean", "Sub", "Add"]);
   assertEquals(operators(ARCHITECTURES["c51"]!), ["Gemm", "Relu", ...two, "Reshape", "Softmax", "MatMul"]);
   assertEquals(operators(ARCHITECTURES["qr"]!), ["Gemm", "Relu", ...two, "Reshape", "ReduceMean"]);
+  assertEquals(operators(ARCHITECTURES["bytes"]!), ["Cast", "Div", "Gemm", "Relu", ...two]);
+  const convolutions = ["Transpose", "Conv", "Relu", "Transpose", "Flatten"];
+  assertEquals(operators(ARCHITECTURES["convolution"]!), [...convolutions, "Gemm", "Relu", ...two]);
 });
 
 Deno.test("equal policies give equal bytes, whatever the order of tensors and of fields", () => {
@@ -168,6 +171,17 @@ Deno.test("a policy that makes no file is refused", () => {
     ],
     [{ ...policy, normalization: { mean, std: [1, 1, 1, 1e-60] } }, RangeError, "above 0, got 0"],
     [{ ...policy, normalization: { mean: mean.with(1, Infinity), std } }, RangeError, "mean must be finite"],
+    [changed({ byteScale: 255 }), TypeError, "normalization must be absent for images and bytes"],
+    [
+      changed({ image: [2, 2, 1] }),
+      RangeError,
+      "architecture.convolution must be there with image, got none",
+    ],
+    [
+      changed({ convolution: [{ filters: 1, kernel: 1, stride: 1 }] }),
+      RangeError,
+      "architecture.image must be there with convolution, got none",
+    ],
     ...["architecture", "weights_sha256", "sha256"].map((
       key,
     ): [OnnxPolicyFile, typeof RangeError, string] => [

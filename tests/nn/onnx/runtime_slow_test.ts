@@ -1,7 +1,14 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { Dqn, GreedyPolicy, RandomAgent, randomStream, train } from "../../../agents/mod.ts";
+import type { OnnxObservation } from "../../../agents/onnx_policy.ts";
 import { makeEnv, NormalizeObservation } from "../../../envs/mod.ts";
-import { buildWithKernels, encodeOnnx, type OnnxPolicyFile, QNetwork } from "../../../nn/mod.ts";
+import {
+  buildWithKernels,
+  encodeOnnx,
+  type NetworkArchitecture,
+  type OnnxPolicyFile,
+  QNetwork,
+} from "../../../nn/mod.ts";
 import { ARCHITECTURES, randomPolicy, referenceValues } from "./_policies.ts";
 import { inRuntime } from "./_runtime.ts";
 
@@ -27,14 +34,30 @@ function observations(): Float32Array[] {
 
 const OBSERVATIONS = observations();
 
+/** Observations of a network: those above, or fewer drawn at random, if it takes bytes or images. */
+function observationsOf(
+  { observationLength: length, image, byteScale }: NetworkArchitecture,
+): OnnxObservation[] {
+  if (image === undefined && byteScale === undefined) return OBSERVATIONS;
+  const random = randomStream(4, "replay");
+  return Array.from(
+    { length: COUNT / 10 },
+    () =>
+      byteScale === undefined
+        ? Float32Array.from({ length }, () => 2 * random.next() - 1)
+        : Uint8Array.from({ length }, () => 256 * random.next()),
+  );
+}
+
 /** Compares rows of values; returns the largest difference, as {@linkcode TOLERANCE} measures it. */
 function compare(
-  valuesOf: (observation: Float32Array) => readonly number[],
+  valuesOf: (observation: OnnxObservation) => readonly number[],
+  observations: readonly OnnxObservation[],
   rows: readonly Float32Array[],
 ): number {
   let worst = 0;
   rows.forEach((row, r) => {
-    const expected = valuesOf(OBSERVATIONS[r]!);
+    const expected = valuesOf(observations[r]!);
     assertEquals(row.length, expected.length);
     const scale = Math.max(1, ...expected.map(Math.abs));
     expected.forEach((value, a) => worst = Math.max(worst, Math.abs(row[a]! - value) / scale));
@@ -55,33 +78,42 @@ function ownValues({ architecture, tensors, normalization }: OnnxPolicyFile) {
     ...tensors.filter(({ name }) => !name.endsWith("_sigma")),
     ...tensors.filter(({ name }) => name.endsWith("_sigma")),
   ]);
-  return (observation: Float32Array) => {
+  const { byteScale = 1 } = architecture;
+  return (observation: OnnxObservation) => {
     const { mean, std } = normalization ?? {};
-    const seen = mean === undefined || std === undefined
-      ? observation
-      : observation.map((value, i) => (value - mean[i]!) / std[i]!);
+    const seen = Float32Array.from(
+      observation,
+      (value, i) =>
+        mean === undefined || std === undefined ? value / byteScale : (value - mean[i]!) / std[i]!,
+    );
     return [...policy.qValues(seen)];
   };
 }
 
 for (const [name, architecture] of Object.entries(ARCHITECTURES)) {
   for (const normalized of [false, true]) {
+    if (normalized && randomPolicy(architecture, { normalized }).normalization === undefined) continue;
     const title = normalized ? `${name}, normalised` : name;
     Deno.test(`ONNX Runtime computes what our network and the formulas say: ${title}`, () => {
       const policy = randomPolicy(architecture, { normalized });
       return inRuntime(encodeOnnx(policy), async (runtime) => {
-        assertEquals(runtime.observationLength, 4);
+        const observations = observationsOf(architecture);
+        assertEquals(runtime.observationLength, architecture.observationLength);
         const rows: Float32Array[] = [];
         // Batches of every size in turn.
-        for (let at = 0, i = 0; at < COUNT; i++) {
+        for (let at = 0, i = 0; at < observations.length; i++) {
           const size = [64, 7, 1][i % 3]!;
-          rows.push(...await runtime.qValuesBatch(OBSERVATIONS.slice(at, at + size)));
+          rows.push(...await runtime.qValuesBatch(observations.slice(at, at + size)));
           at += size;
         }
-        assertEquals(rows.length, COUNT);
-        const fromOurs = compare(ownValues(policy), rows);
+        assertEquals(rows.length, observations.length);
+        const fromOurs = compare(ownValues(policy), observations, rows);
         assert(fromOurs < TOLERANCE, `largest difference from our network ${fromOurs}`);
-        const fromFormulas = compare((observation) => referenceValues(policy, observation), rows);
+        const fromFormulas = compare(
+          (observation) => referenceValues(policy, observation),
+          observations,
+          rows,
+        );
         assert(fromFormulas < TOLERANCE, `largest difference from the formulas ${fromFormulas}`);
       });
     });
@@ -123,4 +155,11 @@ Deno.test("equal Q-values give the first action in ONNX Runtime, too", () => {
 Deno.test("an observation of another length is refused before ONNX Runtime sees it", () =>
   inRuntime(encodeOnnx(randomPolicy(ARCHITECTURES["plain"]!)), async (runtime) => {
     await assertRejects(() => runtime.act(new Float32Array(5)), TypeError, "must have 4 elements, got 5");
+  }));
+
+Deno.test("an image of another size, or of another type, is refused before ONNX Runtime sees it", () =>
+  inRuntime(encodeOnnx(randomPolicy(ARCHITECTURES["convolutions, bytes, dueling"]!)), async (runtime) => {
+    await assertRejects(() => runtime.act(new Uint8Array(98)), TypeError, "must have 99 elements, got 98");
+    const floats = "the observation must be of uint8, got one of float32";
+    await assertRejects(() => runtime.act(new Float32Array(99)), TypeError, floats);
   }));
