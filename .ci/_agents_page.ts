@@ -69,11 +69,11 @@ const AFTER = `## When to use which
   which does not know the budget, it takes 50,000 steps: give \`linearSchedule(0.4, 1, steps)\`.
 - PQN bootstraps if an episode was cut off by a time limit, as DQN does; action masks are not used. Its presets have few
   environments, four epochs of four mini-batches, and a step size that falls to 0.
-- With \`MultiDiscrete\` actions (\`MultiDiscreteActions\` makes them from a Box) \`Dqn\` in the library is a decoupled
-  Q-network (Seyde et al. 2022): Q(s, a) is the mean over parts of Q_i(s, a_i), the target the mean of the parts' maxima (with
+- With \`MultiDiscrete\` actions (\`MultiDiscreteActions\` makes them from a Box) \`Dqn\` and \`Pqn\` in the library are decoupled
+  Q-networks (Seyde et al. 2022): Q(s, a) is the mean over parts of Q_i(s, a_i), the target the mean of the parts' maxima (with
   Double, where the online network has them), and ε is drawn per part. That paper also has two critics and a residual network.
   With dueling the streams are those of branching dueling (Tavakoli et al. 2018, eq. 1), whose loss and target per branch are not
-  used. Quantile z of an action is the mean of its parts' quantiles z. C51 and Munchausen are refused: a mean of C51's
+  used. λ-returns bootstrap from the mean of the parts' maxima. Quantile z of an action is the mean of its parts' quantiles z. C51 and Munchausen are refused: a mean of C51's
   distributions is no softmax of logits, and Munchausen's policy is defined for one choice.
 - The first update is made at step \`learningStarts\`; the papers start after it.
 `;

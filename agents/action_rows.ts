@@ -73,6 +73,14 @@ export class ActionRows<A extends DiscreteAction> {
     return this.take(columns.map((column, i) => column + shifts[i]!));
   }
 
+  /** The columns of an action, written to a list with one element per part, which is returned. */
+  columnsOf(action: A, columns: Int32Array): Int32Array {
+    const { shifts } = this;
+    if (typeof action === "number") columns[0] = action - shifts[0]!;
+    else for (let i = 0; i < columns.length; i++) columns[i] = action[i]! - shifts[i]!;
+    return columns;
+  }
+
   /** A value as an action; throws a RangeError if it is none. */
   take(value: DiscreteAction): A {
     if (this.#space.contains(value)) return value;

@@ -4,18 +4,21 @@ import type { QNetwork, QNetworkActivations } from "../nn/q_network.ts";
 import { QValueReader } from "../nn/q_values.ts";
 import { allFinite } from "./all_finite.ts";
 import { bestOfParts } from "./best_of_parts.ts";
+import { meanOfParts } from "./mean_of_parts.ts";
 
 /** The best actions of many observations, from one forward pass. */
 export class GreedyRows {
   /** The index of the highest Q-value of each row, or of each of its parts, the first of equal ones; overwritten by each look. */
   readonly best: Int32Array;
-  /** The highest Q-value of each row, for actions of one part; overwritten by each look. */
+  /** The highest Q-value of each row, or the mean over its parts of theirs; overwritten by each look. */
   readonly values: Float32Array;
   readonly #network: QNetwork;
   readonly #kernels: Kernels;
   readonly #activations: QNetworkActivations;
   readonly #reader: QValueReader;
   readonly #parts: readonly number[];
+  /** The values as a matrix of one column. */
+  readonly #means: Matrix;
 
   /** Allocates room for a fixed number of rows. */
   constructor(network: QNetwork, kernels: Kernels, rows: number) {
@@ -24,6 +27,7 @@ export class GreedyRows {
     this.#activations = network.createActivations(rows);
     this.#reader = new QValueReader(network.architecture, rows, kernels);
     this.values = kernels.allocate(rows);
+    this.#means = { data: this.values, rows, columns: 1, stride: 1 };
     this.#parts = network.architecture.actionParts ?? [network.architecture.actionCount];
     this.best = kernels.allocateInt32(rows * this.#parts.length);
   }
@@ -57,6 +61,9 @@ export class GreedyRows {
     }
     const values = this.#reader.read(this.#network.forward(this.#activations, noise));
     if (this.#parts.length === 1) this.#kernels.rowMax(values, this.values, this.best);
-    else bestOfParts(values, this.#parts, this.best);
+    else {
+      bestOfParts(values, this.#parts, this.best);
+      meanOfParts(values, this.best, this.#parts.length, this.#means);
+    }
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Action, Env, Observation } from "../envs/env.ts";
+import type { Action, DiscreteAction, Env, Observation } from "../envs/env.ts";
 import { VectorEnv } from "../envs/vector_env.ts";
 import type { Agent } from "./agent.ts";
 import type { TrainOptions, VectorTrainOptions } from "./train_options.ts";
@@ -51,6 +51,7 @@ export function train<O extends Observation, A extends Action>(
  * Lets an agent act in all copies of a `VectorEnv` at once, and learn from each step as if they had come one after the other;
  * {@linkcode VectorTrainingLoop} says in which order. Stable-Baselines3 calls the number of copies `n_envs`.
  *
+ * @typeParam A The type of an action.
  * @param envs Where the agent acts; it is reset first.
  * @param agent Acts in as many copies; a {@linkcode Dqn} that was given the `VectorEnv` for its spaces.
  * @param options For how long, and how to evaluate. Steps are those of all copies together.
@@ -74,41 +75,44 @@ export function train<O extends Observation, A extends Action>(
  * assertEquals(copies, [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7]);
  * ```
  */
-export function train(
-  envs: VectorEnv<Float32Array, number>,
-  agent: VectorAgent,
-  options?: VectorTrainOptions,
-): Generator<TrainRecord<Float32Array, number>, void, undefined>;
-export function* train<O extends Observation, A extends Action>(
-  env: Env<O, A> | VectorEnv<Float32Array, number>,
+export function train<A extends DiscreteAction>(
+  envs: VectorEnv<Float32Array, A>,
+  agent: VectorAgent<A>,
+  options?: VectorTrainOptions<A>,
+): Generator<TrainRecord<Float32Array, A>, void, undefined>;
+export function* train<O extends Observation, A extends Action, D extends DiscreteAction>(
+  env: Env<O, A> | VectorEnv<Float32Array, D>,
   agent: Agent<O, A>,
-  options: TrainOptions<O, A> | VectorTrainOptions = {},
-): Generator<TrainRecord<O, A> | TrainRecord<Float32Array, number>, void, undefined> {
+  options: TrainOptions<O, A> | VectorTrainOptions<D> = {},
+): Generator<TrainRecord<O, A> | TrainRecord<Float32Array, D>, void, undefined> {
   if (env instanceof VectorEnv) {
-    if (!isVectorAgent(agent)) {
+    if (!isVectorAgent<D>(agent)) {
       throw new TypeError(
         "Cannot train: the agent must have actMany, to act in a VectorEnv, got one without",
       );
     }
-    if (!isOfMany(options)) throw foreignResume("a VectorEnv", "one environment");
+    if (!isOfMany<D>(options)) throw foreignResume("a VectorEnv", "one environment");
     yield* new VectorTrainingLoop(env, agent, options).records();
   } else {
-    if (!isOfOne(options)) throw foreignResume("one environment", "a VectorEnv");
+    if (!isOfOne<O, A>(options)) throw foreignResume("one environment", "a VectorEnv");
     yield* new TrainingLoop(env, agent, options).records();
   }
 }
 
-function isVectorAgent(agent: object): agent is VectorAgent {
+/** The part of the options that tells the two loops apart. */
+interface AnyResume {
+  readonly resume?: object | undefined;
+}
+
+function isVectorAgent<A extends DiscreteAction>(agent: object): agent is VectorAgent<A> {
   return "actMany" in agent;
 }
 
-function isOfMany(options: TrainOptions | VectorTrainOptions): options is VectorTrainOptions {
+function isOfMany<A extends DiscreteAction>(options: AnyResume): options is VectorTrainOptions<A> {
   return options.resume === undefined || "copy" in options.resume;
 }
 
-function isOfOne<O extends Observation, A extends Action>(
-  options: TrainOptions<O, A> | VectorTrainOptions,
-): options is TrainOptions<O, A> {
+function isOfOne<O extends Observation, A extends Action>(options: AnyResume): options is TrainOptions<O, A> {
   return options.resume === undefined || !("copy" in options.resume);
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Action, Env, Observation } from "../envs/env.ts";
+import type { Action, DiscreteAction, Env, Observation } from "../envs/env.ts";
 import type { TrainingSnapshot } from "./training_snapshot.ts";
 import type { VectorTrainingSnapshot } from "./vector_training_snapshot.ts";
 
@@ -20,8 +20,13 @@ export interface TrainEvaluationOptions<O extends Observation = Observation, A e
   seed: number;
 }
 
-/** Options of {@linkcode train} over a `VectorEnv`. */
-export interface VectorTrainOptions extends Omit<TrainOptions<Float32Array, number>, "resume"> {
+/**
+ * Options of {@linkcode train} over a `VectorEnv`.
+ *
+ * @typeParam A The type of an action.
+ */
+export interface VectorTrainOptions<A extends DiscreteAction = number>
+  extends Omit<TrainOptions<Float32Array, A>, "resume"> {
   /**
    * Continues what a {@linkcode VectorTrainingLoop} has begun, as {@linkcode TrainOptions.resume} does for one environment.
    *

@@ -4,7 +4,9 @@
  * @module
  */
 
+import type { DiscreteAction } from "../envs/env.ts";
 import type { VectorEnv } from "../envs/vector_env.ts";
+import { ActionRows } from "./action_rows.ts";
 import { checkTrainOptions } from "./_check_train_options.ts";
 import { EvaluationRounds } from "./_evaluation_rounds.ts";
 import { OneReader } from "./_one_reader.ts";
@@ -18,7 +20,6 @@ import type { VectorTrainingSnapshot } from "./vector_training_snapshot.ts";
 
 /** The lists of the state with one element per copy. */
 const PER_COPY = [
-  "actions",
   "rewards",
   "terminated",
   "truncated",
@@ -29,10 +30,10 @@ const PER_COPY = [
   "meanQSums",
 ] as const;
 
-type Columns = Pick<
-  VectorTrainingSnapshot,
-  typeof PER_COPY[number] | "observations" | "nextObservations"
->;
+/** All lists of the state. */
+const LISTS = ["observations", "nextObservations", "actions", ...PER_COPY] as const;
+
+type Columns = Pick<VectorTrainingSnapshot, typeof LISTS[number]>;
 
 /**
  * The loop behind {@linkcode train} over a `VectorEnv`. A snapshot can be taken after any record.
@@ -45,6 +46,8 @@ type Columns = Pick<
  * one copy, the bits are those of {@linkcode TrainingLoop}.
  *
  * An episode's `loss` and `meanQ` are means over the updates made while it was played, whichever copy they followed.
+ *
+ * @typeParam A The type of an action: a number, or an Int32Array for a `MultiDiscrete` space, a fresh one for each step.
  *
  * @example Stop within a turn, continue elsewhere
  * ```ts
@@ -67,11 +70,12 @@ type Columns = Pick<
  * assertEquals([steps[0], steps.length], [103, 98]);
  * ```
  */
-export class VectorTrainingLoop {
-  readonly #envs: VectorEnv<Float32Array, number>;
-  readonly #agent: VectorAgent;
-  readonly #options: VectorTrainOptions;
-  readonly #evaluations: EvaluationRounds<Float32Array, number>;
+export class VectorTrainingLoop<A extends DiscreteAction = number> {
+  readonly #envs: VectorEnv<Float32Array, A>;
+  readonly #agent: VectorAgent<A>;
+  readonly #options: VectorTrainOptions<A>;
+  readonly #actions: ActionRows<A>;
+  readonly #evaluations: EvaluationRounds<Float32Array, A>;
   readonly #reader = new OneReader();
   readonly #columns: Columns;
   readonly #rows: readonly Float32Array[];
@@ -95,9 +99,9 @@ export class VectorTrainingLoop {
    * @throws {Error} Whatever an environment throws when it cannot be restored.
    */
   constructor(
-    envs: VectorEnv<Float32Array, number>,
-    agent: VectorAgent,
-    options: VectorTrainOptions = {},
+    envs: VectorEnv<Float32Array, A>,
+    agent: VectorAgent<A>,
+    options: VectorTrainOptions<A> = {},
   ) {
     checkTrainOptions(envs.envs, options);
     if (agent.copies !== envs.count) {
@@ -109,11 +113,12 @@ export class VectorTrainingLoop {
     this.#envs = envs;
     this.#agent = agent;
     this.#options = options;
+    this.#actions = new ActionRows(envs.actionSpace, "a VectorTrainingLoop");
     this.#evaluations = new EvaluationRounds(options.evaluation, agent);
     this.#copy = count;
     this.#columns = {
       observations: new Float32Array(count * length),
-      actions: new Int32Array(count),
+      actions: new Int32Array(count * this.#actions.width),
       rewards: new Float64Array(count),
       nextObservations: new Float32Array(count * length),
       terminated: new Uint8Array(count),
@@ -141,7 +146,7 @@ export class VectorTrainingLoop {
     if (snapshot.copy > most) {
       throw new RangeError(`Cannot resume training: copy must be at most ${most}, got ${snapshot.copy}`);
     }
-    for (const name of ["observations", "nextObservations", ...PER_COPY] as const) {
+    for (const name of LISTS) {
       const expected = this.#columns[name].length;
       if (snapshot[name].length !== expected) {
         throw new TypeError(
@@ -157,7 +162,7 @@ export class VectorTrainingLoop {
     this.#evaluations.check(snapshot);
     this.#envs.restore(snapshot.envs);
     this.#evaluations.restore(snapshot);
-    for (const name of ["observations", "nextObservations", ...PER_COPY] as const) {
+    for (const name of LISTS) {
       this.#columns[name].set(snapshot[name]);
     }
     this.#step = snapshot.step;
@@ -199,42 +204,34 @@ export class VectorTrainingLoop {
    * @throws {RangeError} If an observation or a reward is not finite.
    * @throws {Error} If an earlier generator is still open.
    */
-  *records(): Generator<TrainRecord<Float32Array, number>, void, undefined> {
+  *records(): Generator<TrainRecord<Float32Array, A>, void, undefined> {
     yield* this.#reader.read(() => this.#records());
   }
 
-  *#records(): Generator<TrainRecord<Float32Array, number>, void, undefined> {
+  *#records(): Generator<TrainRecord<Float32Array, A>, void, undefined> {
     const { seed = 0, steps = Infinity, episodes = Infinity } = this.#options;
     const columns = this.#columns;
     if (!this.#hasStarted) {
       this.#envs.reset({ seed });
       this.#hasStarted = true;
     }
-    const record: StepRecord<Float32Array, number> = {
-      kind: "step",
-      step: 0,
-      copy: 0,
-      observation: this.#rows[0]!,
-      action: 0,
-      reward: 0,
-      nextObservation: this.#nextRows[0]!,
-      terminated: false,
-      truncated: false,
-      learning: undefined,
-    };
+    let record: StepRecord<Float32Array, A> | undefined;
     while (true) {
       if (this.#next === "step") {
         if (this.#step >= steps || this.#episode >= episodes) return;
         if (this.#copy === this.#envs.count) this.#takeTurn();
         const copy = this.#copy;
-        record.step = this.#step + 1;
-        record.copy = copy;
-        record.observation = this.#rows[copy]!;
-        record.action = columns.actions[copy]!;
-        record.reward = columns.rewards[copy]!;
-        record.nextObservation = this.#nextRows[copy]!;
-        record.terminated = columns.terminated[copy] === 1;
-        record.truncated = columns.truncated[copy] === 1;
+        if (record === undefined) record = this.#stepOf(copy);
+        else {
+          record.step = this.#step + 1;
+          record.copy = copy;
+          record.observation = this.#rows[copy]!;
+          record.action = this.#actions.read(columns.actions, copy);
+          record.reward = columns.rewards[copy]!;
+          record.nextObservation = this.#nextRows[copy]!;
+          record.terminated = columns.terminated[copy] === 1;
+          record.truncated = columns.truncated[copy] === 1;
+        }
         record.learning = this.#agent.observe(record, copy);
         if (record.learning !== undefined) this.#count(record.learning.loss, record.learning.meanQ);
         this.#step++;
@@ -254,6 +251,23 @@ export class VectorTrainingLoop {
       this.#copy++;
       this.#next = "step";
     }
+  }
+
+  /** The step that a copy has taken in this turn. */
+  #stepOf(copy: number): StepRecord<Float32Array, A> {
+    const { actions, rewards, terminated, truncated } = this.#columns;
+    return {
+      kind: "step",
+      step: this.#step + 1,
+      copy,
+      observation: this.#rows[copy]!,
+      action: this.#actions.read(actions, copy),
+      reward: rewards[copy]!,
+      nextObservation: this.#nextRows[copy]!,
+      terminated: terminated[copy] === 1,
+      truncated: truncated[copy] === 1,
+      learning: undefined,
+    };
   }
 
   /** Acts in every copy, and keeps the results until they have been observed. */

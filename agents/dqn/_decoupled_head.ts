@@ -2,9 +2,8 @@ import type { Kernels } from "../../nn/kernels/kernels.ts";
 import { createMatrix, type Matrix } from "../../nn/matrix.ts";
 import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
 import { QValueReader } from "../../nn/q_values.ts";
+import { meanOfParts, shareOfParts } from "../mean_of_parts.ts";
 import type { Head, NextPolicy } from "./_head.ts";
-
-const { fround } = Math;
 
 /**
  * Decoupled Q-networks (Seyde et al. 2022, eq. 2): the value of an action of several parts is the mean of its parts' values, in
@@ -14,7 +13,6 @@ const { fround } = Math;
 export class DecoupledHead implements Head {
   readonly #joint: Head;
   readonly #reader: QValueReader;
-  readonly #atoms: number;
   readonly #parts: number;
   readonly #values: Matrix;
   readonly #gradient: Matrix;
@@ -28,7 +26,6 @@ export class DecoupledHead implements Head {
     const allocate = (length: number) => kernels.allocate(length);
     this.#joint = joint;
     this.#reader = new QValueReader(architecture, rows, kernels);
-    this.#atoms = atoms;
     this.#parts = actionParts.length;
     this.#values = createMatrix(rows, atoms, allocate);
     this.#gradient = createMatrix(rows, atoms, allocate);
@@ -52,7 +49,7 @@ export class DecoupledHead implements Head {
 
   loss(output: Matrix, actions: Int32Array, weights: Float32Array, gradient: Matrix): number {
     const loss = this.#joint.loss(this.#mean(output, actions), this.#only, weights, this.#gradient);
-    this.#share(actions, gradient);
+    shareOfParts(this.#gradient, actions, this.#parts, gradient);
     return loss;
   }
 
@@ -61,31 +58,8 @@ export class DecoupledHead implements Head {
   }
 
   /** The mean over parts of the values of each row's columns, for each atom. */
-  #mean({ data, rows, stride }: Matrix, columns: Int32Array): Matrix {
-    const values = this.#values;
-    const [atoms, parts] = [this.#atoms, this.#parts];
-    for (let r = 0; r < rows; r++) {
-      for (let z = 0; z < atoms; z++) {
-        let sum = 0;
-        for (let i = 0; i < parts; i++) {
-          sum = fround(sum + data[r * stride + columns[r * parts + i]! * atoms + z]!);
-        }
-        values.data[r * values.stride + z] = sum / parts;
-      }
-    }
-    return values;
-  }
-
-  /** The gradient of the mean as one of the output: zero except in each row's columns. */
-  #share(columns: Int32Array, { data, rows, stride }: Matrix): void {
-    const mean = this.#gradient;
-    const [atoms, parts] = [this.#atoms, this.#parts];
-    data.fill(0);
-    for (let r = 0; r < rows; r++) {
-      for (let z = 0; z < atoms; z++) {
-        const share = fround(mean.data[r * mean.stride + z]! / parts);
-        for (let i = 0; i < parts; i++) data[r * stride + columns[r * parts + i]! * atoms + z] = share;
-      }
-    }
+  #mean(output: Matrix, columns: Int32Array): Matrix {
+    meanOfParts(output, columns, this.#parts, this.#values);
+    return this.#values;
   }
 }

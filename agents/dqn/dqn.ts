@@ -11,14 +11,13 @@ import type { KernelName } from "../../nn/kernels/kernels.ts";
 import type { OnnxPolicyFile } from "../../nn/onnx/onnx_policy_file.ts";
 import type { QNetwork } from "../../nn/q_network.ts";
 import type { ActionRows } from "../action_rows.ts";
-import { checkMask } from "../check_mask.ts";
 import { checkParts } from "./_check_parts.ts";
 import { createLearner } from "./_create_learner.ts";
 import type { DqnLearner } from "./_dqn_learner.ts";
 import { DqnMemory } from "./_dqn_memory.ts";
 import { requireAction, requireEpsilon, requireReward } from "../require_step.ts";
 import { requireWhole } from "../require_whole.ts";
-import { allowedAction, countAllowed } from "../action_mask.ts";
+import { exploreParts } from "../explore_parts.ts";
 import type { ActOptions, LearningStatistics, Transition } from "../agent.ts";
 import { architectureOf } from "./architecture_of.ts";
 import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
@@ -221,32 +220,9 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
     }
   }
 
-  /**
-   * Draws for each part whether it is random, and if so one of its allowed values, as its column; −1 for the others.
-   *
-   * @returns Whether every part is random.
-   */
+  /** Draws which parts of an action are random; whether all are. */
   #explore(epsilon: number, mask: Uint8Array | undefined): boolean {
-    const { counts, size } = this.#actions;
-    const exploration = this.#exploration;
-    const chosen = this.#chosen;
-    let all = true;
-    let first = 0;
-    for (let i = 0; i < counts.length; i++) {
-      const count = counts[i]!;
-      const explores = exploration.next() < epsilon;
-      if (!explores) {
-        chosen[i] = -1;
-        all = false;
-      } else if (mask === undefined) chosen[i] = first + exploration.nextIndex(count);
-      else {
-        checkMask(mask, size);
-        const own = mask.subarray(first, first + count);
-        chosen[i] = first + allowedAction(own, exploration.nextIndex(countAllowed(own)));
-      }
-      first += count;
-    }
-    return all;
+    return exploreParts(this.#actions, this.#exploration, epsilon, mask, this.#chosen);
   }
 
   /**

@@ -1,12 +1,14 @@
 import { clipGradientNorm } from "../../nn/clip_gradient_norm.ts";
 import { buildWithKernels } from "../../nn/kernels/build_with_kernels.ts";
 import type { Kernels } from "../../nn/kernels/kernels.ts";
+import { createMatrix, type Matrix } from "../../nn/matrix.ts";
 import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
 import { QNetwork, type QNetworkActivations, type QNetworkGradients } from "../../nn/q_network.ts";
 import { RAdam } from "../../nn/radam.ts";
 import type { LearningStatistics } from "../agent.ts";
 import { GreedyPolicy } from "../greedy_policy.ts";
 import { GreedyRows } from "../greedy_rows.ts";
+import { meanOfParts, shareOfParts } from "../mean_of_parts.ts";
 import type { Pcg32 } from "../pcg32.ts";
 import { lambdaReturns } from "./lambda_returns.ts";
 import type { ResolvedPqnOptions } from "./pqn_options.ts";
@@ -24,7 +26,13 @@ export class PqnLearner {
   readonly #options: ResolvedPqnOptions;
   readonly #activations: QNetworkActivations;
   readonly #gradients: QNetworkGradients;
+  /** Number of parts of an action. */
+  readonly #width: number;
   readonly #actions: Int32Array;
+  /** For actions of several parts: their values, the gradient of these, and the only column of both in each row. */
+  readonly #joint:
+    | { readonly values: Matrix; readonly gradient: Matrix; readonly only: Int32Array }
+    | undefined;
   readonly #targets: Float32Array;
   readonly #weights: Float32Array;
   readonly #tdErrors: Float32Array;
@@ -38,7 +46,6 @@ export class PqnLearner {
   constructor(
     kernels: Kernels,
     architecture: NetworkArchitecture,
-    firstAction: number,
     options: ResolvedPqnOptions,
     copies: number,
   ) {
@@ -48,14 +55,19 @@ export class PqnLearner {
     this.kernels = kernels;
     this.#options = options;
     this.network = new QNetwork(architecture, kernels);
-    this.policy = new GreedyPolicy(this.network, kernels, firstAction);
+    this.policy = new GreedyPolicy(this.network, kernels);
     this.optimizer = new RAdam(this.network.parameters, kernels, { epsilon });
     this.#copies = copies;
     this.#acting = new GreedyRows(this.network, kernels, copies);
     this.#single = new GreedyRows(this.network, kernels, 1);
     this.#activations = this.network.createActivations(rows);
     this.#gradients = this.network.createGradients(rows);
-    this.#actions = kernels.allocateInt32(rows);
+    this.#width = architecture.actionParts?.length ?? 1;
+    this.#actions = kernels.allocateInt32(rows * this.#width);
+    const createColumn = () => createMatrix(rows, 1, (length) => kernels.allocate(length));
+    this.#joint = architecture.actionParts === undefined
+      ? undefined
+      : { values: createColumn(), gradient: createColumn(), only: kernels.allocateInt32(rows) };
     this.#targets = kernels.allocate(rows);
     this.#weights = kernels.allocate(rows).fill(1);
     this.#tdErrors = kernels.allocate(rows);
@@ -67,14 +79,14 @@ export class PqnLearner {
     );
   }
 
-  /** Finds the best action of each copy, one row of observations each; returns them as columns. */
+  /** Finds the best action of each copy, one row of observations each; returns them as columns, one per part. */
   look(observations: Float32Array): Int32Array {
     this.#acting.look(observations);
     this.#isCurrent = true;
     return this.#acting.best;
   }
 
-  /** The value of a copy's observation, max Q; already known if {@linkcode PqnLearner.look} saw it last. */
+  /** The value of a copy's observation, max Q or the mean over parts of theirs; already known if {@linkcode PqnLearner.look} saw it last. */
   valueOf(observation: Float32Array, copy: number): number {
     if (this.#hasSeen(observation, copy)) return this.#acting.values[copy]!;
     return this.finalValueOf(observation);
@@ -139,25 +151,19 @@ export class PqnLearner {
     statistics: LearningStatistics,
   ): "the loss" | "the gradient norm" | "every weight" | undefined {
     const { kernels, network } = this;
-    const { loss, maxGradNorm } = this.#options;
+    const { maxGradNorm } = this.#options;
     const targets = this.#targets;
+    const width = this.#width;
     kernels.gatherRows(rollout.observations, steps, this.#activations.observations);
     for (let r = 0; r < steps.length; r++) {
-      this.#actions[r] = rollout.actions[steps[r]!]!;
-      targets[r] = this.#returns[steps[r]!]!;
+      const k = steps[r]!;
+      for (let i = 0; i < width; i++) this.#actions[r * width + i] = rollout.actions[k * width + i]!;
+      targets[r] = this.#returns[k]!;
     }
     const values = network.forward(this.#activations);
     const { outputGradient, parameters } = this.#gradients;
     const errors = this.#tdErrors;
-    statistics.loss = kernels.tdLoss(
-      loss,
-      values,
-      this.#actions,
-      targets,
-      this.#weights,
-      outputGradient,
-      errors,
-    );
+    statistics.loss = this.#loss(values, outputGradient);
     if (!Number.isFinite(statistics.loss)) return "the loss";
     let sum = 0;
     for (let r = 0; r < errors.length; r++) sum += targets[r]! + errors[r]!;
@@ -168,6 +174,26 @@ export class PqnLearner {
     }
     this.optimizer.step(parameters, learningRate);
     return kernels.allFinite(network.parameters) ? undefined : "every weight";
+  }
+
+  /** The loss of the mini-batch's actions, and the gradient of the network's output. */
+  #loss(output: Matrix, outputGradient: Matrix): number {
+    const { kernels } = this;
+    const { loss } = this.#options;
+    const [actions, targets, weights, errors] = [
+      this.#actions,
+      this.#targets,
+      this.#weights,
+      this.#tdErrors,
+    ];
+    if (this.#joint === undefined) {
+      return kernels.tdLoss(loss, output, actions, targets, weights, outputGradient, errors);
+    }
+    const { values, gradient, only } = this.#joint;
+    meanOfParts(output, actions, this.#width, values);
+    const result = kernels.tdLoss(loss, values, only, targets, weights, gradient, errors);
+    shareOfParts(gradient, actions, this.#width, outputGradient);
+    return result;
   }
 }
 
@@ -184,13 +210,12 @@ function shuffle(order: Int32Array, random: Pcg32): void {
 /** Creates the network and everything that trains it, in its own memory; throws a RangeError if that is too large. */
 export function createPqnLearner(
   architecture: NetworkArchitecture,
-  firstAction: number,
   options: ResolvedPqnOptions,
   copies: number,
 ): PqnLearner {
   try {
     return buildWithKernels(
-      (kernels) => new PqnLearner(kernels, architecture, firstAction, options, copies),
+      (kernels) => new PqnLearner(kernels, architecture, options, copies),
       options.kernel,
     );
   } catch (error) {

@@ -6,9 +6,11 @@ import type { RolloutSnapshot } from "./pqn_snapshot.ts";
 /** The steps of some turns: step t of copy i is in row t · copies + i. */
 export class Rollout implements RolloutSteps {
   readonly copies: number;
+  /** Number of parts of an action. */
+  readonly width: number;
   /** Shape (steps, observation length). */
   readonly observations: Matrix;
-  /** Columns of the network's output. */
+  /** Columns of the network's output, one per part of an action. */
   readonly actions: Int32Array;
   readonly rewards: Float32Array;
   readonly terminated: Uint8Array;
@@ -18,16 +20,17 @@ export class Rollout implements RolloutSteps {
   readonly nextValues: Float32Array;
   #filled = 0;
 
-  constructor(copies: number, turns: number, observationLength: number) {
+  constructor(copies: number, turns: number, observationLength: number, width = 1) {
     const rows = copies * turns;
     this.copies = copies;
+    this.width = width;
     this.observations = {
       data: new Float32Array(rows * observationLength),
       rows,
       columns: observationLength,
       stride: observationLength,
     };
-    this.actions = new Int32Array(rows);
+    this.actions = new Int32Array(rows * width);
     this.rewards = new Float32Array(rows);
     this.terminated = new Uint8Array(rows);
     this.truncated = new Uint8Array(rows);
@@ -53,14 +56,19 @@ export class Rollout implements RolloutSteps {
    * Adds the next copy's step.
    *
    * @param step Copied.
-   * @param column The action as a column of the network's output.
+   * @param columns The action as columns of the network's output, one per part.
    * @param value The value of its observation.
    * @param nextValue The value of its next observation; ignored if that is the observation of the copy's next step.
    */
-  add(step: Transition<Float32Array, number>, column: number, value: number, nextValue: number): void {
+  add(
+    step: Omit<Transition<Float32Array>, "action">,
+    columns: Int32Array,
+    value: number,
+    nextValue: number,
+  ): void {
     const k = this.#filled++;
     this.observations.data.set(step.observation, k * this.observations.columns);
-    this.actions[k] = column;
+    this.actions.set(columns, k * this.width);
     this.rewards[k] = step.reward;
     this.terminated[k] = step.terminated ? 1 : 0;
     this.truncated[k] = step.truncated ? 1 : 0;
@@ -84,7 +92,7 @@ export class Rollout implements RolloutSteps {
     const filled = this.#filled;
     return {
       observations: this.observations.data.slice(0, filled * this.observations.columns),
-      actions: this.actions.slice(0, filled),
+      actions: this.actions.slice(0, filled * this.width),
       rewards: this.rewards.slice(0, filled),
       terminated: this.terminated.slice(0, filled),
       truncated: this.truncated.slice(0, filled),
@@ -93,12 +101,13 @@ export class Rollout implements RolloutSteps {
     };
   }
 
-  /** Restores a snapshot; throws a TypeError or a RangeError if it does not fit. */
-  restore(snapshot: RolloutSnapshot, actionCount: number): void {
+  /** Restores a snapshot; throws a TypeError or a RangeError if it does not fit. `counts` is the number of values of each part. */
+  restore(snapshot: RolloutSnapshot, counts: readonly number[]): void {
     const { actions, observations } = snapshot;
-    const filled = actions.length;
+    const filled = Math.floor(actions.length / this.width);
     const { rows, columns } = this.observations;
     if (filled >= rows) refuse(`rollout must have fewer than ${rows} steps, got ${filled}`);
+    requireLength("rollout.actions", actions.length, filled * this.width);
     for (const name of ["rewards", "terminated", "truncated", "values", "nextValues"] as const) {
       requireLength(`rollout.${name}`, snapshot[name].length, filled);
     }
@@ -111,8 +120,7 @@ export class Rollout implements RolloutSteps {
       const odd = snapshot[name].find((value) => value > 1);
       if (odd !== undefined) refuse(`rollout.${name} must be 0 or 1, got ${odd}`);
     }
-    const odd = actions.find((action) => action < 0 || action >= actionCount);
-    if (odd !== undefined) refuse(`rollout.actions must be from 0 to ${actionCount - 1}, got ${odd}`);
+    requireColumns(actions, counts);
     this.observations.data.set(observations);
     this.actions.set(actions);
     this.rewards.set(snapshot.rewards);
@@ -127,6 +135,19 @@ export class Rollout implements RolloutSteps {
 function requireLength(name: string, got: number, length: number): void {
   if (got === length) return;
   throw new TypeError(`Cannot restore a Pqn: ${name} must have ${length} elements, got ${got}`);
+}
+
+/** Throws a RangeError if a column is not one of its part's. */
+function requireColumns(columns: Int32Array, counts: readonly number[]): void {
+  let first = 0;
+  for (const [i, count] of counts.entries()) {
+    for (let k = i; k < columns.length; k += counts.length) {
+      const column = columns[k]!;
+      if (column >= first && column < first + count) continue;
+      refuse(`rollout.actions must be from ${first} to ${first + count - 1}, got ${column}`);
+    }
+    first += count;
+  }
 }
 
 function refuse(rule: string): never {

@@ -5,20 +5,23 @@
  */
 
 import type { Box } from "../../envs/spaces/box.ts";
-import type { Discrete } from "../../envs/spaces/discrete.ts";
+import type { DiscreteAction } from "../../envs/env.ts";
+import type { Space } from "../../envs/spaces/space.ts";
 import type { KernelName } from "../../nn/kernels/kernels.ts";
 import type { OnnxPolicyFile } from "../../nn/onnx/onnx_policy_file.ts";
 import type { QNetwork } from "../../nn/q_network.ts";
+import type { ActionRows } from "../action_rows.ts";
 import type { ActOptions, LearningStatistics, Transition } from "../agent.ts";
 import { allFinite } from "../all_finite.ts";
 import { architectureOf } from "../dqn/architecture_of.ts";
-import { type DqnSpaces, requireDiscreteSpaces } from "../dqn/dqn_spaces.ts";
+import { type DqnSpaces, requireDqnSpaces } from "../dqn/dqn_spaces.ts";
 import { requireLength } from "../dqn/require_length.ts";
+import { exploreParts } from "../explore_parts.ts";
 import { spaceMetadata } from "../dqn/space_metadata.ts";
 import { Pcg32 } from "../pcg32.ts";
 import { randomStream } from "../random_stream.ts";
 import { requireSameNetwork } from "../require_same_network.ts";
-import { actionColumn, requireEpsilon, requireReward } from "../require_step.ts";
+import { requireAction, requireEpsilon, requireReward } from "../require_step.ts";
 import { requireWhole } from "../require_whole.ts";
 import type { VectorAgent } from "../vector_agent.ts";
 import { createPqnLearner, type PqnLearner } from "./_pqn_learner.ts";
@@ -34,6 +37,11 @@ import { resolvePqnOptions } from "./resolve_pqn_options.ts";
  *
  * After `rolloutSteps` steps of every environment, the λ-returns of these steps are computed with the network that acted. The network
  * then learns them in `epochs` passes of `miniBatches` gradient steps each.
+ *
+ * With a `MultiDiscrete` space of actions the network is decoupled, as that of `Dqn`: the value of an action is the mean of its parts'
+ * values, the value of an observation the mean of the parts' maxima, and ε is drawn per part.
+ *
+ * @typeParam A The type of an action: a number, or an Int32Array for a `MultiDiscrete` space.
  *
  * @example Usage
  * ```ts
@@ -52,13 +60,16 @@ import { resolvePqnOptions } from "./resolve_pqn_options.ts";
  * assertEquals([agent.gradientSteps, episodes > 50], [20 * 4 * 4, true]); // 20 rollouts of 4 × 32 steps
  * ```
  */
-export class Pqn implements VectorAgent {
+export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
   /** Every option with its default filled in. */
   readonly options: ResolvedPqnOptions;
   /** The number of environments that it acts in. */
   readonly copies: number;
   readonly #observationSpace: Box;
-  readonly #actionSpace: Discrete;
+  readonly #actionSpace: Space<A>;
+  readonly #actions: ActionRows<A>;
+  /** The columns of an action, one per part. */
+  readonly #chosen: Int32Array;
   readonly #learner: PqnLearner;
   readonly #rollout: Rollout;
   readonly #statistics: LearningStatistics = { loss: 0, meanQ: 0 };
@@ -70,23 +81,26 @@ export class Pqn implements VectorAgent {
    * Creates an agent with a fresh network.
    *
    * @param spaces The `VectorEnv`, a single environment, or anything with the two spaces and, as `count`, the number of
-   * environments: a one-dimensional {@linkcode Box} of observations and a {@linkcode Discrete} space of actions.
+   * environments: a one-dimensional {@linkcode Box} of observations and a {@linkcode Discrete} or {@linkcode MultiDiscrete}
+   * space of actions.
    * @param options The hyperparameters.
    * @throws {TypeError} If a space is of the wrong kind, or an option is unknown or of the wrong type.
    * @throws {RangeError} If an option is out of range, the mini-batches do not divide a rollout, or an action does not fit into int32.
    */
-  constructor(spaces: DqnSpaces, options: PqnOptions = {}) {
-    const { observationSpace, actionSpace } = requireDiscreteSpaces(spaces, "a Pqn");
+  constructor(spaces: DqnSpaces<A>, options: PqnOptions = {}) {
+    const { observationSpace, actions } = requireDqnSpaces(spaces, "a Pqn");
     const { count: copies = 1 } = spaces;
     requireWhole("create a Pqn", "count", copies, 1);
     this.copies = copies;
     this.options = resolvePqnOptions(options, copies);
     this.#observationSpace = observationSpace;
-    this.#actionSpace = actionSpace;
+    this.#actionSpace = spaces.actionSpace;
+    this.#actions = actions;
+    this.#chosen = new Int32Array(actions.width);
     const { seed, initializer, rolloutSteps } = this.options;
-    this.#learner = createPqnLearner(this.#architecture(), actionSpace.start, this.options, copies);
+    this.#learner = createPqnLearner(this.#architecture(), this.options, copies);
     this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
-    this.#rollout = new Rollout(copies, rolloutSteps, observationSpace.low.length);
+    this.#rollout = new Rollout(copies, rolloutSteps, observationSpace.low.length, actions.width);
     this.#exploration = randomStream(seed, "exploration");
     this.#replay = randomStream(seed, "replay");
   }
@@ -94,7 +108,7 @@ export class Pqn implements VectorAgent {
   #architecture(): ReturnType<typeof architectureOf> {
     const { hidden, dueling, layerNorm } = this.options;
     const { low } = this.#observationSpace;
-    return architectureOf(low.length, this.#actionSpace.n, { hidden, dueling, layerNorm });
+    return architectureOf(low.length, this.#actions.outputs, { hidden, dueling, layerNorm });
   }
 
   /** The network that acts and learns; there is no other. */
@@ -118,7 +132,8 @@ export class Pqn implements VectorAgent {
   }
 
   /**
-   * Chooses an action: random with probability ε, else the one with the highest Q-value, the first of equal ones.
+   * Chooses an action: random with probability ε, else the one with the highest Q-value, the first of equal ones; with several
+   * parts, each part for itself.
    *
    * @param observation An element of the observation space.
    * @param options Whether to be greedy; action masks are ignored.
@@ -126,9 +141,15 @@ export class Pqn implements VectorAgent {
    * @throws {TypeError} If the observation has the wrong length.
    * @throws {RangeError} If an element of the observation is not finite, or if the schedule of ε leaves [0, 1].
    */
-  act(observation: Float32Array, options: ActOptions = {}): number {
-    if (options.greedy !== true && this.#explores(this.#steps)) return this.#randomAction();
-    return this.#learner.policy.act(observation);
+  act(observation: Float32Array, options: ActOptions = {}): A {
+    const { policy } = this.#learner;
+    const actions = this.#actions;
+    if (options.greedy === true) return actions.fromColumns(policy.bestColumns(observation));
+    const chosen = this.#chosen;
+    if (this.#explore(this.#steps)) return actions.fromColumns(chosen);
+    const best = policy.bestColumns(observation);
+    for (let i = 0; i < chosen.length; i++) if (chosen[i] === -1) chosen[i] = best[i]!;
+    return actions.fromColumns(chosen);
   }
 
   /**
@@ -136,29 +157,30 @@ export class Pqn implements VectorAgent {
    * would have at that step.
    *
    * @param observations One row per environment.
-   * @param actions One element per environment, overwritten with elements of the action space.
+   * @param actions One number per environment and part, overwritten with elements of the action space.
    * @throws {TypeError} If there are not as many rows or actions as environments.
    * @throws {RangeError} If an observation is not finite, or if the schedule of ε leaves [0, 1].
    */
   actMany(observations: Float32Array, actions: Int32Array): void {
     const { copies } = this;
-    requireLength("act", "actions", actions, copies);
+    const { width, shifts } = this.#actions;
+    requireLength("act", "actions", actions, copies * width);
     requireLength("act", "observations", observations, copies * this.#observationSpace.low.length);
     this.#requireFinite("act", observations);
     const best = this.#learner.look(observations);
     for (let i = 0; i < copies; i++) {
-      actions[i] = this.#explores(this.#steps + i)
-        ? this.#randomAction()
-        : this.#actionSpace.start + best[i]!;
+      this.#explore(this.#steps + i);
+      for (let k = 0; k < width; k++) {
+        const random = this.#chosen[k]!;
+        actions[i * width + k] = shifts[k]! + (random === -1 ? best[i * width + k]! : random);
+      }
     }
   }
 
-  #explores(step: number): boolean {
-    return this.#exploration.next() < requireEpsilon(this.options.epsilon(step), step);
-  }
-
-  #randomAction(): number {
-    return this.#actionSpace.start + this.#exploration.nextIndex(this.#actionSpace.n);
+  /** Draws which parts of an action are random; whether all are. */
+  #explore(step: number): boolean {
+    const epsilon = requireEpsilon(this.options.epsilon(step), step);
+    return exploreParts(this.#actions, this.#exploration, epsilon, undefined, this.#chosen);
   }
 
   #requireFinite(what: string, observation: Float32Array): void {
@@ -170,10 +192,10 @@ export class Pqn implements VectorAgent {
   }
 
   /**
-   * The Q-value of each action.
+   * The Q-value of each action, or of each value of each part.
    *
    * @param observation An element of the observation space.
-   * @returns One value per action, in a fresh array.
+   * @returns One value per action, in a fresh array; with several parts, one per value of each part, part after part.
    * @throws {TypeError} If the observation has the wrong length.
    * @throws {RangeError} If an element of it is not finite.
    */
@@ -192,17 +214,17 @@ export class Pqn implements VectorAgent {
    * not finite in float32, or the loss, the gradient norm or a weight is no longer finite.
    */
   observe(
-    transition: Transition<Float32Array, number>,
+    transition: Transition<Float32Array, A>,
     copy = 0,
   ): Readonly<LearningStatistics> | undefined {
     const { rolloutSteps, learningRate } = this.options;
     const rollout = this.#rollout;
-    const column = this.#columnOf(transition, copy);
+    const columns = this.#columnsOf(transition, copy);
     const value = this.#learner.valueOf(transition.observation, copy);
     // For any other step, the next value is that of the copy's next step.
     const isFinal = transition.truncated || rollout.isLastTurn;
     const nextValue = isFinal ? this.#learner.finalValueOf(transition.nextObservation) : 0;
-    rollout.add(transition, column, value, nextValue);
+    rollout.add(transition, columns, value, nextValue);
     this.#steps++;
     if (!rollout.isFull) return undefined;
     const rate = learningRate(this.#steps - this.copies * rolloutSteps);
@@ -214,21 +236,21 @@ export class Pqn implements VectorAgent {
     );
   }
 
-  /** The action as a column of the network's output; throws if the step does not fit. */
-  #columnOf(transition: Transition<Float32Array, number>, copy: number): number {
+  /** The action as columns of the network's output; throws if the step does not fit. */
+  #columnsOf(transition: Transition<Float32Array, A>, copy: number): Int32Array {
     if (copy !== this.#rollout.nextCopy) {
       throw new RangeError(
         `Cannot observe: copy must be the next of ${this.copies}, ${this.#rollout.nextCopy}, got ${copy}`,
       );
     }
-    const column = actionColumn(this.#actionSpace, transition.action);
+    requireAction(this.#actions, transition.action);
     requireReward(transition.reward);
     const { length } = this.#observationSpace.low;
     for (const name of ["observation", "nextObservation"] as const) {
       requireLength("observe", name, transition[name], length);
       this.#requireFinite("observe", transition[name]);
     }
-    return column;
+    return this.#actions.columnsOf(transition.action, this.#chosen);
   }
 
   /**
@@ -272,12 +294,16 @@ export class Pqn implements VectorAgent {
    * @throws {TypeError} If the snapshot does not fit the spaces or the options.
    * @throws {RangeError} If an option, a counter or a number is out of range.
    */
-  static from(spaces: DqnSpaces, options: PqnOptions, snapshot: PqnSnapshot): Pqn {
+  static from<A extends DiscreteAction = number>(
+    spaces: DqnSpaces<A>,
+    options: PqnOptions,
+    snapshot: PqnSnapshot,
+  ): Pqn<A> {
     const agent = new Pqn(spaces, options);
     requireWhole("restore a Pqn", "steps", snapshot.steps, 0);
     const { architecture, parameters } = snapshot;
     requireSameNetwork("a Pqn", agent.onlineNetwork, architecture, { parameters });
-    agent.#rollout.restore(snapshot.rollout, agent.#actionSpace.n);
+    agent.#rollout.restore(snapshot.rollout, agent.#actions.counts);
     agent.#learner.optimizer.restore(snapshot.optimizer);
     agent.onlineNetwork.parameters.set(parameters);
     agent.#exploration = Pcg32.from(snapshot.exploration);

@@ -12,7 +12,7 @@ import type { Pcg32Snapshot } from "../pcg32.ts";
 export interface RolloutSnapshot {
   /** The observations, row by row. */
   observations: Float32Array;
-  /** The actions, as columns of the network's output. */
+  /** The actions, as columns of the network's output, one per part. */
   actions: Int32Array;
   /** The rewards. */
   rewards: Float32Array;

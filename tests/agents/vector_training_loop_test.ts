@@ -13,11 +13,13 @@ import {
   VectorTrainingLoop,
   type VectorTrainOptions,
 } from "../../agents/mod.ts";
+import { LunarLanderContinuous } from "../../envs/box2d/mod.ts";
 import {
   Box,
   Discrete,
   type Env,
   makeEnv,
+  MultiDiscreteActions,
   NormalizeObservation,
   TimeLimit,
   VectorEnv,
@@ -146,6 +148,53 @@ const makeClocks = (count: number, length = 4) => {
   let number = 0;
   return new VectorEnv(() => new Clock(number++, length), count);
 };
+
+Deno.test("several parts: one copy is one environment, and more can be stopped anywhere", () => {
+  const make = () => new TimeLimit(new MultiDiscreteActions(new LunarLanderContinuous(), 3), 1_000);
+  const options: DqnOptions = { ...SMALL, nStep: 3, prioritized: true };
+  const settings = { seed: 7, steps: 130 };
+  const evaluation = () => ({ env: make(), interval: 60, episodes: 1, seed: 5 });
+  const env = make();
+  const single = new Dqn(env, options);
+  const own = Array.from(
+    train(env, single, { ...settings, evaluation: evaluation() }),
+    (record) => structuredClone(record),
+  );
+  const envs = new VectorEnv(make, 1);
+  const only = new Dqn(envs, options);
+  const records = Array.from(train(envs, only, { ...settings, evaluation: evaluation() }), (record) => {
+    const { copy: _, ...rest } = { copy: 0, ...structuredClone(record) };
+    return rest;
+  });
+  const plain = (record: object) =>
+    Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+  assertEquals(records.map(plain), own.map(plain));
+  assertEquals(only.snapshot(), single.snapshot());
+
+  const create = (saved?: { loop: unknown; agent: unknown }) => {
+    const envs = new VectorEnv(make, 3);
+    const agent = saved === undefined
+      ? new Dqn(envs, options)
+      : Dqn.from(envs, options, readDqnSnapshot(saved.agent));
+    const resume = saved === undefined ? undefined : readVectorTrainingSnapshot(saved.loop);
+    const all = { ...settings, evaluation: evaluation(), resume };
+    return { agent, loop: new VectorTrainingLoop(envs, agent, all) };
+  };
+  const whole = create();
+  const expected: unknown[] = [];
+  const saved: Uint8Array[] = [];
+  for (const record of whole.loop.records()) {
+    expected.push(structuredClone(record));
+    saved.push(encodeSnapshot({ loop: whole.loop.snapshot(), agent: whole.agent.snapshot() }));
+  }
+  for (let at = 1; at <= saved.length; at += 17) {
+    const { loop, agent } = Object(decodeSnapshot(saved[at - 1]!).snapshot);
+    const resumed = create({ loop, agent });
+    const rest = Array.from(resumed.loop.records(), (record) => structuredClone(record));
+    assertEquals(rest, expected.slice(at), `after record ${at}`);
+    assertEquals(resumed.agent.snapshot(), whole.agent.snapshot());
+  }
+});
 
 Deno.test("steps come copy after copy, each with the last observation of its own episode", () => {
   const envs = makeClocks(3, 2);

@@ -1,5 +1,5 @@
 import type { LearningStatistics, Pqn, Transition } from "../../../agents/mod.ts";
-import { Box, Discrete } from "../../../envs/mod.ts";
+import { Box, Discrete, MultiDiscrete } from "../../../envs/mod.ts";
 
 /** Spaces of two numbers and three actions, in so many environments. */
 export function spacesOf(count: number) {
@@ -8,6 +8,17 @@ export function spacesOf(count: number) {
     actionSpace: new Discrete(3),
     count,
   };
+}
+
+/** Number of values of each part of the actions of {@linkcode severalOf}. */
+export const PARTS = [3, 2, 4];
+
+/** What to take from each of their parts for its column among the network's 9 outputs. */
+export const SHIFTS = [0, -1 - 3, 5 - 5];
+
+/** The same with actions of three parts. */
+export function severalOf(count: number) {
+  return { ...spacesOf(count), actionSpace: new MultiDiscrete(PARTS, { start: [0, -1, 5] }) };
 }
 
 /** What environment i of a made-up world shows at time t. */
@@ -25,6 +36,11 @@ export function step(t: number, i: number): Transition<Float32Array, number> {
     terminated: (t + i) % 6 === 5,
     truncated: (t + 2 * i) % 7 === 6,
   };
+}
+
+/** The same step with an action of three parts. */
+export function severalStep(t: number, i: number): Transition<Float32Array, Int32Array> {
+  return { ...step(t, i), action: Int32Array.of((t + i) % 3, t % 2 - 1, 5 + (t + 3 * i) % 4) };
 }
 
 /** What all environments show at time t. */

@@ -236,7 +236,7 @@ Deno.test("other spaces are refused by PQN's own name", () => {
   assertThrows(
     () => new Pqn(Object(makeEnv("Pendulum-v1"))),
     TypeError,
-    "Cannot create a Pqn: the action space must be Discrete, got Box",
+    "Cannot create a Pqn: the action space must be Discrete or MultiDiscrete, got Box",
   );
   assertThrows(
     () => new Pqn({ actionSpace, observationSpace: new Box(-1, 1, { shape: [2, 2] }) }),
