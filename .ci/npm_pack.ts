@@ -42,9 +42,9 @@ await withPackageCopy((copied) => {
   manifest.description = config.description;
   manifest.keywords = ["reinforcement-learning", "dqn", "q-learning", "gymnasium", "onnx", "seeded"];
   manifest.engines = { node: ">=20" };
-  // A bundle of one environment has only that. Planck's modules depend on the order in which they load; MuJoCo's room
-  // registers its environments.
-  manifest.sideEffects = ["./envs/box2d/*.js", "./envs/mujoco/mod.js"];
+  // A bundle of one environment has only that. Planck's modules depend on the order in which they load; MiniGrid's and
+  // MuJoCo's rooms register their environments.
+  manifest.sideEffects = ["./envs/box2d/*.js", "./envs/minigrid/mod.js", "./envs/mujoco/mod.js"];
   // Exact, as in deno.json: another version of a physics engine would give other bits.
   for (const name of Object.keys(manifest.dependencies)) {
     manifest.dependencies[name] = Object.entries(config.imports)

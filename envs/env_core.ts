@@ -6,6 +6,7 @@
 
 import { describe, refusal } from "./values/describe.ts";
 import type { Box } from "./spaces/box.ts";
+import { type BoxArray, type BoxDtype, isBoxArray, newBoxArray } from "./spaces/box_dtype.ts";
 import type { Discrete } from "./spaces/discrete.ts";
 import type { EnvSnapshot, Info, ResetOptions } from "./env.ts";
 import { Generator, type GeneratorSnapshot } from "./random/generator.ts";
@@ -84,10 +85,10 @@ export class EnvCore {
   }
 
   /** Throws unless an observation fits into the caller's array. */
-  requireInto(verb: "reset" | "step", into: Float32Array, length: number): void {
-    if (into instanceof Float32Array && into.length === length) return;
-    const action = `${verb} ${this.#id}`;
-    throw refusal(TypeError, action, `into must be a Float32Array of length ${length}`, into);
+  requireInto(verb: "reset" | "step", into: BoxArray, length: number, dtype: BoxDtype = "float32"): void {
+    if (isBoxArray(dtype, into) && into.length === length) return;
+    const kind = newBoxArray<BoxDtype>(dtype, 0).constructor.name;
+    throw refusal(TypeError, `${verb} ${this.#id}`, `into must be a ${kind} of length ${length}`, into);
   }
 
   /** The whole state. JSON has no -0, which is written as text. */

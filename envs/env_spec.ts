@@ -12,6 +12,7 @@ import { CartPole } from "./classic_control/cart_pole.ts";
 import { CliffWalking } from "./toy_text/cliff_walking.ts";
 import type { Env } from "./env.ts";
 import { FrozenLake } from "./toy_text/frozen_lake.ts";
+import { MINIGRID_IDS } from "./minigrid_ids.ts";
 import { MountainCar } from "./classic_control/mountain_car.ts";
 import { MountainCarContinuous } from "./classic_control/mountain_car_continuous.ts";
 import { Pendulum } from "./classic_control/pendulum.ts";
@@ -52,9 +53,10 @@ export interface EnvSpec {
   readonly create: (options: EnvOptions) => Env;
 }
 
-/** Environments that only become known by importing a module of their own: they need a physics engine. */
+/** Environments that only become known by importing a module of their own: most need a physics engine. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   "@bellman/dqn/envs/box2d": ["LunarLander-v3", "LunarLanderContinuous-v3"],
+  "@bellman/dqn/envs/minigrid": MINIGRID_IDS,
   "@bellman/dqn/envs/mujoco": [
     "Ant-v5",
     "HalfCheetah-v5",

@@ -13,6 +13,7 @@ import type { CliffWalkingOptions } from "./toy_text/cliff_walking.ts";
 import type { Env } from "./env.ts";
 import { type EnvOptions, envSpec } from "./env_spec.ts";
 import type { FrozenLakeOptions } from "./toy_text/frozen_lake.ts";
+import type { MiniGridEnvId } from "./minigrid_ids.ts";
 import type { MountainCarOptions } from "./classic_control/mountain_car.ts";
 import type { MountainCarContinuousOptions } from "./classic_control/mountain_car_continuous.ts";
 import type { PendulumOptions } from "./classic_control/pendulum.ts";
@@ -43,7 +44,9 @@ export type MujocoEnvId =
 
 /** The environments of this library by name: the type of each, and the options it takes. */
 export interface KnownEnvs
-  extends Record<MujocoEnvId, { env: Env<Float32Array, Float32Array>; options: EnvOptions }> {
+  extends
+    Record<MujocoEnvId, { env: Env<Float32Array, Float32Array>; options: EnvOptions }>,
+    Record<MiniGridEnvId, { env: Env<Uint8Array, number>; options: EnvOptions }> {
   /** A pole to balance for 200 steps. */
   "CartPole-v0": { env: Env<Float32Array, number>; options: Omit<CartPoleOptions, "id"> };
   /** A pole to balance for 500 steps. */

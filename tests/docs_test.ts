@@ -173,7 +173,16 @@ function packagesOf(entry: string): Set<string> {
 
 Deno.test("the library pulls in no npm package", () => {
   const std = new Set(["@std/random", "@std/text/closest-string"]);
-  for (const entry of ["mod.ts", "envs/mod.ts", "agents/mod.ts", "nn/mod.ts", "agents/onnx_policy.ts"]) {
+  for (
+    const entry of [
+      "mod.ts",
+      "envs/mod.ts",
+      "envs/minigrid/mod.ts",
+      "agents/mod.ts",
+      "nn/mod.ts",
+      "agents/onnx_policy.ts",
+    ]
+  ) {
     assertEquals(packagesOf(entry).difference(std), new Set(), entry);
   }
   assertEquals(packagesOf("mod.ts"), std);

@@ -15,7 +15,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ["nn/mod.ts", "envs/classic_control/", "envs/toy_text/", "envs/wrappers/"],
   ["envs/*"],
   ["envs/mod.ts"],
-  ["envs/box2d/", "envs/mujoco/"],
+  ["envs/box2d/", "envs/minigrid/", "envs/mujoco/"],
   ["agents/*"],
   ["agents/replay/"],
   ["agents/dqn/"],

@@ -12,12 +12,13 @@ import type { VectorEnv } from "./_game.ts";
 import type { DownloadProgress } from "./_load_mujoco.ts";
 
 /**
- * Loads an environment; only those with a physics engine need loading.
+ * Loads an environment; some are in modules of their own.
  *
  * @param id The environment.
  * @param onProgress Receives the progress of a large download.
  */
 export async function loadEnv(id: string, onProgress: DownloadProgress = () => {}): Promise<void> {
+  if (!envIds().includes(id)) await import("@bellman/dqn/envs/minigrid");
   if (!envIds().includes(id)) await import("@bellman/dqn/envs/box2d");
   if (envIds().includes(id)) return;
   const { downloadMujoco } = await import("./_load_mujoco.ts");

@@ -151,6 +151,18 @@ export class Generator {
   }
 
   /**
+   * Puts elements into a random order, all equally likely, as NumPy's `shuffle(list)`.
+   *
+   * @param values The elements, reordered in place.
+   */
+  shuffle(values: unknown[]): void {
+    for (let i = values.length - 1; i > 0; i--) {
+      const j = this.#upTo32(i);
+      [values[i], values[j]] = [values[j], values[i]];
+    }
+  }
+
+  /**
    * Draws an index by given probabilities, as NumPy's `choice(n, p=…)`: one {@linkcode random} against the cumulative
    * sum divided by its last element.
    *
@@ -220,6 +232,15 @@ export class Generator {
         const middle = Math.floor((draw & 0xffff) * count / 65536);
         return Math.floor(((draw >>> 16) * count + middle) / 65536);
       }
+    }
+  }
+
+  /** Draws as many bits as `last` has until they are at most `last`. */
+  #upTo32(last: number): number {
+    const mask = 0xffffffff >>> Math.clz32(last);
+    while (true) {
+      const draw = (this.#bits.nextUint32() & mask) >>> 0;
+      if (draw <= last) return draw;
     }
   }
 

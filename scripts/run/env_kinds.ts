@@ -21,6 +21,11 @@ export function hasVectorObservations(env: Env): env is Env<Float32Array, Action
   return isBoxOf("float32", env.observationSpace);
 }
 
+/** Whether observations are images. */
+export function hasImageObservations(env: Env): env is Env<Uint8Array, Action> {
+  return isBoxOf("uint8", env.observationSpace);
+}
+
 /** Whether observations are Discrete or a Tuple of Discrete. */
 export function hasCountedObservations(env: Env): env is Env<DiscreteObservation, Action> {
   return env.observationSpace instanceof Discrete || env.observationSpace instanceof Tuple;

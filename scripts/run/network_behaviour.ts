@@ -4,12 +4,19 @@ import { networkParts } from "../../nn/mod.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AgentBehaviour, RunAgent, RunEnvSettings } from "./agent_behaviour.ts";
 import { dqnOptions } from "./dqn_options.ts";
-import { actionCount, hasCountedObservations, hasVectorObservations, isVectorEnv } from "./env_kinds.ts";
+import {
+  actionCount,
+  hasCountedObservations,
+  hasImageObservations,
+  hasVectorObservations,
+  isVectorEnv,
+} from "./env_kinds.ts";
+import { flattened } from "./flattened.ts";
 import { networkRunAgent } from "./network_run_agent.ts";
 import { normalized } from "./normalized.ts";
 import { withDiscreteActions } from "./with_discrete_actions.ts";
 
-/** Trains a network on vectors; Discrete observations are turned into vectors. */
+/** Trains a network on vectors; images and Discrete observations are turned into vectors. */
 export const NETWORK_BEHAVIOUR: AgentBehaviour = {
   wrap,
   isObservation: (value) => value instanceof Float32Array,
@@ -19,6 +26,7 @@ export const NETWORK_BEHAVIOUR: AgentBehaviour = {
 
 function wrap(env: Env, settings: RunEnvSettings): Env {
   const acting = withDiscreteActions(env, settings);
+  if (hasImageObservations(acting)) return normalized(flattened(acting), settings);
   if (hasVectorObservations(acting)) return normalized(acting, settings);
   return hasCountedObservations(acting) ? new OneHot(acting) : acting;
 }

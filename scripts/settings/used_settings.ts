@@ -1,5 +1,5 @@
 import { DQN_OPTIONS } from "../../agents/mod.ts";
-import { Discrete, type Env, envIds, isBoxOf, makeEnv } from "../../envs/mod.ts";
+import { Box, Discrete, type Env, envIds, isBoxOf, makeEnv } from "../../envs/mod.ts";
 import type { CommandLine } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { AGENT_KINDS, familyOf } from "./agents.ts";
@@ -79,8 +79,9 @@ function needOf(name: keyof Settings, settings: Settings): string | undefined {
   const need = (holds: boolean, rule: string) => holds ? undefined : rule;
   switch (name) {
     case "bins":
+      return need(showsVectors(settings), `an --env whose observations are a Box of float32, got ${env}`);
     case "normalize":
-      return need(showsVectors(settings), `an --env whose observations are a Box, got ${env}`);
+      return need(showsArrays(settings), `an --env whose observations are a Box, got ${env}`);
     case "actionBins":
       return need(takesVectors(settings), `an --env whose actions are a Box, got ${env}`);
     case "epsilonDecaySteps":
@@ -105,6 +106,12 @@ function optionNeeded(name: keyof Settings, settings: Settings): string | undefi
   const flag = flagOf(needs.name);
   if (needs.values.includes(true)) return `${flag}, got none`;
   return `${flag} ${needs.values.join(" or ")}, got ${settings[needs.name]}`;
+}
+
+/** Whether observations are vectors or images, or may be, as far as is known without loading the environment. */
+function showsArrays(settings: Settings): boolean {
+  const env = envOf(settings);
+  return env === undefined || env.observationSpace instanceof Box;
 }
 
 /** Whether observations are vectors, or may be, as far as is known without loading the environment. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { CartPole, envIds, envSpec, makeEnv, registerEnv } from "../../envs/mod.ts";
+import { CartPole, envIds, envSpec, makeEnv, MINIGRID_IDS, registerEnv } from "../../envs/mod.ts";
 import { GYMNASIUM_IDS } from "./_gymnasium_ids.ts";
 import { MUJOCO_IDS } from "./mujoco/_recording.ts";
 
@@ -25,9 +25,10 @@ Deno.test("envSpec() has Gymnasium's limits, thresholds and frames per second", 
   assertThrows(() => envSpec("Cart"), RangeError, "Cannot make an environment: id must be one of ");
 });
 
-Deno.test("an environment with a physics engine names the module that registers it", () => {
+Deno.test("an environment in a module of its own names the module that registers it", () => {
   const modules = {
     "@bellman/dqn/envs/box2d": ["LunarLander-v3", "LunarLanderContinuous-v3"],
+    "@bellman/dqn/envs/minigrid": MINIGRID_IDS,
     "@bellman/dqn/envs/mujoco": MUJOCO_IDS,
   };
   for (const [module, ids] of Object.entries(modules)) {

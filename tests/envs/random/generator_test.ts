@@ -90,6 +90,33 @@ Deno.test("Generator.choice(), weightedIndex() and categoricalSample() are NumPy
   assertDraws("categorical_sample_frozenlake_x20", (generator) => generator.categoricalSample(P_FROZEN_LAKE));
 });
 
+/** What NumPy 2.4.6's `Generator(PCG64(SeedSequence(seed)))` shuffles two or more times, then `integers(0, 1000)` and `random()`. */
+const SHUFFLES:
+  readonly (readonly [seed: number, orders: readonly (readonly number[])[], whole: number, next: number])[] =
+    [
+      [0, [[2, 4, 3, 0, 1], [1, 4, 3, 2, 0]], 503, 0.7294965609839984],
+      [42, [[5, 6, 0, 7, 3, 2, 4, 9, 1, 8], [3, 1, 0, 4, 2, 8, 9, 7, 5, 6]], 643, 0.82276161327083],
+      [7, [[0, 1], [0, 1], [0, 1], [1, 0]], 578, 0.22520718999059186],
+    ];
+
+Deno.test("Generator.shuffle() is NumPy's for lists", () => {
+  for (const [seed, orders, whole, next] of SHUFFLES) {
+    const generator = new Generator(seed);
+    const values = Array.from(orders[0]!, (_, i) => i);
+    for (const order of orders) {
+      generator.shuffle(values);
+      assertEquals(values, order);
+    }
+    assertEquals([generator.integers(0, 1000), generator.random()], [whole, next]);
+  }
+  const [one, none] = [["a"], new Array<string>()];
+  const generator = new Generator(1);
+  const before = generator.snapshot();
+  generator.shuffle(one);
+  generator.shuffle(none);
+  assertEquals([one, none, generator.snapshot()], [["a"], [], before]);
+});
+
 function assertClose(actual: number, expected: number): void {
   assert(Math.abs(actual - expected) <= 1e-13 * Math.abs(expected), `${actual} is not ${expected} to 1e-13`);
   assertStrictEquals(Math.fround(actual), Math.fround(expected));

@@ -1,7 +1,19 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { stateCount } from "../../../agents/mod.ts";
-import { Box, Discrete, envIds, type Observation, TimeLimit } from "../../../envs/mod.ts";
+import {
+  Box,
+  Discrete,
+  envIds,
+  isBoxOf,
+  makeEnv,
+  type Observation,
+  registerEnv,
+  TimeLimit,
+} from "../../../envs/mod.ts";
 import "../../../envs/box2d/mod.ts";
+import "../../../envs/minigrid/mod.ts";
+import { DotEnv } from "../../envs/_dot_env.ts";
+import { prepareRun } from "../../../scripts/run/run.ts";
 import { presetSettings } from "../../../scripts/settings/presets.ts";
 import { isTableEnv, isVectorEnv } from "../../../scripts/run/env_kinds.ts";
 import { makeRunEnv, normalizationOf, unwrapped } from "../../../scripts/run/run_env.ts";
@@ -22,6 +34,29 @@ Deno.test("a network is shown vectors, a table numbers, and both choose", () => 
   assertEquals(actionSpace instanceof Discrete && actionSpace.n, 7);
   const plain = makeRunEnv(presetSettings({ env: "Pendulum-v1", agent: "random" }));
   assertEquals(plain.actionSpace instanceof Box, true);
+});
+
+Deno.test("a network is shown a grid as zeros and ones in a row, and a table refuses it", () => {
+  const env = makeRunEnv(presetSettings({ env: "MiniGrid-Empty-5x5-v0", agent: "dqn" }));
+  assertEquals(`${env.observationSpace}`, "Box(0.0, 1.0, (980,), float32)");
+  const observation = vector(env.reset({ seed: 0 }).observation);
+  assertEquals(observation.reduce((sum, bit) => sum + bit, 0), 3 * 49);
+  const plain = makeRunEnv(presetSettings({ env: "MiniGrid-Empty-5x5-v0", agent: "random" }));
+  assertEquals(`${plain.observationSpace}`, "Box(0, 255, (7, 7, 3), uint8)");
+  assertThrows(
+    () => prepareRun(presetSettings({ env: "MiniGrid-Empty-5x5-v0", agent: "q-learning" })),
+    TypeError,
+    "observations must be a Box of float32, Discrete or a Tuple of Discrete",
+  );
+});
+
+Deno.test("other images are shown to a network in a row", () => {
+  const id = "RunEnvDot-v0";
+  registerEnv({ id, create: () => new DotEnv() });
+  const env = makeRunEnv({ ...presetSettings({ env: id, agent: "dqn" }), normalize: "bounds" });
+  assertEquals(`${env.observationSpace}`, "Box(-inf, inf, (12,), float32)");
+  const { mean, std } = normalizationOf(env)!;
+  assertEquals([mean[3], Math.fround(std[3]!)], [127.5, 127.5]);
 });
 
 Deno.test("bounds become -1 and 1; elements without bounds are unchanged", () => {
@@ -95,7 +130,8 @@ Deno.test("a table that would fill the memory is refused, with a number of bins 
 });
 
 Deno.test("the table of every preset fits", () => {
-  for (const env of envIds()) {
+  const hasImages = (id: string) => isBoxOf("uint8", makeEnv<string>(id).observationSpace);
+  for (const env of envIds().filter((id) => !hasImages(id))) {
     const made = makeRunEnv(presetSettings({ env, agent: "q-learning" }));
     assert(stateCount(made.observationSpace) > 1, env);
   }

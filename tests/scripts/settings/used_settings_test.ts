@@ -47,7 +47,7 @@ const REFUSED: [flags: string, needs: string][] = [
   ["--noisy --epsilon-decay-steps 9", "--epsilon-decay-steps needs --epsilon-end to differ"],
   ["--prioritized --priority-beta-start 1 --priority-beta-steps 9", "needs --priority-beta-end to differ"],
   // Of another environment.
-  [`${LAKE} --bins 3`, "--bins needs an --env whose observations are a Box, got FrozenLake-v1"],
+  [`${LAKE} --bins 3`, "--bins needs an --env whose observations are a Box of float32, got FrozenLake-v1"],
   [`${LAKE} --agent dqn --normalize bounds`, "--normalize needs an --env whose observations are a Box"],
   ["--env Acrobot-v1 --action-bins 3", "--action-bins needs an --env whose actions are a Box, got Acrobot"],
   ["--env LunarLander-v3 --action-bins 3", "--action-bins needs an --env whose actions are a Box"],

@@ -1,0 +1,22 @@
+import { type Action, type Env, FlattenObservation, Wrapper } from "../../envs/mod.ts";
+import { MiniGridEnv } from "../../envs/minigrid/minigrid_env.ts";
+import { OneHotPartialObs } from "../../envs/minigrid/one_hot_partial_obs.ts";
+
+/**
+ * Shows images as vectors; the numbers of a grid's objects, colours and states, which are no quantities, in zeros and ones.
+ *
+ * @param env An environment with images as observations.
+ * @returns The environment with vectors.
+ */
+export function flattened(env: Env<Uint8Array, Action>): Env<Float32Array, Action> {
+  return isGrid(env)
+    ? new FlattenObservation<number, Uint8Array>(new OneHotPartialObs(env))
+    : new FlattenObservation(env);
+}
+
+/** Whether there is a MiniGridEnv inside. */
+function isGrid(env: Env<Uint8Array, Action>): env is Env<Uint8Array, number> {
+  let inner: unknown = env;
+  while (inner instanceof Wrapper) inner = inner.env;
+  return inner instanceof MiniGridEnv;
+}
