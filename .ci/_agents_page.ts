@@ -69,7 +69,7 @@ const AFTER = `## When to use which
   which does not know the budget, it takes 50,000 steps: give \`linearSchedule(0.4, 1, steps)\`.
 - PQN bootstraps if an episode was cut off by a time limit, as DQN does; action masks are not used. Its presets have few
   environments, four epochs of four mini-batches, and a step size that falls to 0.
-- With \`MultiDiscrete\` actions (\`MultiDiscreteActions\` makes them from a Box) \`Dqn\` and \`Pqn\` in the library are decoupled
+- With \`--action-parts\`, and in the library with \`MultiDiscrete\` actions (\`MultiDiscreteActions\`), \`Dqn\` and \`Pqn\` are decoupled
   Q-networks (Seyde et al. 2022): Q(s, a) is the mean over parts of Q_i(s, a_i), the target the mean of the parts' maxima (with
   Double, where the online network has them), and ε is drawn per part. That paper also has two critics and a residual network.
   With dueling the streams are those of branching dueling (Tavakoli et al. 2018, eq. 1), whose loss and target per branch are not

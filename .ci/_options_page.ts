@@ -24,7 +24,7 @@ interface Group {
 const GROUPS: readonly Group[] = [
   {
     title: "What to learn",
-    others: ["env", "envSha256", "envOptions", "bins", "actionBins", "normalize", "envs"],
+    others: ["env", "envSha256", "envOptions", "bins", "actionBins", "actionParts", "normalize", "envs"],
   },
   { title: "Which agent learns", dqn: "run", others: ["agent", "preset"] },
   {

@@ -12,6 +12,8 @@ export class ActionRows<A extends DiscreteAction> {
   readonly counts: readonly number[];
   /** Each part's difference between a value and its column among the outputs. */
   readonly shifts: readonly number[];
+  /** Each part's first value. */
+  readonly starts: readonly number[];
   /** Whether an action is an Int32Array. */
   readonly isVector: boolean;
   readonly #space: Space<A>;
@@ -24,6 +26,7 @@ export class ActionRows<A extends DiscreteAction> {
     this.isVector = space instanceof MultiDiscrete;
     if (space instanceof MultiDiscrete) {
       this.counts = space.nvec;
+      this.starts = space.start;
       let first = 0;
       this.#firsts = space.nvec.map((count) => (first += count) - count);
       this.shifts = space.start.map((start, i) => start - this.#firsts[i]!);
@@ -41,6 +44,7 @@ export class ActionRows<A extends DiscreteAction> {
       );
     }
     this.counts = [n];
+    this.starts = [start];
     this.#firsts = [0];
     this.shifts = [start];
   }

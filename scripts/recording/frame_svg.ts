@@ -1,4 +1,4 @@
-import { Box, Discrete, type Env, sceneToSvg } from "../../envs/mod.ts";
+import { Box, Discrete, type Env, MultiDiscrete, sceneToSvg } from "../../envs/mod.ts";
 import { escapeXml } from "../../envs/values/escape_xml.ts";
 import type { LoadedPolicy } from "../run_folder/load_policy.ts";
 import { numberText } from "../values/number_text.ts";
@@ -96,6 +96,7 @@ function actionCells(moment: Moment, env: Env, room: number): Cell[] {
   const { action, qValues, ended } = moment;
   const space = env.actionSpace;
   if (ended !== undefined) return [{ label: "episode", value: ended, width: room, isChosen: false }];
+  if (space instanceof MultiDiscrete && action instanceof Int32Array) return partCells(space, action, room);
   if (!(space instanceof Discrete)) {
     const value = action instanceof Float32Array
       ? Array.from(action, (value) => numberText(value)).join(", ")
@@ -113,6 +114,28 @@ function actionCells(moment: Moment, env: Env, room: number): Cell[] {
     width: room / qValues!.length,
     isChosen: action === space.start + i,
   }));
+}
+
+/** One cell for each part of an action: its choice. */
+function partCells({ names = [], meanings, start }: MultiDiscrete, action: Int32Array, room: number): Cell[] {
+  const labels = withoutCommonWords(names);
+  return Array.from(action, (value, i) => ({
+    label: labels[i] ?? `part ${i}`,
+    value: meanings?.[i]?.[value - start[i]!] ?? String(value),
+    width: room / action.length,
+    isChosen: true,
+  }));
+}
+
+/** Names without the words that all of them begin with: there is little room. */
+function withoutCommonWords(names: readonly string[]): string[] {
+  const split = names.map((name) => name.split(" "));
+  const [first = []] = split;
+  const isCommon = (word: number) =>
+    split.every((words) => word < words.length - 1 && words[word] === first[word]);
+  let common = 0;
+  while (common < first.length - 1 && isCommon(common)) common++;
+  return split.map((words) => words.slice(common).join(" "));
 }
 
 /** A Q-value with about four digits, so that similar values can be distinguished. */

@@ -1,12 +1,12 @@
 import type { Agent, VectorAgent } from "../../agents/mod.ts";
-import type { Env, Observation } from "../../envs/mod.ts";
+import type { DiscreteAction, Env, Observation } from "../../envs/mod.ts";
 import type { KernelName, Tensor } from "../../nn/mod.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** The settings that define the environment of a run. */
 export type RunEnvSettings = Pick<
   Settings,
-  "env" | "envOptions" | "agent" | "seed" | "bins" | "actionBins" | "normalize"
+  "env" | "envOptions" | "agent" | "seed" | "bins" | "actionBins" | "actionParts" | "normalize"
 >;
 
 /** The learned state of an agent: a network's parameters, or a table. */
@@ -46,7 +46,7 @@ export interface RunAgent {
     qValues?(observation: Observation): Float32Array;
   };
   /** The agent as one that acts in many environments at once; absent if it cannot. */
-  readonly vectorAgent?: VectorAgent;
+  readonly vectorAgent?: VectorAgent<DiscreteAction>;
   /** The agent as a learner; undefined if it does not learn. */
   readonly learner: Learner | undefined;
 }

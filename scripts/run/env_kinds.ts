@@ -1,9 +1,25 @@
 import type { DiscreteObservation } from "../../agents/mod.ts";
-import { type Action, Box, Discrete, type Env, isBoxOf, type Observation, Tuple } from "../../envs/mod.ts";
+import {
+  type Action,
+  Box,
+  Discrete,
+  type DiscreteAction,
+  type Env,
+  isBoxOf,
+  MultiDiscrete,
+  type Observation,
+  Tuple,
+} from "../../envs/mod.ts";
 
 /** Whether observations are vectors and actions Discrete. */
 export function isVectorEnv(env: Env): env is Env<Float32Array, number> {
   return isBoxOf("float32", env.observationSpace) && env.actionSpace instanceof Discrete;
+}
+
+/** Whether observations are vectors and actions Discrete or MultiDiscrete. */
+export function isNetworkEnv(env: Env): env is Env<Float32Array, DiscreteAction> {
+  return isVectorEnv(env) ||
+    isBoxOf("float32", env.observationSpace) && env.actionSpace instanceof MultiDiscrete;
 }
 
 /** Whether observations can be rows of a table, and actions are Discrete. */
@@ -34,4 +50,9 @@ export function hasCountedObservations(env: Env): env is Env<DiscreteObservation
 /** Number of actions to choose from; 0 if they are not Discrete. */
 export function actionCount({ actionSpace }: Pick<Env, "actionSpace">): number {
   return actionSpace instanceof Discrete ? actionSpace.n : 0;
+}
+
+/** The same for an architecture: with MultiDiscrete actions, the number of values of each part. */
+export function actionCounts({ actionSpace }: Pick<Env, "actionSpace">): number | readonly number[] {
+  return actionSpace instanceof MultiDiscrete ? actionSpace.nvec : actionCount({ actionSpace });
 }

@@ -5,16 +5,16 @@ import type { Settings } from "../settings/settings.ts";
 import type { AgentBehaviour, RunAgent, RunEnvSettings } from "./agent_behaviour.ts";
 import { dqnOptions } from "./dqn_options.ts";
 import {
-  actionCount,
+  actionCounts,
   hasCountedObservations,
   hasImageObservations,
   hasVectorObservations,
-  isVectorEnv,
+  isNetworkEnv,
 } from "./env_kinds.ts";
 import { flattened } from "./flattened.ts";
 import { networkRunAgent } from "./network_run_agent.ts";
 import { normalized } from "./normalized.ts";
-import { withDiscreteActions } from "./with_discrete_actions.ts";
+import { withChoices } from "./with_discrete_actions.ts";
 
 /** Trains a network on vectors; images and Discrete observations are turned into vectors. */
 export const NETWORK_BEHAVIOUR: AgentBehaviour = {
@@ -25,14 +25,14 @@ export const NETWORK_BEHAVIOUR: AgentBehaviour = {
 };
 
 function wrap(env: Env, settings: RunEnvSettings): Env {
-  const acting = withDiscreteActions(env, settings);
+  const acting = withChoices(env, settings);
   if (hasImageObservations(acting)) return normalized(flattened(acting), settings);
   if (hasVectorObservations(acting)) return normalized(acting, settings);
   return hasCountedObservations(acting) ? new OneHot(acting) : acting;
 }
 
 function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | undefined {
-  if (!isVectorEnv(env)) return undefined;
+  if (!isNetworkEnv(env)) return undefined;
   const options = dqnOptions(settings);
   const { observationSpace, actionSpace } = env;
   // Many environments show no action masks.
@@ -44,9 +44,9 @@ function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | un
 }
 
 function parameterCount(env: Env, settings: Settings): number {
-  if (!isVectorEnv(env) || !isBoxOf("float32", env.observationSpace)) return 0;
+  if (!isNetworkEnv(env) || !isBoxOf("float32", env.observationSpace)) return 0;
   const { length } = env.observationSpace.low;
-  const architecture = architectureOf(length, actionCount(env), settings);
+  const architecture = architectureOf(length, actionCounts(env), settings);
   const sigmas = architecture.noisy ? 2 : 1;
   const counts = networkParts(architecture).flatMap(({ sizes, normalized }) =>
     sizes.slice(1).map((outputs, i) => ((sizes[i]! + 1) * sigmas + (i < normalized ? 2 : 0)) * outputs)

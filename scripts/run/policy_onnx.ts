@@ -1,7 +1,8 @@
 import { architectureOf, spaceMetadata } from "../../agents/mod.ts";
-import { Discrete, isBoxOf } from "../../envs/mod.ts";
+import { isBoxOf } from "../../envs/mod.ts";
 import { encodeOnnx, type Tensor } from "../../nn/mod.ts";
 import { NAME, VERSION } from "../values/package.ts";
+import { actionCounts, isNetworkEnv } from "./env_kinds.ts";
 import { makeRunEnv, normalizationOf } from "./run_env.ts";
 import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
 
@@ -21,15 +22,16 @@ export function policyOnnx(
   settings: Settings,
   policy: { tensors: Tensor[]; step: number },
 ): Uint8Array<ArrayBuffer> {
-  const { observationSpace, actionSpace } = makeRunEnv({ ...settings, normalize: "none" });
+  const env = makeRunEnv({ ...settings, normalize: "none" });
+  const { observationSpace, actionSpace } = env;
   const normalization = normalizationOf(makeRunEnv(settings));
-  if (!isBoxOf("float32", observationSpace) || !(actionSpace instanceof Discrete)) {
+  if (!isBoxOf("float32", observationSpace) || !isNetworkEnv(env)) {
     throw new TypeError(
-      `Cannot write ONNX: ${settings.env} must have a Box of observations and Discrete actions`,
+      `Cannot write ONNX: ${settings.env} must have a Box of observations and Discrete or MultiDiscrete actions`,
     );
   }
   return encodeOnnx({
-    architecture: architectureOf(observationSpace.low.length, actionSpace.n, settings),
+    architecture: architectureOf(observationSpace.low.length, actionCounts(env), settings),
     tensors: policy.tensors,
     ...(normalization === undefined ? {} : { normalization }),
     producer: { name: NAME, version: VERSION },

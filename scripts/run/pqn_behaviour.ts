@@ -2,7 +2,7 @@ import { linearSchedule, Pqn, type PqnOptions, readPqnSnapshot } from "../../age
 import type { Env } from "../../envs/mod.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AgentBehaviour, RunAgent } from "./agent_behaviour.ts";
-import { isVectorEnv } from "./env_kinds.ts";
+import { isNetworkEnv } from "./env_kinds.ts";
 import { learningRateOf } from "./learning_rate.ts";
 import { NETWORK_BEHAVIOUR } from "./network_behaviour.ts";
 import { networkRunAgent } from "./network_run_agent.ts";
@@ -16,7 +16,7 @@ export const PQN_BEHAVIOUR: AgentBehaviour = {
 };
 
 function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | undefined {
-  if (!isVectorEnv(env)) return undefined;
+  if (!isNetworkEnv(env)) return undefined;
   const options = pqnOptions(settings);
   const { observationSpace, actionSpace } = env;
   const spaces = { observationSpace, actionSpace, count: settings.envs };

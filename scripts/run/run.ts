@@ -105,7 +105,7 @@ export function prepareRun(settings: Settings, snapshot?: RunSnapshot): Prepared
   const created = create(env, settings, snapshot?.agent);
   if (created === undefined) {
     throw new TypeError(
-      `Cannot train ${settings.agent} in ${settings.env}: observations must be a Box of float32, Discrete or a Tuple of Discrete and actions Box or Discrete, got ${env.observationSpace} and ${env.actionSpace}`,
+      `Cannot train ${settings.agent} in ${settings.env}: observations must be a Box of float32, Discrete or a Tuple of Discrete and actions Box, Discrete or, for a network, MultiDiscrete, got ${env.observationSpace} and ${env.actionSpace}`,
     );
   }
   const loop = snapshot?.loop;

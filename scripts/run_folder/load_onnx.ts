@@ -1,6 +1,7 @@
 import { printError } from "../cli/print.ts";
 import { GreedyPolicy } from "../../agents/mod.ts";
-import { Discrete, type Env } from "../../envs/mod.ts";
+import { ActionRows } from "../../agents/action_rows.ts";
+import type { DiscreteAction, Env } from "../../envs/mod.ts";
 import { buildWithKernels, decodeOnnx, type OnnxPolicyFile, onnxSeal, QNetwork } from "../../nn/mod.ts";
 import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { readSettings } from "../settings/read_settings.ts";
@@ -9,7 +10,7 @@ import { envSourceOf } from "./env_source.ts";
 import { loadEnv } from "./load_env.ts";
 import { presetSettings } from "../settings/presets.ts";
 import { readFile } from "../cli/read_file.ts";
-import { isVectorEnv } from "../run/env_kinds.ts";
+import { actionCounts, isNetworkEnv } from "../run/env_kinds.ts";
 import { makeRunEnv } from "../run/run_env.ts";
 import type { Settings } from "../settings/settings.ts";
 import { envName, isEnvFile } from "../settings/env_name.ts";
@@ -21,9 +22,9 @@ export interface LoadedOnnx {
   /** The settings of its training, or the environment's preset if the file has none. */
   readonly settings: Settings;
   /** Its environment, fresh. */
-  readonly env: Env<Float32Array, number>;
-  /** The action of the first Q-value. */
-  readonly firstAction: number;
+  readonly env: Env<Float32Array, DiscreteAction>;
+  /** Its actions. */
+  readonly actions: ActionRows<DiscreteAction>;
   /** The file. */
   readonly bytes: Uint8Array;
   /** Its content. */
@@ -41,21 +42,26 @@ export interface LoadedOnnx {
 export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedOnnx> {
   const bytes = readFile(path);
   const file = decode(path, bytes);
-  const read = readMetadata(path, file.metadata, line.values.get("env"));
+  const read = readMetadata(path, file, line.values.get("env"));
   const settings = await loadEnv(read, envSourceOf(line, { content: read, path }));
   const env = makeRunEnv({ ...settings, normalize: "none" }); // the file does that itself
-  if (!isVectorEnv(env) || !(env.actionSpace instanceof Discrete)) {
+  if (!isNetworkEnv(env)) {
     throw new UsageError(`Cannot play ${path}: ${settings.env} has no network policy`);
   }
-  const { n, start } = env.actionSpace;
   const length = env.observationSpace.sample().length;
-  const { observationLength, actionCount } = file.architecture;
-  if (observationLength !== length || actionCount !== n) {
+  const { observationLength, actionCount, actionParts } = file.architecture;
+  const [expected, got] = [choicesText(actionCounts(env)), choicesText(actionParts ?? actionCount)];
+  if (observationLength !== length || expected !== got) {
     throw new UsageError(
-      `Cannot play ${path}: a policy for ${settings.env} must take ${length} numbers and choose from ${n} actions, got ${observationLength} and ${actionCount}`,
+      `Cannot play ${path}: a policy for ${settings.env} must take ${length} numbers and choose from ${expected}, got ${observationLength} and ${got}`,
     );
   }
-  return { settings, env, firstAction: start, bytes, file };
+  return { settings, env, actions: new ActionRows(env.actionSpace, `a policy of ${path}`), bytes, file };
+}
+
+/** The choices of an architecture as text. */
+function choicesText(counts: number | readonly number[]): string {
+  return typeof counts === "number" ? `${counts} actions` : `${counts.join(" × ")} actions in parts`;
 }
 
 function decode(path: string, bytes: Uint8Array): OnnxPolicyFile {
@@ -73,7 +79,7 @@ function decode(path: string, bytes: Uint8Array): OnnxPolicyFile {
 /** The settings of the policy's training, with another environment of this package if `--env` names one. */
 function readMetadata(
   path: string,
-  { env: stored, config }: OnnxPolicyFile["metadata"],
+  { architecture, metadata: { env: stored, config } }: OnnxPolicyFile,
   named: string | undefined,
 ): Settings {
   const other = named !== undefined && (stored === undefined || !isEnvFile(named))
@@ -90,7 +96,9 @@ function readMetadata(
       `Cannot play ${path}: its metadata must have an env, or --env must be given, got none`,
     );
   }
-  return presetSettings({ env, agent: "dqn" });
+  const preset = presetSettings({ env, agent: "dqn" });
+  const bins = architecture.actionParts?.[0];
+  return bins === undefined ? preset : { ...preset, actionParts: true, actionBins: bins };
 }
 
 function parseConfig(path: string, config: string): unknown {
@@ -102,18 +110,23 @@ function parseConfig(path: string, config: string): unknown {
 }
 
 /** Plays with a network of this library. */
-export function nativePolicy({ file, firstAction }: LoadedOnnx): GreedyPlayer {
+export function nativePolicy({ file, actions }: LoadedOnnx): GreedyPlayer {
   const { architecture, tensors, normalization } = file;
   const policy = buildWithKernels((kernels) =>
-    new GreedyPolicy(new QNetwork(architecture, kernels), kernels, firstAction)
+    new GreedyPolicy(new QNetwork(architecture, kernels), kernels)
   );
   policy.network.setTensors(tensors);
-  if (normalization === undefined) return policy;
+  const act: GreedyPlayer["act"] = (observation, mask) =>
+    actions.fromColumns(policy.bestColumns(observation, mask));
+  if (normalization === undefined) return { act };
   const { mean, std } = normalization;
   const normalize = (observation: Float32Array) =>
     observation.map((value, i) => Math.fround(value - mean[i]!) / std[i]!);
-  return { act: (observation, mask) => policy.act(normalize(observation), mask) };
+  return { act: (observation, mask) => act(normalize(observation), mask) };
 }
 
-/** The part of {@linkcode GreedyPolicy} that is needed. */
-export type GreedyPlayer = Pick<GreedyPolicy, "act">;
+/** Chooses the best action. */
+export interface GreedyPlayer {
+  /** The best action for an observation, among those that a mask allows. */
+  act(observation: Float32Array, actionMask?: Uint8Array): DiscreteAction;
+}

@@ -1,5 +1,6 @@
 import { type ActOptions, evaluate, type Evaluation, summarizeReturns } from "../../agents/mod.ts";
-import type { OnnxPolicy, OnnxTensor } from "../../agents/onnx_policy.ts";
+import type { OnnxActOptions } from "../../agents/onnx_policy.ts";
+import type { DiscreteAction } from "../../envs/mod.ts";
 import { actionMaskIn } from "../run/action_mask.ts";
 import { type LoadedOnnx, nativePolicy } from "./load_onnx.ts";
 
@@ -29,14 +30,14 @@ export async function playOnnx(
       policy.act(observation, obeysMasks ? actionMask : undefined);
     return evaluate(env, { act }, options);
   }
-  const policy = await loadIntoRuntime(loaded);
+  const act = await loadIntoRuntime(loaded);
   const returns: number[] = [];
   for (let episode = 0; episode < options.episodes; episode++) {
     let { observation, info } = env.reset(episode === 0 ? { seed: options.seed } : {});
     let total = 0;
     while (true) {
       const mask = obeysMasks ? actionMaskIn(info) : undefined;
-      const step = env.step(await policy.act(observation, { actionMask: mask }));
+      const step = env.step(await act(observation, { actionMask: mask }));
       ({ observation, info } = step);
       total += step.reward;
       if (step.terminated || step.truncated) break;
@@ -48,9 +49,12 @@ export async function playOnnx(
 
 /** The path is computed, so that the runtime is loaded only when it is used. */
 async function loadIntoRuntime(
-  { bytes, firstAction }: LoadedOnnx,
-): Promise<Pick<OnnxPolicy<OnnxTensor>, "act">> {
+  { bytes, actions, file }: LoadedOnnx,
+): Promise<(observation: Float32Array, options: OnnxActOptions) => Promise<DiscreteAction>> {
   const address = new URL("onnx_runtime.ts", import.meta.url).href;
   const { runtimePolicy }: typeof import("./onnx_runtime.ts") = await import(address);
-  return await runtimePolicy(bytes, { firstAction });
+  const { actionParts } = file.architecture;
+  const policy = await runtimePolicy(bytes, { firstAction: [...actions.starts], actionParts });
+  return (observation, options) =>
+    actionParts === undefined ? policy.act(observation, options) : policy.actParts(observation, options);
 }

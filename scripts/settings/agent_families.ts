@@ -46,6 +46,7 @@ const NOT_DQN: readonly (keyof Settings)[] = ["bins", "learningRateEnd", ...OWN_
 /** Settings of PQN. */
 const PQN: readonly (keyof Settings)[] = [
   "actionBins",
+  "actionParts",
   "normalize",
   "envs",
   "hidden",

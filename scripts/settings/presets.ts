@@ -16,6 +16,7 @@ const COMMON: Settings = {
   envOptions: {},
   bins: [10],
   actionBins: 5,
+  actionParts: false,
   normalize: "none",
   envs: 1,
   agent: "dqn",

@@ -6,6 +6,7 @@ import {
 } from "../../agents/mod.ts";
 import type { EnvOptions } from "../../envs/mod.ts";
 import {
+  booleanOption,
   choiceOption,
   integerOption,
   numberOption,
@@ -54,6 +55,7 @@ export interface Settings extends DqnSettings, PqnSettings {
   envOptions: EnvOptions;
   bins: readonly number[];
   actionBins: number;
+  actionParts: boolean;
   normalize: Normalization;
   envs: number;
   agent: AgentName;
@@ -89,6 +91,9 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
     "bins per element of an observation for q-learning's table, one number for all or one for each (at most 4194304 values in all)",
   ),
   actionBins: integerOption(2, "bins per dimension of continuous actions"),
+  actionParts: booleanOption(
+    "one choice per dimension of continuous actions: a network has an output per bin instead of one per combination",
+  ),
   normalize: choiceOption(
     NORMALIZATIONS,
     "how to scale observations for a network: not at all, by their bounds, or by the mean and deviation of random play",
@@ -135,6 +140,7 @@ const FIRST: readonly (keyof Settings)[] = [
   "envOptions",
   "bins",
   "actionBins",
+  "actionParts",
   "normalize",
   "envs",
   "agent",

@@ -1,5 +1,5 @@
 import { DQN_OPTIONS } from "../../agents/mod.ts";
-import { Box, Discrete, type Env, envIds, isBoxOf, makeEnv } from "../../envs/mod.ts";
+import { Box, type Env, envIds, isBoxOf, makeEnv } from "../../envs/mod.ts";
 import type { CommandLine } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { AGENT_KINDS, familyOf } from "./agents.ts";
@@ -83,6 +83,7 @@ function needOf(name: keyof Settings, settings: Settings): string | undefined {
     case "normalize":
       return need(showsArrays(settings), `an --env whose observations are a Box, got ${env}`);
     case "actionBins":
+    case "actionParts":
       return need(takesVectors(settings), `an --env whose actions are a Box, got ${env}`);
     case "epsilonDecaySteps":
       return need(
@@ -123,7 +124,7 @@ function showsVectors(settings: Settings): boolean {
 /** Whether actions are vectors, or may be, as far as is known without loading the environment. */
 function takesVectors(settings: Settings): boolean {
   const env = envOf(settings);
-  return env === undefined || !(env.actionSpace instanceof Discrete);
+  return env === undefined || isBoxOf("float32", env.actionSpace);
 }
 
 /** The environment of a run; undefined if it is not loaded, or refuses its options. */

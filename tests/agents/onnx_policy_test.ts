@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { OnnxPolicy, type OnnxSession } from "../../agents/onnx_policy.ts";
+import { OnnxPolicy, type OnnxPolicyOptions, type OnnxSession } from "../../agents/onnx_policy.ts";
 
 class Tensor {
   constructor(readonly type: string, readonly data: unknown, readonly dims: readonly number[]) {}
@@ -24,10 +24,11 @@ function session(changes: Partial<OnnxSession<Tensor>> = {}): OnnxSession<Tensor
   };
 }
 
-const answering = (data: unknown, dims: readonly number[]) =>
+const answering = (data: unknown, dims: readonly number[], options: OnnxPolicyOptions = {}) =>
   new OnnxPolicy(
     session({ run: () => Promise.resolve({ q_values: new Tensor("float32", data, dims) }) }),
     Tensor,
+    options,
   );
 
 Deno.test("the best action is taken, of equal ones the first, counted from the first action", async () => {
@@ -51,6 +52,43 @@ Deno.test("the best allowed action is taken; an all-zero mask allows every actio
       `the action mask must have 3 elements, got ${mask.length}`,
     );
   }
+});
+
+Deno.test("of several parts each takes its best allowed value, of equal ones the first", async () => {
+  const values = () => answering(Float32Array.of(1, 3, 3, 5, 4), [1, 5], { actionParts: [3, 2] });
+  const none = new Float32Array(1);
+  const masked = (...mask: number[]) => values().actParts(none, { actionMask: Uint8Array.from(mask) });
+  assertEquals(await values().actParts(none), Int32Array.of(1, 0));
+  assertEquals(await masked(1, 0, 1, 0, 1), Int32Array.of(2, 1));
+  assertEquals(await masked(1, 0, 0, 0, 0), Int32Array.of(0, 0));
+  assertEquals(await masked(), Int32Array.of(1, 0));
+  await assertRejects(() => masked(1, 1), TypeError, "the action mask must have 5 elements, got 2");
+  const started = answering(Float32Array.of(1, 3, 3, 5, 4), [1, 5], {
+    actionParts: [3, 2],
+    firstAction: [-1, 4],
+  });
+  assertEquals(await started.actParts(none), Int32Array.of(0, 4));
+  const needsParts = "actions must be of one number, got 2 parts (use actParts)";
+  await assertRejects(() => values().act(none), TypeError, needsParts);
+  await assertRejects(() => values().actBatch([none]), TypeError, needsParts);
+  const whole = answering(Float32Array.of(1, 3), [1, 2]);
+  await assertRejects(() => whole.actParts(none), TypeError, "actionParts must be given to an OnnxPolicy");
+  const odd = answering(Float32Array.of(1, 3), [1, 2], { actionParts: [2, 1] });
+  await assertRejects(
+    () => odd.actParts(none),
+    TypeError,
+    "q_values must have 3 columns for the parts 2,1, got 2",
+  );
+  const parts: [number[], string][] = [[[], "got none"], [[2, 0], "got 2,0"], [[1.5], "got 1.5"]];
+  for (const [actionParts, got] of parts) {
+    const rule = `actionParts must be whole numbers from 1, ${got}`;
+    assertThrows(() => new OnnxPolicy(session(), Tensor, { actionParts }), RangeError, rule);
+  }
+  assertThrows(
+    () => new OnnxPolicy(session(), Tensor, { actionParts: [2, 1], firstAction: [1] }),
+    TypeError,
+    "firstAction must be one number, or one for each of 2 parts, got 1",
+  );
 });
 
 Deno.test("answers that are not numbers, and first actions that are not whole, are refused", async () => {

@@ -26,6 +26,33 @@ Deno.test("a run on MuJoCo is trained, verified, played, drawn and exported with
     assertStringIncludes(Deno.readTextFileSync(`${cwd}/a.svg`), "<svg");
   }));
 
+Deno.test("a run with a part per joint is trained in several environments, verified, played by both runtimes and drawn", () =>
+  inFolder(async (cwd) => {
+    const done = async (script: string, ...args: string[]) => {
+      const permissions = ["--allow-read", "--allow-write", "--allow-run"];
+      const { code, stdout, stderr } = await runScript(script, args, { cwd, permissions });
+      assertEquals([code, stderr], [0, ""], script);
+      return stdout;
+    };
+    await done("train.ts", ...TRAIN, "--action-parts", "--envs", "2", "--dueling");
+    assertMatch(await done("verify.ts", "x"), /^same: all \d+ of x$/m);
+    const policy = ["--policy", "x/policy.onnx", "--episodes", "1", "--seed", "7"];
+    const played = [
+      await done("evaluate.ts", "x", ...policy.slice(2)),
+      await done("evaluate.ts", ...policy),
+      await done("evaluate.ts", ...policy, "--runtime", "onnxruntime"),
+    ];
+    assertEquals(new Set(played).size, 1, played.join());
+    const other = await runScript("evaluate.ts", [...policy, "--env", "Hopper-v5"], { cwd });
+    assertEquals([other.code, other.stdout], [2, ""]);
+    assertStringIncludes(
+      other.stderr,
+      "must take 11 numbers and choose from 2 × 2 × 2 actions in parts, got 17",
+    );
+    await done("record.ts", "x", "--max-steps", "3", "--format", "svg", "--out", "a.svg");
+    assertStringIncludes(Deno.readTextFileSync(`${cwd}/a.svg`), "back thigh");
+  }));
+
 Deno.test("workers train on MuJoCo without any permission, with the same results however many", () =>
   inFolder(async (cwd) => {
     const results = [];

@@ -7,11 +7,12 @@ await loadPackageEnv("HalfCheetah-v5");
 for (
   const [env, changes] of [
     ["HalfCheetah-v5", { actionBins: 2 }],
+    ["HalfCheetah-v5", { actionBins: 3, actionParts: true, dueling: true, nStep: 3 }],
     ["Ant-v5", { actionBins: 2, envOptions: { contactCostWeight: 0.001 } }],
     ["InvertedDoublePendulum-v5", { actionBins: 5 }],
   ] as const
 ) {
-  Deno.test(`a run in ${env} is resumed to the same bits, wherever it was stopped`, async () => {
+  Deno.test(`a run in ${env} with ${JSON.stringify(changes)} is resumed to the same bits, wherever it was stopped`, async () => {
     const settings = small("double-dqn", env, changes);
     const { whole, checkpoints } = await leavingsWithCuts(settings, [1, 39, 150]);
     assertGreater(checkpoints.size, 4);

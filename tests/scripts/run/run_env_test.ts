@@ -32,6 +32,18 @@ Deno.test("a network is shown vectors, a table numbers, and both choose", () => 
   }
   const { actionSpace } = makeRunEnv({ ...presetSettings({ env: "Pendulum-v1" }), actionBins: 7 });
   assertEquals(actionSpace instanceof Discrete && actionSpace.n, 7);
+  const lander = presetSettings({ env: "LunarLanderContinuous-v3" });
+  const parts = { ...lander, actionBins: 3, actionParts: true };
+  assertEquals(`${makeRunEnv(parts).actionSpace}`, "MultiDiscrete([3 3])");
+  assertEquals(`${makeRunEnv({ ...parts, agent: "pqn" }).actionSpace}`, "MultiDiscrete([3 3])");
+  assertEquals(`${makeRunEnv({ ...parts, agent: "q-learning", bins: [2] }).actionSpace}`, "Discrete(9)");
+  assertEquals(`${makeRunEnv({ ...parts, env: "LunarLander-v3" }).actionSpace}`, "Discrete(4)");
+  assertThrows(
+    () => makeRunEnv({ ...lander, actionBins: 257 }),
+    RangeError,
+    "--action-bins must give at most 65536 combinations, got 257 in each of 2 dimensions (--action-parts needs no",
+  );
+  assertEquals(`${makeRunEnv({ ...parts, actionBins: 257 }).actionSpace}`, "MultiDiscrete([257 257])");
   const plain = makeRunEnv(presetSettings({ env: "Pendulum-v1", agent: "random" }));
   assertEquals(plain.actionSpace instanceof Box, true);
 });

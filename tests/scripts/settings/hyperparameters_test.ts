@@ -32,6 +32,7 @@ Deno.test("the settings of an option are hyperparameters if the option is on", (
     ["vMin", { distribution: "qr" }, { distribution: "c51" }],
     ["epsilonStart", { agent: "rainbow" }, { agent: "dqn" }],
     ["actionBins", { env: "CartPole-v1" }, { env: "Pendulum-v1" }],
+    ["actionParts", { env: "Pendulum-v1" }, { env: "Pendulum-v1", actionParts: true }],
     ["learningRateEnd", { agent: "dqn" }, { env: "FrozenLake-v1" }],
     ["bins", { agent: "q-learning", env: "FrozenLake-v1" }, { agent: "q-learning" }],
     ["maxGradNorm", {}, { maxGradNorm: 10 }],

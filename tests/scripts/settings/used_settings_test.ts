@@ -51,6 +51,10 @@ const REFUSED: [flags: string, needs: string][] = [
   [`${LAKE} --agent dqn --normalize bounds`, "--normalize needs an --env whose observations are a Box"],
   ["--env Acrobot-v1 --action-bins 3", "--action-bins needs an --env whose actions are a Box, got Acrobot"],
   ["--env LunarLander-v3 --action-bins 3", "--action-bins needs an --env whose actions are a Box"],
+  ["--env LunarLander-v3 --action-parts", "--action-parts needs an --env whose actions are a Box, got Lunar"],
+  [`${LAKE} --agent dqn --action-parts`, "--action-parts needs an --env whose actions are a Box, got Froz"],
+  ["--env Pendulum-v1 --agent q-learning --action-parts", "--action-parts needs an --agent that uses it"],
+  ["--env Pendulum-v1 --agent random --action-parts", "--action-parts needs an --agent that uses it"],
 ];
 
 Deno.test("a flag that changes nothing is refused, and the message names its requirement", () => {
@@ -76,7 +80,10 @@ Deno.test("a flag that changes something is not refused", () => {
       "--agent q-learning --bins 3 --learning-rate-end 0.1 --epsilon-decay-steps 9",
       "--agent q-learning --env Pendulum-v1 --bins 3 --action-bins 3",
       "--env LunarLanderContinuous-v3 --action-bins 3 --normalize bounds",
-      "--env ./my_env.ts --action-bins 3 --normalize bounds",
+      "--env ./my_env.ts --action-bins 3 --normalize bounds --action-parts",
+      "--env Pendulum-v1 --action-bins 3 --action-parts",
+      "--env LunarLanderContinuous-v3 --agent q-network --action-parts",
+      "--env LunarLanderContinuous-v3 --agent pqn --action-parts",
       `--env LunarLander-v3 --env-options {"continuous":true} --action-bins 3`,
       "--prioritized --priority-beta-start 0.2 --priority-beta-steps 9",
     ]
@@ -107,6 +114,7 @@ Deno.test("of several runs, one that a flag changes is enough", () => {
 
 /** Another value for every setting that some agent does not use. */
 const OTHER: Partial<Settings> = {
+  actionParts: true,
   bins: [4],
   actionBins: 7,
   normalize: "statistics",
