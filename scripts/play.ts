@@ -1,8 +1,9 @@
 /**
- * The command that lets a person play an environment of Gymnasium's toy text in the terminal.
+ * The command that lets a person play an environment of Gymnasium's toy text, or MiniGrid, in the terminal.
  *
  * ```sh
  * deno task play FrozenLake-v1
+ * deno task play MiniGrid-DoorKey-5x5-v0
  * deno task play Taxi-v4 --seed 3 --env-options '{"isRainy":true}'
  * ```
  *
@@ -10,12 +11,13 @@
  */
 
 import { paintedText, printPainted } from "./cli/print.ts";
-import { didYouMean, type Env, envIds, type EnvOptions, makeEnv } from "../envs/mod.ts";
+import { didYouMean, type Env, envIds, type EnvOptions, makeEnv, MINIGRID_IDS } from "../envs/mod.ts";
+import { MiniGridEnv } from "../envs/minigrid/minigrid_env.ts";
 import type { Flag } from "./cli/command_line.ts";
 import { flagValue } from "./cli/flag_value.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { integerOption, objectOption } from "./cli/option.ts";
-import { isTableEnv } from "./run/env_kinds.ts";
+import { hasDiscreteActions } from "./run/env_kinds.ts";
 import { addPackageEnv } from "./run_folder/package_env.ts";
 import { unwrapped } from "./run/run_env.ts";
 import { attempt, exitCodeOf, UsageError } from "./cli/usage_error.ts";
@@ -64,7 +66,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const env = await makeEnvOf(line.words[0]!, options);
   const paint = Deno.stdout.isTerminal() && !Deno.noColor ? inColor : plain;
   const board = boardOf(unwrapped(env), paint);
-  if (board === undefined || !isTableEnv(env)) {
+  if (board === undefined || !hasDiscreteActions(env)) {
     throw new UsageError(
       `Cannot play ${env.id} in a terminal: the environment must have a board, as ${
         playable().join(", ")
@@ -75,12 +77,15 @@ export async function main(args: readonly string[]): Promise<number> {
   return Deno.stdin.isTerminal() && Deno.stdout.isTerminal() ? await playByKey(game) : await playByLine(game);
 }
 
-/** The environments without a physics engine; none with one has a board. */
+/** The environments that are always registered; of the others, MiniGrid's have a board. */
 const PLAIN_IDS = envIds();
 
-/** The environments with a board. */
+/** Stands for MiniGrid's environments, whose keys are the same. */
+const GRID = "MiniGrid-DoorKey-5x5-v0";
+
+/** The environments with a board, with one of MiniGrid's for all. */
 function playable(): string[] {
-  return PLAIN_IDS.filter((id) => boardFor(makeEnv<string>(id)) !== undefined);
+  return [...PLAIN_IDS.filter((id) => boardFor(makeEnv<string>(id)) !== undefined), GRID];
 }
 
 function boardFor(env: Env): Board | undefined {
@@ -90,16 +95,27 @@ function boardFor(env: Env): Board | undefined {
 /** The keys of each environment, one line each. */
 function keyTable(): string {
   return playable().map((id) => {
-    const env = makeEnv<string>(id);
-    return `  ${id.padEnd(25)}${keysText(boardFor(env)!, env.actionSpace)}`;
+    const env = id === GRID ? new MiniGridEnv(GRID) : makeEnv<string>(id);
+    const name = id === GRID ? "MiniGrid-…" : id;
+    return `  ${name.padEnd(25)}${inLines(keysText(boardFor(env)!, env.actionSpace), `\n${" ".repeat(27)}`)}`;
   }).join("\n");
+}
+
+/** Breaks a list of keys, which are two spaces apart, into lines of at most 70 letters. */
+function inLines(keys: string, lineBreak: string): string {
+  let length = 0;
+  return keys.split("  ").reduce((text, key) => {
+    const fits = length + 2 + key.length <= 70;
+    length = fits ? length + 2 + key.length : key.length;
+    return text === "" ? key : `${text}${fits ? "  " : lineBreak}${key}`;
+  }, "");
 }
 
 async function makeEnvOf(id: string, options: EnvOptions): Promise<Env> {
   if (!await addPackageEnv(id)) {
     throw new UsageError(
       `Cannot play: the environment must be one of ${playable().join(", ")}, got ${id}${
-        didYouMean(id, playable())
+        didYouMean(id, [...playable(), ...MINIGRID_IDS])
       }`,
     );
   }

@@ -12,23 +12,26 @@ export interface KeyBindings {
   readonly idle: number | undefined;
 }
 
-const ARROWS: readonly (readonly [key: string, meaning: RegExp])[] = [
+const NAMED: readonly (readonly [key: string, meaning: RegExp])[] = [
   ["ArrowLeft", /\bleft\b|\bwest\b/i],
   ["ArrowRight", /\bright\b|\beast\b/i],
-  ["ArrowUp", /\bup\b|\bnorth\b|\bmain\b/i],
+  ["ArrowUp", /\bup\b|\bnorth\b|\bmain\b|\bforward\b/i],
   ["ArrowDown", /\bdown\b|\bsouth\b/i],
+  [" ", /\btoggle\b/i],
+  ["p", /\bpick up\b/i],
+  ["d", /\bdrop\b/i],
 ];
-const IDLE = /\bcoast\b|\bnothing\b|\bno(ne)?\b|\bstay\b/i;
+const IDLE = /\bcoast\b|\bnothing\b|\bno(ne)?\b|\bstay\b|\bdone\b/i;
 
 /**
- * Keys for a list of actions: arrows if the meanings name directions, or strengths below and above zero; otherwise arrows for the
- * first and the last of a few actions. The first nine actions that are not strengths also get digits.
+ * Keys for a list of actions: arrows, the space bar and letters if the meanings name directions, switching, picking up and dropping;
+ * arrows for strengths below and above zero; otherwise arrows for the first and the last of a few actions. The first nine actions that are not strengths also get digits.
  */
 export function keyBindings(meanings: readonly string[]): KeyBindings {
   const strengths = strengthsOf(meanings);
   if (strengths !== undefined) return strengthBindings(strengths);
   const actions = new Map<string, number>();
-  for (const [key, pattern] of ARROWS) {
+  for (const [key, pattern] of NAMED) {
     const action = meanings.findIndex((meaning) => pattern.test(meaning));
     if (action !== -1) actions.set(key, action);
   }
@@ -74,9 +77,10 @@ const NAMES: Readonly<Record<string, string>> = {
   ArrowRight: "→",
   ArrowUp: "↑",
   ArrowDown: "↓",
+  " ": "space",
 };
 
-/** One key for each action, arrows before digits, such as `← push left, → push right`. */
+/** One key for each action, digits last, such as `← push left, → push right`. */
 export function keysText({ actions, idle }: KeyBindings, meanings: readonly string[]): string {
   const keys = new Map<number, string>();
   for (const [key, action] of actions) if (!keys.has(action)) keys.set(action, NAMES[key] ?? key);

@@ -1,5 +1,4 @@
-import type { DiscreteObservation } from "../../agents/mod.ts";
-import { Discrete, type Env, type Info } from "../../envs/mod.ts";
+import { Discrete, type Env, type Info, type Observation } from "../../envs/mod.ts";
 import type { Arrow, Board } from "./board.ts";
 import type { Key } from "./keys.ts";
 import type { Paint } from "./paint.ts";
@@ -14,7 +13,7 @@ export interface Game {
   summary(): string;
 }
 
-const SIGNS: Readonly<Record<Arrow, string>> = { left: "←", down: "↓", right: "→", up: "↑" };
+const SIGNS: Readonly<Record<Arrow, string>> = { left: "←", down: "↓", right: "→", up: "↑", space: "space" };
 
 /**
  * Starts a game.
@@ -24,7 +23,7 @@ const SIGNS: Readonly<Record<Arrow, string>> = { left: "←", down: "↓", right
  * @param options The seed of the first episode, and the text style.
  */
 export function startGame(
-  env: Env<DiscreteObservation, number>,
+  env: Env<Observation, number>,
   board: Board,
   { seed, paint }: { seed: number; paint: Paint },
 ): Game {
@@ -37,7 +36,7 @@ export function startGame(
   let total = 0;
   let end: "terminated" | "truncated" | undefined;
   let complaint = "";
-  let observation: DiscreteObservation;
+  let observation: Observation;
   let info: Info;
 
   const begin = (options: { seed?: number }) => {
@@ -62,7 +61,8 @@ export function startGame(
   return {
     press(key) {
       complaint = "";
-      const action = board.letters.findIndex((letter, a) => key === letter || key === board.arrows[a]);
+      const name = key === " " ? "space" : key;
+      const action = board.letters.findIndex((letter, a) => name === letter || name === board.arrows[a]);
       if (key === "r") begin({});
       else if (action === -1) complaint = `${JSON.stringify(key)} is not one of the keys below`;
       else if (end !== undefined) complaint = "the episode is over: r starts another";

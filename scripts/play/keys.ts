@@ -1,6 +1,6 @@
 import type { Arrow } from "./board.ts";
 
-/** A key: an arrow, a letter in lower case, or Ctrl-C. */
+/** A key: an arrow, a letter in lower case, a space, or Ctrl-C. */
 export type Key = string;
 
 /** The name of Ctrl-C. */

@@ -6,6 +6,7 @@ export type Style =
   | "green"
   | "blue"
   | "magenta"
+  | "yellow"
   | "on red"
   | "on yellow"
   | "on green";
@@ -18,6 +19,7 @@ const CODES: Readonly<Record<Style, string>> = {
   "green": "32",
   "blue": "1;34",
   "magenta": "35",
+  "yellow": "33",
   "on red": "1;97;41",
   "on yellow": "1;30;43",
   "on green": "1;30;42",

@@ -27,6 +27,11 @@ export function isTableEnv(env: Env): env is Env<DiscreteObservation, number> {
   return !(env.observationSpace instanceof Box) && env.actionSpace instanceof Discrete;
 }
 
+/** Whether actions are Discrete. */
+export function hasDiscreteActions(env: Env): env is Env<Observation, number> {
+  return env.actionSpace instanceof Discrete;
+}
+
 /** Whether the actions of an environment are vectors. */
 export function hasVectorActions(env: Env): env is Env<Observation, Float32Array> {
   return isBoxOf("float32", env.actionSpace);

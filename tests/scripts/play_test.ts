@@ -24,6 +24,20 @@ Deno.test("without a terminal, the lake is crossed by one key per line, with no 
   assertStringIncludes(stdout, "\n\n2 episodes, mean return 0.5\n");
 });
 
+Deno.test("a door is opened with its key, by arrows, letters and the space bar", async () => {
+  const keys = ["right", "p", "up", "up", "right", "space", "up", "i", "l", "up", "i", "q"];
+  const { code, stdout } = await play(["MiniGrid-DoorKey-5x5-v0"], keys.join("\n"));
+  assertEquals(code, 0);
+  assertStringIncludes(stdout, "\n #  #  #  #  # \n #  .  Ly .  # \n #  ky #  .  # \n # [<] #  G  # \n");
+  assertStringIncludes(
+    stdout,
+    "carrying yellow key; mission: use the key to open the door and then get to the goal",
+  );
+  assertStringIncludes(stdout, "toggle: reward 0, return 0");
+  assertStringIncludes(stdout, " # [>] _y .  # ");
+  assertStringIncludes(stdout, "terminated after 11 steps with return 0.96: r starts another");
+});
+
 Deno.test("a seed decides how a game goes", async () => {
   const keys = "h\n".repeat(3);
   const [first, same, other] = await Promise.all(
@@ -38,6 +52,7 @@ Deno.test("bad input gives exit code 2 and one clear line", async () => {
     [[], "Cannot play: one environment must be given, got 0; choose one of FrozenLake-v1, "],
     [["Taxi-v4", "Taxi-v4"], "one environment must be given, got 2"],
     [["Taxi"], "got Taxi (did you mean Taxi-v4?)"],
+    [["MiniGrid-DoorKey-5x5-v1"], "got MiniGrid-DoorKey-5x5-v1 (did you mean MiniGrid-DoorKey-5x5-v0?)"],
     [["CartPole-v1"], "Cannot play CartPole-v1 in a terminal: the environment must have a board, as Frozen"],
     [["LunarLander-v3"], "Cannot play LunarLander-v3 in a terminal: the environment must have a board"],
     [["Hopper-v5"], "Cannot play Hopper-v5 in a terminal: the environment must have a board"],
@@ -60,5 +75,10 @@ Deno.test("--help names every flag, environment and key", async () => {
   assertEquals(code, 0);
   for (const word of ["deno task play ENV", "--seed", "--env-options"]) assertStringIncludes(stdout, word);
   assertStringIncludes(stdout, "\n  Blackjack-v1             s stick  h hit");
+  assertStringIncludes(
+    stdout,
+    "\n  MiniGrid-…               j ← turn left  l → turn right  i ↑ move forward  p pick up  d drop\n" +
+      "                           t space toggle  x done",
+  );
   for (const line of stdout.split("\n")) assertEquals(line.length <= 100, true, line);
 });

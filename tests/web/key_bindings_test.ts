@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { Discrete, envIds } from "../../envs/mod.ts";
 import "../../envs/box2d/mod.ts";
+import "../../envs/minigrid/mod.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
 import { makeRunEnv } from "../../scripts/run/run_env.ts";
 import { keyBindings, keysText } from "../../web/_key_bindings.ts";
@@ -19,8 +20,11 @@ Deno.test("every environment of the page has keys that speak for themselves", ()
     "LunarLanderContinuous-v3":
       "↑ main engine 1, side engines 0; ↓ main engine -1, side engines 0; ← main engine 0, side engines -1; → main engine 0, side engines 1; no key: main engine 0, side engines 0",
     "Pendulum-v1": "← torque (N m) -2, → torque (N m) 2, no key: torque (N m) 0",
-    "Taxi-v4": "← west, → east, ↑ north, ↓ south, 5 pick up, 6 drop off",
+    "Taxi-v4": "← west, → east, ↑ north, ↓ south, p pick up, d drop off",
     "Blackjack-v1": "← stick, → hit",
+    "MiniGrid-DoorKey-5x5-v0":
+      "← turn left, → turn right, ↑ move forward, space toggle, p pick up, d drop, no key: done",
+    "MiniGrid-Dynamic-Obstacles-5x5-v0": "← turn left, → turn right, ↑ move forward",
   };
   for (const [id, text] of Object.entries(texts)) assertEquals(textOf(id), text, id);
   for (const id of envIds()) assertEquals(textOf(id).startsWith("←") || textOf(id).startsWith("↑"), true, id);

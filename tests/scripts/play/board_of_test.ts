@@ -1,6 +1,8 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { Blackjack, CartPole, CliffWalking, FrozenLake, Taxi } from "../../../envs/mod.ts";
+import { MiniGridEnv } from "../../../envs/minigrid/mod.ts";
 import { boardOf } from "../../../scripts/play/board_of.ts";
+import { startGame } from "../../../scripts/play/game.ts";
 import { inColor, plain } from "../../../scripts/play/paint.ts";
 
 /** Text in which colours can be read. */
@@ -11,6 +13,35 @@ Deno.test("FrozenLake shows its map and the position", () => {
   const env = new FrozenLake({ desc: ["SF", "HG"] });
   assertEquals(boardOf(env, plain)!.draw(1), [" S [F]", " H  G "]);
   assertEquals(marked(boardOf(env, inColor)!.draw(0)), "<1;97;41: S > F \n<1;34: H ><32: G >");
+});
+
+Deno.test("MiniGrid shows the grid, the objects in their colours, and what is carried", () => {
+  const env = new MiniGridEnv("MiniGrid-BlockedUnlockPickup-v0");
+  const { observation } = env.reset({ seed: 0 });
+  const board = boardOf(env, inColor)!;
+  const lines = board.draw(observation);
+  assertEquals(lines.length, 7);
+  assertEquals(boardOf(env, plain)!.draw(observation).at(-1), `carrying nothing; mission: ${env.mission}`);
+  const text = marked(lines);
+  for (const part of [" # ", "<2: . >", "<1;97;41: ", " L", " k", " o", " x"]) {
+    assertStringIncludes(text, part);
+  }
+  assertEquals(board.letters.length, board.arrows.length + 1);
+  assertEquals(boardOf(new MiniGridEnv("MiniGrid-Dynamic-Obstacles-5x5-v0"), plain)!.letters, [
+    "j",
+    "l",
+    "i",
+  ]);
+});
+
+Deno.test("a space is the space bar's action, and so is its name", () => {
+  const env = new MiniGridEnv("MiniGrid-Empty-5x5-v0");
+  const game = startGame(env, boardOf(env, plain)!, { seed: 0, paint: plain });
+  for (const key of [" ", "space", "t"]) {
+    game.press(key);
+    assertStringIncludes(game.draw().join("\n"), "toggle: reward 0, return 0");
+  }
+  assertEquals(env.stepCount, 3);
 });
 
 Deno.test("CliffWalking shows the cliff and the position", () => {
