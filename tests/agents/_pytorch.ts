@@ -54,15 +54,15 @@ export function tensorLists(tensors: readonly { name: string; shape: number[]; d
 
 /**
  * A script that makes `parameters` of `input["tensors"]`, by name and with gradients, and defines `forward(observations)` of a
- * plain network, one of dueling streams, with or without layer normalisation.
+ * plain network, one of dueling streams, with or without layer normalisation; `read(tensors)` makes others.
  */
 export const NETWORK = `
-parameters = {
-    name: torch.tensor(t["data"], dtype=torch.float32).reshape(t["shape"]).requires_grad_()
-    for name, t in input["tensors"].items()
-}
+def read(tensors):
+    return {name: torch.tensor(t["data"], dtype=torch.float32).reshape(t["shape"]) for name, t in tensors.items()}
 
-def part(name, x, relu_output):
+parameters = {name: tensor.requires_grad_() for name, tensor in read(input["tensors"]).items()}
+
+def part(name, x, relu_output, parameters):
     count = sum(other.startswith(name + ".") and other.endswith(".weight") for other in parameters)
     for i in range(count):
         x = x @ parameters[f"{name}.{i}.weight"] + parameters[f"{name}.{i}.bias"]
@@ -73,12 +73,12 @@ def part(name, x, relu_output):
             x = F.relu(x)
     return x
 
-def forward(x):
+def forward(x, parameters=parameters):
     if "layers.0.weight" in parameters:
-        return part("layers", x, False)
+        return part("layers", x, False, parameters)
     if "torso.0.weight" in parameters:
-        x = part("torso", x, True)
-    value, advantage = part("value", x, False), part("advantage", x, False)
+        x = part("torso", x, True, parameters)
+    value, advantage = part("value", x, False, parameters), part("advantage", x, False, parameters)
     parts = advantage.split(input.get("parts", advantage.shape[1]), dim=1)
     return value + torch.cat([part - part.mean(dim=1, keepdim=True) for part in parts], dim=1)
 `;

@@ -9,17 +9,20 @@ import { MUJOCO_IDS } from "../envs/mujoco/_recording.ts";
 export const GOLDEN_MUJOCO_FILE: URL = new URL("mujoco.json", import.meta.url);
 
 /**
- * The fingerprint of 1,000 steps at random in each environment on MuJoCo, and those of a training run in one.
+ * The fingerprint of 1,000 steps at random in each environment on MuJoCo, and those of two training runs in one.
  *
  * @param wasm MuJoCo's WebAssembly; by default the package's own file.
  */
 export async function mujocoHashes(wasm?: BufferSource): Promise<Record<string, string>> {
   await loadMujoco(wasm === undefined ? {} : { wasm });
   const run = await prepareRun(TRAINING).start();
+  const parts = await prepareRun(PARTS).start();
   return {
     ...Object.fromEntries(MUJOCO_IDS.map((id) => [id, hashOf(id)])),
     "HalfCheetah-v5, training's trajectory": run.trajectoryHash,
     "HalfCheetah-v5, training's weights": run.weightsHash ?? "",
+    "HalfCheetah-v5, a part per joint, training's trajectory": parts.trajectoryHash,
+    "HalfCheetah-v5, a part per joint, training's weights": parts.weightsHash ?? "",
   };
 }
 
@@ -33,6 +36,18 @@ const TRAINING = {
   evalInterval: 300,
   evalEpisodes: 1,
   stopAtReturn: null,
+};
+
+/** Three choices for each of six joints by itself: 18 outputs. */
+const PARTS = {
+  ...TRAINING,
+  actionParts: true,
+  actionBins: 3,
+  dueling: true,
+  layerNorm: true,
+  prioritized: true,
+  nStep: 3,
+  maxGradNorm: 10,
 };
 
 function hashOf(id: typeof MUJOCO_IDS[number]): string {

@@ -12,13 +12,21 @@ observations, next_observations = torch.tensor(input["observations"]), torch.ten
 actions = torch.tensor(input["actions"]).reshape(len(observations), -1)
 rewards = torch.tensor(input["rewards"])
 terminated = torch.tensor(input["terminated"], dtype=torch.float32)
-with torch.no_grad():
-    best = [values.max(dim=1).values for values in forward(next_observations).split(input["parts"], dim=1)]
-    targets = rewards + input["gamma"] * torch.stack(best).mean(dim=0) * (1 - terminated)
+target = read(input["targetTensors"])
+parts_of = lambda values: values.split(input["parts"], dim=1)
+
+def targets_now():
+    values = parts_of(forward(next_observations, target))
+    choosing = parts_of(forward(next_observations)) if input["double"] else values
+    best = [v.gather(1, c.argmax(dim=1, keepdim=True)).squeeze(1) for v, c in zip(values, choosing)]
+    return rewards + input["gamma"] * torch.stack(best).mean(dim=0) * (1 - terminated)
+
 optimizer = optim.Adam(parameters.values(), lr=input["learningRate"], eps=input["adamEpsilon"])
 losses = []
 for _ in range(3):
-    parts = forward(observations).split(input["parts"], dim=1)
+    with torch.no_grad():
+        targets = targets_now()
+    parts = parts_of(forward(observations))
     chosen = torch.stack([values.gather(1, actions[:, i, None]).squeeze(1) for i, values in enumerate(parts)]).mean(dim=0)
     loss = F.huber_loss(chosen, targets)
     optimizer.zero_grad()
@@ -32,6 +40,7 @@ output = {**parameters, "losses": torch.stack(losses)}
 const VARIANTS: Readonly<Record<string, DqnOptions & { parts?: readonly number[] }>> = {
   "plain": { hidden: [24, 17] },
   "two parts": { hidden: [24, 17], parts: [3, 2] },
+  "two parts, double": { hidden: [24, 17], parts: [3, 2], double: true },
   "two parts, layer norm, dueling": { hidden: [24, 17], parts: [3, 2], layerNorm: true, dueling: true },
   "layer norm": { hidden: [24, 17], layerNorm: true },
   "layer norm, dueling": { hidden: [24, 17], layerNorm: true, dueling: true },
@@ -54,14 +63,17 @@ for (const [name, { parts, ...variant }] of Object.entries(VARIANTS)) {
       );
       const random = Pcg32.seeded(5n);
       learner.onlineNetwork.initialize("pytorch", random.prng);
-      // Gains and biases of every size.
-      learner.onlineNetwork.setTensors(
-        learner.onlineNetwork.tensors().map((tensor) => ({
-          ...tensor,
-          data: tensor.data.map((value) => value + 0.4 * (random.next() - 0.5)),
-        })),
-      );
+      // Gains and biases of every size; the target network differs, so that Double may choose another action.
+      const shake = () =>
+        learner.onlineNetwork.setTensors(
+          learner.onlineNetwork.tensors().map((tensor) => ({
+            ...tensor,
+            data: tensor.data.map((value) => value + 0.4 * (random.next() - 0.5)),
+          })),
+        );
+      shake();
       learner.updateTarget();
+      shake();
       const { batch } = learner;
       const rowsOf = (observations: typeof batch.observations) =>
         Array.from({ length: ROWS }, (_, r) => {
@@ -79,7 +91,9 @@ for (const [name, { parts, ...variant }] of Object.entries(VARIANTS)) {
       }
       const expected = pytorch(UPDATES, {
         ...given,
+        double: options.double,
         tensors: tensorLists(learner.onlineNetwork.tensors()),
+        targetTensors: tensorLists(learner.targetNetwork.tensors()),
         observations,
         nextObservations,
         actions: [...batch.actions],
