@@ -17,8 +17,9 @@ export interface VectorAgent<A extends DiscreteAction = number> extends Agent<Fl
    *
    * @param observations One row per copy.
    * @param actions One element per copy, overwritten.
+   * @param actionMasks Which actions are allowed, one row per copy; absent if the environments offer no masks.
    */
-  actMany(observations: Float32Array, actions: Int32Array): void;
+  actMany(observations: Float32Array, actions: Int32Array, actionMasks?: Uint8Array): void;
 
   /**
    * Stores one step of one copy, and learns when that is due. The steps of all copies count.

@@ -80,6 +80,8 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
   readonly #columns: Columns;
   readonly #rows: readonly Float32Array[];
   readonly #nextRows: readonly Float32Array[];
+  /** The action masks before and after a turn, if there are any. */
+  readonly #masks: { readonly before: Uint8Array; readonly after: Uint8Array } | undefined;
   #step = 0;
   #episode = 0;
   #next: TrainingPhase = "step";
@@ -133,6 +135,9 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
       Array.from({ length: count }, (_, i) => data.subarray(i * length, (i + 1) * length));
     this.#rows = rowsOf(this.#columns.observations);
     this.#nextRows = rowsOf(this.#columns.nextObservations);
+    this.#masks = envs.offersActionMask
+      ? { before: envs.actionMasks.slice(), after: envs.actionMasks.slice() }
+      : undefined;
     if (options.resume !== undefined) this.#restore(options.resume);
   }
 
@@ -159,11 +164,25 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
         `Cannot resume training: ${name} must be finite, got ${snapshot[name][odd]} at index ${odd}`,
       );
     }
+    const { actionMasks: before, nextActionMasks: after } = snapshot;
+    for (const [name, masks] of Object.entries({ actionMasks: before, nextActionMasks: after })) {
+      const expected = this.#masks?.before.length;
+      if (masks?.length === expected) continue;
+      throw new TypeError(
+        `Cannot resume training: ${name} must have ${expected ?? "no"} elements, got ${
+          masks?.length ?? "none"
+        }`,
+      );
+    }
     this.#evaluations.check(snapshot);
     this.#envs.restore(snapshot.envs);
     this.#evaluations.restore(snapshot);
     for (const name of LISTS) {
       this.#columns[name].set(snapshot[name]);
+    }
+    if (this.#masks !== undefined && before !== undefined && after !== undefined) {
+      this.#masks.before.set(before);
+      this.#masks.after.set(after);
     }
     this.#step = snapshot.step;
     this.#episode = snapshot.episode;
@@ -191,6 +210,10 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
       next: this.#next,
       copy: this.#copy,
       ...columns,
+      ...(this.#masks === undefined ? {} : {
+        actionMasks: this.#masks.before.slice(),
+        nextActionMasks: this.#masks.after.slice(),
+      }),
       envs: this.#envs.snapshot(),
       ...this.#evaluations.snapshot(),
     };
@@ -231,6 +254,8 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
           record.nextObservation = this.#nextRows[copy]!;
           record.terminated = columns.terminated[copy] === 1;
           record.truncated = columns.truncated[copy] === 1;
+          record.actionMask = this.#maskOf(this.#masks?.before, copy);
+          record.nextActionMask = this.#maskOf(this.#masks?.after, copy);
         }
         record.learning = this.#agent.observe(record, copy);
         if (record.learning !== undefined) this.#count(record.learning.loss, record.learning.meanQ);
@@ -253,6 +278,13 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
     }
   }
 
+  /** A copy's mask among those of all copies; undefined without action masks. */
+  #maskOf(masks: Uint8Array | undefined, copy: number): Uint8Array | undefined {
+    if (masks === undefined || this.#masks === undefined) return undefined;
+    const length = masks.length / this.#envs.count;
+    return masks.subarray(copy * length, (copy + 1) * length);
+  }
+
   /** The step that a copy has taken in this turn. */
   #stepOf(copy: number): StepRecord<Float32Array, A> {
     const { actions, rewards, terminated, truncated } = this.#columns;
@@ -266,6 +298,8 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
       nextObservation: this.#nextRows[copy]!,
       terminated: terminated[copy] === 1,
       truncated: truncated[copy] === 1,
+      actionMask: this.#maskOf(this.#masks?.before, copy),
+      nextActionMask: this.#maskOf(this.#masks?.after, copy),
       learning: undefined,
     };
   }
@@ -276,8 +310,11 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
     const columns = this.#columns;
     columns.observations.set(envs.observations);
     requireFinite(columns.observations, "an observation", this.#step);
-    this.#agent.actMany(columns.observations, columns.actions);
+    const masks = this.#masks;
+    masks?.before.set(envs.actionMasks);
+    this.#agent.actMany(columns.observations, columns.actions, masks?.before);
     envs.step(columns.actions);
+    masks?.after.set(envs.actionMasks);
     columns.rewards.set(envs.rewards);
     columns.terminated.set(envs.terminated);
     columns.truncated.set(envs.truncated);
@@ -286,6 +323,8 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
     for (let i = 0; i < envs.count; i++) {
       if (columns.terminated[i] === 0 && columns.truncated[i] === 0) continue;
       this.#nextRows[i]!.set(envs.finalObservations.subarray(i * length, (i + 1) * length));
+      const final = this.#maskOf(envs.finalActionMasks, i);
+      if (final !== undefined) this.#maskOf(masks?.after, i)?.set(final);
     }
     requireFinite(columns.nextObservations, "an observation", this.#step);
     for (const reward of columns.rewards) requireFinite(reward, "a reward", this.#step);

@@ -25,6 +25,10 @@ export interface VectorTrainingSnapshot {
   rewards: Float64Array;
   /** The observations after this turn, one row per copy; for episodes that ended, their last observation. */
   nextObservations: Float32Array;
+  /** Which actions were allowed before this turn, one row per copy; absent without action masks. */
+  actionMasks?: Uint8Array;
+  /** Which actions are allowed after it; absent without action masks. */
+  nextActionMasks?: Uint8Array;
   /** 1 where this turn ended the task. */
   terminated: Uint8Array;
   /** 1 where the episode was cut off from outside in this turn. */

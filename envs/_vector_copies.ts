@@ -46,8 +46,10 @@ function requireEnv<E extends Env>(action: string, env: E): E {
 }
 
 function requireSame(action: string, first: Env, env: Env): void {
-  const words = ({ id, observationSpace, actionSpace, maxEpisodeSteps }: Env) =>
-    `${id} with ${observationSpace}, ${actionSpace} and limit ${maxEpisodeSteps}`;
+  const words = ({ id, observationSpace, actionSpace, maxEpisodeSteps, offersActionMask }: Env) => {
+    const masks = offersActionMask === true ? ", action masks" : "";
+    return `${id} with ${observationSpace}, ${actionSpace}${masks} and limit ${maxEpisodeSteps}`;
+  };
   if (words(env) !== words(first)) {
     throw new RangeError(
       `Cannot ${action}: every copy must be the same environment, got ${words(first)} and ${words(env)}`,

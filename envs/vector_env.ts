@@ -16,7 +16,9 @@ import {
 import { requireBox } from "./spaces/require_space.ts";
 import { newMatrix, rowLength, writeRow } from "./_observation_row.ts";
 import { isIntoEnv, makeCopies, withoutLimit } from "./_vector_copies.ts";
+import { VectorMasks } from "./_vector_masks.ts";
 import { requireChoices, requireSeeds, takeParts, takeVectors } from "./_vector_inputs.ts";
+import { choiceCount } from "./spaces/choice_count.ts";
 import { Discrete } from "./spaces/discrete.ts";
 import { MultiDiscrete } from "./spaces/multi_discrete.ts";
 import type { Action, Env, EnvSnapshot, Observation, ResetOptions } from "./env.ts";
@@ -38,7 +40,7 @@ const NO_OPTIONS: ResetOptions = Object.freeze({});
  * none. Around an {@linkcode IntoEnv}, with or without a {@linkcode TimeLimit}, a step allocates nothing; any other
  * environment uses its ordinary `step`. A Discrete observation is a row of one number, a Tuple's a row of as many. The matrices
  * are Float32Arrays, or Uint8Arrays if the observations are a Box of uint8.
- * Infos are dropped, and with them action masks.
+ * Infos are dropped, except for action masks.
  *
  * @typeParam O The type of an observation of one copy.
  * @typeParam A The type of an action of one copy.
@@ -86,11 +88,21 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
   readonly terminated: Uint8Array;
   /** 1 for copies whose episode the last step cut off from outside, else 0; overwritten by each step. */
   readonly truncated: Uint8Array;
+  /** Whether the environments offer action masks. */
+  readonly offersActionMask: boolean;
+  /** Which actions are allowed now, one row per copy; overwritten by each step. Empty without action masks. */
+  readonly actionMasks: Uint8Array;
+  /**
+   * The action masks of {@linkcode VectorEnv.finalObservations}: the rows of copies whose episode the last step ended; overwritten by
+   * later steps. Empty without action masks.
+   */
+  readonly finalActionMasks: Uint8Array;
   /** The copies, time limits and other wrappers included; to be looked at, not to be stepped alone. */
   readonly envs: readonly Env<O, A>[];
   readonly #copies: readonly Env[];
   /** The copies, if they can write into rows. */
   readonly #intoCopies: readonly IntoEnv<Action, BoxArray>[] | undefined;
+  readonly #masks: VectorMasks | undefined;
   readonly #rows: readonly BoxArray[];
   readonly #finalRows: readonly BoxArray[];
   /** Steps of the current episodes, and their limit; counted here only for copies that write into rows. */
@@ -129,7 +141,9 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
 
     const parts = whole.map(withoutLimit);
     const intoCopies = parts.flatMap(({ env }) => isIntoEnv(env) ? [env] : []);
-    const into = intoCopies.length === count;
+    this.offersActionMask = first!.offersActionMask ?? false;
+    // Only an ordinary step gives an info.
+    const into = intoCopies.length === count && !this.offersActionMask;
     this.#intoCopies = into ? intoCopies : undefined;
     this.#copies = into ? intoCopies : whole;
     this.#limit = into ? parts[0]!.limit : Infinity;
@@ -145,6 +159,11 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
     this.#finalRows = whole.map((_, i) => this.finalObservations.subarray(i * length, (i + 1) * length));
     this.#elapsed = new Float64Array(count);
     const { actionSpace } = this;
+    this.#masks = this.offersActionMask
+      ? new VectorMasks(`step ${count} copies of ${this.id}`, count, choiceCount(actionSpace))
+      : undefined;
+    this.actionMasks = this.#masks?.current ?? new Uint8Array(0);
+    this.finalActionMasks = this.#masks?.final ?? new Uint8Array(0);
     const discrete = actionSpace instanceof Discrete ? actionSpace : undefined;
     this.#discrete = { first: discrete?.start ?? 0, last: (discrete?.start ?? 0) + (discrete?.n ?? 0) - 1 };
     this.#parts = actionSpace instanceof MultiDiscrete
@@ -189,6 +208,7 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
    * @throws {TypeError} When a Discrete action or a part of a MultiDiscrete action is not a whole number.
    * @throws {RangeError} When there are not as many actions as copies, a Discrete or MultiDiscrete action is outside its space,
    * or an element of a Box action is not finite. In that case no copy has moved.
+   * @throws {TypeError} When an environment offers action masks, and an info has none or one of another length.
    */
   step(actions: ArrayLike<number>): void {
     if (!this.#running) {
@@ -214,6 +234,7 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
       id: this.id,
       running: this.#running,
       observations: numbersToJson(this.observations),
+      ...(this.offersActionMask ? { actionMasks: numbersToJson(this.actionMasks) } : {}),
       elapsedSteps: [...this.#elapsed],
       copies: this.#copies.map((copy) => copy.snapshot()),
     };
@@ -242,6 +263,9 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
       values["observations"],
       this.observations.length,
     );
+    const masks = this.offersActionMask
+      ? bytesFromJson(action, "actionMasks", values["actionMasks"], this.actionMasks.length)
+      : this.actionMasks;
     const elapsed = numbersFromJson(action, "elapsedSteps", elapsedSteps, this.count);
     elapsed.forEach((steps, i) => {
       countFromJson(action, `elapsedSteps ${i}`, steps);
@@ -260,6 +284,7 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
       throw error;
     }
     this.observations.set(observations);
+    this.actionMasks.set(masks);
     this.#elapsed.set(elapsed);
     this.rewards.fill(0);
     this.terminated.fill(0);
@@ -301,15 +326,22 @@ export class VectorEnv<O extends Observation = Observation, A extends Action = A
       this.truncated[i] = result.truncated ? 1 : 0;
       if (result.terminated || result.truncated) {
         this.#keepFinal(i, result.observation);
+        this.#masks?.takeFinal(i, result.info);
         this.#resetCopy(i, NO_OPTIONS);
-      } else writeRow(this.#rows[i]!, result.observation);
+      } else {
+        writeRow(this.#rows[i]!, result.observation);
+        this.#masks?.take(i, result.info);
+      }
     }
   }
 
   #resetCopy(i: number, options: ResetOptions): void {
     const copy = this.#intoCopies?.[i];
-    if (copy === undefined) writeRow(this.#rows[i]!, this.#copies[i]!.reset(options).observation);
-    else copy.resetInto(this.#rows[i]!, options);
+    if (copy === undefined) {
+      const { observation, info } = this.#copies[i]!.reset(options);
+      writeRow(this.#rows[i]!, observation);
+      this.#masks?.take(i, info);
+    } else copy.resetInto(this.#rows[i]!, options);
     this.#elapsed[i] = 0;
   }
 

@@ -185,34 +185,42 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
 
   /**
    * Chooses an action for each copy of a `VectorEnv`, in one forward pass: each is random with the probability ε that a single
-   * environment would have at that step. A noisy network draws fresh noise once for all of them. Action masks are not used.
+   * environment would have at that step. A noisy network draws fresh noise once for all of them.
    *
    * @param observations One row per copy.
    * @param actions One number per copy and part, overwritten with elements of the action space.
-   * @throws {TypeError} If there are not as many rows or actions as copies.
+   * @param actionMasks Which actions are allowed, one row per copy; all by default. An all-zero mask allows every action.
+   * @throws {TypeError} If there are not as many rows, actions or masks as copies.
    * @throws {RangeError} If an observation is not finite, or if the schedule of ε leaves [0, 1].
    */
-  actMany(observations: Float32Array, actions: Int32Array): void {
+  actMany(observations: Float32Array, actions: Int32Array, actionMasks?: Uint8Array): void {
     const { copies } = this;
-    const { width, shifts } = this.#actions;
+    const { width, shifts, size } = this.#actions;
     if (actions.length !== copies * width) {
       throw new TypeError(
         `Cannot act: there must be room for ${copies * width} actions, got ${actions.length}`,
       );
     }
+    const masks = this.options.actionMask === true ? actionMasks : undefined;
+    if (masks !== undefined && masks.length !== copies * size) {
+      throw new TypeError(
+        `Cannot act: the action masks must have ${copies * size} elements, got ${masks.length}`,
+      );
+    }
     const { rows } = this.#learner;
     if (rows === undefined) {
-      const action = this.act(observations);
+      const action = this.act(observations, { actionMask: masks });
       if (typeof action === "number") actions[0] = action;
       else actions.set(action);
       return;
     }
     const { noisy } = this.options;
     if (noisy) this.onlineNetwork.drawNoise(this.#noise.prng);
-    const best = rows.choose(observations, noisy);
+    const best = rows.choose(observations, noisy, masks);
     for (let i = 0; i < copies; i++) {
       const step = this.#steps + i;
-      this.#explore(requireEpsilon(this.options.epsilon(step), step), undefined);
+      const mask = masks?.subarray(i * size, (i + 1) * size);
+      this.#explore(requireEpsilon(this.options.epsilon(step), step), mask);
       for (let k = 0; k < width; k++) {
         const random = this.#chosen[k]!;
         actions[i * width + k] = shifts[k]! + (random === -1 ? best[i * width + k]! : random);

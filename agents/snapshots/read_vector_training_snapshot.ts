@@ -34,6 +34,12 @@ export function readVectorTrainingSnapshot(value: unknown): VectorTrainingSnapsh
     actions: snapshot.int32("actions"),
     rewards: snapshot.float64("rewards"),
     nextObservations: snapshot.float32("nextObservations"),
+    ...(snapshot.has("actionMasks")
+      ? {
+        actionMasks: snapshot.uint8("actionMasks"),
+        nextActionMasks: snapshot.uint8("nextActionMasks"),
+      }
+      : {}),
     terminated: snapshot.uint8("terminated"),
     truncated: snapshot.uint8("truncated"),
     episodeReturns: snapshot.float64("episodeReturns"),

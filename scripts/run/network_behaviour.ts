@@ -34,9 +34,9 @@ function wrap(env: Env, settings: RunEnvSettings): Env {
 function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | undefined {
   if (!isNetworkEnv(env)) return undefined;
   const options = dqnOptions(settings);
-  const { observationSpace, actionSpace } = env;
-  // Many environments show no action masks.
-  const spaces = settings.envs === 1 ? env : { observationSpace, actionSpace, count: settings.envs };
+  const { observationSpace, actionSpace, offersActionMask } = env;
+  const many = { observationSpace, actionSpace, offersActionMask, count: settings.envs };
+  const spaces = settings.envs === 1 ? env : many;
   const agent = snapshot === undefined
     ? new Dqn(spaces, options)
     : Dqn.from(spaces, options, readDqnSnapshot(snapshot));

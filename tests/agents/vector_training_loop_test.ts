@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
+  constantSchedule,
   decodeSnapshot,
   Dqn,
   type DqnOptions,
@@ -21,6 +22,7 @@ import {
   makeEnv,
   MultiDiscreteActions,
   NormalizeObservation,
+  OneHot,
   TimeLimit,
   VectorEnv,
 } from "../../envs/mod.ts";
@@ -193,6 +195,110 @@ Deno.test("several parts: one copy is one environment, and more can be stopped a
     const rest = Array.from(resumed.loop.records(), (record) => structuredClone(record));
     assertEquals(rest, expected.slice(at), `after record ${at}`);
     assertEquals(resumed.agent.snapshot(), whole.agent.snapshot());
+  }
+});
+
+Deno.test("action masks reach the agent: one copy is one environment, and more can be stopped anywhere", () => {
+  const make = () => new OneHot(makeEnv("Taxi-v4", { maxEpisodeSteps: 30 }));
+  const options: DqnOptions = { ...SMALL, nStep: 2, learningStarts: 40, epsilon: constantSchedule(0.5) };
+  const settings = { seed: 7, steps: 150 };
+  const plain = (record: object) => {
+    const values = { copy: 0, ...structuredClone(record) };
+    return { ...values, copy: 0 };
+  };
+  const env = make();
+  const single = new Dqn(env, options);
+  const own = Array.from(train(env, single, settings), plain);
+  const envs = new VectorEnv(make, 1);
+  const only = new Dqn(envs, options);
+  assertEquals(only.options.actionMask, true);
+  assertEquals(Array.from(train(envs, only, settings), plain), own);
+  assertEquals(only.snapshot(), single.snapshot());
+
+  const create = (saved?: { loop: unknown; agent: unknown }) => {
+    const envs = new VectorEnv(make, 3);
+    const agent = saved === undefined
+      ? new Dqn(envs, options)
+      : Dqn.from(envs, options, readDqnSnapshot(saved.agent));
+    const resume = saved === undefined ? undefined : readVectorTrainingSnapshot(saved.loop);
+    return { agent, loop: new VectorTrainingLoop(envs, agent, { ...settings, resume }) };
+  };
+  const whole = create();
+  const expected: unknown[] = [];
+  const saved: Uint8Array[] = [];
+  let ends = 0;
+  for (const record of whole.loop.records()) {
+    if (record.kind === "step") {
+      assertEquals(record.actionMask?.[record.action], 1);
+      if (record.truncated) ends++;
+    }
+    expected.push(structuredClone(record));
+    saved.push(encodeSnapshot({ loop: whole.loop.snapshot(), agent: whole.agent.snapshot() }));
+  }
+  assertEquals(ends, 3);
+  for (let at = 1; at <= saved.length; at += 7) {
+    const { loop, agent } = Object(decodeSnapshot(saved[at - 1]!).snapshot);
+    const resumed = create({ loop, agent });
+    const rest = Array.from(resumed.loop.records(), (record) => structuredClone(record));
+    assertEquals(rest, expected.slice(at), `after record ${at}`);
+    assertEquals(resumed.agent.snapshot(), whole.agent.snapshot());
+  }
+  const { actionMasks: _, nextActionMasks: __, ...without } = whole.loop.snapshot();
+  const resume = (snapshot: object) => () =>
+    Reflect.construct(VectorTrainingLoop, [new VectorEnv(make, 3), whole.agent, { resume: snapshot }]);
+  assertThrows(resume(without), TypeError, "actionMasks must have 18 elements, got none");
+  assertThrows(
+    resume({ ...whole.loop.snapshot(), nextActionMasks: new Uint8Array(6) }),
+    TypeError,
+    "nextActionMasks must have 18 elements, got 6",
+  );
+});
+
+Deno.test("the mask of an episode's last observation is the final one", () => {
+  const make = () => new OneHot(makeEnv("Taxi-v4", { maxEpisodeSteps: 5 }));
+  const env = make();
+  const steps: { reset: boolean; masks: [unknown, unknown] }[] = [];
+  const single = new Dqn(env, { ...SMALL, learningStarts: 1_000 });
+  for (const record of train(env, single, { seed: 1, steps: 12 })) {
+    if (record.kind !== "step") continue;
+    steps.push({
+      reset: record.truncated,
+      masks: [record.actionMask?.slice(), record.nextActionMask?.slice()],
+    });
+  }
+  const envs = new VectorEnv(make, 1);
+  const many: typeof steps = [];
+  for (
+    const record of train(envs, new Dqn(envs, { ...SMALL, learningStarts: 1_000 }), { seed: 1, steps: 12 })
+  ) {
+    if (record.kind !== "step") continue;
+    many.push({
+      reset: record.truncated,
+      masks: [record.actionMask?.slice(), record.nextActionMask?.slice()],
+    });
+  }
+  assertEquals(many, steps);
+  assertEquals(many.filter(({ reset }) => reset).length, 2);
+});
+
+Deno.test("actMany() refuses masks that do not fit, and obeys those that do", () => {
+  const envs = new VectorEnv(() => new OneHot(makeEnv("Taxi-v4")), 3);
+  envs.reset({ seed: 0 });
+  const actions = new Int32Array(3);
+  for (const epsilon of [0, 1]) {
+    const agent = new Dqn(envs, { ...SMALL, epsilon: constantSchedule(epsilon) });
+    for (const only of [0, 3, 5]) {
+      const masks = Uint8Array.from({ length: 18 }, (_, k) => k % 6 === only ? 1 : 0);
+      agent.actMany(envs.observations, actions, masks);
+      assertEquals([...actions], [only, only, only]);
+    }
+    assertThrows(
+      () => agent.actMany(envs.observations, actions, new Uint8Array(6)),
+      TypeError,
+      "Cannot act: the action masks must have 18 elements, got 6",
+    );
+    const ignoring = new Dqn(envs, { ...SMALL, actionMask: false, epsilon: constantSchedule(1) });
+    ignoring.actMany(envs.observations, actions, new Uint8Array(18).fill(0, 1));
   }
 });
 

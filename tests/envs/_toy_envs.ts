@@ -26,11 +26,19 @@ export class ScriptedEnv<O extends Observation, A extends Action> implements Env
     readonly observationSpace: Space<O>,
     readonly actionSpace: Space<A>,
     readonly script: readonly O[],
-    readonly episode: { length: number; rewards?: readonly number[]; info?: Info } = { length: 1_000 },
-  ) {}
+    readonly episode: {
+      length: number;
+      rewards?: readonly number[];
+      info?: Info;
+      /** Whether it says that it offers masks, which it never does. */
+      offersActionMask?: boolean;
+    } = { length: 1_000 },
+  ) {
+    this.offersActionMask = episode.offersActionMask ?? true;
+  }
 
   readonly maxEpisodeSteps = 77;
-  readonly offersActionMask = true;
+  readonly offersActionMask: boolean;
 
   reset(options: ResetOptions = {}): ResetResult<O> {
     this.seeds.push(options.seed);

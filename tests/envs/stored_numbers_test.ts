@@ -14,13 +14,16 @@ import {
 import { assertKeepsOrRefuses, type Keeper, type Rounding } from "../_odd_numbers.ts";
 import { ScriptedEnv } from "./_toy_envs.ts";
 
+/** A long episode without action masks. */
+const UNMASKED = { length: 1_000, offersActionMask: false };
+
 const BOX = new Box(-Infinity, Infinity, { shape: [1] });
 
 /** The action that reaches the copy of a vector of environments. */
 function handedOn(value: number): number {
   const made: ScriptedEnv<Float32Array, Float32Array>[] = [];
   const envs = new VectorEnv(() => {
-    made.push(new ScriptedEnv(BOX, BOX, [Float32Array.of(0)]));
+    made.push(new ScriptedEnv(BOX, BOX, [Float32Array.of(0)], UNMASKED));
     return made.at(-1)!;
   }, 1);
   envs.reset({ seed: 0 });
@@ -30,7 +33,10 @@ function handedOn(value: number): number {
 
 /** A Discrete observation as a vector of environments shows it. */
 function shown(value: number): number {
-  const envs = new VectorEnv(() => new ScriptedEnv(new Discrete(2), new Discrete(1), [0, value]), 1);
+  const envs = new VectorEnv(
+    () => new ScriptedEnv(new Discrete(2), new Discrete(1), [0, value], UNMASKED),
+    1,
+  );
   envs.reset({ seed: 0 });
   envs.step([0]);
   return envs.observations[0]!;
@@ -48,7 +54,7 @@ const KEEPERS: readonly (readonly [what: string, rounding: Rounding, keep: Keepe
   ["VectorEnv.step(), Discrete action", "exactly", (value) => {
     const made: ScriptedEnv<number, number>[] = [];
     const envs = new VectorEnv(() => {
-      made.push(new ScriptedEnv(new Discrete(1), new Discrete(2 ** 32 - 1, { start: -1 }), [0]));
+      made.push(new ScriptedEnv(new Discrete(1), new Discrete(2 ** 32 - 1, { start: -1 }), [0], UNMASKED));
       return made.at(-1)!;
     }, 1);
     envs.reset({ seed: 0 });

@@ -7,13 +7,17 @@ import {
   type EnvSnapshot,
   FrozenLake,
   Generator,
+  type Info,
   makeEnv,
   type MakeEnvOptions,
   makeVectorEnv,
   type Observation,
+  type ResetOptions,
   RewardScale,
+  Taxi,
   TimeLimit,
   VectorEnv,
+  Wrapper,
 } from "../../envs/mod.ts";
 import { DotEnv } from "./_dot_env.ts";
 import { ScriptedEnv } from "./_toy_envs.ts";
@@ -37,6 +41,7 @@ const KINDS: readonly (readonly [
     below(2),
   ],
   ["FrozenLake-v1", () => makeEnv("FrozenLake-v1"), below(4)],
+  ["Taxi-v4 with its action masks", () => makeEnv("Taxi-v4", { maxEpisodeSteps: 30 }), below(6)],
   ["Blackjack-v1", () => makeEnv("Blackjack-v1"), below(2)],
   ["images", () => new DotEnv(), below(2)],
   ["images cut after 9 steps", () => new TimeLimit(new DotEnv(), 9), below(2)],
@@ -65,7 +70,11 @@ const shown = (envs: VectorEnv) => ({
   rewards: envs.rewards.slice(),
   terminated: envs.terminated.slice(),
   truncated: envs.truncated.slice(),
+  actionMasks: envs.actionMasks.slice(),
 });
+
+/** The mask in an info; an empty one without. */
+const maskOf = ({ actionMask }: Info) => actionMask instanceof Uint8Array ? actionMask : new Uint8Array(0);
 
 for (const [name, make, draw] of KINDS) {
   Deno.test(`VectorEnv of ${name}: every copy is a single environment, bit for bit, across resets`, () => {
@@ -78,22 +87,33 @@ for (const [name, make, draw] of KINDS) {
     const row = (matrix: Float32Array | Uint8Array, i: number): unknown =>
       matrix.slice(i * length, (i + 1) * length);
     envs.reset({ seed });
-    const firsts = singles.map((env, i) => rowOf(env.reset({ seed: seed + i }).observation));
-    assertEquals<unknown>(firsts, singles.map((_, i) => row(envs.observations, i)));
+    const starts = singles.map((env, i) => env.reset({ seed: seed + i }));
+    assertEquals<unknown>(
+      starts.map(({ observation }) => rowOf(observation)),
+      singles.map((_, i) => row(envs.observations, i)),
+    );
+    const masks = maskOf(starts[0]!.info).length;
+    const maskRow = (matrix: Uint8Array, i: number) => matrix.slice(i * masks, (i + 1) * masks);
+    assertEquals(envs.offersActionMask, singles[0]!.offersActionMask ?? false);
+    assertEquals(envs.actionMasks.length, count * masks);
+    starts.forEach(({ info }, i) => assertEquals(maskRow(envs.actionMasks, i), maskOf(info)));
     let resets = 0;
     for (let t = 0; t < 1_000; t++) {
       const actions = singles.map(() => draw(generator));
       envs.step(actions.flatMap((action) => typeof action === "number" ? [action] : [...action]));
       singles.forEach((env, i) => {
-        const { observation, reward, terminated, truncated } = env.step(actions[i]!);
+        const { observation, reward, terminated, truncated, info } = env.step(actions[i]!);
         const over = terminated || truncated;
         assertEquals(
           [envs.rewards[i], envs.terminated[i], envs.truncated[i]],
           [reward, Number(terminated), Number(truncated)],
         );
         if (over) assertEquals(row(envs.finalObservations, i), rowOf(observation));
+        if (over) assertEquals(maskRow(envs.finalActionMasks, i), maskOf(info));
         if (over) resets++;
-        assertEquals(row(envs.observations, i), rowOf(over ? env.reset().observation : observation));
+        const now = over ? env.reset() : { observation, info };
+        assertEquals(row(envs.observations, i), rowOf(now.observation));
+        assertEquals(maskRow(envs.actionMasks, i), maskOf(now.info));
       });
     }
     assert(resets > 20);
@@ -117,7 +137,7 @@ for (const [name, make, draw] of KINDS) {
       const other = new VectorEnv(make, 3);
       if (steps % 2 === 1) other.reset({ seed: 99 });
       other.restore(saved);
-      assertEquals(other.observations, envs.observations);
+      assertEquals([other.observations, other.actionMasks], [envs.observations, envs.actionMasks]);
       for (let t = steps; t < steps + 250; t++) {
         envs.step(actions[t]!);
         other.step(actions[t]!);
@@ -135,6 +155,7 @@ Deno.test("VectorEnv hands rows of Box actions to its copies, each a separate ve
     const env = new ScriptedEnv(new Box(-9, 9, { shape: [1] }), new Box(-1, 1, { shape: [2] }), script, {
       length: 2,
       rewards: [3, 4],
+      offersActionMask: false,
     });
     made.push(env);
     return env;
@@ -152,6 +173,7 @@ Deno.test("VectorEnv hands rows of Box actions to its copies, each a separate ve
     rewards: Float64Array.of(4, 4),
     terminated: Uint8Array.of(1, 1),
     truncated: Uint8Array.of(0, 0),
+    actionMasks: new Uint8Array(0),
   });
   assertEquals(envs.finalObservations, Float32Array.of(3, 3));
   assertThrows(() => envs.step([0, NaN, 0, 0]), RangeError, "action element 1 must be finite, got NaN");
@@ -174,7 +196,7 @@ Deno.test("VectorEnv of images has matrices of bytes", () => {
   }
   const space = new Box(0, 255, { shape: [2], dtype: "uint8" });
   const script = [Uint8Array.of(0, 255), Uint8Array.of(1)];
-  const odd = new VectorEnv(() => new ScriptedEnv(space, new Discrete(1), script), 1);
+  const odd = new VectorEnv(() => new ScriptedEnv(space, new Discrete(1), script, UNMASKED), 1);
   odd.reset({ seed: 0 });
   assertThrows(() => odd.step([0]), RangeError, "must be of length 2, got Uint8Array of length 1");
   const floats = () => Object.assign(new Floats(), { observationSpace: space });
@@ -279,6 +301,55 @@ Deno.test("VectorEnv refuses bad snapshots and stays as it was", () => {
   }
 });
 
+/** A long episode without action masks. */
+const UNMASKED = { length: 1_000, offersActionMask: false };
+
+/** Taxi with other infos, or without its masks. */
+class OddTaxi extends Wrapper<number, number> {
+  readonly observationSpace = this.env.observationSpace;
+  readonly actionSpace = this.env.actionSpace;
+  readonly #offers: boolean;
+  info: Info = { actionMask: new Uint8Array(7) };
+
+  constructor(offers: boolean) {
+    super(new Taxi(), "OddTaxi");
+    this.#offers = offers;
+  }
+
+  override get offersActionMask(): boolean {
+    return this.#offers;
+  }
+
+  reset(options?: ResetOptions) {
+    return this.env.reset(options);
+  }
+
+  step(action: number) {
+    return { ...this.env.step(action), info: this.info };
+  }
+}
+
+Deno.test("VectorEnv refuses action masks that do not fit", () => {
+  const odd = new OddTaxi(true);
+  const envs = new VectorEnv(() => odd, 1);
+  envs.reset({ seed: 0 });
+  const text =
+    "Cannot step 1 copies of Taxi-v4: info.actionMask of copy 0 must be a Uint8Array of length 6, got";
+  assertThrows(() => envs.step([0]), TypeError, text);
+  odd.info = {};
+  assertThrows(() => envs.step([0]), TypeError, `${text} undefined`);
+  const good = envs.snapshot();
+  for (const actionMasks of [undefined, [1], [1, 1, 1, 1, 1, 256]]) {
+    assertThrows(() => envs.restore({ ...good, actionMasks }), Error, "actionMasks");
+  }
+  const makes = [true, false];
+  assertThrows(
+    () => new VectorEnv(() => new OddTaxi(makes.shift() === true), 2),
+    RangeError,
+    "must be the same environment, got Taxi-v4 with Discrete(500), Discrete(6), action masks and limit",
+  );
+});
+
 Deno.test("VectorEnv refuses bad counts and environments", () => {
   const make = () => makeEnv("CartPole-v1");
   for (const [count, kind] of [[0, RangeError], [1.5, TypeError], ["2", TypeError]] as const) {
@@ -354,7 +425,7 @@ Deno.test("VectorEnv refuses observations that do not fit into a row", () => {
   ] as const;
   for (const [odd, message] of rules) {
     const script = [Float32Array.of(0, 0), odd];
-    const envs = new VectorEnv(() => new ScriptedEnv(space, new Discrete(1), script), 1);
+    const envs = new VectorEnv(() => new ScriptedEnv(space, new Discrete(1), script, UNMASKED), 1);
     envs.reset({ seed: 0 });
     assertThrows(() => envs.step([0]), RangeError, `Cannot step a VectorEnv: observation ${message}`);
   }

@@ -152,6 +152,14 @@ export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
     hidden: [16],
     learningStarts: 100,
   },
+  "taxi, five environments, action masks": {
+    ...presetSettings({ env: "Taxi-v4", agent: "double-dqn" }),
+    ...SHORT,
+    envs: 5,
+    hidden: [16],
+    nStep: 2,
+    learningStarts: 100,
+  },
   "pendulum, five choices, normalised by statistics": {
     ...presetSettings({ env: "Pendulum-v1", agent: "double-dqn" }),
     ...SHORT,
