@@ -73,8 +73,10 @@ const AFTER = `## When to use which
   Q-networks (Seyde et al. 2022): Q(s, a) is the mean over parts of Q_i(s, a_i), the target the mean of the parts' maxima (with
   Double, where the online network has them), and ε is drawn per part. That paper also has two critics and a residual network.
   With dueling the streams are those of branching dueling (Tavakoli et al. 2018, eq. 1), whose loss and target per branch are not
-  used. λ-returns bootstrap from the mean of the parts' maxima. Quantile z of an action is the mean of its parts' quantiles z. C51 and Munchausen are refused: a mean of C51's
-  distributions is no softmax of logits, and Munchausen's policy is defined for one choice.
+  used. λ-returns bootstrap from the mean of the parts' maxima. Quantile z of an action is the mean of its parts' quantiles z. With C51, for which neither paper has a
+  rule, the return of an action is distributed as the mixture of its parts' distributions, whose expectation is again the mean;
+  the target is the projected mixture of the next action, and each part's distribution learns it by its own cross-entropy.
+  Munchausen is refused: its policy is defined for one choice.
 - The first update is made at step \`learningStarts\`; the papers start after it.
 `;
 

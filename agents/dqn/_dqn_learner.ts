@@ -6,6 +6,7 @@ import { createMatrix } from "../../nn/matrix.ts";
 import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
 import { QNetwork, type QNetworkActivations, type QNetworkGradients } from "../../nn/q_network.ts";
 import { CategoricalHead } from "./_categorical_head.ts";
+import { DecoupledCategoricalHead } from "./_decoupled_categorical_head.ts";
 import { DecoupledHead } from "./_decoupled_head.ts";
 import type { Head, NextPolicy } from "./_head.ts";
 import { QuantileHead } from "./_quantile_head.ts";
@@ -221,6 +222,9 @@ function createHead(kernels: Kernels, architecture: NetworkArchitecture, options
   const { batchSize, loss } = options;
   const { actionParts = [] } = architecture;
   if (actionParts.length > 1) {
+    if (architecture.distribution === "c51") {
+      return new DecoupledCategoricalHead(batchSize, kernels, architecture);
+    }
     const { actionParts: _, ...rest } = architecture;
     const joint = createHead(kernels, { ...rest, actionCount: 1 }, options);
     return new DecoupledHead(batchSize, kernels, architecture, joint);

@@ -40,7 +40,8 @@ export type { DqnSpaces };
  * With a `MultiDiscrete` space of actions the networks are decoupled (Seyde et al. 2022): they have an output for each value of each
  * part, and Q(s, a) is the mean of the parts' values. The target takes the maximum of each part (with Double, where the online
  * network has it), and ε is drawn per part. With dueling there is one value, and each part's advantages less their mean (Tavakoli et
- * al. 2018). All options but C51 and Munchausen work with it.
+ * al. 2018). With C51 the return of an action is distributed as the mixture of its parts' distributions. All options but Munchausen
+ * work with it.
  *
  * @typeParam A The type of an action: a number, or an Int32Array for a `MultiDiscrete` space.
  *
