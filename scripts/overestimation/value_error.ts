@@ -1,8 +1,9 @@
+import { ActionRows } from "../../agents/action_rows.ts";
 import { Dqn, train } from "../../agents/mod.ts";
-import { Discrete, type Env, envSpec } from "../../envs/mod.ts";
+import { type DiscreteAction, type Env, envSpec } from "../../envs/mod.ts";
 import { actionMaskIn } from "../run/action_mask.ts";
 import { dqnOptions } from "../run/dqn_options.ts";
-import { isVectorEnv } from "../run/env_kinds.ts";
+import { isNetworkEnv } from "../run/env_kinds.ts";
 import { makeRunEnv } from "../run/run_env.ts";
 import type { Settings } from "../settings/settings.ts";
 import { meanOf } from "../values/statistics.ts";
@@ -11,7 +12,7 @@ import { meanOf } from "../values/statistics.ts";
 export interface ValueError {
   /** Environment steps of training. */
   readonly step: number;
-  /** Mean over the states visited of the Q-value of the action taken: the largest of those allowed. */
+  /** Mean over the states visited of the Q-value of the action taken: the largest of those allowed, with several parts the mean of theirs. */
   readonly predicted: number;
   /** Mean over the same states of the discounted return that followed. */
   readonly obtained: number;
@@ -40,21 +41,23 @@ export interface MeasureOptions {
  * @returns The means over all states counted.
  */
 export function measureValues(
-  env: Env<Float32Array, number>,
-  agent: Pick<Dqn, "act" | "qValues">,
+  env: Env<Float32Array, DiscreteAction>,
+  agent: Pick<Dqn<DiscreteAction>, "act" | "qValues">,
   options: MeasureOptions,
 ): Omit<ValueError, "step"> {
   const { gamma, episodes, seed, counted } = options;
   const predicted: number[] = [];
   const obtained: number[] = [];
-  const firstAction = env.actionSpace instanceof Discrete ? env.actionSpace.start : 0;
+  const { shifts } = new ActionRows(env.actionSpace, "a measurement");
   for (let episode = 0; episode < episodes; episode++) {
     let { observation, info } = env.reset(episode === 0 ? { seed } : {});
     const values: number[] = [];
     const returns: number[] = [];
     for (let over = false; !over;) {
       const action = agent.act(observation, { greedy: true, actionMask: actionMaskIn(info) });
-      values.push(agent.qValues(observation)[action - firstAction]!);
+      const all = agent.qValues(observation);
+      const parts = typeof action === "number" ? [action] : [...action];
+      values.push(meanOf(parts.map((value, i) => all[value - shifts[i]!]!)));
       const result = env.step(action);
       returns.push(result.reward);
       ({ observation, info } = result);
@@ -101,9 +104,9 @@ export function trainMeasuring(
   const env = makeRunEnv(settings);
   const envOptions = { ...settings.envOptions, maxEpisodeSteps: counted + horizon };
   const longEnv = makeRunEnv({ ...settings, envOptions });
-  if (!isVectorEnv(env) || !isVectorEnv(longEnv)) {
+  if (!isNetworkEnv(env) || !isNetworkEnv(longEnv)) {
     throw new TypeError(
-      `Cannot measure values: observations must be Box or Discrete and actions Discrete or Box, got those of ${id}`,
+      `Cannot measure values: observations must be Box or Discrete and actions Discrete, MultiDiscrete or Box, got those of ${id}`,
     );
   }
   const agent = new Dqn(env, dqnOptions(settings));

@@ -58,6 +58,9 @@ const LUNAR_LANDER: Partial<Settings> = {
   stopAtReturn: 230,
 };
 
+/** The settings of tasks with several joints: three torques for each of them by itself. */
+const JOINTS: Partial<Settings> = { actionBins: 3, actionParts: true };
+
 /** The tuned presets of networks, by environment; `vMin` and `vMax` are for agents with atoms. */
 const TUNED: Readonly<Record<string, Partial<Settings>>> = {
   "CartPole-v0": { gamma: 0.995, vMin: 0, vMax: 200, stopAtReturn: 200 },
@@ -123,6 +126,12 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
   },
   "LunarLander-v3": LUNAR_LANDER,
   "LunarLanderContinuous-v3": { ...LUNAR_LANDER, actionBins: 3 },
+  "Hopper-v5": JOINTS,
+  "HalfCheetah-v5": JOINTS,
+  "Walker2d-v5": JOINTS,
+  "Swimmer-v5": JOINTS,
+  "Reacher-v5": JOINTS,
+  "Ant-v5": JOINTS,
 };
 
 /** The default agent of environments with few enough states for a table. */

@@ -33,6 +33,7 @@ const TRAINING = {
   learningStarts: 100,
   hidden: [32],
   actionBins: 2,
+  actionParts: false,
   evalInterval: 300,
   evalEpisodes: 1,
   stopAtReturn: null,

@@ -14,7 +14,7 @@ Deno.test("a run on MuJoCo is trained, verified, played, drawn and exported with
       assertEquals([code, stderr], [0, ""], script);
       return stdout;
     };
-    await done("train.ts", TRAIN, "--allow-read=x", "--allow-write=x");
+    await done("train.ts", [...TRAIN, "--action-parts", "false"], "--allow-read=x", "--allow-write=x");
     assertMatch(await done("verify.ts", ["x"], "--allow-read=x"), /^same: all \d+ of x$/m);
     assertStringIncludes(
       await done("evaluate.ts", ["x", "--episodes", "1"], "--allow-read=x"),

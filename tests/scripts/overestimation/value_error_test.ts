@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { Box, Discrete, type Env } from "../../../envs/mod.ts";
+import { Box, Discrete, type Env, MultiDiscrete } from "../../../envs/mod.ts";
 import { readSettings } from "../../../scripts/settings/read_settings.ts";
 import { measureValues, trainMeasuring } from "../../../scripts/overestimation/value_error.ts";
 
@@ -45,6 +45,22 @@ Deno.test("values are compared with the discounted returns that follow them", ()
   });
   // The return of a counted state reaches beyond the states counted.
   assertEquals(measureValues(createEnv(), agent, { ...options, counted: 1 }), { predicted: 0, obtained: 3 });
+});
+
+Deno.test("the value of an action of several parts is the mean of its parts' values", () => {
+  const { reset, ...env } = createEnv();
+  const actionSpace = new MultiDiscrete([2, 3], { start: [0, 5] });
+  const step = () => ({
+    ...{ observation: new Float32Array(1), info: {} },
+    ...{ reward: 4, terminated: true, truncated: false },
+  });
+  const parts = {
+    act: () => Int32Array.of(1, 7),
+    qValues: () => Float32Array.of(100, 3, 200, 300, 8),
+  };
+  const options = { gamma: 0.5, episodes: 1, seed: 0, counted: 1 };
+  const measured = measureValues({ ...env, reset, step, actionSpace }, parts, options);
+  assertEquals(measured, { predicted: 5.5, obtained: 4 });
 });
 
 Deno.test("measurements do not affect training", () => {

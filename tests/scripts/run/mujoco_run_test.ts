@@ -6,7 +6,7 @@ await loadPackageEnv("HalfCheetah-v5");
 
 for (
   const [env, changes] of [
-    ["HalfCheetah-v5", { actionBins: 2 }],
+    ["HalfCheetah-v5", { actionBins: 2, actionParts: false }],
     ["HalfCheetah-v5", { actionBins: 3, actionParts: true, dueling: true, nStep: 3 }],
     ["Ant-v5", { actionBins: 2, envOptions: { contactCostWeight: 0.001 } }],
     ["InvertedDoublePendulum-v5", { actionBins: 5 }],
