@@ -52,12 +52,19 @@ export class Adam {
    * Moves the parameters by one step.
    *
    * @param gradients dLoss/dparameter; from `kernels.allocate`, as long as the parameters.
+   * @param learningRate The step size α of this step, from 0; by default that of the options.
+   * @throws {RangeError} If the step size is negative or not finite.
    */
-  step(gradients: Float32Array): void {
+  step(gradients: Float32Array, learningRate: number = this.#state.learningRate): void {
+    if (!(learningRate >= 0 && learningRate < Infinity)) {
+      throw new RangeError(
+        `Cannot step an Adam: learningRate must be finite and at least 0, got ${learningRate}`,
+      );
+    }
     const state = this.#state;
     state.advance();
     const { scalars } = state;
-    scalars.stepSize = Math.fround(state.learningRate / state.correction1);
+    scalars.stepSize = Math.fround(learningRate / state.correction1);
     scalars.inverseRootCorrection = Math.fround(1 / Math.sqrt(1 - state.beta2Power));
     this.#kernels.adam(this.#parameters, gradients, state.firstMoments, state.secondMoments, scalars);
   }

@@ -87,7 +87,10 @@ export class DqnLearner {
       ? new GreedyPolicy(this.onlineNetwork, kernels, firstAction, true)
       : this.policy;
     this.rows = copies > 1 ? new GreedyRows(this.onlineNetwork, kernels, copies) : undefined;
-    this.optimizer = new Adam(this.onlineNetwork.parameters, kernels, { learningRate, epsilon });
+    this.optimizer = new Adam(this.onlineNetwork.parameters, kernels, {
+      ...(typeof learningRate === "number" ? { learningRate } : {}),
+      epsilon,
+    });
     this.#gradients = this.onlineNetwork.createGradients(rows);
     this.#activations = this.onlineNetwork.createActivations(rows);
     this.#nextActivations = this.onlineNetwork.createActivations(rows);
@@ -124,14 +127,16 @@ export class DqnLearner {
    *
    * @param statistics Overwritten with the step's measurements.
    * @param noise The stream for the noise of both networks, if they have any.
+   * @param step The environment step, for the schedule of the learning rate.
    * @returns The name of a value that is no longer finite; undefined if all are.
    */
   learn(
     statistics: LearningStatistics,
     noise: Pcg32,
+    step = 0,
   ): "the loss" | "the gradient norm" | "every weight" | undefined {
     const { kernels, onlineNetwork, batch, weights, optimizer } = this;
-    const { maxGradNorm, gamma } = this.#options;
+    const { maxGradNorm, gamma, learningRate } = this.#options;
     const columns = this.#columns;
     const head = this.#head;
     const shifts = this.#shifts;
@@ -152,7 +157,7 @@ export class DqnLearner {
     if (maxGradNorm !== undefined && !Number.isFinite(clipGradientNorm(gradients, maxGradNorm, kernels))) {
       return "the gradient norm";
     }
-    optimizer.step(gradients);
+    optimizer.step(gradients, typeof learningRate === "number" ? learningRate : learningRate(step));
     if (!kernels.allFinite(onlineNetwork.parameters)) return "every weight";
     statistics.meanQ = head.meanQ(columns);
     return undefined;

@@ -293,7 +293,7 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
   #learn(): void {
     const learner = this.#learner;
     this.#memory.sampleInto(learner, this.#steps);
-    const spoiled = learner.learn(this.#statistics, this.#noise);
+    const spoiled = learner.learn(this.#statistics, this.#noise, this.#steps);
     if (spoiled === undefined) return this.#memory.update(learner.surprises);
     throw new RangeError(
       `Cannot continue training at step ${this.#steps}: ${spoiled} must be finite, got NaN or infinity (a smaller learning rate or a gradient norm limit may help)`,

@@ -14,6 +14,7 @@ import {
   oneOf,
   onOrOff,
   optional,
+  orSchedule,
   schedule,
   wholeNumber,
   wholeNumbers,
@@ -85,7 +86,7 @@ export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<
   },
   learningRate: {
     default: 1e-3,
-    range: POSITIVE,
+    range: orSchedule(POSITIVE),
     group: "network",
     help: "Adam's step size",
     source: "Adam: Kingma & Ba 2015, algorithm 1",

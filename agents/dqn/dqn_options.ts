@@ -45,11 +45,11 @@ export interface DqnOptions {
    */
   gamma?: number;
   /**
-   * Adam's step size, above 0.
+   * Adam's step size, above 0, or a schedule, which may fall to 0.
    *
    * @default {0.001}
    */
-  learningRate?: number;
+  learningRate?: number | Schedule;
   /**
    * Adam's ε, added to the root of the second moment, in [1e-30, 1]; the larger, the smaller the steps along small gradients.
    * Rainbow's is 1.5e-4 (Hessel et al. 2018, table 1).

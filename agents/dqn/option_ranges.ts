@@ -96,6 +96,18 @@ export function schedule(): OptionRange<Schedule> {
   return { ...PLAIN, kind: "schedule", min: 0, max: 1, type: rule, rule, isOfType: accepts, accepts };
 }
 
+/** The same, or a function of the step. */
+export function orSchedule(range: OptionRange<number>): OptionRange<number | Schedule> {
+  const { accepts: isSchedule } = schedule();
+  return {
+    ...range,
+    type: `${range.type}, or a schedule`,
+    rule: `${range.rule}, or a schedule`,
+    isOfType: (value) => range.isOfType(value) || isSchedule(value),
+    accepts: (value): value is number | Schedule => range.accepts(value) || isSchedule(value),
+  };
+}
+
 /** The same, or undefined. */
 export function optional<T>(range: OptionRange<T>): OptionRange<T | undefined> {
   return {

@@ -82,9 +82,9 @@ export function resolvePqnOptions(options: PqnOptions, copies: number): Resolved
 }
 
 function requireLearningRate(learningRate: unknown): void {
-  if (typeof learningRate === "function") return;
-  const rule = "a number above 0, or a schedule";
-  if (typeof learningRate !== "number") failOption(TypeError, "a Pqn", "learningRate", rule, learningRate);
   const { range } = DQN_OPTIONS.learningRate;
+  if (!range.isOfType(learningRate)) {
+    failOption(TypeError, "a Pqn", "learningRate", range.type, learningRate);
+  }
   if (!range.accepts(learningRate)) failOption(RangeError, "a Pqn", "learningRate", range.rule, learningRate);
 }

@@ -1,5 +1,6 @@
 import { type DqnOptions, linearSchedule } from "../../agents/mod.ts";
 import { plainDqnOptions } from "../settings/dqn_settings.ts";
+import { learningRateOf } from "./learning_rate.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** The options of {@linkcode Dqn} in settings. */
@@ -8,6 +9,7 @@ export function dqnOptions(settings: Settings): DqnOptions {
   const { priorityBetaStart, priorityBetaEnd, priorityBetaSteps } = settings;
   return {
     ...plainDqnOptions(settings),
+    learningRate: learningRateOf(settings),
     epsilon: linearSchedule(epsilonStart, epsilonEnd, epsilonDecaySteps),
     priorityBeta: linearSchedule(priorityBetaStart, priorityBetaEnd, priorityBetaSteps),
   };

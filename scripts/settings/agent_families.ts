@@ -41,7 +41,7 @@ const TABLE: readonly (keyof Settings)[] = [
 ];
 
 /** Settings that DQN and its extensions do not have. */
-const NOT_DQN: readonly (keyof Settings)[] = ["bins", "learningRateEnd", ...OWN_PQN_OPTION_NAMES];
+const NOT_DQN: readonly (keyof Settings)[] = ["bins", ...OWN_PQN_OPTION_NAMES];
 
 /** Settings of PQN. */
 const PQN: readonly (keyof Settings)[] = [

@@ -16,7 +16,6 @@ export interface AgentKind {
 
 /** The switches that distinguish the agents, all off. */
 const PLAIN = {
-  learningRateEnd: null,
   double: false,
   dueling: false,
   noisy: false,

@@ -6,6 +6,7 @@ import {
   type DqnScheduleName,
   type OptionRange,
   type ResolvedDqnOptions,
+  type Schedule,
 } from "../../agents/mod.ts";
 import {
   booleanOption,
@@ -19,8 +20,8 @@ import {
 
 type PlainName = Exclude<keyof ResolvedDqnOptions, DqnScheduleName>;
 
-/** A type with null for undefined, which JSON lacks. */
-type JsonOf<T> = undefined extends T ? Exclude<T, undefined> | null : T;
+/** A type with null for undefined, which JSON lacks, and without schedules, which are settings of their own. */
+type JsonOf<T> = undefined extends T ? Exclude<T, undefined> | null : Exclude<T, Schedule>;
 
 /** The settings that are options of `Dqn` of the same name: all except its schedules. */
 export type DqnSettings = { [K in PlainName]: JsonOf<ResolvedDqnOptions[K]> };

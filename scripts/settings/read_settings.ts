@@ -5,7 +5,7 @@ import { AGENT_KINDS, familyOf } from "./agents.ts";
 import { envName, isEnvFile } from "./env_name.ts";
 import { type PresetNames, presetValues, priorityBetaSteps } from "./presets.ts";
 import { flagName, flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings } from "./settings.ts";
-import { agentNeeded, isUsedBy } from "./used_settings.ts";
+import { isUsedBy } from "./used_settings.ts";
 
 /** A flag for each setting. */
 export const SETTING_FLAGS: readonly Flag[] = SETTING_NAMES.map((name) => {
@@ -170,9 +170,6 @@ function check(settings: Settings): void {
     fail("--learning-rate-end needs --steps, got none");
   }
   if (familyOf(agent).policy !== "network") return;
-  if (settings.learningRateEnd !== null && !isUsedBy(agent, "learningRateEnd")) {
-    fail(`--learning-rate-end needs ${agentNeeded("learningRateEnd", settings)}`);
-  }
   if (isUsedBy(agent, "miniBatches")) {
     const { envs, rolloutSteps, miniBatches } = settings;
     const rows = envs * rolloutSteps;

@@ -118,7 +118,7 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
     help: "step size of Adam, of pqn's RAdam, or of q-learning's table",
   },
   learningRateEnd: optional(
-    probability("step size that q-learning and pqn decay to linearly over --steps"),
+    probability("step size that --learning-rate decays to linearly over --steps"),
   ),
   epsilonStart: probability("probability of a random action at the start"),
   epsilonEnd: probability("probability of a random action after the decay"),

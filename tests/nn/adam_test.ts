@@ -49,6 +49,24 @@ Deno.test("Adam agrees with the paper's algorithm in float64", () => {
   }
 });
 
+Deno.test("the step size of a step may be given, and 0 moves nothing", () => {
+  const parameters = new Float32Array([1, 1, 1, 1]);
+  const adam = new Adam(parameters, new ReferenceKernels(), { learningRate: 0.25 });
+  const gradient = new Float32Array([2, -2, 0, 0.5]);
+  adam.step(gradient, 0);
+  assertEquals([...parameters], [1, 1, 1, 1]);
+  adam.step(gradient, 0.125); // m̂ and v̂ are those of two steps
+  [0.875, 1.125, 1, 0.875].forEach((value, i) => assertAlmostEquals(parameters[i]!, value, 1e-6));
+  for (const learningRate of [-1, NaN, Infinity]) {
+    assertThrows(
+      () => adam.step(gradient, learningRate),
+      RangeError,
+      `Cannot step an Adam: learningRate must be finite and at least 0, got ${learningRate}`,
+    );
+  }
+  assertEquals(adam.steps, 2);
+});
+
 Deno.test("Adam's first two steps, by hand", () => {
   // g = 2 twice: m̂ = 2, v̂ = 4 at both steps, so each step is α · 2 / 2.
   const parameters = new Float32Array([1, 1, 1, 1]);

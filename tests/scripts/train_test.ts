@@ -230,8 +230,8 @@ const BAD: [string[], string][] = [
   ],
   [["--learning-rate-end", "2"], "--learning-rate-end must be a number in [0, 1], or none, got 2"],
   [
-    ["--learning-rate-end", "0.1"],
-    "--learning-rate-end needs an --agent that uses it, such as q-learning, got dqn, the preset's for CartPole-v1",
+    ["--agent", "random", "--learning-rate-end", "0.1"],
+    "--learning-rate-end needs an --agent that uses it, such as dqn, got random",
   ],
   [
     ["--agent", "q-learning", "--noisy"],
@@ -240,6 +240,10 @@ const BAD: [string[], string][] = [
   [["--env", "LunarLander-v3", "--action-bins", "3"], "--action-bins needs an --env whose actions are a Box"],
   [
     ["--env", "FrozenLake-v1", "--steps", "none", "--episodes", "9"],
+    "--learning-rate-end needs --steps, got none",
+  ],
+  [
+    ["--learning-rate-end", "0", "--steps", "none", "--episodes", "9"],
     "--learning-rate-end needs --steps, got none",
   ],
   [["--env", "FrozenLake-v1", "--learning-rate", "2"], "learningRate must be in (0, 1], got 2"],

@@ -175,6 +175,36 @@ Deno.test("Adam's ε makes the first step shorter, by the formula", () => {
   }
 });
 
+Deno.test("the learning rate of a gradient step is the schedule's at its environment step", () => {
+  const steps: number[] = [];
+  const learningRate = (step: number) => {
+    steps.push(step);
+    return step < 8 ? 0.01 : step < 12 ? 0 : 0.003;
+  };
+  const options = { ...SMALL, learningStarts: 5, trainInterval: 2, gradientSteps: 2 };
+  const falling = new Dqn(SPACES, { ...options, learningRate });
+  const constant = new Dqn(SPACES, { ...options, learningRate: 0.01 });
+  const parameters = () => falling.onlineNetwork.parameters.slice();
+  let before = parameters();
+  for (let k = 1; k <= 14; k++) {
+    for (const agent of [falling, constant]) agent.observe(transition(k));
+    const after = parameters();
+    assertEquals(after.some((value, i) => value !== before[i]), [6, 12, 14].includes(k), `step ${k}`);
+    if (k < 8) assertEquals(after, constant.onlineNetwork.parameters);
+    before = after;
+  }
+  assertEquals(steps, [6, 6, 8, 8, 10, 10, 12, 12, 14, 14]);
+  for (const rate of [-1, NaN, Infinity]) {
+    const agent = new Dqn(SPACES, { ...options, learningRate: () => rate });
+    const message = `Cannot step an Adam: learningRate must be finite and at least 0, got ${rate}`;
+    assertThrows(
+      () => Array.from({ length: 9 }, (_, k) => agent.observe(transition(k))),
+      RangeError,
+      message,
+    );
+  }
+});
+
 Deno.test("a gradient norm limit changes the weights", () => {
   const run = (options: DqnOptions) => {
     const agent = new Dqn(SPACES, { ...SMALL, ...options });
@@ -415,9 +445,15 @@ Deno.test("a Dqn refuses options out of range", () => {
     [{ hidden: [64, 0] }, "hidden must be whole numbers from 1, got [64, 0]"],
     [{ gamma: 1.5 }, "gamma must be in [0, 1], got 1.5"],
     [{ gamma: NaN }, "gamma must be in [0, 1], got NaN"],
-    [{ learningRate: 0 }, "learningRate must be finite and above 0, got 0"],
-    [{ learningRate: 1e39 }, "learningRate must be finite and above 0, got 1e+39, in float32 Infinity"],
-    [{ learningRate: 1e-50 }, "learningRate must be finite and above 0, got 1e-50, in float32 0"],
+    [{ learningRate: 0 }, "learningRate must be finite and above 0, or a schedule, got 0"],
+    [
+      { learningRate: 1e39 },
+      "learningRate must be finite and above 0, or a schedule, got 1e+39, in float32 Infinity",
+    ],
+    [
+      { learningRate: 1e-50 },
+      "learningRate must be finite and above 0, or a schedule, got 1e-50, in float32 0",
+    ],
     [{ tau: 1e-50 }, "tau must be in (0, 1], got 1e-50, in float32 0"],
     [{ vMin: -1e39 }, "vMin must be finite, got -1e+39, in float32 -Infinity"],
     [{ maxGradNorm: Infinity }, "maxGradNorm must be finite and above 0, got Infinity"],
@@ -454,7 +490,7 @@ Deno.test("a Dqn refuses options of another type", () => {
   const bad: [DqnOptions, string][] = [
     [{ seed: text }, "seed must be a number, got 0.5"],
     [{ gamma: text }, "gamma must be a number"],
-    [{ learningRate: text }, "learningRate must be a number"],
+    [{ learningRate: text }, "learningRate must be a number, or a schedule, got 0.5"],
     [{ maxGradNorm: text }, "maxGradNorm must be a number"],
     [{ double: text }, "double must be true or false"],
     [{ hidden: text }, "hidden must be an array of whole numbers from 1"],

@@ -28,6 +28,7 @@ const VARIANTS: Readonly<Record<string, Settings>> = {
   }),
   "q-network": small("q-network", "CartPole-v1"),
   "dqn": small("dqn", "CartPole-v1"),
+  "dqn, a learning rate that falls": small("dqn", "CartPole-v1", { learningRateEnd: 0 }),
   "dqn, one-hot observations": small("dqn", "FrozenLake-v1"),
   "dqn, discretized actions": small("dqn", "Pendulum-v1", { actionBins: 3 }),
   "dqn, a part per dimension": small("dqn", "LunarLanderContinuous-v3", { actionBins: 3, actionParts: true }),

@@ -27,7 +27,7 @@ const REFUSED: [flags: string, needs: string][] = [
   ["--agent random --action-bins 3 --env Pendulum-v1", "--action-bins needs an --agent that uses it"],
   ["--agent random --bins 3", "--bins needs an --agent that uses it, such as q-learning, got random"],
   ["--agent dqn --bins 3", "--bins needs an --agent that uses it, such as q-learning, got dqn"],
-  ["--agent rainbow --learning-rate-end none", "--learning-rate-end needs an --agent that uses it"],
+  ["--agent random --learning-rate-end none", "--learning-rate-end needs an --agent that uses it"],
   // What makes a Q-network one.
   ["--agent q-network --double", "--double needs an --agent that uses it, such as dqn, got q-network"],
   ["--agent q-network --buffer-size 100", "--buffer-size needs an --agent that uses it, such as dqn"],
