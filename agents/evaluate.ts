@@ -65,7 +65,7 @@ export interface EvaluateOptions {
  */
 export function evaluate<O extends Observation, A extends Action>(
   env: Env<O, A>,
-  agent: Pick<Agent<O, A>, "act">,
+  agent: Pick<Agent<NoInfer<O>, A>, "act">,
   options: EvaluateOptions = {},
 ): Evaluation {
   const { episodes = 100, seed = randomStream(0, "evaluation").nextUint32() } = options;

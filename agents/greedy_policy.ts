@@ -4,14 +4,15 @@
  * @module
  */
 
+import type { BoxArray } from "../envs/spaces/box_dtype.ts";
 import type { Kernels } from "../nn/kernels/kernels.ts";
 import type { Matrix } from "../nn/matrix.ts";
 import type { QNetwork, QNetworkActivations } from "../nn/q_network.ts";
 import { QValueReader } from "../nn/q_values.ts";
-import { allFinite } from "./all_finite.ts";
 import { bestOfParts } from "./best_of_parts.ts";
 import { checkMask } from "./check_mask.ts";
 import { maskActions } from "./action_mask.ts";
+import { checkObservations, writeObservations } from "./observation_rows.ts";
 
 /**
  * Takes the action with the highest Q-value, the first of equal ones. This is all that a trained policy needs to play.
@@ -83,13 +84,13 @@ export class GreedyPolicy {
   /**
    * Chooses an action.
    *
-   * @param observation One element per input of the network.
+   * @param observation One element per input of the network; a Uint8Array if the network's architecture has a `byteScale`.
    * @param actionMask Which actions are allowed, 1 or 0 each; an absent or all-zero mask allows every action.
    * @returns The action.
-   * @throws {TypeError} If the observation or the mask has the wrong length.
+   * @throws {TypeError} If the observation has the wrong type or length, or the mask the wrong length.
    * @throws {RangeError} If an element of the observation is not finite.
    */
-  act(observation: Float32Array, actionMask?: Uint8Array): number {
+  act(observation: BoxArray, actionMask?: Uint8Array): number {
     const { length } = this.#parts;
     if (length > 1) {
       throw new TypeError(
@@ -107,7 +108,7 @@ export class GreedyPolicy {
    * @returns Its index among the Q-values, of equal ones the first; one per part. A view that the next call overwrites.
    * @throws {TypeError | RangeError} As {@linkcode GreedyPolicy.act}.
    */
-  bestColumns(observation: Float32Array, actionMask?: Uint8Array): Int32Array {
+  bestColumns(observation: BoxArray, actionMask?: Uint8Array): Int32Array {
     const values = this.#forward(observation);
     if (actionMask !== undefined) {
       checkMask(actionMask, values.columns);
@@ -121,30 +122,27 @@ export class GreedyPolicy {
   /**
    * The Q-value of each action.
    *
-   * @param observation One element per input of the network.
+   * @param observation One element per input of the network; a Uint8Array if the network's architecture has a `byteScale`.
    * @returns One value per action, in a fresh array.
-   * @throws {TypeError} If the observation has the wrong length.
+   * @throws {TypeError} If the observation has the wrong type or length.
    * @throws {RangeError} If an element of it is not finite.
    */
-  qValues(observation: Float32Array): Float32Array {
+  qValues(observation: BoxArray): Float32Array {
     const { data, columns } = this.#forward(observation);
     return data.slice(0, columns);
   }
 
-  #forward(observation: Float32Array): Matrix {
+  #forward(observation: BoxArray): Matrix {
     const input = this.#activations.observations;
     if (observation.length !== input.columns) {
       throw new TypeError(
         `Cannot act: the observation must have ${input.columns} elements, got ${observation.length}`,
       );
     }
-    if (!allFinite(observation)) {
-      const at = observation.findIndex((value) => !Number.isFinite(value));
-      throw new RangeError(
-        `Cannot act: the observation must be finite, got ${observation[at]} at index ${at}`,
-      );
-    }
-    input.data.set(observation);
+    const { architecture } = this.network;
+    checkObservations(observation, architecture, "the observation");
+    if (observation instanceof Uint8Array) writeObservations(observation, architecture, input, this.#kernels);
+    else input.data.set(observation);
     return this.#reader.read(this.network.forward(this.#activations, this.#noise));
   }
 }

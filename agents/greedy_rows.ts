@@ -1,11 +1,12 @@
+import type { BoxArray } from "../envs/spaces/box_dtype.ts";
 import type { Kernels } from "../nn/kernels/kernels.ts";
 import type { Matrix } from "../nn/matrix.ts";
 import type { QNetwork, QNetworkActivations } from "../nn/q_network.ts";
 import { QValueReader } from "../nn/q_values.ts";
-import { allFinite } from "./all_finite.ts";
 import { maskActions } from "./action_mask.ts";
 import { bestOfParts } from "./best_of_parts.ts";
 import { meanOfParts } from "./mean_of_parts.ts";
+import { checkObservations, writeObservations } from "./observation_rows.ts";
 
 /** The best actions of many observations, from one forward pass. */
 export class GreedyRows {
@@ -39,27 +40,21 @@ export class GreedyRows {
   }
 
   /** Checks the observations and looks at them, with a mask for each row if there are any; returns {@linkcode GreedyRows.best}. */
-  choose(observations: Float32Array, noise: boolean, masks?: Uint8Array): Int32Array {
+  choose(observations: BoxArray, noise: boolean, masks?: Uint8Array): Int32Array {
     const { rows, columns } = this.observations;
     if (observations.length !== rows * columns) {
       throw new TypeError(
         `Cannot act: ${rows} observations must have ${rows * columns} elements, got ${observations.length}`,
       );
     }
-    if (!allFinite(observations)) {
-      const at = observations.findIndex((value) => !Number.isFinite(value));
-      throw new RangeError(`Cannot act: observations must be finite, got ${observations[at]} at index ${at}`);
-    }
+    checkObservations(observations, this.#network.architecture, "observations");
     this.look(observations, noise, masks);
     return this.best;
   }
 
   /** Finds the best action of each row of finite observations. */
-  look(observations: Float32Array, noise = false, masks?: Uint8Array): void {
-    const { data, rows, columns, stride } = this.observations;
-    for (let r = 0; r < rows; r++) {
-      for (let c = 0; c < columns; c++) data[r * stride + c] = observations[r * columns + c]!;
-    }
+  look(observations: BoxArray, noise = false, masks?: Uint8Array): void {
+    writeObservations(observations, this.#network.architecture, this.observations, this.#kernels);
     const values = this.#reader.read(this.#network.forward(this.#activations, noise));
     if (masks !== undefined) maskActions(values, masks, this.#parts);
     if (this.#parts.length === 1) this.#kernels.rowMax(values, this.values, this.best);

@@ -22,6 +22,7 @@ export * from "./action_mask.ts";
 export * from "./agent.ts";
 export * from "./dqn/architecture_of.ts";
 export * from "./replay/batch.ts";
+export * from "./replay/byte_observations.ts";
 export * from "./dqn/categorical_projection.ts";
 export * from "./snapshots/decode_snapshot.ts";
 export * from "./dqn/dqn.ts";
@@ -116,6 +117,7 @@ export type {
   BodyGradients,
   ConvolutionKernels,
   ConvolutionLayer,
+  ConvolutionName,
   ConvolutionShape,
   Distribution,
   HeadKernels,

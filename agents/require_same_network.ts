@@ -1,4 +1,5 @@
 import type { NetworkArchitecture } from "../nn/network_architecture.ts";
+import { sizesText } from "./sizes_text.ts";
 import type { QNetwork } from "../nn/q_network.ts";
 
 /**
@@ -32,12 +33,12 @@ export function requireSameNetwork(
 
 /** A short description of a network, such as `4-64-64-2, dueling, c51 of 51 atoms from 0 to 200`. */
 function describe(architecture: NetworkArchitecture): string {
-  const { observationLength, hidden, actionCount, dueling, noisy, distribution, atoms, layerNorm } =
-    architecture;
+  const { byteScale, dueling, noisy, distribution, atoms, layerNorm } = architecture;
   const { actionParts } = architecture;
   const support = distribution === "c51" ? ` from ${architecture.vMin} to ${architecture.vMax}` : "";
   return [
-    [observationLength, ...hidden, actionCount].join("-"),
+    sizesText(architecture),
+    ...(byteScale === undefined ? [] : [`bytes divided by ${byteScale}`]),
     ...(actionParts === undefined ? [] : [`parts of ${actionParts.join(" and ")} values`]),
     ...(dueling ? ["dueling"] : []),
     ...(noisy ? ["noisy"] : []),

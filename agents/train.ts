@@ -5,6 +5,7 @@
  */
 
 import type { Action, DiscreteAction, Env, Observation } from "../envs/env.ts";
+import type { BoxArray } from "../envs/spaces/box_dtype.ts";
 import { VectorEnv } from "../envs/vector_env.ts";
 import type { Agent } from "./agent.ts";
 import type { TrainOptions, VectorTrainOptions } from "./train_options.ts";
@@ -44,8 +45,8 @@ import { VectorTrainingLoop } from "./vector_training_loop.ts";
  */
 export function train<O extends Observation, A extends Action>(
   env: Env<O, A>,
-  agent: Agent<O, A>,
-  options?: TrainOptions<O, A>,
+  agent: Agent<NoInfer<O>, A>,
+  options?: TrainOptions<NoInfer<O>, A>,
 ): Generator<TrainRecord<O, A>, void, undefined>;
 /**
  * Lets an agent act in all copies of a `VectorEnv` at once, and learn from each step as if they had come one after the other;
@@ -80,11 +81,25 @@ export function train<A extends DiscreteAction>(
   agent: VectorAgent<A>,
   options?: VectorTrainOptions<A>,
 ): Generator<TrainRecord<Float32Array, A>, void, undefined>;
+/**
+ * Trains an agent in many environments at once whose observations are bytes, as images are.
+ *
+ * @typeParam A The type of an action.
+ * @param envs The environments.
+ * @param agent The agent that acts and learns.
+ * @param options How long to train, how to evaluate, and the snapshot to resume from.
+ * @returns A generator; nothing happens until it is asked for the next record.
+ */
+export function train<A extends DiscreteAction>(
+  envs: VectorEnv<Uint8Array, A>,
+  agent: VectorAgent<A>,
+  options?: VectorTrainOptions<A>,
+): Generator<TrainRecord<Uint8Array, A>, void, undefined>;
 export function* train<O extends Observation, A extends Action, D extends DiscreteAction>(
-  env: Env<O, A> | VectorEnv<Float32Array, D>,
-  agent: Agent<O, A>,
+  env: Env<O, A> | VectorEnv<BoxArray, D>,
+  agent: Agent<NoInfer<O>, A>,
   options: TrainOptions<O, A> | VectorTrainOptions<D> = {},
-): Generator<TrainRecord<O, A> | TrainRecord<Float32Array, D>, void, undefined> {
+): Generator<TrainRecord<O, A> | TrainRecord<BoxArray, D>, void, undefined> {
   if (env instanceof VectorEnv) {
     if (!isVectorAgent<D>(agent)) {
       throw new TypeError(

@@ -5,6 +5,7 @@
  */
 
 import type { Action, DiscreteAction, Env, Observation } from "../envs/env.ts";
+import type { BoxArray } from "../envs/spaces/box_dtype.ts";
 import type { TrainingSnapshot } from "./training_snapshot.ts";
 import type { VectorTrainingSnapshot } from "./vector_training_snapshot.ts";
 
@@ -26,7 +27,7 @@ export interface TrainEvaluationOptions<O extends Observation = Observation, A e
  * @typeParam A The type of an action.
  */
 export interface VectorTrainOptions<A extends DiscreteAction = number>
-  extends Omit<TrainOptions<Float32Array, A>, "resume"> {
+  extends Omit<TrainOptions<BoxArray, A>, "resume"> {
   /**
    * Continues what a {@linkcode VectorTrainingLoop} has begun, as {@linkcode TrainOptions.resume} does for one environment.
    *

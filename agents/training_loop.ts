@@ -77,7 +77,7 @@ export class TrainingLoop<O extends Observation, A extends Action> {
    * no environment for them.
    * @throws {Error} Whatever an environment throws when it cannot be restored.
    */
-  constructor(env: Env<O, A>, agent: Agent<O, A>, options: TrainOptions<O, A> = {}) {
+  constructor(env: Env<O, A>, agent: Agent<NoInfer<O>, A>, options: TrainOptions<NoInfer<O>, A> = {}) {
     checkTrainOptions([env], options);
     this.#env = env;
     this.#agent = agent;

@@ -5,6 +5,7 @@
  */
 
 import type { DiscreteAction } from "../envs/env.ts";
+import type { BoxArray } from "../envs/spaces/box_dtype.ts";
 import type { VectorEnv } from "../envs/vector_env.ts";
 import { ActionRows } from "./action_rows.ts";
 import { checkTrainOptions } from "./_check_train_options.ts";
@@ -71,15 +72,15 @@ type Columns = Pick<VectorTrainingSnapshot, typeof LISTS[number]>;
  * ```
  */
 export class VectorTrainingLoop<A extends DiscreteAction = number> {
-  readonly #envs: VectorEnv<Float32Array, A>;
+  readonly #envs: VectorEnv<BoxArray, A>;
   readonly #agent: VectorAgent<A>;
   readonly #options: VectorTrainOptions<A>;
   readonly #actions: ActionRows<A>;
-  readonly #evaluations: EvaluationRounds<Float32Array, A>;
+  readonly #evaluations: EvaluationRounds<BoxArray, A>;
   readonly #reader = new OneReader();
   readonly #columns: Columns;
-  readonly #rows: readonly Float32Array[];
-  readonly #nextRows: readonly Float32Array[];
+  readonly #rows: readonly BoxArray[];
+  readonly #nextRows: readonly BoxArray[];
   /** The action masks before and after a turn, if there are any. */
   readonly #masks: { readonly before: Uint8Array; readonly after: Uint8Array } | undefined;
   #step = 0;
@@ -101,7 +102,7 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
    * @throws {Error} Whatever an environment throws when it cannot be restored.
    */
   constructor(
-    envs: VectorEnv<Float32Array, A>,
+    envs: VectorEnv<BoxArray, A>,
     agent: VectorAgent<A>,
     options: VectorTrainOptions<A> = {},
   ) {
@@ -119,10 +120,10 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
     this.#evaluations = new EvaluationRounds(options.evaluation, agent);
     this.#copy = count;
     this.#columns = {
-      observations: new Float32Array(count * length),
+      observations: envs.observations.slice().fill(0),
       actions: new Int32Array(count * this.#actions.width),
       rewards: new Float64Array(count),
-      nextObservations: new Float32Array(count * length),
+      nextObservations: envs.observations.slice().fill(0),
       terminated: new Uint8Array(count),
       truncated: new Uint8Array(count),
       episodeReturns: new Float64Array(count),
@@ -131,7 +132,7 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
       lossSums: new Float64Array(count),
       meanQSums: new Float64Array(count),
     };
-    const rowsOf = (data: Float32Array) =>
+    const rowsOf = (data: BoxArray) =>
       Array.from({ length: count }, (_, i) => data.subarray(i * length, (i + 1) * length));
     this.#rows = rowsOf(this.#columns.observations);
     this.#nextRows = rowsOf(this.#columns.nextObservations);
@@ -156,6 +157,14 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
       if (snapshot[name].length !== expected) {
         throw new TypeError(
           `Cannot resume training: ${name} must have ${expected} elements, got ${snapshot[name].length}`,
+        );
+      }
+      const isBytes = snapshot[name] instanceof Uint8Array;
+      if (isBytes !== this.#columns[name] instanceof Uint8Array) {
+        throw new TypeError(
+          `Cannot resume training: ${name} must be of ${
+            isBytes ? "float32, got uint8" : "uint8, got float32"
+          }`,
         );
       }
       const odd = snapshot[name].findIndex((value) => !Number.isFinite(value));
@@ -227,18 +236,18 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
    * @throws {RangeError} If an observation or a reward is not finite.
    * @throws {Error} If an earlier generator is still open.
    */
-  *records(): Generator<TrainRecord<Float32Array, A>, void, undefined> {
+  *records(): Generator<TrainRecord<BoxArray, A>, void, undefined> {
     yield* this.#reader.read(() => this.#records());
   }
 
-  *#records(): Generator<TrainRecord<Float32Array, A>, void, undefined> {
+  *#records(): Generator<TrainRecord<BoxArray, A>, void, undefined> {
     const { seed = 0, steps = Infinity, episodes = Infinity } = this.#options;
     const columns = this.#columns;
     if (!this.#hasStarted) {
       this.#envs.reset({ seed });
       this.#hasStarted = true;
     }
-    let record: StepRecord<Float32Array, A> | undefined;
+    let record: StepRecord<BoxArray, A> | undefined;
     while (true) {
       if (this.#next === "step") {
         if (this.#step >= steps || this.#episode >= episodes) return;
@@ -286,7 +295,7 @@ export class VectorTrainingLoop<A extends DiscreteAction = number> {
   }
 
   /** The step that a copy has taken in this turn. */
-  #stepOf(copy: number): StepRecord<Float32Array, A> {
+  #stepOf(copy: number): StepRecord<BoxArray, A> {
     const { actions, rewards, terminated, truncated } = this.#columns;
     return {
       kind: "step",

@@ -5,6 +5,7 @@
  */
 
 import type { EnvSnapshot } from "../envs/env.ts";
+import type { BoxArray } from "../envs/spaces/box_dtype.ts";
 import type { TrainingPhase } from "./training_snapshot.ts";
 
 /** The state of a {@linkcode VectorTrainingLoop}, including its environments, but not its agent. Lists have one element per copy. */
@@ -17,14 +18,14 @@ export interface VectorTrainingSnapshot {
   next: TrainingPhase;
   /** Index of the copy whose step comes next, or was last; the number of copies when all have had theirs. */
   copy: number;
-  /** The observations before this turn, one row per copy. */
-  observations: Float32Array;
+  /** The observations before this turn, one row per copy; bytes if the environments' are. */
+  observations: BoxArray;
   /** The actions. */
   actions: Int32Array;
   /** The rewards. */
   rewards: Float64Array;
   /** The observations after this turn, one row per copy; for episodes that ended, their last observation. */
-  nextObservations: Float32Array;
+  nextObservations: BoxArray;
   /** Which actions were allowed before this turn, one row per copy; absent without action masks. */
   actionMasks?: Uint8Array;
   /** Which actions are allowed after it; absent without action masks. */

@@ -1,18 +1,21 @@
+import type { Box } from "../../envs/spaces/box.ts";
+import type { BoxDtype } from "../../envs/spaces/box_dtype.ts";
 import { buildWithKernels } from "../../nn/kernels/build_with_kernels.ts";
 import { architectureOf } from "./architecture_of.ts";
 import { DqnLearner } from "./_dqn_learner.ts";
 import type { DiscreteAction } from "../../envs/env.ts";
 import type { ActionRows } from "../action_rows.ts";
+import { sizesText } from "../sizes_text.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
 
 /** Creates the networks and everything that trains them, in their own memory; throws a RangeError if that is too large. */
 export function createLearner(
-  observationLength: number,
+  observationSpace: Box<BoxDtype>,
   actions: Pick<ActionRows<DiscreteAction>, "outputs" | "shifts" | "size">,
   options: ResolvedDqnOptions,
   copies: number,
 ): DqnLearner {
-  const architecture = architectureOf(observationLength, actions.outputs, options);
+  const architecture = architectureOf(observationSpace, actions.outputs, options);
   try {
     return buildWithKernels(
       (kernels) => new DqnLearner(kernels, architecture, actions.shifts, options, copies),
@@ -20,7 +23,7 @@ export function createLearner(
     );
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const sizes = [observationLength, ...options.hidden, actions.size].join("-");
+    const sizes = sizesText(architecture);
     const { batchSize, distribution, atoms } = options;
     const message = distribution === "none"
       ? `hidden and batchSize must fit into memory, got ${sizes} and ${batchSize}`

@@ -1,9 +1,11 @@
 import type { DiscreteAction } from "../../envs/env.ts";
+import type { BoxArray } from "../../envs/spaces/box_dtype.ts";
 import type { ActionRows } from "../action_rows.ts";
 import type { DqnLearner } from "./_dqn_learner.ts";
 import type { Transition } from "../agent.ts";
 import type { ResolvedDqnOptions } from "./dqn_options.ts";
 import type { DqnSnapshot } from "./dqn_snapshot.ts";
+import { bytesOf, type ObservationLayout } from "./observation_layout.ts";
 import { NStep, type NStepTransition } from "../replay/n_step.ts";
 import { Pcg32 } from "../pcg32.ts";
 import { PrioritizedSampler, type PrioritizedSamplerOptions } from "../replay/prioritized_sampler.ts";
@@ -29,19 +31,21 @@ export class DqnMemory {
 
   constructor(
     options: ResolvedDqnOptions,
-    observationLength: number,
+    layout: ObservationLayout,
     actions: ActionRows<DiscreteAction>,
     copies: number,
   ) {
     const { seed, bufferSize: capacity, batchSize, nStep: n, gamma, prioritized, actionMask } = options;
     const maskLength = actionMask === true ? actions.size : 0;
     const actionParts = actions.isVector ? actions.width : 0;
+    const { observationLength } = layout;
+    const bytes = bytesOf(layout);
     this.#options = options;
     this.#actions = actions;
-    this.replayBuffer = new ReplayBuffer({ capacity, observationLength, maskLength, actionParts });
+    this.replayBuffer = new ReplayBuffer({ capacity, observationLength, maskLength, actionParts, bytes });
     this.#nSteps = Array.from(
       { length: copies },
-      () => new NStep({ n, gamma, observationLength, maskLength, actionParts }),
+      () => new NStep({ n, gamma, observationLength, maskLength, actionParts, bytes }),
     );
     this.#sampler = prioritized ? new PrioritizedSampler(this.#samplerOptions()) : undefined;
     this.#slots = new Int32Array(batchSize);
@@ -54,13 +58,13 @@ export class DqnMemory {
   }
 
   /** Adds one step of one environment. */
-  add(step: Transition<Float32Array, DiscreteAction>, copy: number): void {
+  add(step: Transition<BoxArray, DiscreteAction>, copy: number): void {
     const nStep = this.#nSteps[copy]!;
     if (nStep.n === 1) this.#store(step);
     else nStep.add(step, this.#store);
   }
 
-  readonly #store = (transition: Transition<Float32Array, DiscreteAction> | NStepTransition): void => {
+  readonly #store = (transition: Transition<BoxArray, DiscreteAction> | NStepTransition): void => {
     const slot = this.replayBuffer.add(transition);
     this.#sampler?.add(slot);
   };
@@ -81,9 +85,9 @@ export class DqnMemory {
   /** The whole state, with or without the transitions, which are copies or views. */
   snapshot(options: { replay?: boolean; views?: boolean }): DqnMemorySnapshot {
     const { replay: withTransitions = true } = options;
-    const { capacity, observationLength, maskLength, actionParts, size } = this.replayBuffer;
+    const { capacity, observationLength, maskLength, actionParts, bytes, size } = this.replayBuffer;
     const [first, ...others] = this.#nSteps.map((nStep) => nStep.snapshot());
-    const empty = { capacity: 1, observationLength, maskLength, actionParts };
+    const empty = { capacity: 1, observationLength, maskLength, actionParts, bytes };
     return {
       replayBuffer: withTransitions
         ? this.replayBuffer.snapshot(options)

@@ -4,16 +4,20 @@
  * @module
  */
 
+import type { Box } from "../../envs/spaces/box.ts";
+import type { BoxDtype } from "../../envs/spaces/box_dtype.ts";
 import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
 import type { DqnOptions } from "./dqn_options.ts";
+import { observationLayout } from "./observation_layout.ts";
 import { resolveDqnOptions } from "./resolve_dqn_options.ts";
 
 /**
  * The network architecture that DQN options describe.
  *
- * @param observationLength Length of an observation.
+ * @param observations The observation space, or the length of a vector of float32.
  * @param actions Number of actions, or a list with the number of values of each part of an action.
- * @param options The options; only `hidden`, `dueling`, `noisy`, `distribution`, `atoms`, `vMin`, `vMax` and `layerNorm` matter.
+ * @param options The options; only `hidden`, `dueling`, `noisy`, `distribution`, `atoms`, `vMin`, `vMax`,
+ * `layerNorm`, `convolution` and `observationScale` matter.
  * @returns The architecture.
  * @throws {TypeError | RangeError} If an option has the wrong type or is out of range.
  *
@@ -28,14 +32,24 @@ import { resolveDqnOptions } from "./resolve_dqn_options.ts";
  * ```
  */
 export function architectureOf(
-  observationLength: number,
+  observations: number | Box<BoxDtype>,
   actions: number | readonly number[],
   options: Pick<
     DqnOptions,
-    "hidden" | "dueling" | "noisy" | "distribution" | "atoms" | "vMin" | "vMax" | "layerNorm"
+    | "hidden"
+    | "dueling"
+    | "noisy"
+    | "distribution"
+    | "atoms"
+    | "vMin"
+    | "vMax"
+    | "layerNorm"
+    | "convolution"
+    | "observationScale"
   >,
 ): NetworkArchitecture {
   const { hidden, dueling, noisy, distribution, atoms, vMin, vMax, layerNorm } = options;
+  const { convolution, observationScale } = options;
   const resolved = resolveDqnOptions({
     ...(hidden === undefined ? {} : { hidden }),
     ...(dueling === undefined ? {} : { dueling }),
@@ -45,10 +59,14 @@ export function architectureOf(
     ...(vMin === undefined ? {} : { vMin }),
     ...(vMax === undefined ? {} : { vMax }),
     ...(layerNorm === undefined ? {} : { layerNorm }),
+    ...(convolution === undefined ? {} : { convolution }),
+    ...(observationScale === undefined ? {} : { observationScale }),
   });
   const isCategorical = resolved.distribution === "c51";
   return {
-    observationLength,
+    ...(typeof observations === "number"
+      ? { observationLength: observations }
+      : observationLayout(observations, resolved, "a Dqn")),
     hidden: resolved.hidden,
     actionCount: typeof actions === "number" ? actions : actions.reduce((sum, count) => sum + count, 0),
     ...(typeof actions === "number" ? {} : { actionParts: [...actions] }),

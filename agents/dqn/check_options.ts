@@ -33,8 +33,13 @@ export function failOption(
   rule: string,
   value: unknown,
 ): never {
-  const got = Array.isArray(value) ? `[${value.join(", ")}]` : numberText(value);
+  const got = Array.isArray(value) ? `[${value.map(itemText).join(", ")}]` : numberText(value);
   throw new Kind(`Cannot create ${what}: ${name} must be ${rule}, got ${got}`);
+}
+
+/** An element of a list as text. */
+function itemText(item: unknown): string {
+  return typeof item === "object" && item !== null ? JSON.stringify(item) : String(item);
 }
 
 /** A value as text; for a number that float32 cannot represent, also what it rounds to. */

@@ -5,6 +5,7 @@
  */
 
 import type { Box } from "../../envs/spaces/box.ts";
+import type { BoxArray, BoxDtype } from "../../envs/spaces/box_dtype.ts";
 import type { DiscreteAction } from "../../envs/env.ts";
 import type { Space } from "../../envs/spaces/space.ts";
 import type { KernelName } from "../../nn/kernels/kernels.ts";
@@ -33,9 +34,13 @@ import type { ReplayBuffer } from "../replay/replay_buffer.ts";
 export type { DqnSpaces };
 
 /**
- * DQN (Mnih et al. 2015) for environments with vector observations and discrete actions. Double, dueling, prioritized, n-step,
+ * DQN (Mnih et al. 2015) for environments with observations that are vectors or images, and discrete actions. Double, dueling, prioritized, n-step,
  * noisy, distributional, Munchausen and layer normalisation are options, freely combinable. Rainbow (Hessel et al. 2018) combines
  * the first six, with C51.
+ *
+ * Images (rows, columns, channels) need convolution layers before the hidden ones; noise and layer normalisation are those of the
+ * dense layers. Observations of uint8 stay bytes in the replay buffer and are divided by {@linkcode DqnOptions.observationScale}
+ * when they are learned from.
  *
  * With a `MultiDiscrete` space of actions the networks are decoupled (Seyde et al. 2022): they have an output for each value of each
  * part, and Q(s, a) is the mean of the parts' values. The target takes the maximum of each part (with Double, where the online
@@ -77,7 +82,7 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
   readonly options: ResolvedDqnOptions;
   /** The number of environments that it acts in. */
   readonly copies: number;
-  readonly #observationSpace: Box;
+  readonly #observationSpace: Box<BoxDtype>;
   readonly #actionSpace: Space<A>;
   readonly #actions: ActionRows<A>;
   /** The columns of the action being chosen, one per part; −1 where it is not random. */
@@ -95,7 +100,7 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
   /**
    * Creates an agent with fresh networks and an empty replay buffer.
    *
-   * @param spaces The environment, or anything with its two spaces: a one-dimensional {@linkcode Box} of observations and
+   * @param spaces The environment, or anything with its two spaces: a {@linkcode Box} of vectors or of images, and
    * a {@linkcode Discrete} or {@linkcode MultiDiscrete} space of actions.
    * @param options The hyperparameters.
    * @throws {TypeError} If a space is of the wrong kind, or an option is unknown or of the wrong type.
@@ -116,15 +121,14 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
     const { count: copies = 1 } = spaces;
     requireWhole("create a Dqn", "count", copies, 1);
     this.copies = copies;
-    const observationLength = observationSpace.low.length;
     this.#observationSpace = observationSpace;
     this.#actionSpace = spaces.actionSpace;
     this.#actions = actions;
     this.#chosen = new Int32Array(actions.width);
-    this.#learner = createLearner(observationLength, actions, this.options, copies);
+    this.#learner = createLearner(observationSpace, actions, this.options, copies);
     this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
     this.targetNetwork.parameters.set(this.onlineNetwork.parameters);
-    this.#memory = new DqnMemory(this.options, observationLength, actions, copies);
+    this.#memory = new DqnMemory(this.options, this.onlineNetwork.architecture, actions, copies);
     const { learningStarts } = this.options;
     this.#leastTransitions = Math.max(1, Math.min(bufferSize, learningStarts - (nStep - 1)));
     this.#exploration = randomStream(seed, "exploration");
@@ -171,7 +175,7 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * @throws {TypeError} If the observation or the mask has the wrong length.
    * @throws {RangeError} If an element of the observation is not finite, or if the schedule of ε leaves [0, 1].
    */
-  act(observation: Float32Array, options: ActOptions = {}): A {
+  act(observation: BoxArray, options: ActOptions = {}): A {
     const mask = this.options.actionMask === true ? options.actionMask : undefined;
     const actions = this.#actions;
     const { policy, noisyPolicy } = this.#learner;
@@ -194,7 +198,7 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * @throws {TypeError} If there are not as many rows, actions or masks as copies.
    * @throws {RangeError} If an observation is not finite, or if the schedule of ε leaves [0, 1].
    */
-  actMany(observations: Float32Array, actions: Int32Array, actionMasks?: Uint8Array): void {
+  actMany(observations: BoxArray, actions: Int32Array, actionMasks?: Uint8Array): void {
     const { copies } = this;
     const { width, shifts, size } = this.#actions;
     if (actions.length !== copies * width) {
@@ -242,7 +246,7 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * @throws {TypeError} If the observation has the wrong length.
    * @throws {RangeError} If an element of it is not finite.
    */
-  qValues(observation: Float32Array): Float32Array {
+  qValues(observation: BoxArray): Float32Array {
     return this.#learner.policy.qValues(observation);
   }
 
@@ -259,7 +263,7 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * weight is no longer finite.
    */
   observe(
-    transition: Transition<Float32Array, A>,
+    transition: Transition<BoxArray, A>,
     copy = 0,
   ): Readonly<LearningStatistics> | undefined {
     if (!(copy >= 0 && copy < this.copies && Number.isInteger(copy))) {
@@ -322,7 +326,7 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
   policyFile(metadata: Readonly<Record<string, string>> = {}): OnnxPolicyFile {
     const [observationSpace, actionSpace] = [this.#observationSpace, this.#actionSpace];
     return {
-      architecture: architectureOf(observationSpace.low.length, this.#actions.outputs, this.options),
+      architecture: architectureOf(observationSpace, this.#actions.outputs, this.options),
       tensors: this.onlineNetwork.tensors(),
       metadata: { ...spaceMetadata(observationSpace, actionSpace), ...metadata },
     };

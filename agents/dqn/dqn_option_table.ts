@@ -10,6 +10,7 @@ import { LOSSES } from "../../nn/kernels/kernels.ts";
 import { DISTRIBUTIONS } from "../../nn/network_architecture.ts";
 import { linearSchedule, type Schedule } from "../schedule.ts";
 import {
+  convolutionLayers,
   finiteNumber,
   oneOf,
   onOrOff,
@@ -57,6 +58,19 @@ function defaultSchedule(name: DqnScheduleName): Schedule {
  */
 export const DQN_OPTIONS: { readonly [K in keyof ResolvedDqnOptions]: DqnOption<ResolvedDqnOptions[K]> } = {
   seed: { default: 0, range: wholeNumber(0), group: "run", help: "seed of all randomness" },
+  convolution: {
+    default: undefined,
+    range: optional(convolutionLayers()),
+    group: "network",
+    help: "convolution layers before the hidden ones, for images; without padding, each followed by ReLU",
+    source: "`minatar`: Young & Tian 2019; `nature`: Mnih et al. 2015, methods",
+  },
+  observationScale: {
+    default: undefined,
+    range: optional(POSITIVE),
+    group: "network",
+    help: "number by which observations of uint8 are divided (default: their upper bound, 255 for pixels)",
+  },
   hidden: {
     default: [64, 64],
     range: wholeNumbers(1),

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { ConvolutionLayer, ConvolutionName } from "../../nn/convolution_layers.ts";
 import type { InitializerName } from "../../nn/initializers.ts";
 import type { KernelName, Loss } from "../../nn/kernels/kernels.ts";
 import type { Distribution } from "../../nn/network_architecture.ts";
@@ -20,6 +21,20 @@ export interface DqnOptions {
    * @default {0}
    */
   seed?: number;
+  /**
+   * Convolution layers before the hidden ones, for images: without padding, each followed by ReLU. `minatar` is one layer of 16
+   * filters, 3 × 3 (Young & Tian 2019), `nature` the three of Mnih et al. 2015; the hidden layers that follow there are of 128 and
+   * of 512 units.
+   *
+   * @default {undefined, none}
+   */
+  convolution?: ConvolutionName | readonly ConvolutionLayer[] | undefined;
+  /**
+   * The number by which observations of uint8 are divided, above 0.
+   *
+   * @default {undefined, the largest upper bound of their space, 255 for pixels}
+   */
+  observationScale?: number | undefined;
   /**
    * Units of the hidden layers, each a whole number from 1; empty for a linear Q-function.
    *
@@ -247,4 +262,7 @@ export interface DqnOptions {
 }
 
 /** {@linkcode DqnOptions} with every default filled in. */
-export type ResolvedDqnOptions = Required<DqnOptions>;
+export interface ResolvedDqnOptions extends Required<Omit<DqnOptions, "convolution">> {
+  /** The convolution layers, a name replaced by its layers. */
+  convolution: readonly ConvolutionLayer[] | undefined;
+}

@@ -6,10 +6,10 @@
 
 import type { DiscreteAction, Env } from "../../envs/env.ts";
 import type { Box } from "../../envs/spaces/box.ts";
-import { isBoxOf } from "../../envs/spaces/is_box_of.ts";
+import type { BoxArray, BoxDtype } from "../../envs/spaces/box_dtype.ts";
 import { Discrete } from "../../envs/spaces/discrete.ts";
-import type { Space } from "../../envs/spaces/space.ts";
 import { ActionRows } from "../action_rows.ts";
+import { requireObservations } from "./observation_layout.ts";
 
 /**
  * The part of an environment, or of a `VectorEnv`, that {@linkcode Dqn} needs.
@@ -17,7 +17,7 @@ import { ActionRows } from "../action_rows.ts";
  * @typeParam A The type of an action: a number, or an Int32Array for a `MultiDiscrete` space.
  */
 export interface DqnSpaces<A extends DiscreteAction = number>
-  extends Pick<Env<Float32Array, A>, "observationSpace" | "actionSpace" | "offersActionMask"> {
+  extends Pick<Env<BoxArray, A>, "observationSpace" | "actionSpace" | "offersActionMask"> {
   /**
    * The number of copies of a `VectorEnv`.
    *
@@ -28,8 +28,8 @@ export interface DqnSpaces<A extends DiscreteAction = number>
 
 /** The spaces as an agent with a network needs them. */
 export interface NetworkSpaces<A extends DiscreteAction> {
-  /** One-dimensional. */
-  readonly observationSpace: Box;
+  /** Of vectors or of images. */
+  readonly observationSpace: Box<BoxDtype>;
   /** The actions. */
   readonly actions: ActionRows<A>;
 }
@@ -43,7 +43,7 @@ export function requireDqnSpaces<A extends DiscreteAction>(
   what = "a Dqn",
 ): NetworkSpaces<A> {
   return {
-    observationSpace: requireVectors(observationSpace, what),
+    observationSpace: requireObservations(observationSpace, what),
     actions: new ActionRows(actionSpace, what),
   };
 }
@@ -52,18 +52,11 @@ export function requireDqnSpaces<A extends DiscreteAction>(
 export function requireDiscreteSpaces(
   { observationSpace, actionSpace }: DqnSpaces,
   what: string,
-): { observationSpace: Box; actionSpace: Discrete } {
-  const box = requireVectors(observationSpace, what);
+): { observationSpace: Box<BoxDtype>; actionSpace: Discrete } {
+  const box = requireObservations(observationSpace, what);
   if (!(actionSpace instanceof Discrete)) {
     throw new TypeError(`Cannot create ${what}: the action space must be Discrete, got ${actionSpace}`);
   }
   new ActionRows(actionSpace, what);
   return { observationSpace: box, actionSpace };
-}
-
-function requireVectors(space: Space<Float32Array>, what: string): Box {
-  if (isBoxOf("float32", space) && space.shape.length === 1) return space;
-  throw new TypeError(
-    `Cannot create ${what}: the observation space must be a one-dimensional Box of float32, got ${space}`,
-  );
 }

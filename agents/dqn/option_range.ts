@@ -10,8 +10,8 @@
  * @typeParam T The type of the values.
  */
 export interface OptionRange<T> {
-  /** The kind of the values; `numbers` is a list of whole numbers. */
-  readonly kind: "whole" | "number" | "switch" | "choice" | "numbers" | "schedule";
+  /** The kind of the values; `numbers` is a list of whole numbers, `layers` one of convolution layers. */
+  readonly kind: "whole" | "number" | "switch" | "choice" | "numbers" | "layers" | "schedule";
   /** The smallest number; with `isOpen`, the number that it must exceed. */
   readonly min: number;
   /** The largest number. */

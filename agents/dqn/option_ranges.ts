@@ -1,3 +1,4 @@
+import { type ConvolutionLayer, CONVOLUTIONS } from "../../nn/convolution_layers.ts";
 import type { Schedule } from "../schedule.ts";
 import type { OptionRange } from "./option_range.ts";
 
@@ -86,6 +87,25 @@ export function wholeNumbers(min: number): OptionRange<readonly number[]> {
     rule: `whole numbers from ${min}`,
     isOfType: Array.isArray,
     accepts: (value): value is readonly number[] => Array.isArray(value) && value.every(one.accepts),
+  };
+}
+
+/** Convolution layers, at least one. */
+export function convolutionLayers(): OptionRange<readonly ConvolutionLayer[]> {
+  const one = wholeNumber(1);
+  const isLayer = (value: unknown): value is ConvolutionLayer =>
+    typeof value === "object" && value !== null && Object.keys(value).length === 3 &&
+    ["filters", "kernel", "stride"].every((name) => one.accepts(Reflect.get(value, name)));
+  const names = Object.keys(CONVOLUTIONS).join(" or ");
+  const rule = `layers { filters, kernel, stride } of whole numbers from 1, or ${names}`;
+  return {
+    ...PLAIN,
+    kind: "layers",
+    type: rule,
+    rule,
+    isOfType: (value) => Array.isArray(value) || typeof value === "string",
+    accepts: (value): value is readonly ConvolutionLayer[] =>
+      Array.isArray(value) && value.length >= 1 && value.every(isLayer),
   };
 }
 

@@ -4,7 +4,9 @@
  * @module
  */
 
+import { type ConvolutionLayer, CONVOLUTIONS } from "../../nn/convolution_layers.ts";
 import { checkDqnOptions } from "./_check_dqn_options.ts";
+import { failOption } from "./check_options.ts";
 import type { DqnOption } from "./dqn_option.ts";
 import { DQN_OPTION_NAMES, DQN_OPTIONS } from "./dqn_option_table.ts";
 import type { DqnOptions, ResolvedDqnOptions } from "./dqn_options.ts";
@@ -30,17 +32,33 @@ import { constantSchedule } from "../schedule.ts";
  */
 export function resolveDqnOptions(options: DqnOptions = {}): ResolvedDqnOptions {
   requireKnown("create a Dqn", "DqnOptions", options, DQN_OPTION_NAMES);
-  const resolved: DqnOptions = {};
-  for (const name of DQN_OPTION_NAMES) resolve(resolved, options, name);
+  const resolved: Partial<ResolvedDqnOptions> = {};
+  const given = { ...options, convolution: layersOf("a Dqn", options.convolution) };
+  for (const name of DQN_OPTION_NAMES) resolve(resolved, given, name);
   if (options.noisy === true) resolved.epsilon = options.epsilon ?? constantSchedule(0);
   if (options.targetUpdateEpisodes != null) resolved.targetUpdateInterval = options.targetUpdateInterval;
   checkDqnOptions(resolved);
-  return { ...resolved, hidden: [...resolved.hidden] };
+  return {
+    ...resolved,
+    hidden: [...resolved.hidden],
+    convolution: resolved.convolution?.map((layer) => ({ ...layer })),
+  };
 }
 
-function resolve<K extends keyof DqnOptions>(
+/** The convolution layers of an option; throws a RangeError if it is an unknown name. */
+export function layersOf(
+  what: string,
+  convolution: DqnOptions["convolution"],
+): readonly ConvolutionLayer[] | undefined {
+  if (typeof convolution !== "string") return convolution ?? undefined;
+  const layers = Object.hasOwn(CONVOLUTIONS, convolution) ? CONVOLUTIONS[convolution] : undefined;
+  return layers ??
+    failOption(RangeError, what, "convolution", DQN_OPTIONS.convolution.range.rule, convolution);
+}
+
+function resolve<K extends keyof ResolvedDqnOptions>(
   resolved: Partial<ResolvedDqnOptions>,
-  options: DqnOptions,
+  options: Partial<ResolvedDqnOptions>,
   name: K,
 ): void {
   const row: DqnOption<ResolvedDqnOptions[K]> = DQN_OPTIONS[name];

@@ -1,3 +1,4 @@
+import type { BoxArray } from "../../envs/spaces/box_dtype.ts";
 import { clipGradientNorm } from "../../nn/clip_gradient_norm.ts";
 import { buildWithKernels } from "../../nn/kernels/build_with_kernels.ts";
 import type { Kernels } from "../../nn/kernels/kernels.ts";
@@ -10,6 +11,7 @@ import { GreedyPolicy } from "../greedy_policy.ts";
 import { GreedyRows } from "../greedy_rows.ts";
 import { meanOfParts, shareOfParts } from "../mean_of_parts.ts";
 import type { Pcg32 } from "../pcg32.ts";
+import { sizesText } from "../sizes_text.ts";
 import { lambdaReturns } from "./lambda_returns.ts";
 import type { ResolvedPqnOptions } from "./pqn_options.ts";
 import type { Rollout } from "./_rollout.ts";
@@ -80,29 +82,33 @@ export class PqnLearner {
   }
 
   /** Finds the best action of each copy, one row of observations each; returns them as columns, one per part. */
-  look(observations: Float32Array): Int32Array {
+  look(observations: BoxArray): Int32Array {
     this.#acting.look(observations);
     this.#isCurrent = true;
     return this.#acting.best;
   }
 
   /** The value of a copy's observation, max Q or the mean over parts of theirs; already known if {@linkcode PqnLearner.look} saw it last. */
-  valueOf(observation: Float32Array, copy: number): number {
+  valueOf(observation: BoxArray, copy: number): number {
     if (this.#hasSeen(observation, copy)) return this.#acting.values[copy]!;
     return this.finalValueOf(observation);
   }
 
   /** The value of any observation. */
-  finalValueOf(observation: Float32Array): number {
+  finalValueOf(observation: BoxArray): number {
     this.#single.look(observation);
     return this.#single.values[0]!;
   }
 
   /** Whether an observation is the one of the copy that the current network saw last. */
-  #hasSeen(observation: Float32Array, copy: number): boolean {
+  #hasSeen(observation: BoxArray, copy: number): boolean {
     if (!this.#isCurrent) return false;
     const { data, columns, stride } = this.#acting.observations;
-    for (let c = 0; c < columns; c++) if (data[copy * stride + c] !== observation[c]) return false;
+    const { byteScale } = this.network.architecture;
+    const scale = byteScale === undefined ? 1 : Math.fround(byteScale);
+    for (let c = 0; c < columns; c++) {
+      if (data[copy * stride + c] !== Math.fround(observation[c]! / scale)) return false;
+    }
     return true;
   }
 
@@ -154,7 +160,7 @@ export class PqnLearner {
     const { maxGradNorm } = this.#options;
     const targets = this.#targets;
     const width = this.#width;
-    kernels.gatherRows(rollout.observations, steps, this.#activations.observations);
+    rollout.gatherInto(steps, this.#activations.observations, kernels);
     for (let r = 0; r < steps.length; r++) {
       const k = steps[r]!;
       for (let i = 0; i < width; i++) this.#actions[r * width + i] = rollout.actions[k * width + i]!;
@@ -220,8 +226,8 @@ export function createPqnLearner(
     );
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const { rolloutSteps, hidden } = options;
-    const sizes = [architecture.observationLength, ...hidden, architecture.actionCount].join("-");
+    const { rolloutSteps } = options;
+    const sizes = sizesText(architecture);
     throw new RangeError(
       `Cannot create a Pqn: hidden, copies and rolloutSteps must fit into memory, got ${sizes}, ${copies} and ${rolloutSteps}`,
       { cause: error },

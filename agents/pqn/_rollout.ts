@@ -1,3 +1,5 @@
+import { type BoxArray, type BoxDtype, newBoxArray } from "../../envs/spaces/box_dtype.ts";
+import type { Kernels } from "../../nn/kernels/kernels.ts";
 import type { Matrix } from "../../nn/matrix.ts";
 import type { Transition } from "../agent.ts";
 import type { RolloutSteps } from "./lambda_returns.ts";
@@ -8,8 +10,8 @@ export class Rollout implements RolloutSteps {
   readonly copies: number;
   /** Number of parts of an action. */
   readonly width: number;
-  /** Shape (steps, observation length). */
-  readonly observations: Matrix;
+  /** The observations, one after the other. */
+  readonly observations: BoxArray;
   /** Columns of the network's output, one per part of an action. */
   readonly actions: Int32Array;
   readonly rewards: Float32Array;
@@ -18,18 +20,23 @@ export class Rollout implements RolloutSteps {
   /** The value of each observation. */
   readonly values: Float32Array;
   readonly nextValues: Float32Array;
+  readonly #rows: number;
+  readonly #columns: number;
+  readonly #byteScale: number | undefined;
   #filled = 0;
 
-  constructor(copies: number, turns: number, observationLength: number, width = 1) {
+  /** `byteScale` divides observations of bytes when they are gathered; it is undefined for float32. */
+  constructor(copies: number, turns: number, observationLength: number, width = 1, byteScale?: number) {
     const rows = copies * turns;
     this.copies = copies;
     this.width = width;
-    this.observations = {
-      data: new Float32Array(rows * observationLength),
-      rows,
-      columns: observationLength,
-      stride: observationLength,
-    };
+    this.#rows = rows;
+    this.#columns = observationLength;
+    this.#byteScale = byteScale;
+    this.observations = newBoxArray<BoxDtype>(
+      byteScale === undefined ? "float32" : "uint8",
+      rows * observationLength,
+    );
     this.actions = new Int32Array(rows * width);
     this.rewards = new Float32Array(rows);
     this.terminated = new Uint8Array(rows);
@@ -44,12 +51,12 @@ export class Rollout implements RolloutSteps {
   }
 
   get isFull(): boolean {
-    return this.#filled === this.observations.rows;
+    return this.#filled === this.#rows;
   }
 
   /** Whether the next step ends the rollout of its copy. */
   get isLastTurn(): boolean {
-    return this.#filled + this.copies >= this.observations.rows;
+    return this.#filled + this.copies >= this.#rows;
   }
 
   /**
@@ -61,13 +68,13 @@ export class Rollout implements RolloutSteps {
    * @param nextValue The value of its next observation; ignored if that is the observation of the copy's next step.
    */
   add(
-    step: Omit<Transition<Float32Array>, "action">,
+    step: Omit<Transition<BoxArray>, "action">,
     columns: Int32Array,
     value: number,
     nextValue: number,
   ): void {
     const k = this.#filled++;
-    this.observations.data.set(step.observation, k * this.observations.columns);
+    this.observations.set(step.observation, k * this.#columns);
     this.actions.set(columns, k * this.width);
     this.rewards[k] = step.reward;
     this.terminated[k] = step.terminated ? 1 : 0;
@@ -84,6 +91,19 @@ export class Rollout implements RolloutSteps {
     }
   }
 
+  /** Copies the observations of some steps into a matrix; bytes are divided. */
+  gatherInto(steps: Int32Array, target: Matrix, kernels: Pick<Kernels, "gatherRows" | "scaleBytes">): void {
+    const { observations: data } = this;
+    const columns = this.#columns;
+    if (!(data instanceof Uint8Array)) {
+      return kernels.gatherRows({ data, rows: this.#rows, columns, stride: columns }, steps, target);
+    }
+    const scale = Math.fround(this.#byteScale ?? 1);
+    for (let r = 0; r < steps.length; r++) {
+      kernels.scaleBytes(data, steps[r]! * columns, columns, scale, target.data, r * target.stride, 1);
+    }
+  }
+
   clear(): void {
     this.#filled = 0;
   }
@@ -91,7 +111,7 @@ export class Rollout implements RolloutSteps {
   snapshot(): RolloutSnapshot {
     const filled = this.#filled;
     return {
-      observations: this.observations.data.slice(0, filled * this.observations.columns),
+      observations: this.observations.slice(0, filled * this.#columns),
       actions: this.actions.slice(0, filled * this.width),
       rewards: this.rewards.slice(0, filled),
       terminated: this.terminated.slice(0, filled),
@@ -105,13 +125,17 @@ export class Rollout implements RolloutSteps {
   restore(snapshot: RolloutSnapshot, counts: readonly number[]): void {
     const { actions, observations } = snapshot;
     const filled = Math.floor(actions.length / this.width);
-    const { rows, columns } = this.observations;
+    const [rows, columns] = [this.#rows, this.#columns];
     if (filled >= rows) refuse(`rollout must have fewer than ${rows} steps, got ${filled}`);
     requireLength("rollout.actions", actions.length, filled * this.width);
     for (const name of ["rewards", "terminated", "truncated", "values", "nextValues"] as const) {
       requireLength(`rollout.${name}`, snapshot[name].length, filled);
     }
     requireLength("rollout.observations", observations.length, filled * columns);
+    if (observations instanceof Uint8Array !== this.observations instanceof Uint8Array) {
+      const [own, got] = this.#byteScale === undefined ? ["float32", "uint8"] : ["uint8", "float32"];
+      throw new TypeError(`Cannot restore a Pqn: rollout.observations must be of ${own}, got ${got}`);
+    }
     for (const name of ["observations", "rewards", "values", "nextValues"] as const) {
       const odd = snapshot[name].find((value) => value - value !== 0);
       if (odd !== undefined) refuse(`rollout.${name} must be finite, got ${odd}`);
@@ -121,7 +145,7 @@ export class Rollout implements RolloutSteps {
       if (odd !== undefined) refuse(`rollout.${name} must be 0 or 1, got ${odd}`);
     }
     requireColumns(actions, counts);
-    this.observations.data.set(observations);
+    this.observations.set(observations);
     this.actions.set(actions);
     this.rewards.set(snapshot.rewards);
     this.terminated.set(snapshot.terminated);

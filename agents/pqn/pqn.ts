@@ -7,14 +7,16 @@
 import type { Box } from "../../envs/spaces/box.ts";
 import type { DiscreteAction } from "../../envs/env.ts";
 import type { Space } from "../../envs/spaces/space.ts";
+import type { BoxArray, BoxDtype } from "../../envs/spaces/box_dtype.ts";
 import type { KernelName } from "../../nn/kernels/kernels.ts";
 import type { OnnxPolicyFile } from "../../nn/onnx/onnx_policy_file.ts";
 import type { QNetwork } from "../../nn/q_network.ts";
 import type { ActionRows } from "../action_rows.ts";
 import type { ActOptions, LearningStatistics, Transition } from "../agent.ts";
-import { allFinite } from "../all_finite.ts";
 import { architectureOf } from "../dqn/architecture_of.ts";
 import { type DqnSpaces, requireDqnSpaces } from "../dqn/dqn_spaces.ts";
+import { observationLayout } from "../dqn/observation_layout.ts";
+import { checkObservations } from "../observation_rows.ts";
 import { requireLength } from "../dqn/require_length.ts";
 import { exploreParts } from "../explore_parts.ts";
 import { spaceMetadata } from "../dqn/space_metadata.ts";
@@ -65,7 +67,7 @@ export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
   readonly options: ResolvedPqnOptions;
   /** The number of environments that it acts in. */
   readonly copies: number;
-  readonly #observationSpace: Box;
+  readonly #observationSpace: Box<BoxDtype>;
   readonly #actionSpace: Space<A>;
   readonly #actions: ActionRows<A>;
   /** The columns of an action, one per part. */
@@ -81,7 +83,7 @@ export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * Creates an agent with a fresh network.
    *
    * @param spaces The `VectorEnv`, a single environment, or anything with the two spaces and, as `count`, the number of
-   * environments: a one-dimensional {@linkcode Box} of observations and a {@linkcode Discrete} or {@linkcode MultiDiscrete}
+   * environments: a {@linkcode Box} of vectors or of images, and a {@linkcode Discrete} or {@linkcode MultiDiscrete}
    * space of actions.
    * @param options The hyperparameters.
    * @throws {TypeError} If a space is of the wrong kind, or an option is unknown or of the wrong type.
@@ -100,15 +102,27 @@ export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
     const { seed, initializer, rolloutSteps } = this.options;
     this.#learner = createPqnLearner(this.#architecture(), this.options, copies);
     this.onlineNetwork.initialize(initializer, randomStream(seed, "initialisation").prng);
-    this.#rollout = new Rollout(copies, rolloutSteps, observationSpace.low.length, actions.width);
+    this.#rollout = new Rollout(
+      copies,
+      rolloutSteps,
+      observationSpace.low.length,
+      actions.width,
+      this.onlineNetwork.architecture.byteScale,
+    );
     this.#exploration = randomStream(seed, "exploration");
     this.#replay = randomStream(seed, "replay");
   }
 
   #architecture(): ReturnType<typeof architectureOf> {
-    const { hidden, dueling, layerNorm } = this.options;
-    const { low } = this.#observationSpace;
-    return architectureOf(low.length, this.#actions.outputs, { hidden, dueling, layerNorm });
+    const { hidden, dueling, layerNorm, convolution, observationScale } = this.options;
+    return {
+      ...architectureOf(this.#observationSpace.low.length, this.#actions.outputs, {
+        hidden,
+        dueling,
+        layerNorm,
+      }),
+      ...observationLayout(this.#observationSpace, { convolution, observationScale }, "a Pqn"),
+    };
   }
 
   /** The network that acts and learns; there is no other. */
@@ -141,7 +155,7 @@ export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * @throws {TypeError} If the observation has the wrong length.
    * @throws {RangeError} If an element of the observation is not finite, or if the schedule of ε leaves [0, 1].
    */
-  act(observation: Float32Array, options: ActOptions = {}): A {
+  act(observation: BoxArray, options: ActOptions = {}): A {
     const { policy } = this.#learner;
     const actions = this.#actions;
     if (options.greedy === true) return actions.fromColumns(policy.bestColumns(observation));
@@ -161,12 +175,12 @@ export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * @throws {TypeError} If there are not as many rows or actions as environments.
    * @throws {RangeError} If an observation is not finite, or if the schedule of ε leaves [0, 1].
    */
-  actMany(observations: Float32Array, actions: Int32Array): void {
+  actMany(observations: BoxArray, actions: Int32Array): void {
     const { copies } = this;
     const { width, shifts } = this.#actions;
     requireLength("act", "actions", actions, copies * width);
     requireLength("act", "observations", observations, copies * this.#observationSpace.low.length);
-    this.#requireFinite("act", observations);
+    checkObservations(observations, this.onlineNetwork.architecture, "an observation");
     const best = this.#learner.look(observations);
     for (let i = 0; i < copies; i++) {
       this.#explore(this.#steps + i);
@@ -183,14 +197,6 @@ export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
     return exploreParts(this.#actions, this.#exploration, epsilon, undefined, this.#chosen);
   }
 
-  #requireFinite(what: string, observation: Float32Array): void {
-    if (allFinite(observation)) return;
-    const at = observation.findIndex((value) => !Number.isFinite(value));
-    throw new RangeError(
-      `Cannot ${what}: an observation must be finite, got ${observation[at]} at index ${at}`,
-    );
-  }
-
   /**
    * The Q-value of each action, or of each value of each part.
    *
@@ -199,7 +205,7 @@ export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * @throws {TypeError} If the observation has the wrong length.
    * @throws {RangeError} If an element of it is not finite.
    */
-  qValues(observation: Float32Array): Float32Array {
+  qValues(observation: BoxArray): Float32Array {
     return this.#learner.policy.qValues(observation);
   }
 
@@ -214,7 +220,7 @@ export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * not finite in float32, or the loss, the gradient norm or a weight is no longer finite.
    */
   observe(
-    transition: Transition<Float32Array, A>,
+    transition: Transition<BoxArray, A>,
     copy = 0,
   ): Readonly<LearningStatistics> | undefined {
     const { rolloutSteps, learningRate } = this.options;
@@ -237,7 +243,7 @@ export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
   }
 
   /** The action as columns of the network's output; throws if the step does not fit. */
-  #columnsOf(transition: Transition<Float32Array, A>, copy: number): Int32Array {
+  #columnsOf(transition: Transition<BoxArray, A>, copy: number): Int32Array {
     if (copy !== this.#rollout.nextCopy) {
       throw new RangeError(
         `Cannot observe: copy must be the next of ${this.copies}, ${this.#rollout.nextCopy}, got ${copy}`,
@@ -248,7 +254,7 @@ export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
     const { length } = this.#observationSpace.low;
     for (const name of ["observation", "nextObservation"] as const) {
       requireLength("observe", name, transition[name], length);
-      this.#requireFinite("observe", transition[name]);
+      checkObservations(transition[name], this.onlineNetwork.architecture, "an observation", "observe");
     }
     return this.#actions.columnsOf(transition.action, this.#chosen);
   }

@@ -4,12 +4,15 @@
  * @module
  */
 
+import type { ConvolutionLayer } from "../../nn/convolution_layers.ts";
 import type { DqnOptions } from "../dqn/dqn_options.ts";
 import type { Schedule } from "../schedule.ts";
 
 /** The options shared with `Dqn`, with the same defaults unless {@linkcode PqnOptions} states another. */
 export type SharedPqnOptionName =
   | "seed"
+  | "convolution"
+  | "observationScale"
   | "hidden"
   | "layerNorm"
   | "initializer"
@@ -68,7 +71,9 @@ export interface PqnOptions extends Pick<DqnOptions, SharedPqnOptionName> {
 }
 
 /** Every option of `Pqn`. */
-export interface ResolvedPqnOptions extends Required<Omit<PqnOptions, "learningRate">> {
+export interface ResolvedPqnOptions extends Required<Omit<PqnOptions, "learningRate" | "convolution">> {
+  /** The convolution layers, a name replaced by its layers. */
+  convolution: readonly ConvolutionLayer[] | undefined;
   /** RAdam's step size as a function of the step. */
   learningRate: Schedule;
 }

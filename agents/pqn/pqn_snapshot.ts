@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { BoxArray } from "../../envs/spaces/box_dtype.ts";
 import type { AdamSnapshot } from "../../nn/adam_options.ts";
 import type { NetworkArchitecture } from "../../nn/network_architecture.ts";
 import type { Pcg32Snapshot } from "../pcg32.ts";
@@ -11,7 +12,7 @@ import type { Pcg32Snapshot } from "../pcg32.ts";
 /** The turns of a rollout so far, one element or row per step, turn by turn. */
 export interface RolloutSnapshot {
   /** The observations, row by row. */
-  observations: Float32Array;
+  observations: BoxArray;
   /** The actions, as columns of the network's output, one per part. */
   actions: Int32Array;
   /** The rewards. */

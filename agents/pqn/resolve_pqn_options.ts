@@ -6,6 +6,7 @@
 
 import { checkOptions, failOption } from "../dqn/check_options.ts";
 import { DQN_OPTIONS } from "../dqn/dqn_option_table.ts";
+import { layersOf } from "../dqn/resolve_dqn_options.ts";
 import { requireKnown } from "../require_known.ts";
 import { constantSchedule, linearSchedule } from "../schedule.ts";
 import { OWN_PQN_OPTION_NAMES, PQN_OPTIONS } from "./pqn_option_table.ts";
@@ -14,6 +15,8 @@ import type { PqnOptions, ResolvedPqnOptions, SharedPqnOptionName } from "./pqn_
 /** The options that are `Dqn`'s, too. */
 const SHARED: readonly SharedPqnOptionName[] = [
   "seed",
+  "convolution",
+  "observationScale",
   "hidden",
   "layerNorm",
   "initializer",
@@ -54,6 +57,8 @@ export function resolvePqnOptions(options: PqnOptions, copies: number): Resolved
   requireLearningRate(learningRate);
   const resolved: ResolvedPqnOptions = {
     seed: options.seed ?? DQN_OPTIONS.seed.default,
+    convolution: layersOf("a Pqn", options.convolution)?.map((layer) => ({ ...layer })),
+    observationScale: options.observationScale,
     hidden: options.hidden ?? DQN_OPTIONS.hidden.default,
     layerNorm: options.layerNorm ?? true,
     initializer: options.initializer ?? DQN_OPTIONS.initializer.default,

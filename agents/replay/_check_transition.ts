@@ -1,5 +1,7 @@
 import { allFinite } from "../all_finite.ts";
 import type { DiscreteAction } from "../../envs/env.ts";
+import type { BoxArray } from "../../envs/spaces/box_dtype.ts";
+import type { ByteObservationsOptions } from "./byte_observations.ts";
 import type { Transition } from "../agent.ts";
 
 const ACTION = "Cannot add a transition: its action must be a whole number from -2^31 to 2^31 - 1";
@@ -9,12 +11,14 @@ export interface TransitionLengths {
   readonly observationLength: number;
   readonly maskLength: number;
   readonly actionParts: number;
+  /** For observations of bytes; undefined for float32. */
+  readonly bytes?: ByteObservationsOptions | undefined;
 }
 
 /** Throws a TypeError or a RangeError if a part of a transition has the wrong length, or a value that a column cannot hold. */
 export function checkTransition(
-  transition: Transition<Float32Array, DiscreteAction>,
-  { observationLength, maskLength, actionParts }: TransitionLengths,
+  transition: Transition<BoxArray, DiscreteAction>,
+  { observationLength, maskLength, actionParts, bytes }: TransitionLengths,
 ): void {
   const { observation, nextObservation, actionMask, nextActionMask } = transition;
   if (observation.length !== observationLength || nextObservation.length !== observationLength) {
@@ -22,6 +26,8 @@ export function checkTransition(
       `Cannot add a transition: its observations must have ${observationLength} elements, got ${observation.length} and ${nextObservation.length}`,
     );
   }
+  checkType(observation, bytes !== undefined);
+  checkType(nextObservation, bytes !== undefined);
   checkAction(transition.action, actionParts);
   checkStored(observation, transition.reward);
   checkFinite(nextObservation);
@@ -48,15 +54,25 @@ export function checkAction(action: DiscreteAction, parts: number): void {
 }
 
 /** Throws a RangeError if a value does not fit into its column. */
-export function checkStored(observation: Float32Array, reward: number): void {
+export function checkStored(observation: BoxArray, reward: number): void {
   if (!Number.isFinite(Math.fround(reward))) {
     throw new RangeError(`Cannot add a transition: its reward must be finite in float32, got ${reward}`);
   }
   checkFinite(observation);
 }
 
-function checkFinite(observation: Float32Array): void {
-  if (allFinite(observation)) return;
+/** Throws a TypeError unless an observation is an array of bytes, or of float32. */
+function checkType(observation: BoxArray, isBytes: boolean): void {
+  if (observation instanceof Uint8Array === isBytes) return;
+  throw new TypeError(
+    `Cannot add a transition: its observations must be of ${
+      isBytes ? "uint8, got one of float32" : "float32, got one of uint8"
+    }`,
+  );
+}
+
+function checkFinite(observation: BoxArray): void {
+  if (observation instanceof Uint8Array || allFinite(observation)) return;
   const at = observation.findIndex((value) => !Number.isFinite(value));
   throw new RangeError(
     `Cannot add a transition: its observations must be finite, got ${observation[at]} at index ${at}`,

@@ -1,13 +1,19 @@
 import type { Kernels } from "../../nn/kernels/kernels.ts";
 import type { Matrix } from "../../nn/matrix.ts";
 import type { DiscreteAction } from "../../envs/env.ts";
+import type { BoxArray } from "../../envs/spaces/box_dtype.ts";
 import type { Transition } from "../agent.ts";
 import type { TransitionLengths } from "./_check_transition.ts";
+import { ByteObservations } from "./_byte_observations.ts";
+import type { ByteObservationsSnapshot } from "./byte_observations.ts";
 import { type ColumnRule, createColumn, type ReplayColumn } from "./_replay_column.ts";
 import type { Batch } from "./batch.ts";
 import type { ReplayBufferSnapshot } from "./replay_buffer_snapshot.ts";
 
 type Arrays = ReplayBufferSnapshot["columns"];
+
+/** The kernels that fill a batch. */
+type GatherKernels = Pick<Kernels, "gatherRows" | "scaleBytes">;
 
 /** One column for each part of a transition. */
 type Columns = { readonly [Name in keyof Arrays]: ReplayColumn<Arrays[Name]> };
@@ -25,10 +31,18 @@ export class ReplayColumns {
   readonly #columns: Columns;
   readonly #observations: Matrix;
   readonly #nextObservations: Matrix;
+  readonly #capacity: number;
+  readonly #bytes: ByteObservations | undefined;
 
   /** Throws a RangeError if the columns do not fit into memory. */
-  constructor(capacity: number, { observationLength, maskLength, actionParts }: TransitionLengths) {
+  constructor(
+    capacity: number,
+    { observationLength: length, maskLength, actionParts, bytes }: TransitionLengths,
+  ) {
     const width = Math.max(1, actionParts);
+    const observationLength = bytes === undefined ? length : 0;
+    this.#capacity = capacity;
+    this.#bytes = bytes === undefined ? undefined : new ByteObservations(capacity, length, bytes);
     const { observations, nextObservations } = this.#columns = {
       observations: createColumn(new Float32Array(capacity * observationLength), FINITE, observationLength),
       actions: createColumn(new Int32Array(capacity * width), ANY, width),
@@ -48,13 +62,21 @@ export class ReplayColumns {
     this.#nextObservations = { data: nextObservations.data, ...size };
   }
 
-  /** Copies a checked transition into a row. */
-  set(row: number, transition: Transition<Float32Array, DiscreteAction> & { steps?: number }): void {
+  /** Copies a checked transition into a row; `size` is the number of rows in use afterwards. */
+  set(
+    row: number,
+    transition: Transition<BoxArray, DiscreteAction> & { steps?: number },
+    size: number,
+  ): void {
     const columns = this.#columns;
     const { observations, nextObservations, actionMasks, nextActionMasks } = columns;
-    const { actionMask, nextActionMask } = transition;
-    observations.data.set(transition.observation, row * observations.width);
-    nextObservations.data.set(transition.nextObservation, row * nextObservations.width);
+    const { observation, nextObservation, actionMask, nextActionMask } = transition;
+    if (observation instanceof Uint8Array && nextObservation instanceof Uint8Array) {
+      this.#bytes?.set(row, observation, nextObservation, size < this.#capacity ? 0 : (row + 1) % size);
+    } else {
+      observations.data.set(observation, row * observations.width);
+      nextObservations.data.set(nextObservation, row * nextObservations.width);
+    }
     const { action } = transition;
     if (typeof action === "number") columns.actions.data[row] = action;
     else columns.actions.data.set(action, row * columns.actions.width);
@@ -67,9 +89,13 @@ export class ReplayColumns {
   }
 
   /** Copies rows out. */
-  gatherInto(batch: Batch, slots: Int32Array, kernels: Pick<Kernels, "gatherRows">): void {
-    kernels.gatherRows(this.#observations, slots, batch.observations);
-    kernels.gatherRows(this.#nextObservations, slots, batch.nextObservations);
+  gatherInto(batch: Batch, slots: Int32Array, kernels: GatherKernels): void {
+    if (this.#bytes !== undefined) {
+      this.#bytes.gatherInto(batch.observations, batch.nextObservations, slots, kernels);
+    } else {
+      kernels.gatherRows(this.#observations, slots, batch.observations);
+      kernels.gatherRows(this.#nextObservations, slots, batch.nextObservations);
+    }
     // One loop for all, but a separate statement for each array: engines are many times slower where one statement sees several types.
     const { actions, rewards, terminated, steps, actionMasks, nextActionMasks } = this.#columns;
     const { width } = actionMasks;
@@ -88,6 +114,17 @@ export class ReplayColumns {
     }
   }
 
+  /** Bytes of all memory that it holds. */
+  get bytes(): number {
+    const columns = Object.values(this.#columns).map(({ data }) => data.byteLength);
+    return columns.reduce((sum, bytes) => sum + bytes, this.#bytes?.bytes ?? 0);
+  }
+
+  /** The first rows' observations of bytes, as copies or as views; undefined for observations of float32. */
+  firstBytes(rows: number, asViews: boolean): ByteObservationsSnapshot | undefined {
+    return this.#bytes?.snapshot(rows, asViews);
+  }
+
   /** The first rows, as copies or as views. */
   first(rows: number, asViews: boolean): Arrays {
     const columns = this.#columns;
@@ -104,8 +141,16 @@ export class ReplayColumns {
     };
   }
 
-  /** Overwrites the first rows. Throws if a column has the wrong length or breaks its rule; nothing is changed then. */
-  restore(arrays: Arrays, rows: number): void {
+  /**
+   * Overwrites the first rows, the oldest of which is given. Throws if a column has the wrong length or breaks its rule; nothing
+   * is changed then.
+   */
+  restore(
+    arrays: Arrays,
+    byteObservations: ByteObservationsSnapshot | undefined,
+    rows: number,
+    oldest: number,
+  ): void {
     const columns = this.#columns;
     const names = namesOf(columns);
     for (const name of names) {
@@ -122,6 +167,17 @@ export class ReplayColumns {
       throw new RangeError(`Cannot restore a ReplayBuffer: ${name} must be ${rule.words}, got ${odd}`);
     }
     const restore = <Name extends keyof Arrays>(name: Name) => columns[name].restore(arrays[name]);
+    if ((byteObservations === undefined) !== (this.#bytes === undefined)) {
+      throw new TypeError(
+        `Cannot restore a ReplayBuffer: byteObservations must be ${
+          this.#bytes === undefined ? "absent" : "there"
+        }, got ${byteObservations === undefined ? "none" : "some"}`,
+      );
+    }
+    if (byteObservations !== undefined) {
+      this.#bytes?.check(byteObservations, rows, oldest);
+      this.#bytes?.restore(byteObservations);
+    }
     names.forEach(restore);
   }
 }

@@ -5,12 +5,14 @@
  */
 
 import type { DiscreteAction } from "../../envs/env.ts";
+import { type BoxArray, type BoxDtype, isBoxArray, newBoxArray } from "../../envs/spaces/box_dtype.ts";
+import type { ByteObservationsOptions } from "./byte_observations.ts";
 import { checkAction, checkStored, checkTransition, type TransitionLengths } from "./_check_transition.ts";
 import { requireWhole } from "../require_whole.ts";
 import type { Transition } from "../agent.ts";
 
 /** A transition that spans one or more environment steps. */
-export interface NStepTransition extends Transition<Float32Array, DiscreteAction> {
+export interface NStepTransition extends Transition<BoxArray, DiscreteAction> {
   /** Environment steps that it spans, from 1. */
   steps: number;
 }
@@ -18,7 +20,7 @@ export interface NStepTransition extends Transition<Float32Array, DiscreteAction
 /** The state of an {@linkcode NStep}: the pending steps, oldest first. */
 export interface NStepSnapshot {
   /** Their observations, one after the other. */
-  observations: Float32Array;
+  observations: BoxArray;
   /** Their actions, or the parts of all actions, one after the other. */
   actions: number[];
   /** Their rewards. */
@@ -53,7 +55,9 @@ export class NStep {
   readonly n: number;
   readonly #gamma: number;
   readonly #lengths: TransitionLengths;
-  readonly #observations: Float32Array[];
+  /** The type of observations. */
+  readonly #dtype: BoxDtype;
+  readonly #observations: BoxArray[];
   readonly #masks: Uint8Array[];
   /** One element per pending step, or one row of parts. */
   readonly #actions: Int32Array;
@@ -69,7 +73,7 @@ export class NStep {
    * Allocates room for the pending steps.
    *
    * @param options `n`, a whole number from 1; γ, in [0, 1]; the length of an observation; the number of actions if the
-   * steps have masks, and the number of parts of actions that are Int32Arrays.
+   * steps have masks, the number of parts of actions that are Int32Arrays, and `bytes` for observations that are Uint8Arrays.
    * @throws {RangeError} If `n` or a length is not a whole number, or γ is out of range.
    */
   constructor(
@@ -79,9 +83,10 @@ export class NStep {
       observationLength: number;
       maskLength?: number;
       actionParts?: number;
+      bytes?: ByteObservationsOptions | undefined;
     },
   ) {
-    const { n, gamma, observationLength, maskLength = 0, actionParts = 0 } = options;
+    const { n, gamma, observationLength, maskLength = 0, actionParts = 0, bytes } = options;
     requireWhole("create an NStep", "n", n, 1);
     requireWhole("create an NStep", "observationLength", observationLength, 1);
     requireWhole("create an NStep", "maskLength", maskLength, 0);
@@ -91,8 +96,9 @@ export class NStep {
     }
     this.n = n;
     this.#gamma = gamma;
-    this.#lengths = { observationLength, maskLength, actionParts };
-    this.#observations = Array.from({ length: n }, () => new Float32Array(observationLength));
+    this.#lengths = { observationLength, maskLength, actionParts, bytes };
+    this.#dtype = bytes === undefined ? "float32" : "uint8";
+    this.#observations = Array.from({ length: n }, () => newBoxArray(this.#dtype, observationLength));
     this.#masks = Array.from({ length: n }, () => new Uint8Array(maskLength));
     const actions = this.#actions = new Int32Array(n * Math.max(1, actionParts));
     this.#parts = Array.from(
@@ -123,7 +129,7 @@ export class NStep {
    * @throws {RangeError} If the action is beyond int32, or the reward or an observation is not finite in float32; nothing is
    * changed then.
    */
-  add(step: Transition<Float32Array, DiscreteAction>, take: (transition: NStepTransition) => void): void {
+  add(step: Transition<BoxArray, DiscreteAction>, take: (transition: NStepTransition) => void): void {
     checkTransition(step, this.#lengths);
     const slot = (this.#first + this.#count) % this.n;
     this.#observations[slot]!.set(step.observation);
@@ -142,7 +148,7 @@ export class NStep {
 
   /** Releases the oldest step. */
   #release(
-    step: Transition<Float32Array, DiscreteAction>,
+    step: Transition<BoxArray, DiscreteAction>,
     take: (transition: NStepTransition) => void,
   ): void {
     let reward = 0;
@@ -173,8 +179,11 @@ export class NStep {
    */
   snapshot(): NStepSnapshot {
     const slots = Array.from({ length: this.#count }, (_, k) => (this.#first + k) % this.n);
+    const { observationLength } = this.#lengths;
+    const observations = newBoxArray<BoxDtype>(this.#dtype, slots.length * observationLength);
+    slots.forEach((slot, k) => observations.set(this.#observations[slot]!, k * observationLength));
     return {
-      observations: Float32Array.from(slots.flatMap((slot) => [...this.#observations[slot]!])),
+      observations,
       actions: this.#lengths.actionParts > 0
         ? slots.flatMap((slot) => [...this.#parts[slot]!])
         : slots.map((slot) => this.#actions[slot]!),
@@ -201,6 +210,11 @@ export class NStep {
     ) {
       throw new TypeError(
         `Cannot restore an NStep: fewer than ${this.n} steps of ${this.#lengths.observationLength} numbers must wait, got ${count} actions, ${rewards.length} rewards and ${observations.length} numbers`,
+      );
+    }
+    if (!isBoxArray(this.#dtype, observations)) {
+      throw new TypeError(
+        `Cannot restore an NStep: observations must be of ${this.#dtype}, got another type`,
       );
     }
     for (let k = 0; k < count; k++) {

@@ -9,8 +9,10 @@ import { ReferenceKernels } from "../../nn/kernels/reference_kernels.ts";
 import { createMatrix } from "../../nn/matrix.ts";
 import { checkSteps, checkTransition } from "./_check_transition.ts";
 import { ReplayColumns } from "./_replay_columns.ts";
+import type { ByteObservationsOptions } from "./byte_observations.ts";
 import { requireWhole } from "../require_whole.ts";
 import type { DiscreteAction } from "../../envs/env.ts";
+import type { BoxArray } from "../../envs/spaces/box_dtype.ts";
 import type { Transition } from "../agent.ts";
 import { type Batch, createBatch } from "./batch.ts";
 import type { Pcg32 } from "../pcg32.ts";
@@ -34,6 +36,12 @@ export interface ReplayBufferOptions {
    * @default {0}
    */
   actionParts?: number;
+  /**
+   * For observations of bytes, Uint8Arrays: their channels, and the number by which they are divided in batches.
+   *
+   * @default {undefined, for observations of float32}
+   */
+  bytes?: ByteObservationsOptions | undefined;
 }
 
 /** Slots are int32. */
@@ -46,7 +54,8 @@ const MOST_SLOTS = 2 ** 31 - 1;
  * |---|---|
  * | `add` | O(observation length), allocates nothing |
  * | `sampleInto` | O(rows · observation length), allocates nothing |
- * | memory | 8 · observation length + 11 bytes per transition, 2 · actions more with masks, 4 more per further part of an action |
+ * | memory, float32 | 8 · observation length + 11 bytes per transition, 2 · actions more with masks, 4 more per further part of an action |
+ * | memory, bytes | observation length + 8 · channels + 11 bytes where the next observation is that of the next transition; frames stacked as channels once |
  *
  * @example The lecture's lab 1: fill the buffer, draw a mini-batch, look at the shapes
  * ```ts
@@ -85,6 +94,8 @@ export class ReplayBuffer {
   readonly maskLength: number;
   /** Parts of an action that is an Int32Array; 0 for one that is a number. */
   readonly actionParts: number;
+  /** How observations of bytes are taken; undefined for observations of float32. */
+  readonly bytes: ByteObservationsOptions | undefined;
   readonly #columns: ReplayColumns;
   #slots = new Int32Array(0);
   #added = 0;
@@ -96,7 +107,7 @@ export class ReplayBuffer {
    * @throws {RangeError} If one of them is not a whole number in its range, or the columns do not fit into memory.
    */
   constructor(options: ReplayBufferOptions) {
-    const { capacity, observationLength, maskLength = 0, actionParts = 0 } = options;
+    const { capacity, observationLength, maskLength = 0, actionParts = 0, bytes } = options;
     requireWhole("create a ReplayBuffer", "capacity", capacity, 1);
     requireWhole("create a ReplayBuffer", "observationLength", observationLength, 1);
     requireWhole("create a ReplayBuffer", "maskLength", maskLength, 0);
@@ -105,15 +116,22 @@ export class ReplayBuffer {
     this.observationLength = observationLength;
     this.maskLength = maskLength;
     this.actionParts = actionParts;
+    this.bytes = bytes === undefined ? undefined : { ...bytes };
+    if (bytes !== undefined) checkBytes(bytes, observationLength);
     try {
       if (capacity > MOST_SLOTS) throw new RangeError(`Cannot number ${capacity} slots in int32`);
       this.#columns = new ReplayColumns(capacity, this);
     } catch (error) {
-      const bytes = capacity * (8 * observationLength + 7 + 4 * Math.max(1, actionParts) + 2 * maskLength);
+      const size = capacity * (8 * observationLength + 7 + 4 * Math.max(1, actionParts) + 2 * maskLength);
       const message =
-        `Cannot create a ReplayBuffer: capacity must fit into memory, got ${capacity} transitions of ${bytes} bytes in all`;
+        `Cannot create a ReplayBuffer: capacity must fit into memory, got ${capacity} transitions of ${size} bytes in all`;
       throw new RangeError(message, { cause: error });
     }
+  }
+
+  /** Bytes of memory that the columns hold now; observations of bytes take more as transitions are added. */
+  get byteLength(): number {
+    return this.#columns.bytes;
   }
 
   /** Number of transitions held, at most the capacity. */
@@ -126,17 +144,17 @@ export class ReplayBuffer {
    *
    * @param transition The transition; no reference to it is kept, and `steps` defaults to 1.
    * @returns The slot that now holds it.
-   * @throws {TypeError} If an observation or a mask has the wrong length, a mask is missing, or the action is
+   * @throws {TypeError} If an observation has the wrong type or length, a mask the wrong length or is missing, or the action is
    * not a whole number; nothing is changed then.
    * @throws {RangeError} If a column cannot hold a value: an action beyond int32, steps that are not from 1 to 65,535, a reward or
    * an observation that is not finite in float32; nothing is changed then.
    */
-  add(transition: Transition<Float32Array, DiscreteAction> & { steps?: number }): number {
+  add(transition: Transition<BoxArray, DiscreteAction> & { steps?: number }): number {
     checkTransition(transition, this);
     if (transition.steps !== undefined) checkSteps(transition.steps);
     const slot = this.#added % this.capacity;
-    this.#columns.set(slot, transition);
     this.#added++;
+    this.#columns.set(slot, transition, this.size);
     return slot;
   }
 
@@ -169,7 +187,7 @@ export class ReplayBuffer {
   sampleInto(
     batch: Batch,
     random: Pcg32,
-    kernels: Pick<Kernels, "gatherRows"> = new ReferenceKernels(),
+    kernels: Pick<Kernels, "gatherRows" | "scaleBytes"> = new ReferenceKernels(),
   ): void {
     const size = this.size;
     if (size === 0) {
@@ -193,7 +211,7 @@ export class ReplayBuffer {
   gatherInto(
     batch: Batch,
     slots: Int32Array,
-    kernels: Pick<Kernels, "gatherRows"> = new ReferenceKernels(),
+    kernels: Pick<Kernels, "gatherRows" | "scaleBytes"> = new ReferenceKernels(),
   ): void {
     this.#checkBatch(batch, slots);
     this.#columns.gatherInto(batch, slots, kernels);
@@ -232,13 +250,17 @@ export class ReplayBuffer {
    */
   snapshot(options: { views?: boolean } = {}): ReplayBufferSnapshot {
     const { capacity, observationLength, maskLength, actionParts, size } = this;
+    const { views = false } = options;
+    const byteObservations = this.#columns.firstBytes(size, views);
     return {
       capacity,
       observationLength,
       maskLength,
       ...(actionParts === 0 ? {} : { actionParts }),
+      ...(this.bytes === undefined ? {} : { bytes: { ...this.bytes } }),
       added: this.#added,
-      columns: this.#columns.first(size, options.views ?? false),
+      columns: this.#columns.first(size, views),
+      ...(byteObservations === undefined ? {} : { byteObservations }),
     };
   }
 
@@ -250,14 +272,23 @@ export class ReplayBuffer {
    * @throws {TypeError} If a size differs, or a column's length does not match the number of transitions.
    */
   restore(snapshot: ReplayBufferSnapshot): void {
-    const { added, columns } = snapshot;
+    const { added, columns, byteObservations } = snapshot;
     requireWhole("restore a ReplayBuffer", "added", added, 0);
     for (const name of ["capacity", "observationLength", "maskLength", "actionParts"] as const) {
       const got = snapshot[name] ?? 0;
       if (got === this[name]) continue;
       throw new TypeError(`Cannot restore a ReplayBuffer: ${name} must be ${this[name]}, got ${got}`);
     }
-    this.#columns.restore(columns, Math.min(added, this.capacity));
+    for (const name of ["channels", "scale"] as const) {
+      const [own, got] = [this.bytes?.[name], snapshot.bytes?.[name]];
+      if (got === own) continue;
+      throw new TypeError(
+        `Cannot restore a ReplayBuffer: bytes.${name} must be ${own ?? "absent"}, got ${got ?? "none"}`,
+      );
+    }
+    const rows = Math.min(added, this.capacity);
+    const oldest = added > this.capacity ? added % this.capacity : 0;
+    this.#columns.restore(columns, byteObservations, rows, oldest);
     this.#added = added;
   }
 
@@ -270,9 +301,24 @@ export class ReplayBuffer {
    * @throws {TypeError} If a column's length does not match the counts.
    */
   static from(snapshot: ReplayBufferSnapshot): ReplayBuffer {
-    const { capacity, observationLength, maskLength, actionParts = 0 } = snapshot;
-    const buffer = new ReplayBuffer({ capacity, observationLength, maskLength, actionParts });
+    const { capacity, observationLength, maskLength, actionParts = 0, bytes } = snapshot;
+    const buffer = new ReplayBuffer({ capacity, observationLength, maskLength, actionParts, bytes });
     buffer.restore(snapshot);
     return buffer;
+  }
+}
+
+/** Throws a RangeError unless an observation has whole planes, and bytes can be divided. */
+function checkBytes({ channels, scale }: ByteObservationsOptions, observationLength: number): void {
+  requireWhole("create a ReplayBuffer", "bytes.channels", channels, 1);
+  if (observationLength % channels !== 0) {
+    throw new RangeError(
+      `Cannot create a ReplayBuffer: bytes.channels must divide the ${observationLength} elements of an observation, got ${channels}`,
+    );
+  }
+  if (Math.fround(scale) !== scale || !(scale > 0 && scale < Infinity)) {
+    throw new RangeError(
+      `Cannot create a ReplayBuffer: bytes.scale must be finite and above 0 in float32, got ${scale}`,
+    );
   }
 }

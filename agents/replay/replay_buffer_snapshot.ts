@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { ByteObservationsOptions, ByteObservationsSnapshot } from "./byte_observations.ts";
+
 /** The state of a {@linkcode ReplayBuffer}. */
 export interface ReplayBufferSnapshot {
   /** Capacity in transitions. */
@@ -14,6 +16,8 @@ export interface ReplayBufferSnapshot {
   maskLength: number;
   /** Parts of an action that is an Int32Array; absent for one that is a number. */
   actionParts?: number;
+  /** How observations of bytes are taken; absent for observations of float32. */
+  bytes?: ByteObservationsOptions;
   /** Number of transitions ever added. */
   added: number;
   /** The columns, up to the number of transitions held, in the order of their slots. */
@@ -27,4 +31,6 @@ export interface ReplayBufferSnapshot {
     actionMasks: Uint8Array;
     nextActionMasks: Uint8Array;
   };
+  /** Observations of bytes; absent for observations of float32, which are columns. */
+  byteObservations?: ByteObservationsSnapshot;
 }

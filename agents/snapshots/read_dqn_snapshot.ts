@@ -59,6 +59,7 @@ export function readDqnSnapshot(value: unknown): DqnSnapshot {
         actionMasks: columns.uint8("actionMasks"),
         nextActionMasks: columns.uint8("nextActionMasks"),
       },
+      ...readBytes(replayBuffer),
     },
     nStep: readNStep(snapshot.object("nStep")),
     ...(snapshot.has("otherNSteps") ? { otherNSteps: snapshot.objects("otherNSteps").map(readNStep) } : {}),
@@ -72,9 +73,26 @@ export function readDqnSnapshot(value: unknown): DqnSnapshot {
   };
 }
 
+/** The parts of a replay buffer for observations of bytes, if it is one. */
+function readBytes(
+  replayBuffer: SnapshotReader,
+): Pick<DqnSnapshot["replayBuffer"], "bytes" | "byteObservations"> {
+  if (!replayBuffer.has("bytes")) return {};
+  const bytes = replayBuffer.object("bytes"), observations = replayBuffer.object("byteObservations");
+  return {
+    bytes: { channels: bytes.number("channels"), scale: bytes.number("scale") },
+    byteObservations: {
+      firstPlane: observations.number("firstPlane"),
+      planes: observations.uint8s("planes"),
+      observations: observations.int32("observations"),
+      nextObservations: observations.int32("nextObservations"),
+    },
+  };
+}
+
 function readNStep(nStep: SnapshotReader): NStepSnapshot {
   return {
-    observations: nStep.float32("observations"),
+    observations: nStep.boxArray("observations"),
     actions: nStep.numbers("actions"),
     rewards: nStep.numbers("rewards"),
     actionMasks: nStep.uint8("actionMasks"),

@@ -38,7 +38,7 @@ export function readPqnSnapshot(value: unknown): PqnSnapshot {
     parameters: snapshot.float32("parameters"),
     optimizer: readOptimizer(snapshot.object("optimizer")),
     rollout: {
-      observations: rollout.float32("observations"),
+      observations: rollout.boxArray("observations"),
       actions: rollout.int32("actions"),
       rewards: rollout.float32("rewards"),
       terminated: rollout.uint8("terminated"),

@@ -30,10 +30,10 @@ export function readVectorTrainingSnapshot(value: unknown): VectorTrainingSnapsh
     episode: snapshot.number("episode"),
     next: snapshot.choice("next", TRAINING_PHASES),
     copy: snapshot.number("copy"),
-    observations: snapshot.float32("observations"),
+    observations: snapshot.boxArray("observations"),
     actions: snapshot.int32("actions"),
     rewards: snapshot.float64("rewards"),
-    nextObservations: snapshot.float32("nextObservations"),
+    nextObservations: snapshot.boxArray("nextObservations"),
     ...(snapshot.has("actionMasks")
       ? {
         actionMasks: snapshot.uint8("actionMasks"),

@@ -96,6 +96,11 @@ export class SnapshotReader {
     return this.#object.read(name, "a Float32Array", (value) => value instanceof Float32Array);
   }
 
+  /** A Float32Array or a Uint8Array. */
+  boxArray(name: string): Float32Array | Uint8Array {
+    return this.value(name) instanceof Uint8Array ? this.uint8(name) : this.float32(name);
+  }
+
   /** A Float64Array. */
   float64(name: string): Float64Array {
     return this.#object.read(name, "a Float64Array", (value) => value instanceof Float64Array);
@@ -116,6 +121,11 @@ export class SnapshotReader {
     return this.#object.read(name, "a Uint8Array", (value) => value instanceof Uint8Array);
   }
 
+  /** An array of Uint8Arrays. */
+  uint8s(name: string): Uint8Array[] {
+    return [...this.#object.read(name, "an array of Uint8Arrays", isBytes)];
+  }
+
   /** The snapshot of an environment, which validates it itself. */
   env(name: string): EnvSnapshot {
     return this.#object.read(name, "an object", isObject);
@@ -124,4 +134,8 @@ export class SnapshotReader {
 
 function isNumbers(value: unknown): value is readonly number[] {
   return Array.isArray(value) && value.every((item) => typeof item === "number");
+}
+
+function isBytes(value: unknown): value is readonly Uint8Array[] {
+  return Array.isArray(value) && value.every((item) => item instanceof Uint8Array);
 }

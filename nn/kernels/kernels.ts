@@ -217,6 +217,27 @@ export interface Kernels {
    */
   gatherRows(source: Matrix, indices: Int32Array, target: Matrix): void;
 
+  /**
+   * Bytes as float32: target[start + i · step] = source[first + i] / scale for i < count, each quotient rounded to float32.
+   *
+   * @param source Need not be allocated by these kernels.
+   * @param first Index of the first byte.
+   * @param count Number of bytes.
+   * @param scale The divisor, a float32 number above 0.
+   * @param target Receives the quotients.
+   * @param start Index of the first quotient.
+   * @param step From one quotient to the next.
+   */
+  scaleBytes(
+    source: Uint8Array,
+    first: number,
+    count: number,
+    scale: number,
+    target: Float32Array,
+    start: number,
+    step: number,
+  ): void;
+
   /** Whether no element is NaN or infinite. */
   allFinite(values: Float32Array): boolean;
 }

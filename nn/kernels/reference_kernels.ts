@@ -242,6 +242,19 @@ export class ReferenceKernels implements Kernels {
     }
   }
 
+  /** See {@linkcode Kernels.scaleBytes}. */
+  scaleBytes(
+    source: Uint8Array,
+    first: number,
+    count: number,
+    scale: number,
+    target: Float32Array,
+    start: number,
+    step: number,
+  ): void {
+    for (let i = 0; i < count; i++) target[start + i * step] = source[first + i]! / scale;
+  }
+
   /** See {@linkcode Kernels.allFinite}. */
   allFinite(values: Float32Array): boolean {
     for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false;

@@ -55,6 +55,9 @@ export class SimdKernels implements Kernels {
   readonly #simd: SimdExports;
   readonly #products: SimdProducts;
   readonly #reference = new ReferenceKernels();
+  /** The quotient of each byte by the last scale. */
+  readonly #quotients = new Float32Array(BYTES.length);
+  #scale = NaN;
 
   /**
    * Creates kernels with room for `length` elements.
@@ -240,6 +243,24 @@ export class SimdKernels implements Kernels {
     this.#reference.gatherRows(source, indices, target);
   }
 
+  /** See {@linkcode Kernels.scaleBytes}; the quotients of all bytes are kept for the next call with the same scale. */
+  scaleBytes(
+    source: Uint8Array,
+    first: number,
+    count: number,
+    scale: number,
+    target: Float32Array,
+    start: number,
+    step: number,
+  ): void {
+    const quotients = this.#quotients;
+    if (scale !== this.#scale) {
+      this.#scale = scale;
+      this.#reference.scaleBytes(BYTES, 0, BYTES.length, scale, quotients, 0, 1);
+    }
+    for (let i = 0; i < count; i++) target[start + i * step] = quotients[source[first + i]!]!;
+  }
+
   /** See {@linkcode Kernels.allFinite}. */
   allFinite(values: Float32Array): boolean {
     const { length } = values;
@@ -247,6 +268,9 @@ export class SimdKernels implements Kernels {
       (length % 4 === 0 || this.#reference.allFinite(tail(values, length)));
   }
 }
+
+/** Every byte. */
+const BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
 /** Bytes of the whole vectors in a number of elements. */
 function wholeBytes(length: number): number {

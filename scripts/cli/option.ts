@@ -1,3 +1,4 @@
+import { type ConvolutionLayer, CONVOLUTIONS, convolutionText, parseConvolution } from "../../nn/mod.ts";
 import { jsonCopy } from "../values/json_copy.ts";
 
 /** One setting of a run: how it is read from text and from JSON, and its help text. */
@@ -130,6 +131,22 @@ export function sizesOption(help: string, least: 0 | 1 = 1): Option<readonly num
     rule: `whole numbers from 1, separated by commas${least === 0 ? ", or none" : ""}`,
     accept,
     parse: (text) => accept(text === "none" ? [] : text.split(",").map(readNumber)),
+  };
+}
+
+/** Convolution layers: a name of the library's, or filters, kernel and stride of each. */
+export function layersOption(help: string): Option<readonly ConvolutionLayer[]> {
+  return {
+    placeholder: `${Object.keys(CONVOLUTIONS).join("|")}|FxKsS,FxKsS`,
+    help,
+    rule: `filters, kernel and stride of each layer, such as ${convolutionText(CONVOLUTIONS.nature)}, or ${
+      Object.keys(CONVOLUTIONS).join(" or ")
+    }`,
+    accept: (value) =>
+      Array.isArray(value) && value.every((layer) => typeof layer === "object" && layer !== null)
+        ? parseConvolution(convolutionText(value))
+        : undefined,
+    parse: parseConvolution,
   };
 }
 

@@ -1,9 +1,10 @@
 import { ActionRows } from "../../agents/action_rows.ts";
 import { Dqn, train } from "../../agents/mod.ts";
-import { type DiscreteAction, type Env, envSpec } from "../../envs/mod.ts";
+import { type BoxArray, type DiscreteAction, type Env, envSpec } from "../../envs/mod.ts";
 import { actionMaskIn } from "../run/action_mask.ts";
 import { dqnOptions } from "../run/dqn_options.ts";
 import { isNetworkEnv } from "../run/env_kinds.ts";
+import { fittingSettings } from "../run/fitting_settings.ts";
 import { makeRunEnv } from "../run/run_env.ts";
 import type { Settings } from "../settings/settings.ts";
 import { meanOf } from "../values/statistics.ts";
@@ -41,7 +42,7 @@ export interface MeasureOptions {
  * @returns The means over all states counted.
  */
 export function measureValues(
-  env: Env<Float32Array, DiscreteAction>,
+  env: Env<BoxArray, DiscreteAction>,
   agent: Pick<Dqn<DiscreteAction>, "act" | "qValues">,
   options: MeasureOptions,
 ): Omit<ValueError, "step"> {
@@ -109,7 +110,7 @@ export function trainMeasuring(
       `Cannot measure values: observations must be Box or Discrete and actions Discrete, MultiDiscrete or Box, got those of ${id}`,
     );
   }
-  const agent = new Dqn(env, dqnOptions(settings));
+  const agent = new Dqn(env, dqnOptions(fittingSettings(env, settings)));
   const measured: ValueError[] = [];
   for (const record of train(env, agent, { seed, steps: steps ?? undefined })) {
     if (record.kind !== "step") continue;

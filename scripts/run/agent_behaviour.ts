@@ -6,7 +6,15 @@ import type { Settings } from "../settings/settings.ts";
 /** The settings that define the environment of a run. */
 export type RunEnvSettings = Pick<
   Settings,
-  "env" | "envOptions" | "agent" | "seed" | "bins" | "actionBins" | "actionParts" | "normalize"
+  | "env"
+  | "envOptions"
+  | "agent"
+  | "seed"
+  | "bins"
+  | "actionBins"
+  | "actionParts"
+  | "normalize"
+  | "convolution"
 >;
 
 /** The learned state of an agent: a network's parameters, or a table. */

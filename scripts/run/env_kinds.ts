@@ -2,6 +2,7 @@ import type { DiscreteObservation } from "../../agents/mod.ts";
 import {
   type Action,
   Box,
+  type BoxArray,
   Discrete,
   type DiscreteAction,
   type Env,
@@ -16,10 +17,10 @@ export function isVectorEnv(env: Env): env is Env<Float32Array, number> {
   return isBoxOf("float32", env.observationSpace) && env.actionSpace instanceof Discrete;
 }
 
-/** Whether observations are vectors and actions Discrete or MultiDiscrete. */
-export function isNetworkEnv(env: Env): env is Env<Float32Array, DiscreteAction> {
-  return isVectorEnv(env) ||
-    isBoxOf("float32", env.observationSpace) && env.actionSpace instanceof MultiDiscrete;
+/** Whether observations are vectors or images, of numbers or bytes, and actions Discrete or MultiDiscrete. */
+export function isNetworkEnv(env: Env): env is Env<BoxArray, DiscreteAction> {
+  return env.observationSpace instanceof Box &&
+    (env.actionSpace instanceof Discrete || env.actionSpace instanceof MultiDiscrete);
 }
 
 /** Whether observations can be rows of a table, and actions are Discrete. */

@@ -9,9 +9,17 @@ import { OneHotPartialObs } from "../../envs/minigrid/one_hot_partial_obs.ts";
  * @returns The environment with vectors.
  */
 export function flattened(env: Env<Uint8Array, Action>): Env<Float32Array, Action> {
-  return isGrid(env)
-    ? new FlattenObservation<number, Uint8Array>(new OneHotPartialObs(env))
-    : new FlattenObservation(env);
+  return new FlattenObservation<Action, Uint8Array>(imagesOf(env));
+}
+
+/**
+ * Images for convolutions; the numbers of a grid's objects, colours and states in zeros and ones.
+ *
+ * @param env An environment with images as observations.
+ * @returns The environment with images.
+ */
+export function imagesOf(env: Env<Uint8Array, Action>): Env<Uint8Array, Action> {
+  return isGrid(env) ? new OneHotPartialObs(env) : env;
 }
 
 /** Whether there is a MiniGridEnv inside. */

@@ -1,9 +1,12 @@
 import { architectureOf, Dqn, readDqnSnapshot } from "../../agents/mod.ts";
-import { type Env, isBoxOf, OneHot } from "../../envs/mod.ts";
-import { networkParts } from "../../nn/mod.ts";
+import { Box, type Env, OneHot } from "../../envs/mod.ts";
+import { networkConvolutions, networkParts } from "../../nn/mod.ts";
+import { hasImages } from "../values/has_images.ts";
+import { plainDqnOptions } from "../settings/dqn_settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AgentBehaviour, RunAgent, RunEnvSettings } from "./agent_behaviour.ts";
 import { dqnOptions } from "./dqn_options.ts";
+import { fittingSettings } from "./fitting_settings.ts";
 import {
   actionCounts,
   hasCountedObservations,
@@ -11,21 +14,24 @@ import {
   hasVectorObservations,
   isNetworkEnv,
 } from "./env_kinds.ts";
-import { flattened } from "./flattened.ts";
+import { flattened, imagesOf } from "./flattened.ts";
 import { networkRunAgent } from "./network_run_agent.ts";
 import { normalized } from "./normalized.ts";
 import { withChoices } from "./with_discrete_actions.ts";
 
-/** Trains a network on vectors; images and Discrete observations are turned into vectors. */
+/** Trains a network on vectors, or on images by convolutions; without them images, and Discrete observations, become vectors. */
 export const NETWORK_BEHAVIOUR: AgentBehaviour = {
   wrap,
-  isObservation: (value) => value instanceof Float32Array,
+  isObservation: (value) => value instanceof Float32Array || value instanceof Uint8Array,
   create,
   parameterCount,
 };
 
 function wrap(env: Env, settings: RunEnvSettings): Env {
   const acting = withChoices(env, settings);
+  if (hasImages(acting) && settings.convolution !== null) {
+    return hasImageObservations(acting) ? imagesOf(acting) : acting;
+  }
   if (hasImageObservations(acting)) return normalized(flattened(acting), settings);
   if (hasVectorObservations(acting)) return normalized(acting, settings);
   return hasCountedObservations(acting) ? new OneHot(acting) : acting;
@@ -33,7 +39,7 @@ function wrap(env: Env, settings: RunEnvSettings): Env {
 
 function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | undefined {
   if (!isNetworkEnv(env)) return undefined;
-  const options = dqnOptions(settings);
+  const options = dqnOptions(fittingSettings(env, settings));
   const { observationSpace, actionSpace, offersActionMask } = env;
   const many = { observationSpace, actionSpace, offersActionMask, count: settings.envs };
   const spaces = settings.envs === 1 ? env : many;
@@ -44,12 +50,18 @@ function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | un
 }
 
 function parameterCount(env: Env, settings: Settings): number {
-  if (!isNetworkEnv(env) || !isBoxOf("float32", env.observationSpace)) return 0;
-  const { length } = env.observationSpace.low;
-  const architecture = architectureOf(length, actionCounts(env), settings);
+  if (!isNetworkEnv(env) || !(env.observationSpace instanceof Box)) return 0;
+  const architecture = architectureOf(
+    env.observationSpace,
+    actionCounts(env),
+    plainDqnOptions(fittingSettings(env, settings)),
+  );
+  const filters = networkConvolutions(architecture).map(({ kernel, channels, filters }) =>
+    (kernel * kernel * channels + 1) * filters
+  );
   const sigmas = architecture.noisy ? 2 : 1;
   const counts = networkParts(architecture).flatMap(({ sizes, normalized }) =>
     sizes.slice(1).map((outputs, i) => ((sizes[i]! + 1) * sigmas + (i < normalized ? 2 : 0)) * outputs)
   );
-  return counts.reduce((sum, count) => sum + count, 0);
+  return [...filters, ...counts].reduce((sum, count) => sum + count, 0);
 }

@@ -1,9 +1,11 @@
 import { architectureOf, spaceMetadata } from "../../agents/mod.ts";
-import { isBoxOf } from "../../envs/mod.ts";
+import { Box } from "../../envs/mod.ts";
 import { encodeOnnx, type Tensor } from "../../nn/mod.ts";
 import { NAME, VERSION } from "../values/package.ts";
 import { actionCounts, isNetworkEnv } from "./env_kinds.ts";
+import { fittingSettings } from "./fitting_settings.ts";
 import { makeRunEnv, normalizationOf } from "./run_env.ts";
+import { plainDqnOptions } from "../settings/dqn_settings.ts";
 import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
 
 /** The settings that determine a result; the kernels only affect the speed. */
@@ -25,13 +27,17 @@ export function policyOnnx(
   const env = makeRunEnv({ ...settings, normalize: "none" });
   const { observationSpace, actionSpace } = env;
   const normalization = normalizationOf(makeRunEnv(settings));
-  if (!isBoxOf("float32", observationSpace) || !isNetworkEnv(env)) {
+  if (!(observationSpace instanceof Box) || !isNetworkEnv(env)) {
     throw new TypeError(
       `Cannot write ONNX: ${settings.env} must have a Box of observations and Discrete or MultiDiscrete actions`,
     );
   }
   return encodeOnnx({
-    architecture: architectureOf(observationSpace.low.length, actionCounts(env), settings),
+    architecture: architectureOf(
+      observationSpace,
+      actionCounts(env),
+      plainDqnOptions(fittingSettings(env, settings)),
+    ),
     tensors: policy.tensors,
     ...(normalization === undefined ? {} : { normalization }),
     producer: { name: NAME, version: VERSION },

@@ -3,6 +3,7 @@ import type { Env } from "../../envs/mod.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AgentBehaviour, RunAgent } from "./agent_behaviour.ts";
 import { isNetworkEnv } from "./env_kinds.ts";
+import { fittingSettings } from "./fitting_settings.ts";
 import { learningRateOf } from "./learning_rate.ts";
 import { NETWORK_BEHAVIOUR } from "./network_behaviour.ts";
 import { networkRunAgent } from "./network_run_agent.ts";
@@ -17,7 +18,7 @@ export const PQN_BEHAVIOUR: AgentBehaviour = {
 
 function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | undefined {
   if (!isNetworkEnv(env)) return undefined;
-  const options = pqnOptions(settings);
+  const options = pqnOptions(fittingSettings(env, settings));
   const { observationSpace, actionSpace } = env;
   const spaces = { observationSpace, actionSpace, count: settings.envs };
   const agent = snapshot === undefined
@@ -29,10 +30,13 @@ function create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | un
 /** The options of {@linkcode Pqn} in settings. */
 function pqnOptions(settings: Settings): PqnOptions {
   const { seed, hidden, layerNorm, initializer, gamma, adamEpsilon, loss, maxGradNorm, dueling } = settings;
+  const { convolution, observationScale } = settings;
   const { rolloutSteps, epochs, miniBatches, lambda } = settings;
   const { kernel, epsilonStart, epsilonEnd, epsilonDecaySteps } = settings;
   return {
     seed,
+    convolution: convolution ?? undefined,
+    observationScale: observationScale ?? undefined,
     hidden,
     layerNorm,
     initializer,

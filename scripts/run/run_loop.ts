@@ -6,7 +6,7 @@ import {
   VectorTrainingLoop,
   type VectorTrainingSnapshot,
 } from "../../agents/mod.ts";
-import { type DiscreteAction, type Env, VectorEnv } from "../../envs/mod.ts";
+import { type BoxArray, type DiscreteAction, type Env, VectorEnv } from "../../envs/mod.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { RunAgent } from "./agent_behaviour.ts";
 import { isNetworkEnv } from "./env_kinds.ts";
@@ -60,10 +60,10 @@ export function isOfMany(snapshot: RunLoopSnapshot | undefined): snapshot is Vec
   return snapshot !== undefined && "copy" in snapshot;
 }
 
-function forNetworks(env: Env): Env<Float32Array, DiscreteAction> {
+function forNetworks(env: Env): Env<BoxArray, DiscreteAction> {
   if (isNetworkEnv(env)) return env;
   throw new TypeError(
-    `Cannot train in many environments: observations must be a Box of float32 and actions Discrete or MultiDiscrete, got ${env.observationSpace} and ${env.actionSpace}`,
+    `Cannot train in many environments: observations must be a Box and actions Discrete or MultiDiscrete, got ${env.observationSpace} and ${env.actionSpace}`,
   );
 }
 

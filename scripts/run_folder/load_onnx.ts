@@ -1,7 +1,7 @@
 import { printError } from "../cli/print.ts";
 import { GreedyPolicy } from "../../agents/mod.ts";
 import { ActionRows } from "../../agents/action_rows.ts";
-import type { DiscreteAction, Env } from "../../envs/mod.ts";
+import { Box, type BoxArray, type DiscreteAction, type Env } from "../../envs/mod.ts";
 import { buildWithKernels, decodeOnnx, type OnnxPolicyFile, onnxSeal, QNetwork } from "../../nn/mod.ts";
 import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { readSettings } from "../settings/read_settings.ts";
@@ -22,7 +22,7 @@ export interface LoadedOnnx {
   /** The settings of its training, or the environment's preset if the file has none. */
   readonly settings: Settings;
   /** Its environment, fresh. */
-  readonly env: Env<Float32Array, DiscreteAction>;
+  readonly env: Env<BoxArray, DiscreteAction>;
   /** Its actions. */
   readonly actions: ActionRows<DiscreteAction>;
   /** The file. */
@@ -45,15 +45,18 @@ export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedO
   const read = readMetadata(path, file, line.values.get("env"));
   const settings = await loadEnv(read, envSourceOf(line, { content: read, path }));
   const env = makeRunEnv({ ...settings, normalize: "none" }); // the file does that itself
-  if (!isNetworkEnv(env)) {
+  const { observationSpace: space } = env;
+  if (!isNetworkEnv(env) || !(space instanceof Box)) {
     throw new UsageError(`Cannot play ${path}: ${settings.env} has no network policy`);
   }
-  const length = env.observationSpace.sample().length;
-  const { observationLength, actionCount, actionParts } = file.architecture;
+  const { observationLength, image, byteScale, actionCount, actionParts } = file.architecture;
+  const wanted = inputText(space.shape, space.dtype === "uint8");
+  const taken = inputText(image ?? [observationLength], byteScale !== undefined);
   const [expected, got] = [choicesText(actionCounts(env)), choicesText(actionParts ?? actionCount)];
-  if (observationLength !== length || expected !== got) {
+  if (taken !== wanted || expected !== got) {
+    const given = taken.endsWith(" numbers") ? observationLength : taken;
     throw new UsageError(
-      `Cannot play ${path}: a policy for ${settings.env} must take ${length} numbers and choose from ${expected}, got ${observationLength} and ${got}`,
+      `Cannot play ${path}: a policy for ${settings.env} must take ${wanted} and choose from ${expected}, got ${given} and ${got}`,
     );
   }
   return { settings, env, actions: new ActionRows(env.actionSpace, `a policy of ${path}`), bytes, file };
@@ -62,6 +65,13 @@ export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedO
 /** The choices of an architecture as text. */
 function choicesText(counts: number | readonly number[]): string {
   return typeof counts === "number" ? `${counts} actions` : `${counts.join(" × ")} actions in parts`;
+}
+
+/** Observations in words: `4 numbers`, or `images of 7 × 7 × 3 bytes`. */
+function inputText(shape: readonly number[], isBytes: boolean): string {
+  const kind = isBytes ? "bytes" : "numbers";
+  if (shape.length === 3) return `images of ${shape.join(" × ")} ${kind}`;
+  return `${shape.reduce((product, length) => product * length, 1)} ${kind}`;
 }
 
 function decode(path: string, bytes: Uint8Array): OnnxPolicyFile {
@@ -96,7 +106,8 @@ function readMetadata(
       `Cannot play ${path}: its metadata must have an env, or --env must be given, got none`,
     );
   }
-  const preset = presetSettings({ env, agent: "dqn" });
+  const { convolution = null } = architecture;
+  const preset = { ...presetSettings({ env, agent: "dqn" }), convolution };
   const bins = architecture.actionParts?.[0];
   return bins === undefined ? preset : { ...preset, actionParts: true, actionBins: bins };
 }
@@ -122,11 +133,14 @@ export function nativePolicy({ file, actions }: LoadedOnnx): GreedyPlayer {
   const { mean, std } = normalization;
   const normalize = (observation: Float32Array) =>
     observation.map((value, i) => Math.fround(value - mean[i]!) / std[i]!);
-  return { act: (observation, mask) => act(normalize(observation), mask) };
+  return {
+    act: (observation, mask) =>
+      act(observation instanceof Uint8Array ? observation : normalize(observation), mask),
+  };
 }
 
 /** Chooses the best action. */
 export interface GreedyPlayer {
   /** The best action for an observation, among those that a mask allows. */
-  act(observation: Float32Array, actionMask?: Uint8Array): DiscreteAction;
+  act(observation: BoxArray, actionMask?: Uint8Array): DiscreteAction;
 }

@@ -1,6 +1,6 @@
 import { type ActOptions, evaluate, type Evaluation, summarizeReturns } from "../../agents/mod.ts";
 import type { OnnxActOptions } from "../../agents/onnx_policy.ts";
-import type { DiscreteAction } from "../../envs/mod.ts";
+import type { BoxArray, DiscreteAction } from "../../envs/mod.ts";
 import { actionMaskIn } from "../run/action_mask.ts";
 import { type LoadedOnnx, nativePolicy } from "./load_onnx.ts";
 
@@ -26,7 +26,7 @@ export async function playOnnx(
   const obeysMasks = settings.actionMask !== false;
   if (runtime === "native") {
     const policy = nativePolicy(loaded);
-    const act = (observation: Float32Array, { actionMask }: ActOptions = {}) =>
+    const act = (observation: BoxArray, { actionMask }: ActOptions = {}) =>
       policy.act(observation, obeysMasks ? actionMask : undefined);
     return evaluate(env, { act }, options);
   }
@@ -50,7 +50,7 @@ export async function playOnnx(
 /** The path is computed, so that the runtime is loaded only when it is used. */
 async function loadIntoRuntime(
   { bytes, actions, file }: LoadedOnnx,
-): Promise<(observation: Float32Array, options: OnnxActOptions) => Promise<DiscreteAction>> {
+): Promise<(observation: BoxArray, options: OnnxActOptions) => Promise<DiscreteAction>> {
   const address = new URL("onnx_runtime.ts", import.meta.url).href;
   const { runtimePolicy }: typeof import("./onnx_runtime.ts") = await import(address);
   const { actionParts } = file.architecture;

@@ -49,6 +49,8 @@ const PQN: readonly (keyof Settings)[] = [
   "actionParts",
   "normalize",
   "envs",
+  "convolution",
+  "observationScale",
   "hidden",
   "layerNorm",
   "initializer",

@@ -12,6 +12,7 @@ import {
   booleanOption,
   choiceOption,
   integerOption,
+  layersOption,
   numberOption,
   type Option,
   optional,
@@ -74,6 +75,8 @@ function readerOf({ kind, min, max, isOpen, choices }: OptionRange<unknown>, hel
       return choiceOption(choices, help);
     case "numbers":
       return sizesOption(help, 0);
+    case "layers":
+      return layersOption(help);
     case "schedule":
       throw new TypeError("Cannot read a schedule: it must be several settings");
   }

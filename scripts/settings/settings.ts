@@ -5,6 +5,7 @@ import {
   OWN_PQN_OPTION_NAMES,
 } from "../../agents/mod.ts";
 import type { EnvOptions } from "../../envs/mod.ts";
+import { type ConvolutionLayer, convolutionText } from "../../nn/mod.ts";
 import {
   booleanOption,
   choiceOption,
@@ -196,5 +197,10 @@ export function flagOf(name: string): string {
 /** A setting's value as written on the command line. */
 export function textOf(value: Settings[keyof Settings]): string {
   if (value === null || Array.isArray(value) && value.length === 0) return "none";
+  if (isLayers(value)) return convolutionText(value);
   return typeof value === "object" && !Array.isArray(value) ? JSON.stringify(value) : String(value);
+}
+
+function isLayers(value: Settings[keyof Settings]): value is readonly ConvolutionLayer[] {
+  return Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "object");
 }

@@ -1,7 +1,9 @@
 import { DQN_OPTIONS } from "../../agents/mod.ts";
 import { Box, type Env, envIds, isBoxOf, makeEnv } from "../../envs/mod.ts";
+import { convolutionText } from "../../nn/mod.ts";
 import type { CommandLine } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
+import { hasImages } from "../values/has_images.ts";
 import { AGENT_KINDS, familyOf } from "./agents.ts";
 import { presetSettings } from "./presets.ts";
 import {
@@ -73,6 +75,7 @@ export function agentNeeded(name: keyof Settings, { agent, preset, env }: Settin
 
 /** What a setting needs of the others to have an effect, and what it got instead; undefined if it has one. */
 function needOf(name: keyof Settings, settings: Settings): string | undefined {
+  const { convolution } = settings;
   const { env, epsilonStart, epsilonEnd, priorityBetaStart, priorityBetaEnd } = settings;
   const missing = optionNeeded(name, settings);
   if (missing !== undefined) return missing;
@@ -81,7 +84,22 @@ function needOf(name: keyof Settings, settings: Settings): string | undefined {
     case "bins":
       return need(showsVectors(settings), `an --env whose observations are a Box of float32, got ${env}`);
     case "normalize":
-      return need(showsArrays(settings), `an --env whose observations are a Box, got ${env}`);
+      return need(
+        showsArrays(settings) && convolution === null,
+        convolution === null
+          ? `an --env whose observations are a Box, got ${env}`
+          : `no --convolution, got ${convolutionText(convolution)}`,
+      );
+    case "convolution":
+      return need(showsBoxes(settings, hasImages), `an --env whose observations are images, got ${env}`);
+    case "observationScale":
+      return need(
+        convolution !== null &&
+          showsBoxes(settings, ({ observationSpace }) => isBoxOf("uint8", observationSpace)),
+        convolution === null
+          ? "--convolution, got none"
+          : `an --env whose observations are of uint8, got ${env}`,
+      );
     case "actionBins":
     case "actionParts":
       return need(takesVectors(settings), `an --env whose actions are a Box, got ${env}`);
@@ -117,8 +135,13 @@ function showsArrays(settings: Settings): boolean {
 
 /** Whether observations are vectors, or may be, as far as is known without loading the environment. */
 function showsVectors(settings: Settings): boolean {
+  return showsBoxes(settings, (env) => isBoxOf("float32", env.observationSpace) && !hasImages(env));
+}
+
+/** Whether observations are of a kind, or may be, as far as is known without loading the environment. */
+function showsBoxes(settings: Settings, isKind: (env: Env) => boolean): boolean {
   const env = envOf(settings);
-  return env === undefined || isBoxOf("float32", env.observationSpace);
+  return env === undefined || isKind(env);
 }
 
 /** Whether actions are vectors, or may be, as far as is known without loading the environment. */

@@ -27,7 +27,7 @@ import {
   VectorEnv,
 } from "../../envs/mod.ts";
 
-type Record = TrainRecord<Float32Array, number>;
+type Record = TrainRecord<Float32Array | Uint8Array, number>;
 
 const SMALL: DqnOptions = { hidden: [9], batchSize: 8, learningStarts: 20, bufferSize: 100, seed: 3 };
 const RAINBOW = { double: true, dueling: true, prioritized: true, nStep: 3, noisy: true } as const;

@@ -1,3 +1,4 @@
+import "../../envs/minigrid/mod.ts";
 import { Sha256 } from "../../agents/mod.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
 import { prepareRun } from "../../scripts/run/run.ts";
@@ -127,6 +128,27 @@ export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
     normalize: "bounds",
     learningRateEnd: null,
     epsilonDecaySteps: 75_000,
+  },
+  "grid, convolution, 3-step, double": {
+    ...presetSettings({ env: "MiniGrid-Empty-5x5-v0", agent: "double-dqn" }),
+    ...SHORT,
+    convolution: [{ filters: 10, kernel: 3, stride: 1 }, { filters: 8, kernel: 2, stride: 2 }],
+    observationScale: null,
+    hidden: [16],
+    nStep: 3,
+    bufferSize: 400,
+    batchSize: 16,
+    learningStarts: 100,
+  },
+  "grid, convolution, pqn, four environments": {
+    ...presetSettings({ env: "MiniGrid-Empty-5x5-v0", agent: "pqn" }),
+    ...SHORT,
+    steps: 768,
+    envs: 4,
+    convolution: [{ filters: 16, kernel: 3, stride: 1 }],
+    hidden: [16],
+    normalize: "none",
+    observationScale: 3,
   },
   "cartpole q-network": { ...presetSettings({ agent: "q-network" }), ...SHORT, hidden: [16] },
   "cartpole q-learning": {

@@ -7,6 +7,9 @@ import type { Settings } from "../../../scripts/settings/settings.ts";
 import { leavingsOf, leavingsWithCuts, small } from "../_resumption.ts";
 
 await loadPackageEnv("LunarLander-v3");
+await loadPackageEnv("MiniGrid-Empty-5x5-v0");
+
+const CONVOLUTION = [{ filters: 4, kernel: 3, stride: 2 }, { filters: 3, kernel: 2, stride: 1 }];
 
 /** Rollouts short enough to learn from. */
 const ROLLOUTS = { rolloutSteps: 8, miniBatches: 2, epochs: 2 };
@@ -93,6 +96,23 @@ const VARIANTS: Readonly<Record<string, Settings>> = {
     envOptions: { maxEpisodeSteps: 20 },
   }),
   "munchausen": small("dqn", "CartPole-v1", { munchausen: true }),
+  "convolution, rainbow": small("rainbow", "MiniGrid-Empty-5x5-v0", {
+    convolution: CONVOLUTION,
+    atoms: 7,
+    vMin: 0,
+    vMax: 1,
+  }),
+  "convolution, many environments, n-step": small("dqn", "MiniGrid-Empty-5x5-v0", {
+    convolution: CONVOLUTION,
+    observationScale: 2,
+    envs: 3,
+    nStep: 3,
+  }),
+  "convolution, pqn": small("pqn", "MiniGrid-Empty-5x5-v0", {
+    convolution: CONVOLUTION,
+    envs: 3,
+    ...ROLLOUTS,
+  }),
   "pqn": small("pqn", "CartPole-v1", { envs: 3, ...ROLLOUTS }),
   "pqn, one environment, dueling, huber": small("pqn", "MountainCar-v0", {
     envs: 1,

@@ -1,3 +1,4 @@
+import "../../../envs/minigrid/mod.ts";
 import "../../../envs/box2d/mod.ts";
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { readCommandLine } from "../../../scripts/cli/command_line.ts";
@@ -126,6 +127,8 @@ const OTHER: Partial<Settings> = {
   learningRate: 0.02,
   learningRateEnd: 0.01,
   adamEpsilon: 1e-3,
+  convolution: [{ filters: 2, kernel: 2, stride: 1 }],
+  observationScale: 3,
   batchSize: 5,
   bufferSize: 77,
   learningStarts: 21,
@@ -195,6 +198,8 @@ Deno.test("settings documented as unused change no bit, and every agent's family
     { agent: "dqn", env: "CartPole-v1", distribution: "c51", epsilonStart: 0.1, epsilonEnd: 0.1 },
     { agent: "dqn", env: "CartPole-v1", distribution: "qr", noisy: true, epsilonStart: 0, epsilonEnd: 0 },
     { agent: "pqn", env: "CartPole-v1" },
+    { agent: "dqn", env: "MiniGrid-Empty-5x5-v0" },
+    { agent: "dqn", env: "MiniGrid-Empty-5x5-v0", convolution: [{ filters: 4, kernel: 3, stride: 2 }] },
     { agent: "prioritized-dqn", env: "CartPole-v1", priorityBetaStart: 0.5, priorityBetaEnd: 0.5 },
   ];
   for (const changed of cases) {
