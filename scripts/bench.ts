@@ -15,6 +15,7 @@ import { benchHeadKernels, formatHeadKernels, type HeadKernelResult } from "./be
 import { benchEnvSteps, type EnvStepsResult, formatEnvSteps } from "./bench/env_steps.ts";
 import { measure, subject } from "./bench/measure.ts";
 import { benchOptions, formatOptions, type OptionCost } from "./bench/option_costs.ts";
+import { measureReplayMemory, type ReplayMemory } from "./bench/replay_memory.ts";
 import { benchReplay, type ReplayResult } from "./bench/replay.ts";
 import { describe, operations } from "./bench/workload.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
@@ -50,6 +51,8 @@ export interface BenchResult {
   envs: EnvStepsResult[];
   /** Sampling of mini-batches. */
   replay: ReplayResult;
+  /** Memory of replay buffers of images. */
+  replayMemory: readonly ReplayMemory[];
   /** Updates with each option of DQN. */
   options: OptionCost[];
   /** The kernels of dueling, noisy and distributional networks. */
@@ -117,6 +120,7 @@ export async function bench(): Promise<BenchResult> {
     actUs: await benchActing(trained[0]!),
     envs: await benchEnvSteps(),
     replay: await benchReplay(),
+    replayMemory: measureReplayMemory(),
     options: await benchOptions(),
     headKernels: await benchHeadKernels(),
     trainStepsPerSecond: stepsPerSecond,
@@ -156,13 +160,17 @@ export function formatBench(result: BenchResult): string {
         result.replay.prioritizedWithGatherUs.toFixed(1)
       } µs with the transitions)`,
     ],
+    ...result.replayMemory.map(({ name, bytes, gigabytes }): [string, string] => [
+      `replay of images, ${name}`,
+      `${gigabytes.toFixed(2)} GB (${Math.round(bytes).toLocaleString("en")} bytes each)`,
+    ]),
     [
       "training, 4-128-128-2 × 32, every step",
       `${Math.round(result.trainStepsPerSecond).toLocaleString("en")} steps/s`,
     ],
     ["of which not the update", `${(100 * result.loopShare).toFixed(0)} %`],
   ];
-  const summary = lines.map(([name, value]) => `${name.padEnd(42)} ${value}`).join("\n");
+  const summary = lines.map(([name, value]) => `${name.padEnd(66)} ${value}`).join("\n");
   return [
     table,
     formatOptions(result.options),

@@ -10,6 +10,13 @@
 
 import { print, printError } from "./cli/print.ts";
 import { createUpdate } from "./bench/dqn_update.ts";
+import {
+  createImageUpdate,
+  encodeImages,
+  IMAGE_ROWS,
+  IMAGE_WORKLOADS,
+  trainImages,
+} from "./bench/image_workload.ts";
 import { createAct } from "./bench/greedy_action.ts";
 import { measure, type Subject, subject } from "./bench/measure.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
@@ -29,8 +36,16 @@ const PEERS = [
     script: "torch_peer.py",
     training: "torch_training.py",
     pqn: "torch_pqn.py",
+    images: "torch_images.py",
   },
-  { label: "NumPy", module: "numpy", script: "numpy_peer.py", training: undefined, pqn: undefined },
+  {
+    label: "NumPy",
+    module: "numpy",
+    script: "numpy_peer.py",
+    training: undefined,
+    pqn: undefined,
+    images: undefined,
+  },
 ];
 
 /** One line of the tables. */
@@ -47,6 +62,8 @@ export interface PeerResult {
 export interface PeersResult {
   /** DQN updates. */
   readonly updates: readonly PeerResult[];
+  /** DQN updates on images. */
+  readonly images: readonly PeerResult[];
   /** One greedy action. */
   readonly acting: PeerResult;
   /** Whole training runs. */
@@ -59,6 +76,7 @@ interface Found {
   readonly script: string;
   readonly training: string | undefined;
   readonly pqn: string | undefined;
+  readonly images: string | undefined;
   readonly core: string | undefined;
 }
 
@@ -108,7 +126,25 @@ export async function benchPeers(
       ),
     );
   }
-  return { updates, acting, training };
+  return { updates, images: await benchImages(found), acting, training };
+}
+
+/** Updates of networks with convolutions. */
+async function benchImages(found: readonly Found[]): Promise<PeerResult[]> {
+  const results: PeerResult[] = [];
+  for (const workload of IMAGE_WORKLOADS) {
+    const data = trainImages(workload);
+    results.push(
+      await timeAll(
+        `${workload.name} × ${IMAGE_ROWS}`,
+        [subject("SIMD", createImageUpdate(data, "simd"))],
+        found.flatMap((peer) => peer.images === undefined ? [] : [{ ...peer, script: peer.images }]),
+        { work: "update", data: encodeImages(data) },
+        { rounds: 21, roundSeconds: 0.15 },
+      ),
+    );
+  }
+  return results;
 }
 
 /** The peers that are installed on an optimised BLAS. */
@@ -118,7 +154,7 @@ async function findPeers(
   { workload, data }: Trained,
 ): Promise<Found[]> {
   const found: Found[] = [];
-  for (const { label, module, script, training, pqn } of PEERS) {
+  for (const { label, module, script, training, pqn, images } of PEERS) {
     const python = await findPython(pythons, module);
     if (python === undefined) {
       report(`${label} is left out: no Python here can import ${module}`);
@@ -131,7 +167,14 @@ async function findPeers(
       report(`${label} is left out: it uses ${peer.blas}, which is not optimised (install OpenBLAS)`);
       continue;
     }
-    found.push({ python, script, training, pqn, core: await fastestCoreType(python, trial, peer.coreTypes) });
+    found.push({
+      python,
+      script,
+      training,
+      pqn,
+      images,
+      core: await fastestCoreType(python, trial, peer.coreTypes),
+    });
   }
   return found;
 }
@@ -163,9 +206,10 @@ async function timeAll(
 }
 
 /** The results as Markdown tables. */
-export function formatPeers({ updates, acting, training }: PeersResult): string {
+export function formatPeers({ updates, images, acting, training }: PeersResult): string {
   return [
     table("DQN update, updates/s", updates, perSecond),
+    table("DQN update on images, updates/s", images, perSecond),
     table("one greedy action, actions/s", [acting], perSecond),
     table("a training run, s", training, (ms) => (ms / 1e3).toFixed(2)),
   ].join("\n\n");

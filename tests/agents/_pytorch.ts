@@ -54,7 +54,7 @@ export function tensorLists(tensors: readonly { name: string; shape: number[]; d
 
 /**
  * A script that makes `parameters` of `input["tensors"]`, by name and with gradients, and defines `forward(observations)` of a
- * plain network, one of dueling streams, with or without layer normalisation; `read(tensors)` makes others.
+ * plain network, one of dueling streams, with or without convolutions and layer normalisation; `read(tensors)` makes others.
  */
 export const NETWORK = `
 def read(tensors):
@@ -74,6 +74,12 @@ def part(name, x, relu_output, parameters):
     return x
 
 def forward(x, parameters=parameters):
+    if "convolution.0.weight" in parameters:
+        x = x.reshape(-1, *input["image"]).permute(0, 3, 1, 2)
+        for i, stride in enumerate(input["strides"]):
+            weight = parameters[f"convolution.{i}.weight"].permute(3, 2, 0, 1)
+            x = F.relu(F.conv2d(x, weight, parameters[f"convolution.{i}.bias"], stride))
+        x = x.permute(0, 2, 3, 1).flatten(1)
     if "layers.0.weight" in parameters:
         return part("layers", x, False, parameters)
     if "torso.0.weight" in parameters:

@@ -1,6 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { DqnLearner } from "../../../agents/dqn/_dqn_learner.ts";
 import { architectureOf, type DqnOptions, Pcg32, resolveDqnOptions } from "../../../agents/mod.ts";
+import { Box } from "../../../envs/mod.ts";
 import { createKernels } from "../../../nn/mod.ts";
 import { NETWORK, PYTHON, pytorch, tensorLists } from "../_pytorch.ts";
 
@@ -37,11 +38,24 @@ for _ in range(3):
 output = {**parameters, "losses": torch.stack(losses)}
 `;
 
+const IMAGE = [9, 8, 3] as const;
+const CONVOLUTIONS = {
+  hidden: [17],
+  convolution: [{ filters: 6, kernel: 3, stride: 2 }, { filters: 5, kernel: 2, stride: 1 }],
+};
+
 const VARIANTS: Readonly<Record<string, DqnOptions & { parts?: readonly number[] }>> = {
   "plain": { hidden: [24, 17] },
   "two parts": { hidden: [24, 17], parts: [3, 2] },
   "two parts, double": { hidden: [24, 17], parts: [3, 2], double: true },
   "two parts, layer norm, dueling": { hidden: [24, 17], parts: [3, 2], layerNorm: true, dueling: true },
+  "convolutions": CONVOLUTIONS,
+  "convolutions, double, layer norm, dueling": {
+    ...CONVOLUTIONS,
+    double: true,
+    layerNorm: true,
+    dueling: true,
+  },
   "layer norm": { hidden: [24, 17], layerNorm: true },
   "layer norm, dueling": { hidden: [24, 17], layerNorm: true, dueling: true },
 };
@@ -51,13 +65,15 @@ for (const [name, { parts, ...variant }] of Object.entries(VARIANTS)) {
     name: `updates are PyTorch's: ${name}`,
     ignore: PYTHON === undefined,
     fn: () => {
+      const hasImages = variant.convolution !== undefined;
+      const images = new Box(0, 255, { shape: IMAGE, dtype: "uint8" });
       const shifts = parts === undefined ? [0] : [0, -parts[0]!];
       // The larger ε keeps Adam from making steps of the last bits of tiny gradients.
       const given = { adamEpsilon: 1e-5, gamma: 0.9, learningRate: 1e-3, maxGradNorm: 0.5 };
       const options = resolveDqnOptions({ ...given, batchSize: ROWS, loss: "huber", ...variant });
       const learner = new DqnLearner(
         createKernels(200_000),
-        architectureOf(5, parts ?? 3, options),
+        architectureOf(hasImages ? images : 5, parts ?? 3, options),
         shifts,
         options,
       );
@@ -77,7 +93,10 @@ for (const [name, { parts, ...variant }] of Object.entries(VARIANTS)) {
       const { batch } = learner;
       const rowsOf = (observations: typeof batch.observations) =>
         Array.from({ length: ROWS }, (_, r) => {
-          const row = Float32Array.from({ length: 5 }, () => 2 * random.next() - 1);
+          const row = Float32Array.from(
+            { length: observations.columns },
+            () => hasImages ? random.nextIndex(256) / 255 : 2 * random.next() - 1,
+          );
           observations.data.set(row, r * observations.stride);
           return [...row];
         });
@@ -91,6 +110,8 @@ for (const [name, { parts, ...variant }] of Object.entries(VARIANTS)) {
       }
       const expected = pytorch(UPDATES, {
         ...given,
+        image: IMAGE,
+        strides: learner.onlineNetwork.architecture.convolution?.map(({ stride }) => stride),
         double: options.double,
         tensors: tensorLists(learner.onlineNetwork.tensors()),
         targetTensors: tensorLists(learner.targetNetwork.tensors()),
