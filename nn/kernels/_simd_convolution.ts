@@ -9,8 +9,12 @@ import type { Arena } from "./_arena.ts";
 import { ReferenceConvolution } from "./_reference_convolution.ts";
 import type { SimdExports } from "./_simd_module.ts";
 import { type SimdProducts, vectors } from "./_simd_products.ts";
-import { PATCHES, PATCHES_LENGTH, PLACES, PLACES_LENGTH } from "./_wasm_scratch.ts";
+import { SCATTER } from "./_wasm_scatter.ts";
+import { PANEL_VECTORS, PATCHES, PATCHES_LENGTH, PLACES, PLACES_LENGTH } from "./_wasm_scratch.ts";
 import { type ConvolutionKernels, convolutionOutput, type ConvolutionShape } from "./convolution_kernels.ts";
+
+/** About how many instructions a value of a sparse image takes, each place that sees it, and each element of a patch. */
+const VALUE_COST = 30, PLACE_COST = 6, TERM_COST = 4;
 
 /** A block of neighbouring places of an output, whose patches fit into the scratch memory. */
 interface Block {
@@ -39,6 +43,11 @@ interface Plan {
   /** Vectors that hold the filters of a place. */
   readonly width: number;
   readonly filters: number;
+  readonly shape: ConvolutionShape;
+  /** Elements of an image. */
+  readonly imageLength: number;
+  /** Rows and columns of the output. */
+  readonly places: { readonly rows: number; readonly columns: number };
   /** Whether they fill the vectors; otherwise places go through the scratch memory. */
   readonly isWhole: boolean;
   /** Bytes from one place to the next. */
@@ -83,9 +92,17 @@ export class SimdConvolution implements ConvolutionKernels {
     const x = this.#arena.address(input.data), y = this.#arena.address(output.data);
     const w = this.#arena.address(weight.data), start = this.#arena.address(bias);
     for (let image = 0; image < input.rows; image++) {
+      const from = x + 4 * image * input.stride;
+      if (isWhole && this.#isSparse(from, plan)) {
+        const to = y + 4 * image * output.stride, count = plan.places.rows * plan.places.columns;
+        this.#simd.spread(start, to, placePitch, count, 16 * width);
+        this.#scatter(SCATTER.places, from, w, 4 * weight.stride, to, plan);
+        this.#simd.relu(to, count * placePitch);
+        continue;
+      }
       for (const block of plan.blocks) {
         const { place, rows, columns } = block;
-        this.#takePatches(x + 4 * image * input.stride, block, plan);
+        this.#takePatches(from, block, plan);
         const at = image * output.stride + place * filters;
         this.#products.rowsTimes(
           PATCHES,
@@ -178,9 +195,16 @@ export class SimdConvolution implements ConvolutionKernels {
     weightGradient.data.fill(0);
     biasGradient.fill(0);
     for (let image = 0; image < input.rows; image++) {
+      const from = x + 4 * image * input.stride;
+      if (isWhole && this.#isSparse(from, plan)) {
+        const slopes = dy + 4 * image * outputGradient.stride;
+        this.#simd.columnSums(slopes, placePitch, plan.places.rows * plan.places.columns, sums, 16 * width);
+        this.#scatter(SCATTER.weights, from, dw, 4 * weightGradient.stride, slopes, plan);
+        continue;
+      }
       for (const block of plan.blocks) {
         const { place, rows, columns } = block;
-        this.#takePatches(x + 4 * image * input.stride, block, plan);
+        this.#takePatches(from, block, plan);
         const at = image * outputGradient.stride + place * filters;
         const places = isWhole
           ? dy + 4 * at
@@ -200,6 +224,43 @@ export class SimdConvolution implements ConvolutionKernels {
         );
       }
     }
+  }
+
+  /** Whether it is faster to take each value of an image to the places that see it than to look through all patches. */
+  #isSparse(image: number, { width, imageLength, places, terms }: Plan): boolean {
+    if (width > PANEL_VECTORS) return false;
+    const count = this.#simd.nonzeros(image, 4 * imageLength);
+    const seen = places.rows * places.columns * terms / imageLength;
+    const scattered = count * (VALUE_COST + seen * (PLACE_COST + 3 * width));
+    const density = count / imageLength;
+    return scattered < places.rows * places.columns * terms * (TERM_COST + density * 2 * (1 + width));
+  }
+
+  /** Sums the products of an image's values with weights into places, or with places into weights. */
+  #scatter(
+    entry: number,
+    image: number,
+    weights: number,
+    weightPitch: number,
+    places: number,
+    plan: Plan,
+  ): void {
+    const { shape, width, placePitch } = plan;
+    this.#simd.scatter(
+      entry + width - 1,
+      image,
+      shape.rows,
+      shape.columns,
+      4 * shape.channels,
+      shape.kernel,
+      shape.stride,
+      weights,
+      weightPitch,
+      places,
+      plan.places.rows,
+      plan.places.columns,
+      placePitch,
+    );
   }
 
   /** Copies the patches of a block into the scratch memory. */
@@ -273,6 +334,9 @@ function planOf(shape: ConvolutionShape): Plan | null {
     lines: kernel,
     width,
     filters,
+    shape,
+    imageLength: shape.rows * columns * channels,
+    places: output,
     isWhole,
     placePitch: 16 * width,
   };

@@ -11,6 +11,7 @@ import { ModuleWriter } from "./assembler/module.ts";
 import { addPasses } from "./_wasm_passes.ts";
 import { addPatches } from "./_wasm_patches.ts";
 import { addProducts } from "./_wasm_products.ts";
+import { addScatter } from "./_wasm_scatter.ts";
 import { addLosses } from "./_wasm_losses.ts";
 import { SCRATCH_PAGES } from "./_wasm_scratch.ts";
 
@@ -72,6 +73,24 @@ export interface SimdExports {
     source: number,
     sourcePitch: number,
   ): void;
+  scatter(
+    entry: number,
+    image: number,
+    rows: number,
+    columns: number,
+    channels: number,
+    kernel: number,
+    stride: number,
+    weights: number,
+    weightPitch: number,
+    places: number,
+    placeRows: number,
+    placeColumns: number,
+    placePitch: number,
+  ): void;
+  nonzeros(values: number, length: number): number;
+  spread(source: number, target: number, pitch: number, rows: number, width: number): void;
+  relu(values: number, length: number): void;
   keepPositive(values: number, activation: number, length: number): void;
   adam(
     parameters: number,
@@ -218,6 +237,10 @@ const NAMES: readonly (keyof SimdExports)[] = [
   "patches",
   "addPatches",
   "keepPositive",
+  "scatter",
+  "nonzeros",
+  "spread",
+  "relu",
   "adam",
   "scale",
   "softUpdate",
@@ -244,6 +267,7 @@ let compiled: WebAssembly.Module | null | undefined;
 export function simdModuleBytes(): Uint8Array<ArrayBuffer> {
   const writer = new ModuleWriter();
   addProducts(writer);
+  addScatter(writer);
   addPatches(writer);
   addPasses(writer);
   addLayerNorm(writer);

@@ -11,8 +11,8 @@ import { doWhile, forLoop, type I32Local } from "./assembler/statements.ts";
 import { V128 } from "./assembler/values.ts";
 
 /**
- * Adds `patches`, which copies patches out of an image, `addPatches`, which adds their gradients to it, and `keepPositive`, which
- * leaves only values whose activation is above zero. All steps and lengths in bytes.
+ * Adds `patches`, which copies patches out of an image, `addPatches`, which adds their gradients to it, `spread`, which copies one row
+ * into many, `relu`, and `keepPositive`, which leaves only values whose activation is above zero. All steps and lengths in bytes.
  *
  * A patch is some lines of the image, each a segment of it; the patches are those of some rows and columns.
  */
@@ -42,6 +42,31 @@ export function addPatches(writer: ModuleWriter): void {
         i.increase(16),
       ),
     ], []);
+  });
+
+  writer.function("spread", undefined, (v) => {
+    const source = v.parameter(), target = v.parameter(), pitch = v.parameter(), rows = v.parameter();
+    const width = v.parameter();
+    const i = v.i32();
+    return [
+      doWhile(
+        () => rows,
+        i.set(0),
+        doWhile(
+          () => i.lt(width),
+          V128.load(source.add(i)).add(V128.zero()).store(target.add(i)), // −0 becomes 0
+          i.increase(16),
+        ),
+        target.increase(pitch),
+        rows.set(rows.sub(1)),
+      ),
+    ];
+  });
+
+  writer.function("relu", undefined, (v) => {
+    const values = v.parameter(), length = v.parameter();
+    const i = v.i32();
+    return [forLoop(i, length, 16, V128.zero().pmax(V128.load(values.add(i))).store(values.add(i)))];
   });
 
   writer.function("keepPositive", undefined, (v) => {

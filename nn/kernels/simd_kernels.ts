@@ -3,7 +3,7 @@
  *
  * The bytes of the WebAssembly module are assembled when it is first needed. `assembler/module.ts` explains the structure of a
  * module, `assembler/encoding.ts` the encoding of instructions, both with links to the specification. The functions of the
- * module, which read like loops, are in `_wasm_products.ts`, `_wasm_patches.ts`, `_wasm_passes.ts`,
+ * module, which read like loops, are in `_wasm_products.ts`, `_wasm_patches.ts`, `_wasm_scatter.ts`, `_wasm_passes.ts`,
  * `_wasm_layer_norm.ts`, `_wasm_heads.ts`, `_wasm_atoms.ts` and `_wasm_losses.ts`.
  *
  * @module

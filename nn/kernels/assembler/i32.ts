@@ -64,6 +64,11 @@ export class I32 {
     return new I32([...this.code, 0x45]);
   }
 
+  /** The number of zero bits below the lowest set one. */
+  ctz(): I32 {
+    return new I32([...this.code, 0x68]);
+  }
+
   /** The number of set bits. */
   popcnt(): I32 {
     return new I32([...this.code, 0x69]);

@@ -34,11 +34,12 @@ const sizesOf = (shape: ConvolutionShape) => {
   };
 };
 
-/** All three kernels against the reference, on random numbers. */
-function compare(shape: ConvolutionShape, images: number, prng: Prng, name: string): void {
+/** All three kernels against the reference, on random numbers; only a share of the images' is kept, zeros in place of the others. */
+function compare(shape: ConvolutionShape, images: number, prng: Prng, name: string, kept = 1): void {
   const { image, output, terms } = sizesOf(shape);
   const kernels = new SimdKernels(8 * images * (image + output + 80) + 8 * terms * (shape.filters + 8));
   const input = randomMatrix(kernels, images, image, pick(MOODS, prng), prng);
+  for (let i = 0; i < input.data.length; i++) if (prng() >= kept) input.data[i] = 0;
   const weight = randomMatrix(kernels, terms, shape.filters, pick(MOODS, prng), prng);
   const bias = randomMatrix(kernels, 1, shape.filters, pick(MOODS, prng), prng).data;
   const slopes = randomMatrix(kernels, images, output, pick(MOODS, prng), prng);
@@ -67,6 +68,15 @@ Deno.test("convolutions have the reference's bits: kernels 1 to 8, strides 1 to 
     const shape = randomShape(prng);
     const images = k % 30 === 0 ? 64 : whole(1, 9, prng);
     compare(shape, images, prng, `case ${k}: ${images} × ${JSON.stringify(shape)}`);
+  }
+});
+
+Deno.test("convolutions of images that are mostly zero have the reference's bits", () => {
+  const prng = randomSeeded(34n);
+  for (let k = 0; k < 150; k++) {
+    const shape = { ...randomShape(prng), filters: pick([4, 8, 12, 16, 20, 24, 28, 32, 36, 6], prng) };
+    const kept = pick([0, 0.01, 0.05, 0.1, 0.3], prng);
+    compare(shape, whole(1, 9, prng), prng, `case ${k}: ${kept} of ${JSON.stringify(shape)}`, kept);
   }
 });
 
