@@ -2,7 +2,7 @@
 export const TEXTS: readonly string[] = ["CHANGELOG.md", "LICENSE", "README.md", "deno.json"];
 
 /** The largest total size of the published files, in bytes. */
-export const SIZE_LIMIT = 2_000_000;
+export const SIZE_LIMIT = 2_500_000;
 
 /** References from one module to another: an import, or the URL of a process or of a module to load later. */
 const NAMES = /\b(?:from|import)\s*\(?\s*"(\.[^"]+)"|new URL\("([^"]+)", import\.meta\.url\)/g;

@@ -30,37 +30,16 @@
  * @module
  */
 
-/** The part of an ONNX Runtime tensor that {@linkcode OnnxPolicy} uses. */
-export interface OnnxTensor {
-  /** The elements in row-major order; a Float32Array if the type is float32. */
-  readonly data: unknown;
-  /** Length of each dimension. */
-  readonly dims: readonly number[];
-}
+import { bestColumns } from "./best_columns.ts";
+import type { OnnxObservation, OnnxSession, OnnxTensor, OnnxTensorConstructor } from "./onnx_session.ts";
 
-/** Makes a tensor: `ort.Tensor`. */
-export interface OnnxTensorConstructor<T extends OnnxTensor = OnnxTensor> {
-  /** A tensor of float32 numbers. */
-  new (type: "float32", data: Float32Array, dims: readonly number[]): T;
-  /** A tensor of bytes. */
-  new (type: "uint8", data: Uint8Array, dims: readonly number[]): T;
-}
-
-/** The part of an `ort.InferenceSession` that {@linkcode OnnxPolicy} uses. */
-export interface OnnxSession<T extends OnnxTensor = OnnxTensor> {
-  /** Names of the inputs. */
-  readonly inputNames: readonly string[];
-  /** Names of the outputs. */
-  readonly outputNames: readonly string[];
-  /** Types and shapes of the inputs, if the runtime reports them; a dimension of variable length has a name instead. */
-  readonly inputMetadata?: readonly {
-    readonly name: string;
-    readonly type?: string;
-    readonly shape?: readonly (number | string)[];
-  }[];
-  /** Runs the model once. */
-  run(feeds: Readonly<Record<string, T>>): Promise<Readonly<Record<string, OnnxTensor>>>;
-}
+export type {
+  OnnxObservation,
+  OnnxPortMetadata,
+  OnnxSession,
+  OnnxTensor,
+  OnnxTensorConstructor,
+} from "./onnx_session.ts";
 
 /** Options of {@linkcode OnnxPolicy}. */
 export interface OnnxPolicyOptions {
@@ -76,6 +55,18 @@ export interface OnnxPolicyOptions {
    * @default {undefined, an action is one number}
    */
   actionParts?: readonly number[] | undefined;
+  /**
+   * The output to act by: Q-values, or logits, one per action; or whole numbers, which are the actions, counted from 0.
+   *
+   * @default {"q_values", or the model's only output}
+   */
+  output?: string | undefined;
+  /**
+   * The number of actions; needed if the output is the action itself.
+   *
+   * @default {undefined, the length of the output's rows}
+   */
+  actions?: number | undefined;
 }
 
 /** Options of {@linkcode OnnxPolicy.act}. */
@@ -89,16 +80,14 @@ export interface OnnxActOptions {
   actionMask?: Uint8Array | undefined;
 }
 
-/** An observation; the model says which of the two it takes. */
-export type OnnxObservation = Float32Array | Uint8Array;
-
-const INPUT = "observation";
-const OUTPUT = "q_values";
+const Q_VALUES = "q_values";
 
 /**
- * Takes the action with the highest Q-value that an ONNX session computes, the first of equal ones. The model must be as
- * `encodeOnnx` writes it: input `observation`, float32 or uint8, shape (batch, elements) or, for images, (batch, rows, columns,
- * channels); output `q_values`, shape (batch, actions), float32.
+ * Takes the action with the highest value that an ONNX session computes, the first of equal ones. The model may be of any
+ * program: one input of float32 or uint8, shape (batch, …observation), and an output of float32, shape (batch, actions), whatever their
+ * names are; the values may be Q-values or logits. An output of whole numbers, shape (batch) or (batch, 1), is taken as the action itself. A
+ * batch of fixed size is filled up with zeros. A model that nobody has looked at belongs into a worker, which can be stopped
+ * if it does not answer; `onnxOutline` of `@bellman/dqn/nn` refuses those that loop.
  *
  * Actions of several parts take the best value of each part: {@linkcode OnnxPolicy.actParts}.
  *
@@ -129,41 +118,59 @@ export class OnnxPolicy<T extends OnnxTensor> {
   /** Number of values of each part, and its first one; undefined if an action is one number. */
   readonly #parts: readonly number[] | undefined;
   readonly #firsts: readonly number[];
-  /** Elements of an observation; undefined if the runtime does not report it. */
-  readonly observationLength: number | undefined;
-  /** The shape of an observation; undefined if the runtime does not report it. */
-  readonly #shape: readonly number[] | undefined;
+  readonly #actions: number | undefined;
+  readonly #input: string;
+  /** Dimensions of an observation; one of them may be NaN, which stands for what is left. */
+  readonly #shape: readonly number[];
+  readonly #batch: number | undefined;
   /** The type of its elements; undefined if the runtime does not report it. */
   readonly #type: string | undefined;
+  /** Elements of an observation; undefined if the runtime does not report it. */
+  readonly observationLength: number | undefined;
+  /** The output that the actions follow from. */
+  readonly output: string;
 
   /**
    * Wraps a session; the caller releases it.
    *
    * @param session A loaded model.
    * @param Tensor The runtime's tensor constructor.
-   * @param options The action that the first Q-value belongs to, and the parts of an action.
-   * @throws {TypeError} If the model has other inputs or outputs, or there are not as many first actions as parts.
-   * @throws {RangeError} If a first action is not a whole number, or a part's number of values is not one from 1.
+   * @param options The output to act by, the action that its first value belongs to, and the parts of an action.
+   * @throws {TypeError} If the model does not have one input of float32 or uint8, or not the output, or several of which none is named,
+   * or there are not as many first actions as parts.
+   * @throws {RangeError} If a first action is not a whole number, or the number of actions or of a part's values is not one from 1.
    */
   constructor(session: OnnxSession<T>, Tensor: OnnxTensorConstructor<T>, options: OnnxPolicyOptions = {}) {
-    const ports = [["input", INPUT, session.inputNames], ["output", OUTPUT, session.outputNames]] as const;
-    for (const [kind, expected, names] of ports) {
-      if (names.length === 1 && names[0] === expected) continue;
-      throw new TypeError(
-        `Cannot create an OnnxPolicy: the model must have the ${kind} ${expected}, got ${names.join(", ")}`,
+    const { firstAction = 0, actions, actionParts } = options;
+    const [input] = session.inputNames;
+    if (input === undefined || session.inputNames.length !== 1) {
+      throw refusal(`the model must have one input, got ${list(session.inputNames)}`);
+    }
+    if (actions !== undefined && !(Number.isSafeInteger(actions) && actions >= 1)) {
+      throw new RangeError(
+        `Cannot create an OnnxPolicy: actions must be a whole number from 1, got ${actions}`,
       );
     }
-    const { firstAction = 0, actionParts } = options;
+    this.output = outputOf(session.outputNames, options.output);
+    const { shape, type } = session.inputMetadata?.find(({ name }) => name === input) ?? {};
+    if (type !== undefined && type !== "float32" && type !== "uint8") {
+      throw refusal(`the input ${input} must be float32 or uint8, got ${type}`);
+    }
+    const [batch, ...dims] = shape ?? ["", NaN];
+    this.#shape = dims.map((dim) => typeof dim === "number" && dim >= 0 ? dim : NaN);
+    if (dims.length === 0 || this.#shape.filter(Number.isNaN).length > 1) {
+      throw refusal(`the input ${input} must be of shape (batch, elements), got (${list(shape ?? [])})`);
+    }
     this.#session = session;
     this.#Tensor = Tensor;
     this.#parts = checkParts(actionParts);
     this.#firsts = checkFirsts(firstAction, actionParts?.length ?? 1);
-    const { type, shape } = session.inputMetadata?.find(({ name }) => name === INPUT) ?? {};
-    const [, ...lengths] = shape ?? [];
-    const known = lengths.filter((length) => typeof length === "number");
+    this.#actions = actions;
+    this.#input = input;
     this.#type = type;
-    this.#shape = known.length > 0 && known.length === lengths.length ? known : undefined;
-    this.observationLength = this.#shape?.reduce((product, length) => product * length, 1);
+    this.#batch = typeof batch === "number" && batch >= 1 ? batch : undefined;
+    const length = this.#shape.reduce((product, dim) => product * dim, 1);
+    this.observationLength = Number.isNaN(length) ? undefined : length;
   }
 
   /**
@@ -209,7 +216,7 @@ export class OnnxPolicy<T extends OnnxTensor> {
   async actBatch(observations: readonly OnnxObservation[]): Promise<number[]> {
     this.#requireWhole();
     const rows = await this.qValuesBatch(observations);
-    return rows.map((values) => this.#firsts[0]! + best(values));
+    return rows.map((values) => this.#firsts[0]! + bestColumns(values)[0]!);
   }
 
   /**
@@ -238,7 +245,8 @@ export class OnnxPolicy<T extends OnnxTensor> {
     if (rows === 0) throw new RangeError("Cannot act: there must be at least one observation, got none");
     const columns = this.observationLength ?? observations[0]!.length;
     const isBytes = (this.#type ?? typeOf(observations[0]!)) === "uint8";
-    const input = isBytes ? new Uint8Array(rows * columns) : new Float32Array(rows * columns);
+    const zeros = (count: number) => isBytes ? new Uint8Array(count) : new Float32Array(count);
+    const input = zeros(rows * columns);
     for (const [r, observation] of observations.entries()) {
       if (typeOf(observation) !== typeOf(input)) {
         throw new TypeError(
@@ -258,24 +266,69 @@ export class OnnxPolicy<T extends OnnxTensor> {
       }
       input.set(observation, r * columns);
     }
-    const dims = [rows, ...this.#shape ?? [columns]];
-    const tensor = input instanceof Uint8Array
-      ? new this.#Tensor("uint8", input, dims)
-      : new this.#Tensor("float32", input, dims);
-    const feeds = { [INPUT]: tensor };
-    const output = (await this.#session.run(feeds))[OUTPUT];
-    const { data, dims: got } = output ?? { data: undefined, dims: [] };
-    const actions = got[1] ?? 0;
-    if (
-      !(data instanceof Float32Array) || got.length !== 2 || got[0] !== rows || actions < 1 ||
-      data.length !== rows * actions
-    ) {
+    const values: Float32Array[] = [];
+    const size = this.#batch ?? rows;
+    for (let row = 0; row < rows; row += size) {
+      const chunk = zeros(size * columns);
+      chunk.set(input.subarray(row * columns, (row + size) * columns));
+      values.push(...(await this.#run(chunk, size, columns)).slice(0, rows - row));
+    }
+    return values;
+  }
+
+  /** The values of each row of a matrix. */
+  async #run(input: OnnxObservation, rows: number, columns: number): Promise<Float32Array[]> {
+    const known = this.#shape.reduce((product, dim) => Number.isNaN(dim) ? product : product * dim, 1);
+    if (columns % known !== 0) {
       throw new TypeError(
-        `Cannot act: ${OUTPUT} must be float32 of shape (${rows}, actions), got shape (${got.join(", ")})`,
+        `Cannot act: the observation must fill (${list(this.#shape)}), got ${columns} elements`,
       );
     }
-    if (data.some(Number.isNaN)) throw new RangeError(`Cannot act: ${OUTPUT} must be numbers, got NaN`);
-    return observations.map((_, r) => data.slice(r * actions, (r + 1) * actions));
+    const shape = this.#shape.map((dim) => Number.isNaN(dim) ? columns / known : dim);
+    const feeds = {
+      [this.#input]: input instanceof Uint8Array
+        ? new this.#Tensor("uint8", input, [rows, ...shape])
+        : new this.#Tensor("float32", input, [rows, ...shape]),
+    };
+    const output = (await this.#session.run(feeds))[this.output];
+    const { data, dims } = output ?? { data: undefined, dims: [] };
+    if (data instanceof BigInt64Array || data instanceof Int32Array) return this.#rowsOf(data, dims, rows);
+    const actions = dims[1] ?? 0;
+    if (
+      !(data instanceof Float32Array) || dims.length !== 2 || dims[0] !== rows || actions < 1 ||
+      data.length !== rows * actions || (this.#actions !== undefined && this.#actions !== actions)
+    ) {
+      const expected = `(${rows}, ${this.#actions ?? "actions"})`;
+      throw new TypeError(
+        `Cannot act: ${this.output} must be float32 of shape ${expected}, got shape (${dims.join(", ")})`,
+      );
+    }
+    if (data.some(Number.isNaN)) throw new RangeError(`Cannot act: ${this.output} must be numbers, got NaN`);
+    return Array.from({ length: rows }, (_, r) => data.slice(r * actions, (r + 1) * actions));
+  }
+
+  /** Values of 1 for the actions that a model has chosen, and 0 for all others. */
+  #rowsOf(data: BigInt64Array | Int32Array, dims: readonly number[], rows: number): Float32Array[] {
+    const count = this.#actions;
+    if (count === undefined) {
+      throw new TypeError(
+        `Cannot act: ${this.output} is the action itself, so the option actions must be given, got none`,
+      );
+    }
+    if (data.length !== rows || dims[0] !== rows || dims.length > 2) {
+      throw new TypeError(
+        `Cannot act: ${this.output} must be of shape (${rows}) or (${rows}, 1), got shape (${list(dims)})`,
+      );
+    }
+    return Array.from<number | bigint, Float32Array>(data, (action) => {
+      const index = Number(action);
+      if (index >= 0 && index < count) {
+        const values = new Float32Array(count);
+        values[index] = 1;
+        return values;
+      }
+      throw new RangeError(`Cannot act: ${this.output} must be from 0 to ${count - 1}, got ${action}`);
+    });
   }
 
   #requireWhole(): void {
@@ -289,39 +342,44 @@ export class OnnxPolicy<T extends OnnxTensor> {
   /** The best allowed value of each part, counted from 0. */
   async #choose(observation: OnnxObservation, { actionMask }: OnnxActOptions): Promise<number[]> {
     const values = await this.qValues(observation);
-    if (actionMask !== undefined && actionMask.length > 0 && actionMask.length !== values.length) {
-      throw new TypeError(
-        `Cannot act: the action mask must have ${values.length} elements, got ${actionMask.length}`,
-      );
-    }
     const counts = this.#parts ?? [values.length];
     const count = counts.reduce((sum, count) => sum + count, 0);
     if (count !== values.length) {
       throw new TypeError(
-        `Cannot act: ${OUTPUT} must have ${count} columns for the parts ${counts}, got ${values.length}`,
+        `Cannot act: ${this.output} must have ${count} columns for the parts ${counts}, got ${values.length}`,
       );
     }
-    let end = 0;
-    return counts.map((count) => {
-      const first = end;
-      end += count;
-      return best(values.subarray(first, end), actionMask?.subarray(first, end));
+    let first = 0;
+    const columns = bestColumns(values, actionMask, counts);
+    return counts.map((count, i) => {
+      first += count;
+      return columns[i]! - (first - count);
     });
   }
+}
+
+function outputOf(names: readonly string[], asked: string | undefined): string {
+  if (asked !== undefined) {
+    if (names.includes(asked)) return asked;
+    throw refusal(`the model must have the output ${asked}, got ${list(names)}`);
+  }
+  const [only] = names;
+  if (names.includes(Q_VALUES)) return Q_VALUES;
+  if (only !== undefined && names.length === 1) return only;
+  throw refusal(`the option output must name one of the model's outputs, ${list(names)}`);
+}
+
+function refusal(rule: string): TypeError {
+  return new TypeError(`Cannot create an OnnxPolicy: ${rule}`);
+}
+
+function list(values: readonly (number | string)[]): string {
+  return values.length === 0 ? "none" : values.join(", ");
 }
 
 /** The type of an observation's elements, by ONNX Runtime's name. */
 function typeOf(observation: OnnxObservation): "float32" | "uint8" {
   return observation instanceof Uint8Array ? "uint8" : "float32";
-}
-
-/** The index of the largest allowed value, of equal ones the first; a mask that allows none allows all. */
-function best(values: Float32Array, mask?: Uint8Array): number {
-  const isMasked = mask !== undefined && mask.some((allowed) => allowed !== 0);
-  const allowed = isMasked ? values.map((value, a) => mask[a] === 0 ? -Infinity : value) : values;
-  let best = 0;
-  for (let a = 1; a < allowed.length; a++) if (allowed[a]! > allowed[best]!) best = a;
-  return best;
 }
 
 function checkParts(parts: readonly number[] | undefined): readonly number[] | undefined {

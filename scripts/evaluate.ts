@@ -4,7 +4,7 @@
  * ```sh
  * deno task evaluate runs/CartPole-v1/dqn-seed0 --episodes 100
  * deno task evaluate --policy policy.onnx --runtime onnxruntime
- * deno task evaluate --policy policy.onnx --env CartPole-v0
+ * deno task evaluate --policy from_pytorch.onnx --env CartPole-v1
  * deno run -R jsr:@bellman/dqn/evaluate runs/CartPole-v1/dqn-seed0 --episodes 100
  * ```
  *
@@ -20,17 +20,19 @@ import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
 import { loadPolicy, POLICY_FILES } from "./run_folder/load_policy.ts";
-import { loadOnnx } from "./run_folder/load_onnx.ts";
-import { choiceOption, integerOption } from "./cli/option.ts";
-import { playOnnx, RUNTIMES } from "./run_folder/play_onnx.ts";
+import {
+  loadOnnx,
+  playAndClose,
+  POLICY_ENV_FLAG,
+  POLICY_FLAGS,
+  requirePolicy,
+} from "./run_folder/load_onnx.ts";
+import { integerOption } from "./cli/option.ts";
 import { episodesText } from "./settings/episodes_text.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 
-const RUNTIME = choiceOption(RUNTIMES, "runtime for the ONNX file (default: native)");
-
 const FLAGS: readonly Flag[] = [
-  { name: "--policy", placeholder: "FILE", help: "ONNX file to play instead of a run folder" },
-  { name: "--runtime", placeholder: RUNTIME.placeholder, help: RUNTIME.help },
+  ...POLICY_FLAGS,
   { name: "--episodes", placeholder: "N", help: "greedy episodes to play (default: 100)" },
   {
     name: "--seed",
@@ -38,12 +40,7 @@ const FLAGS: readonly Flag[] = [
     help: "seed of the environment (default: derived from the run's seed)",
   },
   { name: "--json", help: "print the result as JSON" },
-  {
-    name: "--env",
-    placeholder: "ID",
-    help:
-      "environment for --policy (default: the one named in the file), or the run's environment file; its code runs on this machine",
-  },
+  POLICY_ENV_FLAG,
   ...ENV_FILE_FLAGS.filter(({ name }) => name !== "--env"),
 ];
 
@@ -70,25 +67,19 @@ export async function main(args: readonly string[]): Promise<number> {
     const got = line.words.length + (file === undefined ? 0 : 1);
     throw new UsageError(`Cannot evaluate: one run folder or --policy must be given, got ${got}; see --help`);
   }
-  if (file === undefined && line.values.has("runtime")) {
-    throw new UsageError("Cannot evaluate: --runtime needs --policy, got none");
-  }
+  requirePolicy(line, "evaluate");
   const episodes = flagValue(line, "episodes", integerOption(1, ""), 100);
   const asked = flagValue(line, "seed", integerOption(0, ""), undefined);
-  const runtime = flagValue(line, "runtime", RUNTIME, "native");
   const loaded = file === undefined ? await loadPolicy(folder!, line) : await loadOnnx(file, line);
   if (folder !== undefined) await warnOfFiles(folder, POLICY_FILES);
-  const { settings } = loaded;
+  const { settings, env, policy } = loaded;
   const seed = asked ?? randomStream(settings.seed, "evaluate").nextUint32();
-  const options = { episodes, seed };
-  const evaluation = "policy" in loaded
-    ? evaluate(loaded.env, loaded.policy, options)
-    : await playOnnx(loaded, runtime, options);
+  const evaluation = playAndClose(loaded, () => evaluate(env, policy, { episodes, seed }));
   if (isOn(line, "json")) {
     const { mean, std, min, max } = evaluation;
     print(JSON.stringify({ episodes, seed, mean, std, min, max }, null, 2));
   } else {
-    printLine(`${settings.env}, ${settings.agent}, ${episodesText(episodes, settings.agent)}`);
+    printLine(`${settings.env}, ${loaded.name ?? settings.agent}, ${episodesText(episodes, settings.agent)}`);
     const { mean, std, min, max } = evaluationText(evaluation);
     print(`mean ${mean}, std ${std}, min ${min}, max ${max}`);
   }

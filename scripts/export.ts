@@ -1,8 +1,9 @@
 /**
- * The command that writes the policy of a run folder as an ONNX file.
+ * The command that writes the policy of a run folder, or of another program's ONNX file, as an ONNX file.
  *
  * ```sh
  * deno task export runs/CartPole-v1/dqn-seed0 --out policy.onnx
+ * deno task export --policy from_pytorch.onnx --env CartPole-v1 --out policy.onnx
  * deno run -RW jsr:@bellman/dqn/export runs/CartPole-v1/dqn-seed0 --out policy.onnx
  * ```
  *
@@ -10,12 +11,23 @@
  */
 
 import { printLine } from "./cli/print.ts";
-import type { Flag } from "./cli/command_line.ts";
+import { spaceMetadata } from "../agents/mod.ts";
+import { Box } from "../envs/mod.ts";
+import { addOnnxMetadata, encodeOnnx } from "../nn/mod.ts";
+import type { CommandLine, Flag } from "./cli/command_line.ts";
 import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
 import { oneFolder } from "./cli/flag_value.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
 import { listInRun } from "./run_folder/list_in_run.ts";
+import {
+  type LoadedOnnx,
+  loadOnnx,
+  playAndClose,
+  POLICY_ENV_FLAG,
+  POLICY_FLAGS,
+  requirePolicy,
+} from "./run_folder/load_onnx.ts";
 import { loadSettings, POLICY_FILES, readTensors } from "./run_folder/load_policy.ts";
 import { familyOf } from "./settings/agents.ts";
 import type { Settings } from "./settings/settings.ts";
@@ -25,14 +37,17 @@ import { writeFile } from "./cli/write_file.ts";
 
 const FLAGS: readonly Flag[] = [
   { name: "--out", placeholder: "FILE", help: "file to write (default: policy.onnx in the run folder)" },
-  ...ENV_FILE_FLAGS,
+  ...POLICY_FLAGS.filter(({ name }) => name !== "--runtime"),
+  POLICY_ENV_FLAG,
+  ...ENV_FILE_FLAGS.filter(({ name }) => name !== "--env"),
 ];
 
 /**
  * Exports the policy of a run. Training writes the same file itself; this command is for runs without it, and for other
- * paths.
+ * paths. With `--policy` it exports an ONNX file of any program: a multilayer perceptron as this library writes its own,
+ * anything else as it is, with the environment and the output in its metadata.
  *
- * @param args The arguments: a run folder and flags.
+ * @param args The arguments: a run folder or `--policy`, and flags.
  * @returns The exit code, 0.
  * @throws {Error} If something on the command line or in the run folder is wrong, or the file cannot be written.
  *
@@ -46,15 +61,51 @@ const FLAGS: readonly Flag[] = [
 export async function main(args: readonly string[]): Promise<number> {
   const line = readCommand(args, FLAGS, "export", { words: "RUN" });
   if (line === undefined) return 0;
+  requirePolicy(line, "export");
+  const file = line.values.get("policy");
+  if (file !== undefined) return await exportFile(file, line);
   const folder = oneFolder(line, "export");
   const out = line.values.get("out") ?? `${folder}/policy.onnx`;
-  if (!/\.onnx$/i.test(out)) throw new UsageError(`Cannot export: --out must end in .onnx, got ${out}`);
+  requireEnding(out);
   const settings = await loadSettings(folder, line);
   const bytes = exported(folder, settings);
   await listInRun(out, () => attempt(() => writeFile(out, bytes)));
   await warnOfFiles(folder, POLICY_FILES);
   printLine(out);
   return 0;
+}
+
+/** Exports another program's policy. */
+async function exportFile(file: string, line: CommandLine): Promise<number> {
+  const out = line.values.get("out");
+  if (line.words.length > 0 || out === undefined) {
+    throw new UsageError(
+      "Cannot export: --policy needs --out and no run folder, got " +
+        (out === undefined ? "no --out" : line.words.join(" ")),
+    );
+  }
+  requireEnding(out);
+  const loaded = await loadOnnx(file, line);
+  playAndClose(loaded, () => attempt(() => writeFile(out, onnxWithEnv(loaded))));
+  printLine(out);
+  return 0;
+}
+
+/** The file with its environment in its metadata. */
+function onnxWithEnv({ settings, env, file, bytes, output }: LoadedOnnx): Uint8Array {
+  const added = {
+    env: settings.env,
+    ...(env.observationSpace instanceof Box ? spaceMetadata(env.observationSpace, env.actionSpace) : {}),
+  };
+  if (file === undefined) return addOnnxMetadata(bytes, { ...added, policy_output: output });
+  const { config, ...metadata } = file.metadata;
+  // The settings of a training in another environment would not fit this one.
+  const kept = config === undefined || metadata.env !== settings.env ? {} : { config };
+  return encodeOnnx({ ...file, metadata: { ...metadata, ...added, ...kept } });
+}
+
+function requireEnding(out: string): void {
+  if (!/\.onnx$/i.test(out)) throw new UsageError(`Cannot export: --out must end in .onnx, got ${out}`);
 }
 
 function exported(folder: string, settings: Settings): Uint8Array {

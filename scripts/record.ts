@@ -4,6 +4,7 @@
  * ```sh
  * deno task record runs/CartPole-v1/dqn-seed0                 # writes policy.gif into the folder
  * deno task record runs/CartPole-v1/dqn-seed0 --format mp4 --out cart_pole.mp4
+ * deno task record --policy from_pytorch.onnx --env CartPole-v1 # writes from_pytorch.gif
  * deno run -RW jsr:@bellman/dqn/record runs/CartPole-v1/dqn-seed0
  * ```
  *
@@ -11,7 +12,7 @@
  */
 
 import { printLine } from "./cli/print.ts";
-import { type Flag, isOn } from "./cli/command_line.ts";
+import { type CommandLine, type Flag, isOn } from "./cli/command_line.ts";
 import { describeRecording, drawMoment, pictureSvg } from "./recording/frame_svg.ts";
 import { flagValue, oneFolder } from "./cli/flag_value.ts";
 import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
@@ -19,6 +20,13 @@ import { readCommand } from "./settings/read_command.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
 import { listInRun } from "./run_folder/list_in_run.ts";
 import { type LoadedPolicy, loadPolicy, POLICY_FILES } from "./run_folder/load_policy.ts";
+import {
+  loadOnnx,
+  playAndClose,
+  POLICY_ENV_FLAG,
+  POLICY_FLAGS,
+  requirePolicy,
+} from "./run_folder/load_onnx.ts";
 import { choiceOption, integerOption } from "./cli/option.ts";
 import { loadRasterizer } from "./plots/rasterize.ts";
 import { gifOf } from "./recording/record_gif.ts";
@@ -60,13 +68,16 @@ const FLAGS: readonly Flag[] = [
     name: "--out",
     placeholder: "PATH",
     help:
-      "file or folder to write (default: policy.gif, policy.svg, policy.mp4, policy.webm or policy-frames in the run folder)",
+      "file or folder to write (default: policy.gif, policy.svg, policy.mp4, policy.webm or policy-frames in the run folder, or beside --policy with its name)",
   },
   {
     name: "--state-plot",
-    help: "also plot each component of the observations over time, as state.svg in the run folder",
+    help:
+      "also plot each component of the observations over time, as state.svg in the run folder, or beside --policy",
   },
-  ...ENV_FILE_FLAGS,
+  ...POLICY_FLAGS,
+  POLICY_ENV_FLAG,
+  ...ENV_FILE_FLAGS.filter(({ name }) => name !== "--env"),
 ];
 
 /**
@@ -86,19 +97,21 @@ const FLAGS: readonly Flag[] = [
 export async function main(args: readonly string[]): Promise<number> {
   const line = readCommand(args, FLAGS, "record", { words: "RUN" });
   if (line === undefined) return 0;
-  const folder = oneFolder(line, "record");
+  const file = line.values.get("policy");
+  requirePolicy(line, "record");
+  const source = file === undefined ? oneFolder(line, "record") : withoutEnding(file, line);
   const asked = flagValue(line, "format", choiceOption(FORMATS, ""), undefined);
   const format = formatOf(asked, line.values.get("out"));
   const episodes = flagValue(line, "episodes", integerOption(1, ""), 1);
   const maxSteps = flagValue(line, "max-steps", integerOption(1, ""), MAX_STEPS);
   const givenSeed = flagValue(line, "seed", integerOption(0, ""), undefined);
   const withStates = isOn(line, "state-plot");
-  const out = line.values.get("out") ??
-    `${folder}/${format === "png" ? "policy-frames" : `policy.${format}`}`;
+  const name = file === undefined ? `${source}/policy` : source;
+  const out = line.values.get("out") ?? (format === "png" ? `${name}-frames` : `${name}.${format}`);
 
-  const loaded = await loadPolicy(folder, line);
+  const loaded = file === undefined ? await loadPolicy(source, line) : await loadOnnx(file, line);
   const seed = givenSeed ?? recordingSeed(loaded.settings.seed);
-  const moments = recordMoments(loaded, { episodes, maxSteps, seed });
+  const moments = playAndClose(loaded, () => recordMoments(loaded, { episodes, maxSteps, seed }));
   const description = describeRecording(loaded, moments);
   const fps = framesPerSecond(loaded.settings.env);
   // Loaded only when needed, since it takes longer than everything else.
@@ -106,16 +119,22 @@ export async function main(args: readonly string[]): Promise<number> {
     ? await (await import("./recording/state_plot.ts")).plotStates(description, loaded.env, moments, fps)
     : undefined;
   await listInRun(out, () => write(format, out, loaded, moments));
-  await warnOfFiles(folder, POLICY_FILES);
+  if (file === undefined) await warnOfFiles(source, POLICY_FILES);
   printLine(description);
   const frames = chooseFrames(moments, fps);
   printLine(`saved in    ${out} (${counted(frames.length, "frame")}, ${frames.at(-1)!.end.toFixed(1)} s)`);
   if (states !== undefined) {
-    const path = `${folder}/state.svg`;
+    const path = file === undefined ? `${source}/state.svg` : `${source}-state.svg`;
     await listInRun(path, () => save(path, states));
-    printLine(`saved in    ${folder}/state.svg`);
+    printLine(`saved in    ${path}`);
   }
   return 0;
+}
+
+/** The path of an ONNX file up to its extension; there must be no run folder besides. */
+function withoutEnding(file: string, { words }: CommandLine): string {
+  if (words.length === 0) return file.replace(/\.onnx$/i, "");
+  throw new UsageError(`Cannot record: one run folder or --policy must be given, got both; see --help`);
 }
 
 async function write(

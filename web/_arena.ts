@@ -10,7 +10,7 @@ import { Game, type VectorEnv } from "./_game.ts";
 import { makeVectorEnv } from "./_make_env.ts";
 import { HeldKeys } from "./_held_keys.ts";
 import { keyBindings, keysText } from "./_key_bindings.ts";
-import type { Player } from "./_onnx_player.ts";
+import type { Decision, Player } from "./_onnx_player.ts";
 import { QBars } from "./_q_bars.ts";
 import { Ticker } from "./_ticker.ts";
 
@@ -32,6 +32,7 @@ export class Arena {
   readonly #versus = element("versus", HTMLButtonElement);
   readonly #keys = new HeldKeys(this.#person, () => this.#pressed());
   readonly #ticker = new Ticker(() => this.#tick());
+  readonly #onFailure: (error: unknown) => void;
   #envId = "";
   #policyGame: Game | undefined;
   #personGame: Game | undefined;
@@ -43,7 +44,9 @@ export class Arena {
   /** Steps for which the end of an episode remains on screen. */
   #rest = 0;
 
-  constructor() {
+  /** @param onFailure Receives the error of a policy that fails to decide; the arena has none then. */
+  constructor(onFailure: (error: unknown) => void) {
+    this.#onFailure = onFailure;
     this.#pause.addEventListener("click", () => this.#ticker.running ? this.#halt() : this.play());
     element("step", HTMLButtonElement).addEventListener("click", () => {
       this.#halt();
@@ -104,7 +107,7 @@ export class Arena {
     const old = this.#player;
     this.#player = player;
     await this.#ticker.settled(); // a decision may be in progress
-    await old?.release();
+    old?.release();
   }
 
   /** Continues playing. */
@@ -180,7 +183,8 @@ export class Arena {
       return;
     }
     if (!policy.over) {
-      const decision = await player.decide(policy.observation, policy.actionMask);
+      const decision = await this.#decide(player, policy);
+      if (decision === undefined) return;
       if (policy !== this.#policyGame || player !== this.#player) return; // replaced meanwhile
       this.#bars.show(decision, policy.actionMask);
       policy.step(decision.action);
@@ -191,6 +195,19 @@ export class Arena {
     if (this.#turnBased && person !== undefined && !person.over) this.#waiting = true;
     this.#showScores();
     if (policy.over && (person === undefined || person.over)) this.#showEnd(policy, person);
+  }
+
+  /** The player's decision; undefined if it fails, and is put away. */
+  async #decide(player: Player, { observation, actionMask }: Game): Promise<Decision | undefined> {
+    try {
+      return await player.decide(observation, actionMask);
+    } catch (error) {
+      if (player !== this.#player) return undefined; // replaced meanwhile
+      this.#player = undefined;
+      this.#halt();
+      this.#onFailure(error);
+      return undefined;
+    }
   }
 
   #showEnd(policy: Game, person: Game | undefined): void {

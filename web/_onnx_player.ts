@@ -5,10 +5,12 @@
  */
 
 import { Box, Discrete } from "@bellman/dqn/envs";
-import { decodeOnnx, onnxSeal } from "@bellman/dqn/nn";
-import { OnnxPolicy } from "@bellman/dqn/onnx-policy";
-import type { InferenceSession } from "onnxruntime-web/wasm";
+import { decodeOnnx, type OnnxOutline, onnxOutline } from "@bellman/dqn/nn";
+import { bestColumns } from "../agents/best_columns.ts";
+import { fittingOutputs, onnxFit, type PolicyShape } from "../scripts/run/onnx_fit.ts";
+import { reasonOf } from "./_elements.ts";
 import type { VectorEnv } from "./_game.ts";
+import { PolicyWorker } from "./_policy_worker.ts";
 
 /** A policy's decision for an observation. */
 export interface Decision {
@@ -22,101 +24,83 @@ export interface Decision {
 export interface Player {
   /** The metadata of the file. */
   readonly metadata: Readonly<Record<string, string>>;
+  /** How the actions follow from the outputs, for a file of another program; else undefined. */
+  readonly rule: string | undefined;
+  /** The output that the actions follow from. */
+  readonly output: string;
+  /** The outputs that they could follow from. */
+  readonly outputs: readonly string[];
   /** Decides for an observation. */
   decide(observation: Float32Array, actionMask: Uint8Array | undefined): Promise<Decision>;
   /** Frees its memory. */
-  release(): Promise<void>;
-}
-
-type Runtime = typeof import("onnxruntime-web/wasm");
-
-let runtime: Promise<Runtime> | undefined;
-
-/** Loads the runtime when it is first needed: 2.4 MB of WebAssembly, compressed. */
-function loadRuntime(): Promise<Runtime> {
-  runtime ??= import("onnxruntime-web/wasm").then((module) => {
-    module.env.wasm.numThreads = 1;
-    module.env.wasm.wasmPaths = { wasm: new URL("ort-wasm-simd-threaded.wasm", import.meta.url).href };
-    return module;
-  });
-  return runtime;
+  release(): void;
 }
 
 /**
- * Loads a policy for an environment, from this library or any other program with an input `observation` and an
- * output `q_values`.
+ * Loads a policy of any program for an environment.
  *
  * @param bytes The file.
  * @param env The environment to play.
+ * @param chosen The output to act by; by default the one that fits, or the first of several.
  * @throws {TypeError} If the policy does not fit the environment.
  * @throws {SyntaxError} If the file is damaged or cannot be run.
  */
-export async function loadPlayer(bytes: Uint8Array, env: VectorEnv): Promise<Player> {
-  const metadata = metadataOf(bytes);
-  const { InferenceSession, Tensor } = await loadRuntime();
-  let session: InferenceSession;
+export async function loadPlayer(bytes: Uint8Array, env: VectorEnv, chosen?: string): Promise<Player> {
+  const outline = outlineOf(bytes);
+  const { metadata } = outline;
+  const shape = shapeOf(env);
+  const outputs = fittingOutputs(outline, shape);
+  const asked = chosen ?? metadata.policy_output ?? (outputs.length > 1 ? outputs[0] : undefined);
+  const { output, text } = onnxFit(outline, shape, asked);
+  const worker = new PolicyWorker();
+  await worker.ask({ kind: "load", bytes, output, actions: shape.actions });
+  const first = env.actionSpace instanceof Discrete ? env.actionSpace.start : 0;
+  return {
+    metadata,
+    rule: isOwn(outline) ? undefined : text,
+    output,
+    outputs,
+    async decide(observation, actionMask) {
+      const answer = await worker.ask({ kind: "decide", observation });
+      if (answer.kind !== "values") throw new Error("the worker must answer with values");
+      const { values } = answer;
+      return { action: first + bestColumns(values, actionMask)[0]!, values };
+    },
+    release: () => worker.stop(),
+  };
+}
+
+/**
+ * What a file takes and gives.
+ *
+ * @param bytes The file.
+ * @throws {SyntaxError} If it is no model that can be run, or one of this library's that is damaged.
+ */
+export function outlineOf(bytes: Uint8Array): OnnxOutline {
+  let outline: OnnxOutline;
   try {
-    session = await InferenceSession.create(bytes);
-  } catch {
-    throw new SyntaxError("it must be an ONNX file that can be run");
-  }
-  try {
-    const first = requireFit(session, env, metadata);
-    const policy = new OnnxPolicy(session, Tensor, { firstAction: first });
-    return {
-      metadata,
-      async decide(observation, actionMask) {
-        const action = await policy.act(observation, { actionMask });
-        return { action, values: await policy.qValues(observation) };
-      },
-      release: () => session.release(),
-    };
+    outline = onnxOutline(bytes);
   } catch (error) {
-    await session.release();
-    throw error;
+    throw new SyntaxError(`it must be an ONNX file that can be run: ${reasonOf(error)}`);
   }
-}
-
-/** The metadata of a file from this library; empty for a file from another program. */
-function metadataOf(bytes: Uint8Array): Readonly<Record<string, string>> {
+  if (!isOwn(outline)) return outline;
   try {
-    return decodeOnnx(bytes).metadata;
+    decodeOnnx(bytes);
+    return outline;
   } catch (error) {
-    if (!isSealed(bytes)) return {};
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SyntaxError(`it must be what was written: ${reason}`);
+    throw new SyntaxError(`it must be what was written: ${reasonOf(error)}`);
   }
 }
 
-function isSealed(bytes: Uint8Array): boolean {
-  try {
-    return onnxSeal(bytes) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-/** The first action of an environment; throws unless a model fits it. */
-function requireFit(session: InferenceSession, env: VectorEnv, metadata: Player["metadata"]): number {
+/** What an environment asks of a policy. */
+export function shapeOf(env: VectorEnv): PolicyShape {
   const { observationSpace, actionSpace } = env;
   if (!(observationSpace instanceof Box) || !(actionSpace instanceof Discrete)) {
     throw new TypeError(`${env.id} must have numbers as observations and Discrete actions`);
   }
-  const lengthOf = (values: InferenceSession["inputMetadata"], name: string) => {
-    const value = values.find((other) => other.name === name);
-    return value?.isTensor ? value.shape[1] : undefined;
-  };
-  const [inputs, outputs] = [
-    lengthOf(session.inputMetadata, "observation"),
-    lengthOf(session.outputMetadata, "q_values"),
-  ];
-  const [numbers, actions] = [observationSpace.low.length, actionSpace.n];
-  if (inputs !== numbers || outputs !== actions) {
-    const origin = metadata.env === undefined ? "" : ` (it is one for ${metadata.env})`;
-    throw new TypeError(
-      `a policy for ${env.id} must take observation of ${numbers} numbers and give q_values of ${actions} actions, ` +
-        `this one has ${inputs ?? "no"} and ${outputs ?? "no"}${origin}`,
-    );
-  }
-  return actionSpace.start;
+  return { env: env.id, observationLength: observationSpace.low.length, actions: actionSpace.n };
+}
+
+function isOwn({ metadata }: OnnxOutline): boolean {
+  return "architecture" in metadata;
 }

@@ -32,7 +32,10 @@ export async function build(folder: URL = DIST): Promise<void> {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   });
   await Deno.mkdir(new URL("policies/", folder), { recursive: true });
-  await bundleModules(["main.ts", "training_worker.ts"].map((name) => new URL(name, WEB)), folder);
+  await bundleModules(
+    ["main.ts", "training_worker.ts", "policy_worker.ts"].map((name) => new URL(name, WEB)),
+    folder,
+  );
   const policies = [...Deno.readDirSync(new URL("policies/", WEB))].map(({ name }) => `policies/${name}`);
   for (const name of [...STATIC, ...policies]) await Deno.copyFile(new URL(name, WEB), new URL(name, folder));
   const wasm = "ort-wasm-simd-threaded.wasm";

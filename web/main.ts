@@ -7,7 +7,8 @@
 import { Arena } from "./_arena.ts";
 import { element, fillSelect, reasonOf } from "./_elements.ts";
 import { loadEnv } from "./_make_env.ts";
-import { loadPlayer } from "./_onnx_player.ts";
+import { loadPlayer, type Player } from "./_onnx_player.ts";
+import { namedEnv, otherEnvs } from "./_other_envs.ts";
 import { POLICIES } from "./_policies.ts";
 import { Trainer } from "./_trainer.ts";
 
@@ -19,8 +20,11 @@ const policyError = element("policy-error", HTMLElement);
 const shipped = element("shipped", HTMLButtonElement);
 const file = element("file", HTMLInputElement);
 const drop = element("drop", HTMLElement);
+const offers = element("offers", HTMLElement);
+const outputLabel = element("output-label", HTMLElement);
+const outputSelect = element("output", HTMLSelectElement);
 
-const arena = new Arena();
+const arena = new Arena((error) => policyError.textContent = `${reasonOf(error)}.`);
 const trainer = new Trainer(async ({ env, onnx }) => {
   if (environment.value !== env && !await setEnv(env)) return;
   await playPolicy("trained in this tab", () => Promise.resolve(onnx));
@@ -28,18 +32,23 @@ const trainer = new Trainer(async ({ env, onnx }) => {
 
 const SHIPPED = "Ours";
 
-/** Plays a policy in the chosen environment, or shows why it cannot. */
-async function playPolicy(name: string, read: () => Promise<Uint8Array>): Promise<void> {
+/** Plays a policy in the chosen environment, or shows why it cannot; another environment that it is for is offered. */
+async function playPolicy(
+  name: string,
+  read: () => Promise<Uint8Array>,
+  options: { output?: string; isOffered?: boolean } = {},
+): Promise<void> {
   policyError.textContent = "";
+  showOffers([], () => {});
   const { env } = arena;
+  let bytes: Uint8Array | undefined;
   try {
-    const player = await loadPlayer(await read(), env);
-    if (arena.env !== env) return await player.release(); // another environment was chosen meanwhile
-    const { env: trainedIn, agent, step } = player.metadata;
-    const steps = step === undefined ? undefined : `step ${Number(step).toLocaleString("en")}`;
-    const details = [trainedIn, agent, steps].filter((detail) => detail !== undefined);
-    policyName.textContent = details.length === 0 ? name : `${name}: ${details.join(", ")}`;
+    bytes = await read();
+    const player = await loadPlayer(bytes, env, options.output);
+    if (arena.env !== env) return player.release(); // another environment was chosen meanwhile
+    policyName.textContent = nameOf(name, player);
     shipped.hidden = name === SHIPPED;
+    showOutputs(name, player, bytes);
     arena.setPlayer(player);
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) arena.play();
   } catch (error) {
@@ -47,6 +56,43 @@ async function playPolicy(name: string, read: () => Promise<Uint8Array>): Promis
     policyError.textContent = `Cannot play ${name}: ${reasonOf(error)}.`;
     if (!arena.hasPlayer) policyName.textContent = "None.";
   }
+  if (bytes !== undefined && options.isOffered) await offerEnvs(name, bytes);
+}
+
+function nameOf(name: string, { metadata, rule }: Player): string {
+  const { env: trainedIn, agent, step } = metadata;
+  const steps = step === undefined ? undefined : `step ${Number(step).toLocaleString("en")}`;
+  const details = [trainedIn, agent, steps, rule].filter((detail) => detail !== undefined);
+  return details.length === 0 ? name : `${name}: ${details.join(", ")}`;
+}
+
+/** Lets the user choose the output to act by, if several fit. */
+function showOutputs(name: string, { output, outputs }: Player, bytes: Uint8Array): void {
+  outputLabel.hidden = outputs.length < 2;
+  fillSelect(outputSelect, outputs, output);
+  outputSelect.onchange = () =>
+    playPolicy(name, () => Promise.resolve(bytes), { output: outputSelect.value });
+}
+
+/** Offers to switch to the environments that a policy is for, if the chosen one is not among them. */
+async function offerEnvs(name: string, bytes: Uint8Array): Promise<void> {
+  const id = environment.value;
+  const others = policyError.textContent === "" ? namedEnv(bytes) : await otherEnvs(bytes, id);
+  if (environment.value !== id) return;
+  showOffers(others.filter((other) => other !== id), async (other) => {
+    if (await setEnv(other)) await playPolicy(name, () => Promise.resolve(bytes));
+  });
+}
+
+function showOffers(ids: readonly string[], onSwitch: (id: string) => void): void {
+  offers.hidden = ids.length === 0;
+  offers.replaceChildren(...ids.map((id) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = `Switch to ${id}`;
+    button.addEventListener("click", () => onSwitch(id));
+    return button;
+  }));
 }
 
 async function fetchPolicy(id: string): Promise<Uint8Array> {
@@ -68,6 +114,8 @@ async function setEnv(id: string): Promise<boolean> {
   if (environment.value !== id) return false;
   arena.setEnv(id);
   policyName.textContent = "Loading…";
+  outputLabel.hidden = true;
+  showOffers([], () => {});
   trainer.setEnv(id);
   return true;
 }
@@ -78,7 +126,8 @@ async function showEnv(id: string): Promise<void> {
 
 async function playFile(chosen: File | undefined): Promise<void> {
   if (chosen === undefined) return;
-  await playPolicy(chosen.name, async () => new Uint8Array(await chosen.arrayBuffer()));
+  const read = async () => new Uint8Array(await chosen.arrayBuffer());
+  await playPolicy(chosen.name, read, { isOffered: true });
 }
 
 environment.addEventListener("change", () => showEnv(environment.value));

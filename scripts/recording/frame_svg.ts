@@ -77,11 +77,12 @@ export function pictureSvg({ width, height, elements }: FramePicture): string {
 /** The text alternative of a recording. */
 export function describeRecording(loaded: LoadedPolicy, moments: readonly Moment[]): string {
   const { env, agent, seed } = loaded.settings;
+  const { name = agent } = loaded;
   const ends = moments.filter(({ isLast }) => isLast);
   const results = ends.map(({ step, return: total }) =>
     `${numberText(total)} after ${step} ${step === 1 ? "step" : "steps"}`
   );
-  return `${env} played by ${agent}, seed ${seed}: return ${results.join(", ")}`;
+  return `${env} played by ${name}, seed ${seed}: return ${results.join(", ")}`;
 }
 
 function background(colour: string, height: number): string {

@@ -31,6 +31,8 @@ export interface LoadedPolicy {
   readonly env: Env;
   /** The kept policy, or the random agent. */
   readonly policy: Policy;
+  /** What plays, for messages. @default {the agent of the settings} */
+  readonly name?: string;
 }
 
 /**

@@ -118,13 +118,106 @@ Deno.test("several observations take one run of the model", async () => {
   assertEquals(runs, 3);
 });
 
-Deno.test("a model with other inputs or outputs is refused", () => {
-  const create = (changes: Partial<OnnxSession<Tensor>>) => () => new OnnxPolicy(session(changes), Tensor);
-  const begin = "Cannot create an OnnxPolicy: the model must have the";
-  assertThrows(create({ inputNames: ["image"] }), TypeError, `${begin} input observation, got image`);
-  assertThrows(create({ inputNames: ["observation", "mask"] }), TypeError, "got observation, mask");
-  assertThrows(create({ outputNames: ["action"] }), TypeError, `${begin} output q_values, got action`);
-  assertThrows(create({ outputNames: [] }), TypeError, "output q_values");
+Deno.test("a model needs one input and an output to act by, which may have any names", async () => {
+  const create = (changes: Partial<OnnxSession<Tensor>>, options = {}) => () =>
+    new OnnxPolicy(session(changes), Tensor, options);
+  const begin = "Cannot create an OnnxPolicy:";
+  assertThrows(
+    create({ inputNames: ["a", "b"] }),
+    TypeError,
+    `${begin} the model must have one input, got a, b`,
+  );
+  assertThrows(create({ inputNames: [] }), TypeError, "must have one input, got none");
+  assertThrows(create({ outputNames: [] }), TypeError, "must name one of the model's outputs, none");
+  assertThrows(create({ outputNames: ["a", "b"] }), TypeError, "must name one of the model's outputs, a, b");
+  assertThrows(create({}, { output: "c" }), TypeError, "the model must have the output c, got q_values");
+  assertThrows(
+    create({ inputMetadata: [{ name: "observation", type: "float16", shape: ["n", 2] }] }),
+    TypeError,
+    "the input observation must be float32 or uint8, got float16",
+  );
+  for (const shape of [[4], ["n", "a", "b"], []]) {
+    assertThrows(
+      create({ inputMetadata: [{ name: "observation", shape }] }),
+      TypeError,
+      "the input observation must be of shape (batch, elements), got (",
+    );
+  }
+  for (const actions of [0, 0.5, NaN]) {
+    assertThrows(create({}, { actions }), RangeError, "actions must be a whole number from 1");
+  }
+  assertEquals(create({ outputNames: ["value", "q_values"] })().output, "q_values");
+  assertEquals(create({ outputNames: ["7"] })().output, "7");
+  const renamed = new OnnxPolicy(
+    session({
+      inputNames: ["obs"],
+      outputNames: ["logits", "value"],
+      run: ({ obs }) =>
+        Promise.resolve({ logits: new Tensor("float32", Float32Array.of(1, 2), [obs!.dims[0]!, 2]) }),
+    }),
+    Tensor,
+    { output: "logits" },
+  );
+  assertEquals(await renamed.act(new Float32Array(3)), 1);
+});
+
+Deno.test("observations are given the input's shape, and fixed batches are filled up", async () => {
+  const shapes: (readonly number[])[] = [];
+  const shaped = (shape: (number | string)[]) =>
+    new OnnxPolicy(
+      session({
+        inputMetadata: [{ name: "observation", type: "float32", shape }],
+        run: ({ observation }) => {
+          shapes.push(observation!.dims);
+          const rows = observation!.dims[0]!;
+          const data = Float32Array.from({ length: 2 * rows }, (_, i) => i % 2 === 0 ? 0 : i);
+          return Promise.resolve({ q_values: new Tensor("float32", data, [rows, 2]) });
+        },
+      }),
+      Tensor,
+    );
+  const six = Array.from({ length: 6 }, () => new Float32Array(8));
+  assertEquals((await shaped(["n", 2, 4]).actBatch(six)).length, 6);
+  assertEquals((await shaped([4, 2, 4]).actBatch(six)).length, 6);
+  assertEquals((await shaped([1, 2, "rest"]).qValuesBatch(six.slice(0, 2))).length, 2);
+  assertEquals(shapes, [[6, 2, 4], [4, 2, 4], [4, 2, 4], [1, 2, 4], [1, 2, 4]]);
+  assertEquals([shaped(["n", 2, 4]).observationLength, shaped(["n", 2, "rest"]).observationLength], [
+    8,
+    undefined,
+  ]);
+  await assertRejects(
+    () => shaped(["n", 3, "rest"]).act(new Float32Array(8)),
+    TypeError,
+    "must fill (3, NaN)",
+  );
+});
+
+Deno.test("an output of whole numbers is the action itself", async () => {
+  const choosing = (data: unknown, dims: number[], options = { actions: 3, firstAction: 10 }) =>
+    new OnnxPolicy(
+      session({ run: () => Promise.resolve({ q_values: new Tensor("float32", data, dims) }) }),
+      Tensor,
+      options,
+    );
+  const policy = choosing(BigInt64Array.of(2n), [1]);
+  assertEquals(await policy.act(new Float32Array(1)), 12);
+  assertEquals([...await policy.qValues(new Float32Array(1))], [0, 0, 1]);
+  assertEquals(await choosing(Int32Array.of(1), [1, 1]).act(new Float32Array(1)), 11);
+  assertEquals(await policy.act(new Float32Array(1), { actionMask: Uint8Array.of(1, 1, 0) }), 10);
+  const bad: [unknown, number[], string][] = [
+    [BigInt64Array.of(3n), [1], "q_values must be from 0 to 2, got 3"],
+    [BigInt64Array.of(-1n), [1], "must be from 0 to 2, got -1"],
+    [BigInt64Array.of(1n, 1n), [2], "must be of shape (1) or (1, 1), got shape (2)"],
+    [BigInt64Array.of(1n), [1, 1, 1], "must be of shape (1) or (1, 1), got shape (1, 1, 1)"],
+  ];
+  for (const [data, dims, message] of bad) {
+    await assertRejects(() => choosing(data, dims).act(new Float32Array(1)), Error, message);
+  }
+  const unknown = new OnnxPolicy(
+    session({ run: () => Promise.resolve({ q_values: new Tensor("float32", Int32Array.of(1), [1]) }) }),
+    Tensor,
+  );
+  await assertRejects(() => unknown.act(new Float32Array(1)), TypeError, "the option actions must be given");
 });
 
 Deno.test("observations of the wrong shape are refused, whether or not the runtime reports the shape", async () => {

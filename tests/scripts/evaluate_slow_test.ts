@@ -1,8 +1,10 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { NO_SEAL, sealOf, setSeal } from "../../scripts/run/seal.ts";
-import { encodeOnnx } from "../../nn/mod.ts";
+import { decodeOnnx, encodeOnnx } from "../../nn/mod.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
+import { REFUSED, SLOW, TWO_OUTPUTS, UNFIT } from "../nn/onnx/_hostile_models.ts";
 import { ARCHITECTURES, randomPolicy } from "../nn/onnx/_policies.ts";
+import { pytorchModel } from "../nn/onnx/_pytorch_models.ts";
 import { inFolder, runScript } from "./_process.ts";
 
 Deno.test("evaluate plays the policy that train kept, the same one every time", () =>
@@ -112,6 +114,99 @@ Deno.test("an ONNX file plays in the environment that is named, whatever it name
     }
     assertEquals(outputs.size, 1);
     assertMatch([...outputs][0]!, /^CartPole-v0, dqn, 3 greedy episodes\n/);
+  }));
+
+Deno.test("PyTorch's models are evaluated, recorded and exported, with or without ONNX Runtime", () =>
+  inFolder(async (cwd) => {
+    const options = { cwd, permissions: ["--allow-read", "--allow-write"] };
+    const env = ["--env", "CartPole-v1"];
+    for (const name of ["relu1", "convolution", "logits", "action"]) {
+      Deno.writeFileSync(`${cwd}/${name}.onnx`, pytorchModel(name));
+    }
+    const play = async (...args: string[]) => {
+      const { code, stdout, stderr } = await runScript(
+        "evaluate.ts",
+        ["--episodes", "3", "--json", "--policy", ...args],
+        options,
+      );
+      assertEquals(code, 0, stderr);
+      return { result: JSON.parse(stdout), said: stderr.trimEnd() };
+    };
+    const own = await play("relu1.onnx", ...env);
+    const rule = "relu1.onnx: the action is the largest of the output 7 (Gemm7_dim_0, 2; float32)";
+    assertEquals(own.said, `${rule}, computed by bellman`);
+    const other = await play("relu1.onnx", ...env, "--runtime", "onnxruntime");
+    assertEquals([other.result, other.said], [own.result, `${rule}, computed by ONNX Runtime`]);
+    assertMatch(
+      (await play("action.onnx", ...env)).said,
+      /: the action is the output actions \(.*; int64\), /,
+    );
+    const logits = await play("logits.onnx", ...env);
+    assertMatch(logits.said, /the largest of the output logits \(.*\), computed by ONNX Runtime$/);
+    const convolution = await play("convolution.onnx", ...env);
+
+    // Exported, they name their environment; a multilayer perceptron is as one of this library.
+    for (const [name, before] of [["relu1", own], ["convolution", convolution]] as const) {
+      const args = ["--policy", `${name}.onnx`, ...env, "--out", `${name}-named.onnx`];
+      const { code, stderr } = await runScript("export.ts", args, options);
+      assertEquals(code, 0, stderr);
+      assertEquals((await play(`${name}-named.onnx`)).result, before.result);
+    }
+    const exported = decodeOnnx(Deno.readFileSync(`${cwd}/relu1-named.onnx`));
+    assertEquals([exported.metadata.env, exported.metadata.action_space], ["CartPole-v1", "Discrete(2)"]);
+
+    const recorded = await runScript("record.ts", [
+      "--policy",
+      "convolution.onnx",
+      ...env,
+      "--format",
+      "svg",
+      "--max-steps",
+      "5",
+    ], options);
+    assertEquals(recorded.code, 0, recorded.stderr);
+    assertMatch(recorded.stdout, /^CartPole-v1 played by convolution\.onnx, seed 0: return /);
+    assertEquals(Deno.statSync(`${cwd}/convolution.svg`).isFile, true);
+  }));
+
+Deno.test("a model that cannot play, or not so, gives exit code 2 and one line that says why", () =>
+  inFolder(async (cwd) => {
+    const write = (name: string, bytes: Uint8Array) => Deno.writeFileSync(`${cwd}/${name}.onnx`, bytes);
+    for (const name of ["relu1", "convolution"]) write(name, pytorchModel(name));
+    write("two", TWO_OUTPUTS);
+    write("loop", REFUSED["a loop"]![0]);
+    write("unknown", UNFIT["an unknown operator"]![0]);
+    write("slow", SLOW["hours of loading"]!);
+    const on = (file: string, env = "CartPole-v1") => ["--policy", `${file}.onnx`, "--env", env];
+    const bad: [script: string, args: string[], message: string][] = [
+      ["evaluate.ts", ["--policy", "relu1.onnx"], "its metadata must have an env, or --env must be given"],
+      [
+        "evaluate.ts",
+        on("relu1", "Acrobot-v1"),
+        "Cannot play relu1.onnx: a policy for Acrobot-v1 must take 6 numbers, this one takes obs (n, 4; float32)",
+      ],
+      [
+        "evaluate.ts",
+        [...on("convolution"), "--runtime", "native"],
+        "must have one of the operators Add, Flatten, Gemm, Identity, MatMul, Relu, got Conv",
+      ],
+      ["evaluate.ts", on("two"), "the output must be named, one of y (n, 2; float32), y2 (n, 2; float32)"],
+      ["evaluate.ts", [...on("two"), "--policy-output", "z"], "the output must be one of y (n, 2; float32)"],
+      ["record.ts", on("loop"), "Cannot read loop.onnx: Cannot read ONNX: graph must have no loops, got the"],
+      ["evaluate.ts", on("unknown"), "Cannot play unknown.onnx: ONNX Runtime must run it, got: "],
+      ["evaluate.ts", on("slow"), "Cannot play slow.onnx: ONNX Runtime must answer within 20 s, got nothing"],
+      ["evaluate.ts", ["--policy-output", "y", "run"], "--policy-output needs --policy, got none"],
+      ["record.ts", ["run", ...on("relu1")], "one run folder or --policy must be given, got both"],
+      ["export.ts", on("relu1"), "--policy needs --out and no run folder, got no --out"],
+      ["export.ts", [...on("relu1"), "--out", "x.zip"], "--out must end in .onnx, got x.zip"],
+    ];
+    for (const [script, args, message] of bad) {
+      const { code, stdout, stderr } = await runScript(script, args, { cwd });
+      assertEquals([code, stdout], [2, ""], args.join(" "));
+      const lines = stderr.trimEnd().split("\n");
+      assertStringIncludes(lines.at(-1)!, message);
+      assertEquals(lines.filter((line) => line.startsWith("error: ")).length, 1, stderr);
+    }
   }));
 
 Deno.test("a bad ONNX file gives exit code 2 and one clear line", () =>

@@ -1,11 +1,34 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
-import { decodeOnnx, encodeOnnx } from "../../nn/mod.ts";
+import { decodeOnnx, encodeOnnx, onnxOutline } from "../../nn/mod.ts";
+import { onnxFit } from "../../scripts/run/onnx_fit.ts";
+import { REFUSED, SLOW, TWO_OUTPUTS, UNFIT } from "../nn/onnx/_hostile_models.ts";
 import { ARCHITECTURES, randomPolicy } from "../nn/onnx/_policies.ts";
+import { digits, OBSERVATIONS, pytorchActions, pytorchModel } from "../nn/onnx/_pytorch_models.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
 import { inFolder, runScript } from "../scripts/_process.ts";
 import { browserTest } from "./_browser.ts";
+
+const SHAPE = { env: "CartPole-v1", observationLength: 4, actions: 2 };
+
+/** Asks the page's worker of a policy for the actions on observations. */
+const ACTIONS_IN_WORKER = `async ({ bytes, output, observations }) => {
+  const worker = new Worker("policy_worker.js", { type: "module" });
+  const ask = (message) => new Promise((resolve) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.postMessage(message);
+  });
+  const loaded = await ask({ kind: "load", bytes: Uint8Array.from(bytes), output, actions: 2 });
+  if (loaded.kind !== "ready") throw new Error(loaded.reason);
+  const actions = [];
+  for (const observation of observations) {
+    const { values } = await ask({ kind: "decide", observation: Float32Array.from(observation) });
+    actions.push(values[1] > values[0] ? 1 : 0);
+  }
+  worker.terminate();
+  return actions;
+}`;
 
 /** First load, without ONNX Runtime's WebAssembly. */
 const MOST_BYTES = 150_000;
@@ -146,7 +169,7 @@ browserTest("a policy of one's own plays, and one that does not fit is refused",
         ...randomPolicy({ ...ARCHITECTURES["plain"]!, observationLength: 2 }),
         metadata: { env: "MountainCar-v0" },
       }),
-      /a policy for CartPole-v1 must take observation of 4 numbers and give q_values of 2 actions, this one has 2 and 3 \(it is one for MountainCar-v0\)/,
+      /a policy for CartPole-v1 must take 4 numbers, this one takes observation \(batch, 2; float32\)/,
     ],
   ];
   for (const [name, bytes, message] of refused) {
@@ -157,6 +180,83 @@ browserTest("a policy of one's own plays, and one that does not fit is refused",
   await page.click("#shipped");
   await appears(page, "policy-name", /^Ours/);
   assertEquals(await text(page, "policy-error"), "");
+});
+
+browserTest("a policy for another environment offers to switch to it", async ({ page }) => {
+  await appears(page, "policy-score", /step [1-9]/);
+  const car = encodeOnnx({
+    ...randomPolicy({ ...ARCHITECTURES["plain"]!, observationLength: 2 }),
+    metadata: { env: "MountainCar-v0" },
+  });
+  await upload(page, "car.onnx", car);
+  assertEquals(await appears(page, "offers", /Switch/), "Switch to MountainCar-v0");
+  await page.getByRole("button", { name: "Switch to MountainCar-v0" }).click();
+  await appears(page, "policy-name", /^car\.onnx: MountainCar-v0/);
+  assertEquals(await page.inputValue("#environment"), "MountainCar-v0");
+  assertEquals(await page.isHidden("#offers"), true);
+  assertEquals(await text(page, "policy-error"), "");
+  // A file that names none is offered all that it fits, and one that fits is offered nothing.
+  await upload(page, "relu1.onnx", pytorchModel("relu1"));
+  assertEquals(await appears(page, "offers", /Switch/), "Switch to CartPole-v1Switch to CartPole-v0");
+  await page.getByRole("button", { name: "Switch to CartPole-v1" }).click();
+  await appears(page, "policy-name", /^relu1\.onnx: the action is the largest of the output 7 /);
+  await upload(page, "relu1.onnx", pytorchModel("relu1"));
+  await appears(page, "policy-name", /^relu1\.onnx/);
+  assertEquals(await page.isHidden("#offers"), true);
+});
+
+browserTest("policies of PyTorch play with PyTorch's actions on 1,000 observations", async ({ page }) => {
+  await appears(page, "policy-score", /step [1-9]/);
+  const expected = pytorchActions();
+  const names = Object.keys(expected);
+  assert(names.length > 25);
+  for (const name of names) {
+    const bytes = pytorchModel(name);
+    const { output } = onnxFit(onnxOutline(bytes), SHAPE);
+    const observations = OBSERVATIONS.map((observation) => [...observation]);
+    const asked = JSON.stringify({ bytes: [...bytes], output, observations });
+    const actions = await page.evaluate<number[]>(`(${ACTIONS_IN_WORKER})(${asked})`);
+    assertEquals(digits(actions, expected[name]!), expected[name], name);
+  }
+  for (const name of ["logits", "image", "action", "float16"]) {
+    await upload(page, `${name}.onnx`, pytorchModel(name));
+    await appears(page, "policy-name", new RegExp(`^${name}\\.onnx: the action is `));
+    await appears(page, "policy-score", /step [1-9]/);
+  }
+});
+
+browserTest("of several outputs that fit, the user chooses", async ({ page }) => {
+  await appears(page, "policy-score", /step [1-9]/);
+  assertEquals(await page.isHidden("#output-label"), true);
+  await upload(page, "two.onnx", TWO_OUTPUTS);
+  await appears(page, "policy-name", /^two\.onnx: the action is the largest of the output y /);
+  await page.selectOption("#output", "y2");
+  await appears(page, "policy-name", /^two\.onnx: the action is the largest of the output y2 /);
+  await page.click("#shipped");
+  await appears(page, "policy-name", /^Ours/);
+  assertEquals(await page.isHidden("#output-label"), true);
+});
+
+browserTest("hostile files are refused or stopped, and the policy goes on", async ({ page }) => {
+  await appears(page, "policy-score", /step [1-9]/);
+  const refused = [
+    ...Object.entries(REFUSED).map(([name, [model]]) => [name, model] as const),
+    ...["an unknown operator", "a gigantic input", "a gigantic output", "a gigantic weight without data"]
+      .map((name) => [name, UNFIT[name]![0]] as const),
+    ...Object.entries(SLOW).slice(0, 1),
+  ];
+  for (const [name, model] of refused) {
+    await upload(page, `${name}.onnx`, model);
+    await appears(page, "policy-error", new RegExp(`^Cannot play ${name}\\.onnx: `), 60_000);
+    assertMatch(await text(page, "policy-name"), /^Ours/);
+  }
+  const before = await text(page, "policy-score");
+  await page.locator("#policy-score").filter({ hasNotText: before }).waitFor();
+  // One that fails only when it plays is put away.
+  await upload(page, "slow.onnx", SLOW["hours of deciding"]!);
+  await appears(page, "policy-error", /ONNX Runtime must answer within 20 s, got nothing/, 60_000);
+  await page.click("#shipped");
+  await appears(page, "policy-score", /step [1-9]/);
 });
 
 browserTest("a file can be dropped", async ({ page }) => {

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { evaluate } from "../../agents/mod.ts";
 import { envIds, envSpec } from "../../envs/mod.ts";
 import { onnxSeal } from "../../nn/mod.ts";
-import { loadOnnx, nativePolicy } from "../../scripts/run_folder/load_onnx.ts";
+import { loadOnnx } from "../../scripts/run_folder/load_onnx.ts";
 import { fromFileUrl } from "../../.ci/from_file_url.ts";
 import { POLICIES } from "../../web/_policies.ts";
 
@@ -47,11 +47,7 @@ for (const id of POLICIES) {
       values: new Map(),
       words: [],
     });
-    const policy = nativePolicy(loaded);
-    const obeysMasks = loaded.settings.actionMask !== false;
-    const act = (observation: Float32Array, { actionMask }: { actionMask?: Uint8Array | undefined } = {}) =>
-      policy.act(observation, obeysMasks ? actionMask : undefined);
-    const { mean } = evaluate(loaded.env, { act }, { episodes: EPISODES[id] ?? 100, seed: 1 });
+    const { mean } = evaluate(loaded.env, loaded.policy, { episodes: EPISODES[id] ?? 100, seed: 1 });
     const threshold = THRESHOLDS[id] ?? envSpec(id).rewardThreshold;
     assert(threshold !== undefined && mean >= threshold, `mean return ${mean}, threshold ${threshold}`);
   });

@@ -1,0 +1,43 @@
+/**
+ * Messages between the page and the worker of a policy.
+ *
+ * @module
+ */
+
+/** A message from the page. */
+export type PolicyRequest =
+  | {
+    /** A model to load; the first message. */
+    readonly kind: "load";
+    /** The file. */
+    readonly bytes: Uint8Array;
+    /** The output to act by. */
+    readonly output: string;
+    /** Number of actions. */
+    readonly actions: number;
+  }
+  | {
+    /** An observation to decide for. */
+    readonly kind: "decide";
+    /** The observation. */
+    readonly observation: Float32Array;
+  };
+
+/** A message from the worker; each answers one message. */
+export type PolicyMessage =
+  | {
+    /** The model is loaded. */
+    readonly kind: "ready";
+  }
+  | {
+    /** The answer to an observation. */
+    readonly kind: "values";
+    /** The value of each action. */
+    readonly values: Float32Array;
+  }
+  | {
+    /** A failure. */
+    readonly kind: "failed";
+    /** The reason, in one sentence. */
+    readonly reason: string;
+  };
