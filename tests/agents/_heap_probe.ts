@@ -6,6 +6,7 @@
  */
 
 import { Dqn, type DqnOptions, Pqn, train } from "../../agents/mod.ts";
+import { OneHotPartialObs } from "../../envs/minigrid/mod.ts";
 import { makeEnv, makeVectorEnv } from "../../envs/mod.ts";
 
 /** Steps after which everything is compiled. */
@@ -28,6 +29,8 @@ const AGENTS: Readonly<Record<string, DqnOptions>> = {
   "munchausen-qr": { munchausen: true, distribution: "qr", atoms: 11 },
 };
 
+const SHAPE: DqnOptions = { hidden: [8], batchSize: 8, bufferSize: 1_000, learningStarts: 8 };
+
 function used(): number {
   const collect: unknown = Reflect.get(globalThis, "gc");
   if (typeof collect !== "function") throw new TypeError("Cannot probe the heap: run with --expose-gc");
@@ -41,9 +44,13 @@ function training(name: string, steps: number) {
     const envs = makeVectorEnv("CartPole-v1", 4);
     return train(envs, new Pqn(envs, { rolloutSteps: 8, hidden: [8] }), { steps });
   }
+  if (name === "convolution") {
+    const env = new OneHotPartialObs(makeEnv("MiniGrid-Empty-5x5-v0"));
+    const convolution = [{ filters: 4, kernel: 3, stride: 2 }, { filters: 5, kernel: 2, stride: 1 }];
+    return train(env, new Dqn(env, { ...SHAPE, convolution, nStep: 2, prioritized: true }), { steps });
+  }
   const env = makeEnv("CartPole-v1");
-  const shape = { hidden: [8], batchSize: 8, bufferSize: 1_000, learningStarts: 8 };
-  return train(env, new Dqn(env, { ...shape, ...AGENTS[name] }), { steps });
+  return train(env, new Dqn(env, { ...SHAPE, ...AGENTS[name] }), { steps });
 }
 
 const [name = "double-dqn", steps = "100000"] = Deno.args;

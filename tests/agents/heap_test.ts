@@ -10,7 +10,7 @@ for (
   const [agent, steps] of [["double-dqn", 100_000], ["rainbow", 50_000], ["munchausen-qr", 50_000], [
     "pqn",
     100_000,
-  ]] as const
+  ], ["convolution", 30_000]] as const
 ) {
   Deno.test(`${steps} steps of training a ${agent} leave nothing on the heap`, async () => {
     const probe = new URL("_heap_probe.ts", import.meta.url).href;
