@@ -28,14 +28,16 @@ function bench<A extends DiscreteAction>(name: string, spaces: DqnSpaces<A>, dra
   let turn = 0;
   Deno.bench({
     name,
-    group: "17-256-256-18 × 256",
-    baseline: spaces.actionSpace instanceof Discrete,
+    group: "17-256-256 × 256",
+    baseline: name === "18 actions",
     fn: () => void agent.observe(transitions[turn++ % transitions.length]!),
   });
 }
 
 const whole = new Discrete(18);
 bench("18 actions", { observationSpace, actionSpace: whole }, () => random.nextIndex(18));
+const combinations = new Discrete(729);
+bench("729 actions", { observationSpace, actionSpace: combinations }, () => random.nextIndex(729));
 const parts = new MultiDiscrete(PARTS);
 bench(
   "6 parts of 3 values",
