@@ -4,14 +4,15 @@
  * @module
  */
 
-import { Discrete, envSpec } from "@bellman/dqn/envs";
+import { Discrete, envSpec, MultiDiscrete } from "@bellman/dqn/envs";
+import { withoutCommonWords } from "../scripts/values/without_common_words.ts";
 import { element } from "./_elements.ts";
 import { Game, type VectorEnv } from "./_game.ts";
 import { makeVectorEnv } from "./_make_env.ts";
 import { HeldKeys } from "./_held_keys.ts";
 import { keyBindings, keysText } from "./_key_bindings.ts";
 import type { Decision, Player } from "./_onnx_player.ts";
-import { QBars } from "./_q_bars.ts";
+import { type QBarGroup, QBars } from "./_q_bars.ts";
 import { Ticker } from "./_ticker.ts";
 
 /** Environments shown at fewer steps per second wait for the person's move. */
@@ -79,12 +80,11 @@ export class Arena {
     this.#replacePlayer(undefined);
     this.#seed = 0;
     this.#policyGame = new Game(makeVectorEnv(id), element("policy-canvas", HTMLCanvasElement));
-    const { actionSpace } = this.#policyGame.env;
-    const { n, start, meanings } = actionSpace instanceof Discrete
-      ? actionSpace
-      : { n: 0, start: 0, meanings: undefined };
-    const labels = meanings ?? Array.from({ length: n }, (_, i) => `action ${start + i}`);
-    this.#bars.label(labels, start);
+    const choices = choicesOf(this.#policyGame.env);
+    this.#bars.label(choices);
+    // A person has no keys for the parts of an action.
+    this.#versus.hidden = choices.some(({ name }) => name !== undefined);
+    const labels = this.#versus.hidden ? [] : choices[0]?.meanings ?? [];
     const bindings = keyBindings(labels);
     this.#keys.bind(bindings);
     this.#keysText.textContent = `Keys: ${keysText(bindings, labels)}`;
@@ -218,4 +218,23 @@ export class Arena {
       ? `Episode over after ${steps}, return ${text(policy.return)}.`
       : `You ${text(person.return)}, policy ${text(policy.return)}. Press a key for another game.`;
   }
+}
+
+/** What there is to choose in an environment, in words. */
+function choicesOf({ actionSpace }: VectorEnv): QBarGroup[] {
+  if (actionSpace instanceof MultiDiscrete) {
+    const { nvec, start, names = [], meanings } = actionSpace;
+    const short = withoutCommonWords(names);
+    return nvec.map((count, i) => ({
+      name: short[i] ?? `part ${i}`,
+      meanings: meanings?.[i] ?? numbered("", start[i]!, count),
+    }));
+  }
+  if (!(actionSpace instanceof Discrete)) return [];
+  const { n, start, meanings } = actionSpace;
+  return [{ meanings: meanings ?? numbered("action ", start, n) }];
+}
+
+function numbered(prefix: string, start: number, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${prefix}${start + i}`);
 }

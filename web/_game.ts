@@ -4,11 +4,11 @@
  * @module
  */
 
-import type { Env, Info } from "@bellman/dqn/envs";
+import type { DiscreteAction, Env, Info } from "@bellman/dqn/envs";
 import { drawScene } from "./_draw_scene.ts";
 
 /** An environment that a network can play. */
-export type VectorEnv = Env<Float32Array, number>;
+export type VectorEnv = Env<Float32Array, DiscreteAction>;
 
 /** An environment drawn on a canvas. */
 export class Game {
@@ -39,7 +39,7 @@ export class Game {
   }
 
   /** Takes one action. */
-  step(action: number): void {
+  step(action: DiscreteAction): void {
     const { reward, terminated, truncated, ...shown } = this.env.step(action);
     this.#see(shown);
     this.return += reward;

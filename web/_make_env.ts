@@ -29,5 +29,5 @@ export async function loadEnv(id: string, onProgress: DownloadProgress = () => {
 export function makeVectorEnv(id: string): VectorEnv {
   const env = makeRunEnv({ ...presetSettings({ env: id, agent: "dqn" }), normalize: "none" });
   if (isVectorEnv(env)) return env;
-  throw new Error(`Cannot play ${id}: its observations must be numbers and its actions Discrete`);
+  throw new Error(`Cannot play ${id}: its observations must be numbers and its actions choices`);
 }

@@ -4,8 +4,9 @@
  * @module
  */
 
-import { Box, Discrete } from "@bellman/dqn/envs";
+import { Box, type DiscreteAction } from "@bellman/dqn/envs";
 import { decodeOnnx, type OnnxOutline, onnxOutline } from "@bellman/dqn/nn";
+import { ActionRows } from "../agents/action_rows.ts";
 import { bestColumns } from "../agents/best_columns.ts";
 import { fittingOutputs, onnxFit, type PolicyShape } from "../scripts/run/onnx_fit.ts";
 import { reasonOf } from "./_elements.ts";
@@ -15,8 +16,10 @@ import { PolicyWorker } from "./_policy_worker.ts";
 /** A policy's decision for an observation. */
 export interface Decision {
   /** The best action. */
-  action: number;
-  /** The Q-value of each action. */
+  action: DiscreteAction;
+  /** The index of the action, or of its value of each part, among the Q-values. */
+  columns: Int32Array;
+  /** The Q-value of each action, or of each value of each part, part after part. */
   values: Float32Array;
 }
 
@@ -54,7 +57,7 @@ export async function loadPlayer(bytes: Uint8Array, env: VectorEnv, chosen?: str
   const { output, text } = onnxFit(outline, shape, asked);
   const worker = new PolicyWorker();
   await worker.ask({ kind: "load", bytes, output, actions: shape.actions });
-  const first = env.actionSpace instanceof Discrete ? env.actionSpace.start : 0;
+  const actions = new ActionRows(env.actionSpace, "a policy");
   return {
     metadata,
     rule: isOwn(outline) ? undefined : text,
@@ -64,7 +67,8 @@ export async function loadPlayer(bytes: Uint8Array, env: VectorEnv, chosen?: str
       const answer = await worker.ask({ kind: "decide", observation });
       if (answer.kind !== "values") throw new Error("the worker must answer with values");
       const { values } = answer;
-      return { action: first + bestColumns(values, actionMask)[0]!, values };
+      const columns = bestColumns(values, actionMask, actions.counts);
+      return { action: actions.fromColumns(columns), columns, values };
     },
     release: () => worker.stop(),
   };
@@ -95,10 +99,11 @@ export function outlineOf(bytes: Uint8Array): OnnxOutline {
 /** What an environment asks of a policy. */
 export function shapeOf(env: VectorEnv): PolicyShape {
   const { observationSpace, actionSpace } = env;
-  if (!(observationSpace instanceof Box) || !(actionSpace instanceof Discrete)) {
-    throw new TypeError(`${env.id} must have numbers as observations and Discrete actions`);
+  if (!(observationSpace instanceof Box)) {
+    throw new TypeError(`${env.id} must have numbers as observations`);
   }
-  return { env: env.id, observationLength: observationSpace.low.length, actions: actionSpace.n };
+  const actions = new ActionRows(actionSpace, "a policy");
+  return { env: env.id, observationLength: observationSpace.low.length, actions: actions.size };
 }
 
 function isOwn({ metadata }: OnnxOutline): boolean {

@@ -9,7 +9,7 @@ import type { OnnxOutline } from "@bellman/dqn/nn";
 import { fitsEnv } from "../scripts/run/onnx_fit.ts";
 import { makeVectorEnv } from "./_make_env.ts";
 import { outlineOf, shapeOf } from "./_onnx_player.ts";
-import { POLICIES } from "./_policies.ts";
+import { ENVIRONMENTS } from "./_policies.ts";
 
 /**
  * The page's environments that a policy is for: the one that it names, else those whose observations and actions it fits.
@@ -29,7 +29,7 @@ export async function otherEnvs(bytes: Uint8Array, current: string): Promise<str
   }
   await import("@bellman/dqn/envs/box2d");
   const loaded = envIds();
-  return POLICIES.filter((id) =>
+  return ENVIRONMENTS.filter((id) =>
     id !== current && loaded.includes(id) && fitsEnv(outline, shapeOf(makeVectorEnv(id)))
   );
 }
@@ -38,7 +38,7 @@ export async function otherEnvs(bytes: Uint8Array, current: string): Promise<str
 export function namedEnv(bytes: Uint8Array): string[] {
   try {
     const { env } = outlineOf(bytes).metadata;
-    return env !== undefined && POLICIES.includes(env) ? [env] : [];
+    return env !== undefined && ENVIRONMENTS.includes(env) ? [env] : [];
   } catch {
     return [];
   }

@@ -4,6 +4,9 @@
  * @module
  */
 
+/** The environments on MuJoCo, whose engine is 10 MB and loaded when one of them is chosen. */
+const JOINTS: readonly string[] = ["Hopper-v5", "HalfCheetah-v5", "Walker2d-v5"];
+
 /** The environments with a policy `policies/ID.onnx`, as written by `deno task train --env ID`, with `--agent dqn` if the preset uses a table. */
 export const POLICIES: readonly string[] = [
   "CartPole-v1",
@@ -21,3 +24,6 @@ export const POLICIES: readonly string[] = [
   "Taxi-v4",
   "Blackjack-v1",
 ];
+
+/** The environments of the page: those with a policy, and others to train in. */
+export const ENVIRONMENTS: readonly string[] = [...new Set([...POLICIES, ...JOINTS])];

@@ -6,11 +6,18 @@
 
 import type { Decision } from "./_onnx_player.ts";
 
-/** A bar for each action, in a group of the page. */
+/** The values to choose one from: all actions, or those of one part of an action. */
+export interface QBarGroup {
+  /** The name of the part; undefined if there are no parts. */
+  readonly name?: string;
+  /** The meaning of each value. */
+  readonly meanings: readonly string[];
+}
+
+/** A bar for each action, or for each value of each part, in a group of the page. */
 export class QBars {
   readonly #group: HTMLElement;
   #rows: { row: HTMLElement; bar: HTMLElement; value: HTMLElement }[] = [];
-  #first = 0;
   #low = Infinity;
   #high = -Infinity;
 
@@ -19,23 +26,24 @@ export class QBars {
   }
 
   /** Creates the bars of other actions. */
-  label(meanings: readonly string[], first: number): void {
-    this.#first = first;
+  label(groups: readonly QBarGroup[]): void {
     this.clearRange();
-    this.#rows = meanings.map((meaning) => {
-      const element = (name: string, parent: HTMLElement, text = "") => {
-        const created = document.createElement("div");
-        created.className = name;
-        created.textContent = text;
-        parent.append(created);
-        return created;
-      };
-      const row = element("q-value", this.#group);
-      element("meaning", row, meaning);
-      const bar = element("bar", element("track", row));
-      return { row, bar, value: element("value", row, "–") };
+    this.#group.replaceChildren();
+    this.#group.classList.toggle("parts", groups.some(({ name }) => name !== undefined));
+    this.#rows = groups.flatMap(({ name, meanings }) => {
+      const parent = name === undefined ? this.#group : created("part", this.#group);
+      if (name !== undefined) {
+        parent.role = "group";
+        parent.ariaLabel = name;
+        created("name", parent, name);
+      }
+      return meanings.map((meaning) => {
+        const row = created("q-value", parent);
+        created("meaning", row, meaning);
+        const bar = created("bar", created("track", row));
+        return { row, bar, value: created("value", row, "–") };
+      });
     });
-    this.#group.replaceChildren(...this.#rows.map(({ row }) => row));
   }
 
   /** Resets the range of values, for another policy. */
@@ -48,15 +56,24 @@ export class QBars {
    * Shows a decision. The length of a bar is the position of its value between the lowest and highest seen so far; the bar of an
    * action that is not allowed is faint.
    */
-  show({ action, values }: Decision, actionMask: Uint8Array | undefined): void {
+  show({ columns, values }: Decision, actionMask: Uint8Array | undefined): void {
     this.#low = Math.min(this.#low, ...values);
     this.#high = Math.max(this.#high, ...values);
     const range = this.#high - this.#low || 1;
     for (const [i, { row, bar, value }] of this.#rows.entries()) {
       bar.style.width = `${100 * (values[i]! - this.#low) / range}%`;
       value.textContent = values[i]!.toFixed(2);
-      row.classList.toggle("chosen", i === action - this.#first);
+      row.classList.toggle("chosen", columns.includes(i));
       row.classList.toggle("masked", actionMask?.[i] === 0);
     }
   }
+}
+
+/** A new element with a class and a text at the end of another. */
+function created(name: string, parent: HTMLElement, text = ""): HTMLElement {
+  const element = document.createElement("div");
+  element.className = name;
+  element.textContent = text;
+  parent.append(element);
+  return element;
 }

@@ -9,7 +9,7 @@ import { element, fillSelect, reasonOf } from "./_elements.ts";
 import { loadEnv } from "./_make_env.ts";
 import { loadPlayer, type Player } from "./_onnx_player.ts";
 import { namedEnv, otherEnvs } from "./_other_envs.ts";
-import { POLICIES } from "./_policies.ts";
+import { ENVIRONMENTS, POLICIES } from "./_policies.ts";
 import { Trainer } from "./_trainer.ts";
 
 const environment = element("environment", HTMLSelectElement);
@@ -47,7 +47,7 @@ async function playPolicy(
     const player = await loadPlayer(bytes, env, options.output);
     if (arena.env !== env) return player.release(); // another environment was chosen meanwhile
     policyName.textContent = nameOf(name, player);
-    shipped.hidden = name === SHIPPED;
+    shipped.hidden = name === SHIPPED || !POLICIES.includes(environment.value);
     showOutputs(name, player, bytes);
     arena.setPlayer(player);
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) arena.play();
@@ -121,7 +121,11 @@ async function setEnv(id: string): Promise<boolean> {
 }
 
 async function showEnv(id: string): Promise<void> {
-  if (await setEnv(id)) await playShipped();
+  if (!await setEnv(id)) return;
+  if (POLICIES.includes(id)) return await playShipped();
+  policyName.textContent = "None yet: train one below, or open a file.";
+  policyError.textContent = "";
+  shipped.hidden = true;
 }
 
 async function playFile(chosen: File | undefined): Promise<void> {
@@ -144,6 +148,6 @@ for (const kind of ["dragenter", "dragover", "dragleave", "drop"] as const) {
   });
 }
 
-fillSelect(environment, POLICIES, POLICIES[0] ?? "");
+fillSelect(environment, ENVIRONMENTS, POLICIES[0] ?? "");
 addEventListener("unhandledrejection", ({ reason }) => policyError.textContent = `${reasonOf(reason)}.`);
 await showEnv(environment.value);

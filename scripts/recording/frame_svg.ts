@@ -2,6 +2,7 @@ import { Box, Discrete, type Env, MultiDiscrete, sceneToSvg } from "../../envs/m
 import { escapeXml } from "../../envs/values/escape_xml.ts";
 import type { LoadedPolicy } from "../run_folder/load_policy.ts";
 import { numberText } from "../values/number_text.ts";
+import { withoutCommonWords } from "../values/without_common_words.ts";
 import type { Moment } from "./recording.ts";
 
 /** Size of a picture in pixels: the scene, and a strip of numbers below. */
@@ -126,17 +127,6 @@ function partCells({ names = [], meanings, start }: MultiDiscrete, action: Int32
     width: room / action.length,
     isChosen: true,
   }));
-}
-
-/** Names without the words that all of them begin with: there is little room. */
-function withoutCommonWords(names: readonly string[]): string[] {
-  const split = names.map((name) => name.split(" "));
-  const [first = []] = split;
-  const isCommon = (word: number) =>
-    split.every((words) => word < words.length - 1 && words[word] === first[word]);
-  let common = 0;
-  while (common < first.length - 1 && isCommon(common)) common++;
-  return split.map((words) => words.slice(common).join(" "));
 }
 
 /** A Q-value with about four digits, so that similar values can be distinguished. */

@@ -12,9 +12,9 @@ import {
   Tuple,
 } from "../../envs/mod.ts";
 
-/** Whether observations are vectors and actions Discrete. */
-export function isVectorEnv(env: Env): env is Env<Float32Array, number> {
-  return isBoxOf("float32", env.observationSpace) && env.actionSpace instanceof Discrete;
+/** Whether observations are vectors or images, of numbers alone, and actions Discrete or MultiDiscrete. */
+export function isVectorEnv(env: Env): env is Env<Float32Array, DiscreteAction> {
+  return isBoxOf("float32", env.observationSpace) && isNetworkEnv(env);
 }
 
 /** Whether observations are vectors or images, of numbers or bytes, and actions Discrete or MultiDiscrete. */

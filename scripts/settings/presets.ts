@@ -58,8 +58,13 @@ const LUNAR_LANDER: Partial<Settings> = {
   stopAtReturn: 230,
 };
 
-/** The settings of tasks with several joints: three torques for each of them by itself. */
-const JOINTS: Partial<Settings> = { actionBins: 3, actionParts: true };
+/** The settings of tasks with several joints: three torques for each of them by itself; an episode may have 1,000 steps. */
+const JOINTS: Partial<Settings> = {
+  actionBins: 3,
+  actionParts: true,
+  evalInterval: 10_000,
+  evalEpisodes: 10,
+};
 
 /** The tuned presets of networks, by environment; `vMin` and `vMax` are for agents with atoms. */
 const TUNED: Readonly<Record<string, Partial<Settings>>> = {
