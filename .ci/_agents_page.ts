@@ -39,6 +39,7 @@ const AFTER = `## When to use which
 
 | when | use |
 | --- | --- |
+| observations are images | \`--convolution minatar --hidden 128\` for small ones, \`--convolution nature --hidden 512\` for screens of 84 × 84 |
 | there are few enough states for a table | \`q-learning\` |
 | you want to see the effect of replay and the target network | \`q-network\` beside \`dqn\` |
 | you try anything else for the first time | \`dqn\`, or \`double-dqn\`, which costs one more forward pass |
@@ -67,6 +68,8 @@ const AFTER = `## When to use which
   \`--priority-alpha 0.5 --adam-epsilon 1.5e-4\`.
 - β of prioritized replay reaches its end at the last of \`--steps\`, as in its paper. Without that flag, and in the library,
   which does not know the budget, it takes 50,000 steps: give \`linearSchedule(0.4, 1, steps)\`.
+- Convolutions have no padding, and ReLU after each; with \`--noisy\` and \`--layer-norm\` only the dense layers have noise and
+  normalisation. Observations of uint8 are divided by the upper bound of their space: 255 for pixels, 1 for zeros and ones.
 - PQN bootstraps if an episode was cut off by a time limit, as DQN does; action masks are not used. Its presets have few
   environments, four epochs of four mini-batches, and a step size that falls to 0.
 - With \`--action-parts\`, and in the library with \`MultiDiscrete\` actions (\`MultiDiscreteActions\`), \`Dqn\` and \`Pqn\` are decoupled

@@ -96,6 +96,40 @@ Deno.test("an ONNX file of a program that used the library plays, its observatio
     assertEquals(await evaluate("native"), await evaluate("onnxruntime"));
   }));
 
+Deno.test("a policy for images plays on images alone, with the same return in ONNX Runtime", () =>
+  inFolder(async (cwd) => {
+    const policy = randomPolicy({
+      ...ARCHITECTURES["convolution"]!,
+      observationLength: 980,
+      image: [7, 7, 20],
+      byteScale: 1,
+      actionCount: 7,
+    });
+    const env = "MiniGrid-Empty-5x5-v0";
+    Deno.writeFileSync(`${cwd}/image.onnx`, encodeOnnx({ ...policy, metadata: { env } }));
+    Deno.writeFileSync(
+      `${cwd}/vector.onnx`,
+      encodeOnnx({ ...randomPolicy(ARCHITECTURES["plain"]!), metadata: {} }),
+    );
+    const evaluate = (file: string, ...args: string[]) =>
+      runScript("evaluate.ts", ["--policy", file, "--episodes", "2", "--json", ...args], { cwd });
+    const own = await evaluate("image.onnx");
+    assertEquals(own.code, 0, own.stderr);
+    assertEquals((await evaluate("image.onnx", "--runtime", "onnxruntime")).stdout, own.stdout);
+    const elsewhere = await evaluate("image.onnx", "--env", "CartPole-v1");
+    assertEquals(elsewhere.code, 2);
+    assertStringIncludes(
+      elsewhere.stderr,
+      "a policy for CartPole-v1 must take 4 numbers and choose from 2 actions, got images of 7 × 7 × 20 bytes and 7 actions",
+    );
+    const reverse = await evaluate("vector.onnx", "--env", env);
+    assertEquals(reverse.code, 2);
+    assertStringIncludes(
+      reverse.stderr,
+      `a policy for ${env} must take 980 numbers and choose from 7 actions, got 4`,
+    );
+  }));
+
 Deno.test("an ONNX file plays in the environment that is named, whatever it names itself", () =>
   inFolder(async (cwd) => {
     const policy = randomPolicy({ ...ARCHITECTURES["plain"]!, actionCount: 2 });

@@ -6,7 +6,7 @@ import { UsageError } from "../../../scripts/cli/usage_error.ts";
 import { prepareRun, type Run } from "../../../scripts/run/run.ts";
 import { presetSettings } from "../../../scripts/settings/presets.ts";
 import { readSettings, SETTING_FLAGS } from "../../../scripts/settings/read_settings.ts";
-import { AGENTS, SETTING_NAMES, type Settings } from "../../../scripts/settings/settings.ts";
+import { AGENTS, OPTIONS, SETTING_NAMES, type Settings, textOf } from "../../../scripts/settings/settings.ts";
 import { isUsed, isUsedBy, requireUsed } from "../../../scripts/settings/used_settings.ts";
 
 /** What `train` does with flags, up to the run. */
@@ -15,6 +15,7 @@ function check(flags: string, config?: unknown): void {
   requireUsed(line, [readSettings(line, config)]);
 }
 
+const GRID = "--env MiniGrid-Empty-5x5-v0";
 const LAKE = "--env FrozenLake-v1";
 const REFUSED: [flags: string, needs: string][] = [
   // Of another agent, wherever this one is from.
@@ -54,6 +55,16 @@ const REFUSED: [flags: string, needs: string][] = [
   ["--env LunarLander-v3 --action-bins 3", "--action-bins needs an --env whose actions are a Box"],
   ["--env LunarLander-v3 --action-parts", "--action-parts needs an --env whose actions are a Box, got Lunar"],
   [`${LAKE} --agent dqn --action-parts`, "--action-parts needs an --env whose actions are a Box, got Froz"],
+  ["--convolution minatar", "--convolution needs an --env whose observations are images, got CartPole-v1"],
+  [
+    `${GRID} --agent random --convolution minatar`,
+    "--convolution needs an --agent that uses it, such as dqn",
+  ],
+  [`${GRID} --agent dqn --observation-scale 3`, "--observation-scale needs --convolution, got none"],
+  [
+    `${GRID} --agent dqn --convolution minatar --normalize bounds`,
+    "--normalize needs no --convolution, got 16x3s1",
+  ],
   ["--env Pendulum-v1 --agent q-learning --action-parts", "--action-parts needs an --agent that uses it"],
   ["--env Pendulum-v1 --agent random --action-parts", "--action-parts needs an --agent that uses it"],
 ];
@@ -87,6 +98,8 @@ Deno.test("a flag that changes something is not refused", () => {
       "--env LunarLanderContinuous-v3 --agent pqn --action-parts",
       `--env LunarLander-v3 --env-options {"continuous":true} --action-bins 3`,
       "--prioritized --priority-beta-start 0.2 --priority-beta-steps 9",
+      `${GRID} --agent pqn --convolution 16x3s1,8x2s1 --observation-scale 2`,
+      `${GRID} --agent dqn --convolution none --normalize bounds`,
     ]
   ) check(flags);
 });
@@ -222,4 +235,25 @@ Deno.test("settings documented as unused change no bit, and every agent's family
   };
   assertEquals(await outcomeOf({ ...alone, double: true }), await outcomeOf(alone));
   for (const name of SETTING_NAMES) assert(AGENTS.some((agent) => isUsedBy(agent, name)), name);
+});
+
+Deno.test("convolutions are read from a name or a text, and written as a text that is read again", () => {
+  const { convolution } = OPTIONS;
+  const nature = convolution.parse("nature")!;
+  assertEquals(textOf(nature), "32x8s4,64x4s2,64x3s1");
+  assertEquals(convolution.parse(textOf(nature)), nature);
+  assertEquals(convolution.accept(JSON.parse(JSON.stringify(nature))), nature);
+  assertEquals([convolution.parse("none"), convolution.accept(null), textOf(null)], [null, null, "none"]);
+  for (const text of ["16x3", "0x3s1", "16x0s1", "16x3s0", "16x3s1,", "16,3,1", "Nature", "[]"]) {
+    assertThrows(
+      () => readSettings(readCommandLine(["--convolution", text], SETTING_FLAGS)),
+      UsageError,
+      "--convolution must be filters, kernel and stride of each layer, such as 32x8s4,64x4s2,64x3s1, or minatar or nature",
+    );
+  }
+  for (
+    const value of ["nature", [], [3], [{}], [{ ...nature[0], padding: 1 }], [{ ...nature[0], filters: 0 }]]
+  ) {
+    assertEquals(convolution.accept(value), undefined, JSON.stringify(value));
+  }
 });
