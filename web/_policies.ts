@@ -23,6 +23,7 @@ export const POLICIES: readonly string[] = [
   "CliffWalkingSlippery-v1",
   "Taxi-v4",
   "Blackjack-v1",
+  "MiniGrid-DoorKey-5x5-v0",
 ];
 
 /** The environments of the page: those with a policy, and others to train in. */

@@ -1,3 +1,4 @@
+import { minigridPqnPreset } from "./minigrid_presets.ts";
 import type { Settings } from "./settings.ts";
 
 /** The values of PQN for environments without a preset. */
@@ -51,5 +52,5 @@ const PQN_TUNED: Readonly<Record<string, Partial<Settings>>> = {
  * @param env The environment of the run.
  */
 export function pqnPreset(env: string): Partial<Settings> {
-  return { ...PQN_DEFAULTS, ...PQN_TUNED[env] };
+  return { ...PQN_DEFAULTS, ...PQN_TUNED[env] ?? minigridPqnPreset(env) };
 }

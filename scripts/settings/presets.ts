@@ -1,6 +1,7 @@
 import { DEFAULT_SCHEDULES } from "../../agents/mod.ts";
 import { AGENT_KINDS } from "./agents.ts";
 import { dqnSettingDefaults } from "./dqn_settings.ts";
+import { minigridPreset } from "./minigrid_presets.ts";
 import { pqnPreset } from "./pqn_presets.ts";
 import { pqnSettingDefaults } from "./pqn_settings.ts";
 import type { AgentName, PresetName, Settings } from "./settings.ts";
@@ -259,7 +260,7 @@ export function presetValues(names: PresetNames): Settings {
   const { preset = COMMON.preset } = names;
   const env = names.env ?? DEFAULT_ENV[preset];
   const table = preset === "lecture" ? undefined : TABLES[env];
-  const deep = preset === "lecture" ? LECTURE : TUNED[env];
+  const deep = preset === "lecture" ? LECTURE : TUNED[env] ?? minigridPreset(env);
   const agent = names.agent ?? (table === undefined ? deep?.agent ?? COMMON.agent : TABLE_AGENT);
   const values = { ...COMMON, preset, env, agent };
   switch (AGENT_KINDS[agent].family) {

@@ -106,7 +106,7 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
   ),
   agent: choiceOption(
     AGENTS,
-    "how to learn: a bundle of the options below; double-dqn is dqn with --double, for example (default: dqn, or q-learning for FrozenLake, CliffWalking, Taxi and Blackjack)",
+    "how to learn: a bundle of the options below; double-dqn is dqn with --double, for example (default: dqn, q-learning for FrozenLake, CliffWalking, Taxi and Blackjack, or pqn for MiniGrid)",
   ),
   preset: choiceOption(
     PRESETS,

@@ -40,3 +40,13 @@ Deno.test("without a preset's value, the command line's defaults are the library
     assertEquals([given.epsilon(step), given.priorityBeta(step)], [epsilon(step), priorityBeta(step)]);
   }
 });
+
+Deno.test("MiniGrid is learnt by PQN; agents with a replay buffer keep fewer of its long vectors", () => {
+  const id = "MiniGrid-DoorKey-5x5-v0";
+  const { agent, envs, gamma, stopAtReturn } = presetSettings({ env: id });
+  assertEquals([agent, envs, gamma, stopAtReturn], ["pqn", 16, 0.95, 0.95]);
+  assertEquals(presetSettings({ env: "MiniGrid-FourRooms-v0" }).stopAtReturn, null);
+  const [grid, pole] = [id, "CartPole-v1"].map((env) => presetSettings({ env, agent: "double-dqn" }));
+  assertEquals([grid!.bufferSize, grid!.envs, pole!.bufferSize > grid!.bufferSize], [20_000, 1, true]);
+  assertEquals(presetSettings({ env: id, preset: "lecture" }).agent, "dqn");
+});
