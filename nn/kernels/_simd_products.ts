@@ -8,7 +8,16 @@ import type { Matrix } from "../matrix.ts";
 import type { Arena } from "./_arena.ts";
 import type { SimdExports } from "./_simd_module.ts";
 import { FINISH } from "./_wasm_products.ts";
-import { NARROW, PANEL, PANEL_TERMS, PANEL_VECTORS, TURNED, TURNED_LENGTH, ZEROS } from "./_wasm_scratch.ts";
+import {
+  NARROW,
+  PANEL,
+  PANEL_TERMS,
+  PANEL_VECTORS,
+  PASS_TERMS,
+  TURNED,
+  TURNED_LENGTH,
+  ZEROS,
+} from "./_wasm_scratch.ts";
 import type { Kernels } from "./kernels.ts";
 
 /** {@linkcode Kernels.linearForward}, {@linkcode Kernels.inputGradient} and {@linkcode Kernels.weightGradient}. */
@@ -59,15 +68,16 @@ export class SimdProducts implements Pick<Kernels, "linearForward" | "inputGradi
     outputPitch: number,
     relu: boolean,
   ): void {
-    // Start from the first row, or from the sums so far if there are more terms than one panel holds.
+    // Start from the first row, or from the sums so far if there are more terms than one pass takes.
     let from = start, fromPitch = 0;
-    for (let t = 0; t < terms; t += PANEL_TERMS) {
-      const last = t + PANEL_TERMS >= terms;
+    const most = 4 * Math.ceil(terms / Math.ceil(terms / PASS_TERMS) / 4);
+    for (let t = 0; t < terms; t += most) {
+      const last = t + most >= terms;
       this.#simd.forward(
         left + 4 * t,
         leftPitch,
         rows,
-        last ? terms - t : PANEL_TERMS,
+        last ? terms - t : most,
         right + t * rightPitch,
         rightPitch,
         0,

@@ -7,6 +7,9 @@
 /** Most terms of a list and a panel; products with more are computed in several passes. A multiple of four. */
 export const PANEL_TERMS = 256;
 
+/** Most terms of one pass over rows, whose panel then takes half of a cache of 32 KiB; a multiple of four. */
+export const PASS_TERMS = 128;
+
 /** Most vectors of four columns in a panel: that many sums and their summands fit into 16 registers. */
 export const PANEL_VECTORS = 8;
 
