@@ -23,11 +23,11 @@ export type PolicyRequest =
     readonly observation: Float32Array;
   };
 
-/** A message from the worker; each answers one message. */
+/** A message from the worker; each but `started` answers one message. */
 export type PolicyMessage =
   | {
-    /** The model is loaded. */
-    readonly kind: "ready";
+    /** ONNX Runtime has started, after its download; or the model is loaded. */
+    readonly kind: "started" | "ready";
   }
   | {
     /** The answer to an observation. */

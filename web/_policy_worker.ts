@@ -25,15 +25,22 @@ export class PolicyWorker {
     if (this.#failure !== undefined) throw new Error(this.#failure);
     const { promise, resolve } = Promise.withResolvers<PolicyMessage>();
     const fail = (reason: string) => resolve({ kind: "failed", reason });
-    this.#worker.onmessage = ({ data }: MessageEvent<PolicyMessage>) => resolve(data);
+    let limit: ReturnType<typeof setTimeout> | undefined;
+    const startClock = () =>
+      limit = setTimeout(
+        () => fail(`ONNX Runtime must answer within ${LIMIT_SECONDS} s, got nothing`),
+        1000 * LIMIT_SECONDS,
+      );
+    this.#worker.onmessage = ({ data }: MessageEvent<PolicyMessage>) => {
+      if (data.kind === "started") startClock();
+      else resolve(data);
+    };
     this.#worker.onerror = (event) => {
       event.preventDefault();
       fail(event.message);
     };
-    const limit = setTimeout(
-      () => fail(`ONNX Runtime must answer within ${LIMIT_SECONDS} s, got nothing`),
-      1000 * LIMIT_SECONDS,
-    );
+    // The time of the model alone is limited, not that of ONNX Runtime's download.
+    if (request.kind === "decide") startClock();
     this.#worker.postMessage(request);
     const answer = await promise;
     clearTimeout(limit);

@@ -7,7 +7,7 @@
 import type { OnnxPolicy } from "@bellman/dqn/onnx-policy";
 import * as runtime from "onnxruntime-web/wasm";
 import type { PlainTensor } from "../scripts/run/float32_session.ts";
-import { openOnnx } from "../scripts/run/open_onnx.ts";
+import { openOnnx, startRuntime } from "../scripts/run/open_onnx.ts";
 import type { PolicyMessage, PolicyRequest } from "./_policy_messages.ts";
 
 runtime.env.wasm.numThreads = 1;
@@ -15,10 +15,14 @@ runtime.env.wasm.wasmPaths = { wasm: new URL("ort-wasm-simd-threaded.wasm", impo
 
 let policy: OnnxPolicy<PlainTensor> | undefined;
 
+const post = (message: PolicyMessage) => postMessage(message);
+
 addEventListener("message", async ({ data }: MessageEvent<PolicyRequest>) => {
   let answer: PolicyMessage;
   try {
     if (data.kind === "load") {
+      await startRuntime(runtime);
+      post({ kind: "started" });
       policy = await openOnnx(runtime, data);
       answer = { kind: "ready" };
     } else {
@@ -28,5 +32,5 @@ addEventListener("message", async ({ data }: MessageEvent<PolicyRequest>) => {
   } catch (error) {
     answer = { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
   }
-  postMessage(answer);
+  post(answer);
 });

@@ -17,6 +17,7 @@ import { createLearner } from "./_create_learner.ts";
 import type { DqnLearner } from "./_dqn_learner.ts";
 import { DqnMemory } from "./_dqn_memory.ts";
 import { requireAction, requireEpsilon, requireReward } from "../require_step.ts";
+import { networkWeights } from "../../nn/onnx/network_weights.ts";
 import { requireWhole } from "../require_whole.ts";
 import { exploreParts } from "../explore_parts.ts";
 import type { ActOptions, LearningStatistics, Transition } from "../agent.ts";
@@ -133,6 +134,29 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
     this.#leastTransitions = Math.max(1, Math.min(bufferSize, learningStarts - (nStep - 1)));
     this.#exploration = randomStream(seed, "exploration");
     this.#noise = randomStream(seed, "noise");
+  }
+
+  /**
+   * Starts from the weights in a file instead of random ones, in both networks: a policy of this library, or a network of PyTorch
+   * of the same architecture (`networkWeights` of `@bellman/dqn/nn`). The noise of a noisy network stays as it was initialised.
+   *
+   * @param bytes The bytes of a safetensors or an ONNX file.
+   * @throws {SyntaxError} If the bytes are neither, or damaged.
+   * @throws {TypeError} If the weights do not fit the network, or it has already learned.
+   * @throws {RangeError} If a weight is not finite.
+   */
+  loadWeights(bytes: Uint8Array): void {
+    if (this.gradientSteps > 0) {
+      throw new TypeError(
+        `Cannot load weights: the agent must be new, got one after ${this.gradientSteps} gradient steps`,
+      );
+    }
+    const { onlineNetwork, targetNetwork } = this;
+    const read = new Map(
+      networkWeights(bytes, onlineNetwork.architecture).map((tensor) => [tensor.name, tensor]),
+    );
+    onlineNetwork.setTensors(onlineNetwork.tensors().map((tensor) => read.get(tensor.name) ?? tensor));
+    targetNetwork.parameters.set(onlineNetwork.parameters);
   }
 
   /** The network that acts and learns. */

@@ -2,7 +2,7 @@ import "./_no_location.ts";
 import * as runtime from "onnxruntime-web/wasm";
 import type { OnnxPolicy } from "../../agents/onnx_policy.ts";
 import type { PlainTensor } from "../run/float32_session.ts";
-import { openOnnx } from "../run/open_onnx.ts";
+import { openOnnx, startRuntime } from "../run/open_onnx.ts";
 import { reasonOf } from "../values/reason_of.ts";
 import type { OnnxWorkerMessage, OnnxWorkerRequest } from "./onnx_worker_messages.ts";
 import { ANSWERED, FAILED, SharedValues } from "./shared_values.ts";
@@ -23,6 +23,8 @@ addEventListener("message", async (event) => {
 async function load({ model, buffer, sizes, port }: OnnxWorkerRequest & { kind: "load" }) {
   const post = (message: OnnxWorkerMessage) => port.postMessage(message);
   try {
+    await startRuntime(runtime);
+    post({ kind: "started" });
     const policy = await openOnnx(runtime, model);
     loaded = { policy, shared: new SharedValues(sizes, buffer) };
     post({ kind: "ready" });

@@ -13,7 +13,7 @@ export type OnnxWorkerRequest =
   }
   | { readonly kind: "decide" };
 
-/** A message from the worker. */
+/** A message from the worker: ONNX Runtime has started, the model is loaded, or not. */
 export type OnnxWorkerMessage =
-  | { readonly kind: "ready" }
+  | { readonly kind: "started" | "ready" }
   | { readonly kind: "failed"; readonly reason: string };

@@ -51,13 +51,16 @@ export class OnnxWorkerPolicy {
     const policy = new OnnxWorkerPolicy(worker, shared, options);
     const { promise, resolve } = Promise.withResolvers<string | undefined>();
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<OnnxWorkerMessage>) =>
-      resolve(data.kind === "failed" ? data.reason : undefined);
+    let limit: ReturnType<typeof setTimeout> | undefined;
+    port1.onmessage = ({ data }: MessageEvent<OnnxWorkerMessage>) => {
+      // The time of the model alone is limited, not that of ONNX Runtime's start.
+      if (data.kind === "started") limit = setTimeout(() => resolve(policy.#tooSlow), 1000 * policy.#limit);
+      else resolve(data.kind === "failed" ? data.reason : undefined);
+    };
     worker.onerror = (event) => {
       event.preventDefault();
       resolve(event.message);
     };
-    const limit = setTimeout(() => resolve(policy.#tooSlow), 1000 * policy.#limit);
     const request: OnnxWorkerRequest = {
       kind: "load",
       model: { bytes, output, actions: actions.size },

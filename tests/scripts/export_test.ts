@@ -34,6 +34,30 @@ Deno.test("export writes the same file as train, to any path", () =>
     assertEquals(JSON.parse(config), settings);
   }));
 
+Deno.test("export writes the weights for PyTorch, too", () =>
+  inFolder(async (cwd) => {
+    await runScript("train.ts", [...SHORT, "--normalize", "statistics", "--out", "run"], { cwd });
+    const { code, stdout } = await runScript("export.ts", ["run", "--format", "pytorch"], { cwd });
+    assertEquals([code, stdout], [0, "run/policy-pytorch.safetensors\n"]);
+    const { metadata, tensors } = decodeSafetensors(
+      Deno.readFileSync(`${cwd}/run/policy-pytorch.safetensors`),
+    );
+    const { architecture, normalization } = decodeOnnx(Deno.readFileSync(`${cwd}/run/policy.onnx`));
+    assertEquals(tensors.map(({ name, shape }) => `${name} (${shape})`), [
+      "0.weight (8,4)",
+      "0.bias (8)",
+      "2.weight (2,8)",
+      "2.bias (2)",
+    ]);
+    const { mean = "", std = "", architecture: own = "", ...rest } = metadata;
+    assertEquals(rest, { format: "pt", env: "CartPole-v1", agent: "dqn" });
+    assertEquals([JSON.parse(own), JSON.parse(mean), JSON.parse(std)], [
+      architecture,
+      [...Float32Array.from(normalization!.mean)],
+      [...Float32Array.from(normalization!.std)],
+    ]);
+  }));
+
 Deno.test("bad input gives exit code 2, one clear line, and no file", () =>
   inFolder(async (cwd) => {
     await runScript("train.ts", [...SHORT, "--out", "run"], { cwd });
@@ -56,6 +80,8 @@ Deno.test("bad input gives exit code 2, one clear line, and no file", () =>
       [["wide"], "tensor layers.0.weight must be of shape (4, 9), got (4, 8)"],
       [["run", "--out", "missing/policy.onnx"], "Cannot save missing/policy.onnx"],
       [["run", "--out", "policy.safetensors"], "--out must end in .onnx, got policy.safetensors"],
+      [["run", "--format", "pytorch", "--out", "a.onnx"], "--out must end in .safetensors, got a.onnx"],
+      [["run", "--format", "keras"], "--format must be one of onnx, pytorch, got keras"],
       [["run", "--out"], "--out must be followed by a value"],
       [["run", "--to", "x"], "unknown flag --to"],
     ];

@@ -17,7 +17,7 @@ const SHAPE = { env: "CartPole-v1", observationLength: 4, actions: 2 };
 const ACTIONS_IN_WORKER = `async ({ bytes, output, observations }) => {
   const worker = new Worker("policy_worker.js", { type: "module" });
   const ask = (message) => new Promise((resolve) => {
-    worker.onmessage = ({ data }) => resolve(data);
+    worker.onmessage = ({ data }) => data.kind === "started" || resolve(data);
     worker.postMessage(message);
   });
   const loaded = await ask({ kind: "load", bytes: Uint8Array.from(bytes), output, actions: 2 });

@@ -1,0 +1,204 @@
+/**
+ * Weights as PyTorch's `nn.Linear` and `nn.LayerNorm` have them.
+ *
+ * @module
+ */
+
+import { type NetworkArchitecture, type NetworkPart, networkParts } from "./network_architecture.ts";
+import type { Tensor } from "./tensor.ts";
+
+/**
+ * A network's parameters by PyTorch's names, with weights of shape (outputs, inputs), for `load_state_dict` of an
+ * `nn.Sequential` of `nn.Linear`, after each hidden one `nn.LayerNorm` if there is layer normalisation, and `nn.ReLU`: `0.weight`,
+ * `0.bias`, `2.weight` and so on. With dueling streams `torso.0.weight`, `value.0.weight`, `advantage.0.weight`, a Sequential
+ * each, the torso with a ReLU at its end. Of a noisy network, the means.
+ *
+ * @param architecture The network.
+ * @param tensors Its parameters, by the names of `QNetwork.tensors()`.
+ * @returns Copies.
+ * @throws {TypeError} If the network has convolutions, or a parameter is missing.
+ *
+ * @example Usage
+ * ```ts
+ * import { buildWithKernels, Mlp, pytorchTensors } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = buildWithKernels((kernels) => new Mlp([4, 8, 2], kernels));
+ * const architecture = {
+ *   observationLength: 4,
+ *   hidden: [8],
+ *   actionCount: 2,
+ *   dueling: false,
+ *   noisy: false,
+ *   distribution: "none" as const,
+ *   atoms: 1,
+ *   vMin: 0,
+ *   vMax: 0,
+ * };
+ * const tensors = pytorchTensors(architecture, network.tensors());
+ * assertEquals(tensors.map(({ name, shape }) => `${name} ${shape}`), [
+ *   "0.weight 8,4",
+ *   "0.bias 8",
+ *   "2.weight 2,8",
+ *   "2.bias 2",
+ * ]);
+ * ```
+ */
+export function pytorchTensors(architecture: NetworkArchitecture, tensors: readonly Tensor[]): Tensor[] {
+  requireDense(architecture, "write");
+  const own = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  return namesOf(architecture).map(({ ours, theirs, isWeight }) => {
+    const tensor = own.get(ours);
+    if (tensor === undefined) {
+      throw new TypeError(`Cannot write weights: tensor ${ours} must be there, got none`);
+    }
+    return isWeight ? { ...transposed(tensor), name: theirs } : {
+      name: theirs,
+      shape: [...tensor.shape],
+      data: tensor.data.slice(),
+    };
+  });
+}
+
+/**
+ * A network's parameters from those of PyTorch, whatever their names are: each layer is a pair `….weight` and `….bias`, in the
+ * order of the numbers in their names. With dueling streams the names tell which layers are of the `advantage` and of the `value`.
+ *
+ * @param architecture The network.
+ * @param tensors PyTorch's parameters.
+ * @returns Copies by the names of `QNetwork.tensors()`, without sigmas.
+ * @throws {TypeError} If they do not fit the architecture; the message names the tensor.
+ *
+ * @example Usage
+ * ```ts
+ * import { fromPytorchTensors } from "@bellman/dqn/nn";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const architecture = {
+ *   observationLength: 2,
+ *   hidden: [],
+ *   actionCount: 1,
+ *   dueling: false,
+ *   noisy: false,
+ *   distribution: "none" as const,
+ *   atoms: 1,
+ *   vMin: 0,
+ *   vMax: 0,
+ * };
+ * const tensors = fromPytorchTensors(architecture, [
+ *   { name: "q_net.0.bias", shape: [1], data: Float32Array.of(3) },
+ *   { name: "q_net.0.weight", shape: [1, 2], data: Float32Array.of(1, 2) },
+ * ]);
+ * assertEquals(tensors.map(({ name, shape }) => `${name} ${shape}`), ["layers.0.weight 2,1", "layers.0.bias 1"]);
+ * ```
+ */
+export function fromPytorchTensors(architecture: NetworkArchitecture, tensors: readonly Tensor[]): Tensor[] {
+  requireDense(architecture, "read");
+  const left = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const layers = [...left.keys()].filter((name) => /(^|\.)weight$/.test(name)).sort(byNumbers);
+  const parts = networkParts(architecture);
+  const read = parts.flatMap((part) => {
+    const names = layers.filter((name) => partOf(name, parts) === part.name).map((name) =>
+      name.slice(0, name.length - "weight".length)
+    );
+    const expected = part.sizes.length - 1 + part.normalized;
+    if (names.length !== expected) {
+      throw new TypeError(
+        `Cannot read weights: ${part.name} must have ${expected} layers, got ${names.length}: ${
+          names.join(" ")
+        }`,
+      );
+    }
+    return slotsOf(part).map(({ ours, suffix, shape, layer }) => {
+      const name = `${names[layer]}${suffix}`;
+      const isWeight = shape.length === 2;
+      const tensor = left.get(name);
+      const wanted = isWeight ? shape.toReversed() : shape;
+      if (tensor === undefined || tensor.shape.join() !== wanted.join()) {
+        const got = tensor === undefined ? "nothing" : `(${tensor.shape.join(", ")})`;
+        throw new TypeError(
+          `Cannot read weights: ${name} must be of shape (${wanted.join(", ")}) for ${ours}, got ${got}`,
+        );
+      }
+      left.delete(name);
+      return {
+        ...(isWeight ? transposed(tensor) : { shape: [...shape], data: tensor.data.slice() }),
+        name: ours,
+      };
+    });
+  });
+  for (const name of left.keys()) throw new TypeError(`Cannot read weights: ${name} must be absent`);
+  return read;
+}
+
+/** One parameter of a part. */
+interface Slot {
+  readonly ours: string;
+  /** `weight` or `bias`. */
+  readonly suffix: string;
+  /** Our shape. */
+  readonly shape: readonly number[];
+  /** Which of the layers of PyTorch it is of, normalisations included. */
+  readonly layer: number;
+  /** The layer's index in an `nn.Sequential` with ReLU. */
+  readonly index: number;
+}
+
+/** The parameters of a part, in order. */
+function slotsOf({ name, sizes, normalized }: NetworkPart): Slot[] {
+  let [layer, index] = [0, 0];
+  return sizes.slice(1).flatMap((outputs, i): Slot[] => {
+    const prefix = `${name}.${i}`;
+    const linear = { layer: layer++, index: index++ };
+    const slots: Slot[] = [
+      { ours: `${prefix}.weight`, suffix: "weight", shape: [sizes[i]!, outputs], ...linear },
+      { ours: `${prefix}.bias`, suffix: "bias", shape: [outputs], ...linear },
+    ];
+    if (i < normalized) {
+      const norm = { layer: layer++, index: index++ };
+      slots.push({ ours: `${prefix}.norm_gain`, suffix: "weight", shape: [outputs], ...norm });
+      slots.push({ ours: `${prefix}.norm_bias`, suffix: "bias", shape: [outputs], ...norm });
+    }
+    index++; // the ReLU
+    return slots;
+  });
+}
+
+function namesOf(architecture: NetworkArchitecture): { ours: string; theirs: string; isWeight: boolean }[] {
+  return networkParts(architecture).flatMap((part) =>
+    slotsOf(part).map(({ ours, suffix, shape, index }) => ({
+      ours,
+      theirs: `${part.name === "layers" ? "" : `${part.name}.`}${index}.${suffix}`,
+      isWeight: shape.length === 2,
+    }))
+  );
+}
+
+/** The part that a layer of PyTorch is of, by its name. */
+function partOf(name: string, parts: readonly NetworkPart[]): NetworkPart["name"] {
+  if (parts.length === 1) return "layers";
+  return /adv/i.test(name) ? "advantage" : /value/i.test(name) ? "value" : "torso";
+}
+
+/** Names in the order of the numbers in them: `2.weight` before `10.weight`. */
+function byNumbers(a: string, b: string): number {
+  const pad = (name: string) => name.replaceAll(/\d+/g, (digits) => digits.padStart(12, "0"));
+  const [first, second] = [pad(a), pad(b)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+function requireDense({ convolution = [] }: NetworkArchitecture, verb: string): void {
+  if (convolution.length === 0) return;
+  throw new TypeError(
+    `Cannot ${verb} weights: the network must have no convolutions, got ${convolution.length}`,
+  );
+}
+
+function transposed({ name, shape, data }: Tensor): Tensor {
+  const [rows = 0, columns = 0] = shape;
+  const turned = new Float32Array(data.length);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) turned[c * rows + r] = data[r * columns + c]!;
+  }
+  return { name, shape: [columns, rows], data: turned };
+}
