@@ -78,14 +78,11 @@ function ownValues({ architecture, tensors, normalization }: OnnxPolicyFile) {
     ...tensors.filter(({ name }) => !name.endsWith("_sigma")),
     ...tensors.filter(({ name }) => name.endsWith("_sigma")),
   ]);
-  const { byteScale = 1 } = architecture;
   return (observation: OnnxObservation) => {
     const { mean, std } = normalization ?? {};
-    const seen = Float32Array.from(
-      observation,
-      (value, i) =>
-        mean === undefined || std === undefined ? value / byteScale : (value - mean[i]!) / std[i]!,
-    );
+    const seen = mean === undefined || std === undefined
+      ? observation
+      : Float32Array.from(observation, (value, i) => (value - mean[i]!) / std[i]!);
     return [...policy.qValues(seen)];
   };
 }
