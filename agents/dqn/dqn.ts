@@ -64,6 +64,20 @@ export type { DqnSpaces };
  * assertEquals(env.actionSpace.contains(agent.act(observation, { greedy: true })), true);
  * ```
  *
+ * @example Images
+ * ```ts
+ * import { Dqn } from "@bellman/dqn/agents";
+ * import { makeEnv } from "@bellman/dqn/envs";
+ * import { OneHotPartialObs } from "@bellman/dqn/envs/minigrid";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const env = new OneHotPartialObs(makeEnv("MiniGrid-Empty-5x5-v0")); // 7 × 7 × 20 bytes
+ * const agent = new Dqn(env, { convolution: "minatar", hidden: [128] });
+ * const { observation } = env.reset({ seed: 0 });
+ * assertEquals(agent.qValues(observation).length, 7);
+ * assertEquals(agent.onlineNetwork.tensors()[0]!.shape, [3, 3, 20, 16]);
+ * ```
+ *
  * @example Actions of several parts
  * ```ts
  * import { Dqn } from "@bellman/dqn/agents";

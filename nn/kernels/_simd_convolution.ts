@@ -24,7 +24,7 @@ export class SimdConvolution implements ConvolutionKernels {
   readonly #products: SimdProducts;
   readonly #places: Float32Array;
   readonly #reference = new ReferenceConvolution();
-  /** Plans made so far; undefined for convolutions with patches too large for the scratch memory. */
+  /** Plans made so far; null for convolutions with patches too large for the scratch memory. */
   readonly #plans = new WeakMap<ConvolutionShape, Plan | null>();
 
   /** Kernels for matrices in an arena, by the module that uses its memory. */
