@@ -130,8 +130,9 @@ export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
     epsilonDecaySteps: 75_000,
   },
   "grid, convolution, 3-step, double": {
-    ...presetSettings({ env: "MiniGrid-Empty-5x5-v0", agent: "double-dqn" }),
+    ...presetSettings({ env: "./my_env.ts", agent: "double-dqn" }),
     ...SHORT,
+    env: "MiniGrid-Empty-5x5-v0",
     convolution: [{ filters: 10, kernel: 3, stride: 1 }, { filters: 8, kernel: 2, stride: 2 }],
     observationScale: null,
     hidden: [16],
@@ -141,8 +142,9 @@ export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
     learningStarts: 100,
   },
   "grid, convolution, pqn, four environments": {
-    ...presetSettings({ env: "MiniGrid-Empty-5x5-v0", agent: "pqn" }),
+    ...presetSettings({ env: "./my_env.ts", agent: "pqn" }),
     ...SHORT,
+    env: "MiniGrid-Empty-5x5-v0",
     steps: 768,
     envs: 4,
     convolution: [{ filters: 16, kernel: 3, stride: 1 }],
