@@ -34,6 +34,12 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
     stopAtReturn: 0.93,
   },
   "MiniGrid-DoorKey-5x5-v0": { stopAtReturn: 0.95 },
+  "MiniGrid-DoorKey-6x6-v0": {
+    steps: 800_000,
+    epsilonDecaySteps: 400_000,
+    evalInterval: 50_000,
+    stopAtReturn: 0.93,
+  },
 };
 
 /** Whether an environment is one of MiniGrid's. */

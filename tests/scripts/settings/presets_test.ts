@@ -46,6 +46,7 @@ Deno.test("MiniGrid is learnt by PQN; agents with a replay buffer keep fewer of 
   const { agent, envs, gamma, stopAtReturn } = presetSettings({ env: id });
   assertEquals([agent, envs, gamma, stopAtReturn], ["pqn", 16, 0.95, 0.95]);
   assertEquals(presetSettings({ env: "MiniGrid-FourRooms-v0" }).stopAtReturn, null);
+  assertEquals(presetSettings({ env: "MiniGrid-DoorKey-6x6-v0" }).steps, 800_000);
   const [grid, pole] = [id, "CartPole-v1"].map((env) => presetSettings({ env, agent: "double-dqn" }));
   assertEquals([grid!.bufferSize, grid!.envs, pole!.bufferSize > grid!.bufferSize], [20_000, 1, true]);
   assertEquals(presetSettings({ env: id, preset: "lecture" }).agent, "dqn");
