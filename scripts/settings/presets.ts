@@ -140,6 +140,20 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
   "Ant-v5": JOINTS,
 };
 
+/** What the tuned presets of plain DQN change in those of networks, by environment. */
+const DQN_TUNED: Readonly<Record<string, Partial<Settings>>> = {
+  "CartPole-v1": {
+    normalize: "bounds",
+    layerNorm: true,
+    bufferSize: 5_000,
+    nStep: 20,
+    targetUpdateInterval: 50,
+    epsilonDecaySteps: 3_000,
+    loss: "huber",
+    evalInterval: 1_000,
+  },
+};
+
 /** The default agent of environments with few enough states for a table. */
 const TABLE_AGENT: AgentName = "q-learning";
 
@@ -235,6 +249,16 @@ const LECTURE: Partial<Settings> = {
 /** The environment that a preset is for. */
 const DEFAULT_ENV: Readonly<Record<PresetName, string>> = { tuned: "CartPole-v1", lecture: "CartPole-v0" };
 
+/**
+ * The settings that a preset chooses for plain DQN alone.
+ *
+ * @param names The preset and the environment.
+ * @returns Their names.
+ */
+export function tunedForDqn({ preset = COMMON.preset, env = DEFAULT_ENV[preset] }: PresetNames): string[] {
+  return preset === "lecture" ? [] : Object.keys(DQN_TUNED[env] ?? {});
+}
+
 /** The settings that select the preset of a run. */
 export type PresetNames = Partial<Pick<Settings, "preset" | "env" | "agent">>;
 
@@ -261,6 +285,7 @@ export function presetValues(names: PresetNames): Settings {
   const env = names.env ?? DEFAULT_ENV[preset];
   const table = preset === "lecture" ? undefined : TABLES[env];
   const deep = preset === "lecture" ? LECTURE : TUNED[env] ?? minigridPreset(env);
+  const plain = preset === "lecture" ? undefined : DQN_TUNED[env];
   const agent = names.agent ?? (table === undefined ? deep?.agent ?? COMMON.agent : TABLE_AGENT);
   const values = { ...COMMON, preset, env, agent };
   switch (AGENT_KINDS[agent].family) {
@@ -269,7 +294,7 @@ export function presetValues(names: PresetNames): Settings {
     case "rollouts":
       return { ...values, ...deep, ...preset === "lecture" ? { envs: 8 } : pqnPreset(env), agent };
     default:
-      return { ...values, ...deep, agent };
+      return { ...values, ...deep, ...agent === "dqn" ? plain : undefined, agent };
   }
 }
 

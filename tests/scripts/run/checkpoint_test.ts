@@ -283,7 +283,7 @@ async function checkpointOf(settings: Settings): Promise<Uint8Array> {
 }
 
 Deno.test("a checkpoint is a safetensors file that names its format", async () => {
-  const settings = small("dqn", "CartPole-v1", { steps: 100 });
+  const settings = small("dqn", "CartPole-v1", { steps: 100, nStep: 1 });
   const { tensors, metadata } = decodeSafetensors(await checkpointOf(settings));
   const { snapshot: _, sha256, version: __, ...rest } = metadata;
   assertEquals(sha256?.length, 64);

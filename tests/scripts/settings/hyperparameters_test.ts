@@ -25,7 +25,7 @@ Deno.test("only used settings are hyperparameters", () => {
 Deno.test("the settings of an option are hyperparameters if the option is on", () => {
   const cases: [keyof Settings, Partial<Settings>, Partial<Settings>][] = [
     ["double", { agent: "dqn" }, { agent: "double-dqn" }],
-    ["nStep", {}, { nStep: 3 }],
+    ["nStep", { agent: "double-dqn" }, { agent: "dqn" }],
     ["priorityAlpha", {}, { agent: "prioritized-dqn" }],
     ["munchausenTau", {}, { munchausen: true }],
     ["atoms", {}, { distribution: "qr" }],
