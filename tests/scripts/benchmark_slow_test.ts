@@ -17,7 +17,7 @@ Deno.test("a benchmark leaves tables, a picture and one file per run, the same w
         cwd,
       );
       assertEquals([code, stderr], [0, ""]);
-      assertMatch(stdout, /^\| CartPole-v1, dqn +\| +2 \| +\d+\.\d ± \d+\.\d \| .* 475 \| +0 of 2 \|/m);
+      assertMatch(stdout, /^\| CartPole-v1, dqn +\| +2 \| +\d+\.\d ± \d+\.\d \| .* 475 \| +1 of 2 \|/m);
     }
     const files = filesBelow(`${cwd}/1`);
     assertEquals(files.filter((file) => !file.startsWith("runs/")), [

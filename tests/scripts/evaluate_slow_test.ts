@@ -10,6 +10,8 @@ import { inFolder, runScript } from "./_process.ts";
 Deno.test("evaluate plays the policy that train kept, the same one every time", () =>
   inFolder(async (cwd) => {
     const short = [
+      "--agent",
+      "double-dqn",
       "--steps",
       "1500",
       "--eval-interval",
@@ -332,7 +334,7 @@ Deno.test("bad input gives exit code 2 and one clear line", () =>
       [["double"], "its agent must be the run's, double-dqn, got dqn"],
       [["spoiled"], "every weight must be finite, got others in layers.1.bias"],
       [["damaged"], "damaged/policy.safetensors: it is damaged: its SHA-256 must be"],
-      [["huge"], "it must have the 1000008000002 parameters that config.json asks for, got 58"],
+      [["huge"], "it must have the 1000012000002 parameters that config.json asks for, got 74"],
       [["wide"], "tensor 0 must be layers.0.weight (4, 9), got layers.0.weight (4, 8)"],
       [["run", "--episodes", "0"], "--episodes must be a whole number from 1, got 0"],
       [["run", "--seed", "-1"], "--seed must be a whole number from 0, got -1"],

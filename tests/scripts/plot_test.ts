@@ -15,7 +15,7 @@ Deno.test("runs that differ in nothing but their seeds belong together", () => {
   ];
   const names = groupRuns(runs).map(({ env, name, runs }) => [env, name, runs.length]);
   assertEquals(names, [
-    ["CartPole-v1", "dqn, gamma 0.995, target-update-interval 200, target-update-episodes none", 2],
+    ["CartPole-v1", "dqn, gamma 0.995, target-update-interval 50, target-update-episodes none", 2],
     ["CartPole-v1", "dqn, gamma 0.5, target-update-interval none, target-update-episodes 3", 1],
     ["CartPole-v1", "double-dqn", 1],
     ["MountainCar-v0", "dqn", 1],
