@@ -36,6 +36,7 @@
  */
 
 export * from "./classic_control/acrobot.ts";
+export * from "./wrappers/add_render_observation.ts";
 export * from "./toy_text/blackjack.ts";
 export * from "./spaces/box.ts";
 export type * from "./spaces/box_dtype.ts";
@@ -51,12 +52,15 @@ export * from "./env_spec.ts";
 export * from "./wrappers/episode_stats.ts";
 export * from "./wrappers/flatten_observation.ts";
 export * from "./wrappers/frame_stack.ts";
+export * from "./wrappers/frame_stack_observation.ts";
 export * from "./toy_text/frozen_lake.ts";
 export * from "./toy_text/generate_random_map.ts";
 export * from "./random/generator.ts";
+export * from "./wrappers/grayscale_observation.ts";
 export * from "./into_env.ts";
 export * from "./make_env.ts";
 export * from "./make_vector_env.ts";
+export * from "./wrappers/max_and_skip_observation.ts";
 export * from "./minigrid_ids.ts";
 export * from "./classic_control/mountain_car.ts";
 export * from "./classic_control/mountain_car_continuous.ts";
@@ -70,9 +74,11 @@ export * from "./wrappers/one_hot.ts";
 export * from "./random/pcg64.ts";
 export * from "./classic_control/pendulum.ts";
 export * from "./wrappers/record_episode.ts";
+export * from "./wrappers/resize_observation.ts";
 export * from "./wrappers/reward_scale.ts";
 export * from "./wrappers/running_mean_std.ts";
 export * from "./scenes/scene.ts";
+export * from "./scenes/scene_to_pixels.ts";
 export * from "./scenes/scene_to_svg.ts";
 export * from "./random/seed_sequence.ts";
 export * from "../nn/math/sin.ts";

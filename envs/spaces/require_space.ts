@@ -17,6 +17,21 @@ export function requireBox(action: string, name: string, space: Space<unknown>):
   throw new TypeError(`Cannot ${action}: ${name} must be a ${kind}, got ${space}`);
 }
 
+/** A space as one of images: a Box of uint8 with rows, columns and channels, of a given number of channels if there is one. */
+export function requireImages(action: string, space: Space<unknown>, channels?: number): Box<"uint8"> {
+  if (isBoxOf("uint8", space) && space.shape.length === 3) {
+    if (channels === undefined || space.shape[2] === channels) return space;
+  }
+  const shape = `(rows, columns, ${channels ?? "channels"})`;
+  throw new TypeError(`Cannot ${action}: observationSpace must be a Box of uint8, ${shape}, got ${space}`);
+}
+
+/** Throws unless an image has the length of its space; the message begins with "Cannot `action`". */
+export function requireLength(action: string, observation: ArrayLike<number>, length: number): void {
+  if (observation.length === length) return;
+  throw refusal(RangeError, action, `observation must be of length ${length}`, observation);
+}
+
 /** The name of an element of a Box in error messages. */
 export function elementName(box: Box, index: number): string {
   const name = box.names?.[index];

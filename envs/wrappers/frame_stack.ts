@@ -18,7 +18,7 @@ const MOST_ELEMENTS = 2 ** 24;
 /**
  * Concatenates the last few Box observations, the oldest first; at the start of an episode, the first one
  * replaces the missing ones (`gymnasium/wrappers/stateful_observation.py`, class
- * `FrameStackObservation`).
+ * `FrameStackObservation`). {@linkcode FrameStackObservation} is for images.
  *
  * @typeParam A The type of an action.
  *

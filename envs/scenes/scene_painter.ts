@@ -1,0 +1,194 @@
+/**
+ * Scenes as pixels, into memory that is used again.
+ *
+ * @module
+ */
+
+import { sinCos } from "../../nn/math/trig.ts";
+import { refusal } from "../values/describe.ts";
+import { grayOf } from "./gray_of.ts";
+import { type Ring, SampleGrid, SAMPLES } from "./_sample_grid.ts";
+import type { Scene, Shape } from "./scene.ts";
+
+/** A whole turn, in radians. */
+const TURN = 2 * Math.PI;
+
+/** Samples per pixel. */
+const ALL = SAMPLES * SAMPLES;
+
+/** Paints scenes as images of one size. */
+export class ScenePainter {
+  readonly #rows: number;
+  readonly #columns: number;
+  readonly #isGray: boolean;
+  readonly #grid: SampleGrid;
+  readonly #colours = new Map<string, number>();
+  readonly #direction = new Float64Array(2);
+  readonly #quad = new Float64Array(8);
+  readonly #ring: Ring = { x: 0, y: 0, radiusX: 0, radiusY: 0, innerX: 0, innerY: 0 };
+  /** Samples per world unit, and the world's left and upper edge. */
+  #scaleX = 1;
+  #scaleY = 1;
+  #left = 0;
+  #top = 0;
+
+  /** Creates a painter of images of so many rows and columns, of one gray channel or of red, green and blue. */
+  constructor(rows: number, columns: number, isGray: boolean) {
+    this.#rows = rows;
+    this.#columns = columns;
+    this.#isGray = isGray;
+    this.#grid = new SampleGrid(rows, columns);
+  }
+
+  /** Paints a scene; returns a new array of rows × columns × channels bytes. */
+  paint(scene: Scene): Uint8Array {
+    this.#left = finite(scene.x);
+    this.#top = finite(scene.y + scene.height);
+    this.#scaleX = finite(this.#grid.columns / scene.width);
+    this.#scaleY = finite(this.#grid.rows / scene.height);
+    this.#grid.clear(this.#colourOf(scene.background));
+    for (const shape of scene.shapes) this.#draw(shape);
+    return this.#resolve();
+  }
+
+  #draw(shape: Shape): void {
+    const { fill, stroke } = shape;
+    // A line is at least as wide as a sample, so that it has no gaps.
+    const least = 0.5 / Math.min(this.#scaleX, this.#scaleY);
+    const half = Math.max((shape.strokeWidth ?? 0) / 2, least);
+    if (shape.kind === "circle") {
+      if (fill !== undefined) this.#drawRing(shape.x, shape.y, shape.radius, 0, fill);
+      if (stroke !== undefined) {
+        this.#drawRing(shape.x, shape.y, shape.radius + half, Math.max(0, shape.radius - half), stroke);
+      }
+      return;
+    }
+    const points = shape.kind === "rectangle" ? this.#corners(shape) : shape.points;
+    if (fill !== undefined) {
+      const across = points.map((value, i) => i % 2 === 0 ? this.#across(value) : this.#down(value));
+      this.#grid.fillPolygon(across, this.#colourOf(fill));
+    }
+    if (stroke !== undefined) this.#drawPath(points, shape.kind !== "line", half, stroke);
+  }
+
+  /** The corners of a rectangle, turned. */
+  #corners({ x, y, width, height, angle = 0 }: Shape & { kind: "rectangle" }): number[] {
+    const [halfWidth, halfHeight] = [width / 2, height / 2];
+    if (angle === 0) {
+      const [left, right, lower, upper] = [x - halfWidth, x + halfWidth, y - halfHeight, y + halfHeight];
+      return [left, lower, right, lower, right, upper, left, upper];
+    }
+    sinCos(finite(angle) % TURN, this.#direction);
+    const [sine, cosine] = [this.#direction[0]!, this.#direction[1]!];
+    const [alongX, alongY] = [halfWidth * cosine, halfWidth * sine];
+    const [upX, upY] = [-halfHeight * sine, halfHeight * cosine];
+    return [
+      x - alongX - upX,
+      y - alongY - upY,
+      x + alongX - upX,
+      y + alongY - upY,
+      x + alongX + upX,
+      y + alongY + upY,
+      x - alongX + upX,
+      y - alongY + upY,
+    ];
+  }
+
+  /** Draws the segments of a path as bars with round ends. */
+  #drawPath(points: readonly number[], isClosed: boolean, half: number, stroke: string): void {
+    const last = points.length - 2;
+    let [fromX, fromY] = isClosed ? [points[last]!, points[last + 1]!] : [points[0]!, points[1]!];
+    for (let i = 0; i <= last; i += 2) {
+      const [toX, toY] = [points[i]!, points[i + 1]!];
+      this.#drawRing(toX, toY, half, 0, stroke);
+      const [dx, dy] = [toX - fromX, toY - fromY];
+      const length = Math.sqrt(dx * dx + dy * dy);
+      if (length > 0) {
+        const [sideX, sideY] = [-dy / length * half, dx / length * half];
+        const quad = this.#quad;
+        quad[0] = this.#across(fromX + sideX);
+        quad[1] = this.#down(fromY + sideY);
+        quad[2] = this.#across(toX + sideX);
+        quad[3] = this.#down(toY + sideY);
+        quad[4] = this.#across(toX - sideX);
+        quad[5] = this.#down(toY - sideY);
+        quad[6] = this.#across(fromX - sideX);
+        quad[7] = this.#down(fromY - sideY);
+        this.#grid.fillPolygon(quad, this.#colourOf(stroke));
+      }
+      [fromX, fromY] = [toX, toY];
+    }
+  }
+
+  #drawRing(x: number, y: number, radius: number, inner: number, colour: string): void {
+    const ring = this.#ring;
+    ring.x = this.#across(x);
+    ring.y = this.#down(y);
+    ring.radiusX = finite(radius * this.#scaleX);
+    ring.radiusY = finite(radius * this.#scaleY);
+    ring.innerX = inner * this.#scaleX;
+    ring.innerY = inner * this.#scaleY;
+    this.#grid.fillRing(ring, this.#colourOf(colour));
+  }
+
+  #across(x: number): number {
+    return finite((x - this.#left) * this.#scaleX);
+  }
+
+  #down(y: number): number {
+    return finite((this.#top - y) * this.#scaleY);
+  }
+
+  /** A colour as `0xrrggbb`. */
+  #colourOf(text: string): number {
+    const known = this.#colours.get(text);
+    if (known !== undefined) return known;
+    if (!/^#[0-9a-f]{6}$/i.test(text)) {
+      throw refusal(RangeError, "draw a scene", "colours must be #rrggbb", text);
+    }
+    const colour = Number.parseInt(text.slice(1), 16);
+    if (this.#colours.size < 4096) this.#colours.set(text, colour);
+    return colour;
+  }
+
+  /** The mean colour of each pixel's samples, rounded to the nearest whole number, halves up. */
+  #resolve(): Uint8Array {
+    const grid = this.#grid;
+    const image = new Uint8Array(this.#rows * this.#columns * (this.#isGray ? 1 : 3));
+    for (let row = 0, pixel = 0; row < this.#rows; row++) {
+      for (let column = 0; column < this.#columns; column++, pixel++) {
+        const start = (row * grid.columns + column) * SAMPLES;
+        const shared = grid.colourOf(pixel, start);
+        const colour = shared < 0 ? this.#mean(start) : shared;
+        const [red, green, blue] = [colour >> 16, colour >> 8 & 255, colour & 255];
+        if (this.#isGray) image[pixel] = grayOf(red, green, blue);
+        else {
+          image[3 * pixel] = red;
+          image[3 * pixel + 1] = green;
+          image[3 * pixel + 2] = blue;
+        }
+      }
+    }
+    return image;
+  }
+
+  /** The mean colour of a pixel's samples. */
+  #mean(start: number): number {
+    const { colours, columns } = this.#grid;
+    // Red and blue in one sum, green in another: 16 × 255 has 12 bits.
+    let [redBlue, green] = [0, 0];
+    for (let row = 0, from = start; row < SAMPLES; row++, from += columns) {
+      for (let at = from; at < from + SAMPLES; at++) {
+        redBlue += colours[at]! & 0xff00ff;
+        green += colours[at]! & 0x00ff00;
+      }
+    }
+    const mean = (sum: number) => Math.floor((sum + ALL / 2) / ALL);
+    return mean(redBlue >> 16) << 16 | mean(green >> 8) << 8 | mean(redBlue & 0xffff);
+  }
+}
+
+function finite(value: number): number {
+  if (value - value !== 0) throw refusal(RangeError, "draw a scene", "numbers must be finite", value);
+  return value;
+}
