@@ -31,7 +31,11 @@ const GROUPS: readonly Group[] = [
     title: "How long it runs, and how it is measured",
     others: ["steps", "episodes", "evalInterval", "evalEpisodes", "stopAtReturn"],
   },
-  { title: "The network and its optimizer", dqn: "network", others: ["learningRateEnd"] },
+  {
+    title: "The network and its optimizer",
+    dqn: "network",
+    others: ["learningRateEnd", "initWeightsSha256"],
+  },
   { title: "When it learns, and from which targets", dqn: "learning" },
   { title: "Exploration", dqn: "exploration" },
   { title: "Replay", dqn: "replay" },

@@ -18,7 +18,7 @@ export function requireSameNetwork(
   parameters: Readonly<Record<string, Float32Array>>,
 ): void {
   const action = `Cannot restore ${what}`;
-  const [own, got] = [describe(network.architecture), describe(architecture)];
+  const [own, got] = [describeNetwork(network.architecture), describeNetwork(architecture)];
   if (got !== own) throw new TypeError(`${action}: the network must be ${own}, got ${got}`);
   const { length } = network.parameters;
   for (const [name, values] of Object.entries(parameters)) {
@@ -32,7 +32,7 @@ export function requireSameNetwork(
 }
 
 /** A short description of a network, such as `4-64-64-2, dueling, c51 of 51 atoms from 0 to 200`. */
-function describe(architecture: NetworkArchitecture): string {
+export function describeNetwork(architecture: NetworkArchitecture): string {
   const { byteScale, dueling, noisy, distribution, atoms, layerNorm } = architecture;
   const { actionParts } = architecture;
   const support = distribution === "c51" ? ` from ${architecture.vMin} to ${architecture.vMax}` : "";

@@ -19,10 +19,13 @@ import { readCommand } from "./settings/read_command.ts";
 import { loadEnv, requireKnownEnv } from "./run_folder/load_env.ts";
 import { configJson } from "./run_folder/config_json.ts";
 import { envSourceOf, TRUST_FLAG } from "./run_folder/env_source.ts";
+import { INIT_WEIGHTS, INIT_WEIGHTS_FLAG, takeInitWeights } from "./run_folder/init_weights.ts";
 import { envFolder, isEnvFile } from "./settings/env_name.ts";
-import { type PreparedRun, prepareRun } from "./run/run.ts";
+import { type InitWeights, type PreparedRun, prepareRun } from "./run/run.ts";
 import { episodesCsv, evaluationsCsv, summaryOf } from "./run_folder/run_files.ts";
 import { type RunFolder, takeRunFolder } from "./run_folder/run_folder.ts";
+import type { RunFile } from "./run_folder/run_file.ts";
+import type { NamedFile } from "./run_folder/sealed_folder.ts";
 import { createRunSaver } from "./run_folder/run_saver.ts";
 import { runTable } from "./train/run_table.ts";
 import { choiceOption, integerOption, optional } from "./cli/option.ts";
@@ -39,6 +42,7 @@ import { watchRun } from "./train/watch_run.ts";
 const FLAGS: readonly Flag[] = [
   ...SETTING_FLAGS,
   TRUST_FLAG,
+  INIT_WEIGHTS_FLAG,
   {
     name: "--config",
     placeholder: "FILE",
@@ -104,9 +108,9 @@ export async function main(args: readonly string[]): Promise<number> {
   const draws = !isOn(line, "skip-pictures");
   const interval = flagValue(line, "checkpoint-interval", optional(integerOption(1, "")), undefined);
   const replay = flagValue(line, "checkpoint-replay", choiceOption(["full", "none"], ""), "full") === "full";
-  const { settings, prepared, folder } = await openRun(line, quiet);
+  const { settings, prepared, weights, folder } = await openRun(line, quiet);
   try {
-    return await trainIn(folder, settings, prepared, { line, json, quiet, draws, interval, replay });
+    return await trainIn(folder, settings, prepared, { line, json, quiet, draws, interval, replay, weights });
   } finally {
     folder?.close();
   }
@@ -122,12 +126,15 @@ interface Wishes {
   readonly interval: number | null | undefined;
   /** Whether checkpoints hold the replay buffer. */
   readonly replay: boolean;
+  /** The weights to save with a new run that starts from them. */
+  readonly weights: InitWeights | undefined;
 }
 
 /** A new or resumed run, and its folder; undefined if nothing may be saved. */
 interface OpenedRun {
   readonly settings: Settings;
   readonly prepared: PreparedRun;
+  readonly weights?: InitWeights | undefined;
   readonly folder: RunFolder | undefined;
 }
 
@@ -153,11 +160,12 @@ async function openRun(line: CommandLine, quiet: boolean): Promise<OpenedRun> {
     ? undefined
     : { content: readJsonFile(configFile), path: configFile };
   await requireKnownEnv(line, config?.content);
-  const settings = await loadEnv(readSettings(line, config?.content), envSourceOf(line, config));
-  requireUsed(line, [settings]);
+  const loaded = await loadEnv(readSettings(line, config?.content), envSourceOf(line, config));
+  requireUsed(line, [loaded]);
+  const { settings, weights } = takeInitWeights(line, loaded, configFile);
   // Creating the environment and the agent reveals every contradiction between settings.
-  const prepared = attempt(() => prepareRun(settings));
-  return { settings, prepared, folder: openFolder(settings, out, overwrite) };
+  const prepared = attempt(() => prepareRun(settings, undefined, weights));
+  return { settings, prepared, weights, folder: openFolder(settings, out, overwrite) };
 }
 
 async function trainIn(
@@ -166,9 +174,10 @@ async function trainIn(
   prepared: PreparedRun,
   wishes: Wishes,
 ): Promise<number> {
-  const { line, json, quiet, draws } = wishes;
+  const { line, json, quiet, draws, weights } = wishes;
   const saver = createRunSaver(folder);
-  saver.save(["config.json", configJson(settings, folder?.path)]);
+  const copies: NamedFile<RunFile>[] = weights === undefined ? [] : [[INIT_WEIGHTS, weights.bytes]];
+  saver.save(["config.json", configJson(settings, folder?.path)], ...copies);
   const firstStep = prepared.run.step;
   const lecture = settings.preset === "lecture" && !json && !quiet;
   const start = performance.now();

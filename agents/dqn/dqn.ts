@@ -17,7 +17,7 @@ import { createLearner } from "./_create_learner.ts";
 import type { DqnLearner } from "./_dqn_learner.ts";
 import { DqnMemory } from "./_dqn_memory.ts";
 import { requireAction, requireEpsilon, requireReward } from "../require_step.ts";
-import { networkWeights } from "../../nn/onnx/network_weights.ts";
+import { loadNetworkWeights } from "../load_weights.ts";
 import { requireWhole } from "../require_whole.ts";
 import { exploreParts } from "../explore_parts.ts";
 import type { ActOptions, LearningStatistics, Transition } from "../agent.ts";
@@ -160,16 +160,8 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
    * @throws {RangeError} If a weight is not finite.
    */
   loadWeights(bytes: Uint8Array): void {
-    if (this.gradientSteps > 0) {
-      throw new TypeError(
-        `Cannot load weights: the agent must be new, got one after ${this.gradientSteps} gradient steps`,
-      );
-    }
     const { onlineNetwork, targetNetwork } = this;
-    const read = new Map(
-      networkWeights(bytes, onlineNetwork.architecture).map((tensor) => [tensor.name, tensor]),
-    );
-    onlineNetwork.setTensors(onlineNetwork.tensors().map((tensor) => read.get(tensor.name) ?? tensor));
+    loadNetworkWeights(onlineNetwork, bytes, this.gradientSteps);
     targetNetwork.parameters.set(onlineNetwork.parameters);
   }
 

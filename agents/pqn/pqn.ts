@@ -21,6 +21,7 @@ import { requireLength } from "../dqn/require_length.ts";
 import { exploreParts } from "../explore_parts.ts";
 import { spaceMetadata } from "../dqn/space_metadata.ts";
 import { Pcg32 } from "../pcg32.ts";
+import { loadNetworkWeights } from "../load_weights.ts";
 import { randomStream } from "../random_stream.ts";
 import { requireSameNetwork } from "../require_same_network.ts";
 import { requireAction, requireEpsilon, requireReward } from "../require_step.ts";
@@ -123,6 +124,22 @@ export class Pqn<A extends DiscreteAction = number> implements VectorAgent<A> {
       }),
       ...observationLayout(this.#observationSpace, { convolution, observationScale }, "a Pqn"),
     };
+  }
+
+  /**
+   * Starts from the weights in a file instead of random ones: a policy of this library, or a network of PyTorch of the same
+   * architecture (`networkWeights` of `@bellman/dqn/nn`).
+   *
+   * @param bytes The bytes of a safetensors or an ONNX file.
+   * @throws {SyntaxError} If the bytes are neither, or damaged.
+   * @throws {TypeError} If the weights do not fit the network, or it has already learned.
+   * @throws {RangeError} If a weight is not finite.
+   */
+  loadWeights(bytes: Uint8Array): void {
+    if (this.#steps > 0) {
+      throw new TypeError(`Cannot load weights: the agent must be new, got one after ${this.#steps} steps`);
+    }
+    loadNetworkWeights(this.onlineNetwork, bytes, this.gradientSteps);
   }
 
   /** The network that acts and learns; there is no other. */

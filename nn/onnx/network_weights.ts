@@ -47,7 +47,22 @@ import { tensorShapes } from "./_architecture.ts";
  * ```
  */
 export function networkWeights(bytes: Uint8Array, architecture: NetworkArchitecture): Tensor[] {
-  const tensors = isSafetensors(bytes) ? fromSafetensors(bytes, architecture) : fromOnnx(bytes);
+  if (!isSafetensors(bytes)) return fitting(fromOnnx(bytes), architecture);
+  const content = decodeSafetensors(bytes);
+  const tensors = float32Tensors(content);
+  if (!("sha256" in content.metadata)) {
+    const read = naming(tensors, () => fromPytorchTensors(architecture, tensors));
+    return fitting(read, architecture);
+  }
+  return fitting(tensors.filter(({ name }) => !name.endsWith("_sigma")), architecture);
+}
+
+/** The tensors of an architecture, in its order. */
+function fitting(tensors: readonly Tensor[], architecture: NetworkArchitecture): Tensor[] {
+  return naming(tensors, () => requireFit(tensors, architecture));
+}
+
+function requireFit(tensors: readonly Tensor[], architecture: NetworkArchitecture): Tensor[] {
   const own = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const expected = tensorShapes(architecture);
   if (own.size !== expected.length) {
@@ -70,12 +85,31 @@ function isSafetensors(bytes: Uint8Array): boolean {
   return bytes.length > 8 && bytes[8] === 0x7b && bytes[7] === 0;
 }
 
-function fromSafetensors(bytes: Uint8Array, architecture: NetworkArchitecture): Tensor[] {
-  const content = decodeSafetensors(bytes);
-  const tensors = float32Tensors(content);
-  if (!("sha256" in content.metadata)) return fromPytorchTensors(architecture, tensors);
-  return tensors.filter(({ name }) => !name.endsWith("_sigma"));
+/** Runs an action; if the tensors do not fit, the error also has the shapes of the file's weights. */
+function naming(tensors: readonly Tensor[], action: () => Tensor[]): Tensor[] {
+  try {
+    return action();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new TypeError(`${error.message}; the file has ${shapesText(tensors)}`);
+  }
 }
+
+/** The shapes of the weights, such as `0.weight (64, 4), 2.weight (2, 64)`; of many tensors, the first. */
+function shapesText(tensors: readonly Tensor[]): string {
+  const weights = tensors.filter(({ shape }) => shape.length > 1);
+  const texts = weights.slice(0, MOST_SHOWN).map(({ name, shape }) =>
+    `${name.slice(0, MOST_LETTERS)} (${shape.join(", ")})`
+  );
+  const rest = weights.length - texts.length;
+  return [...texts, ...(rest > 0 ? [`${rest} more`] : [])].join(", ") || "no weights";
+}
+
+/** The most weights in a message. */
+const MOST_SHOWN = 8;
+
+/** The most letters of a name in a message. */
+const MOST_LETTERS = 60;
 
 function fromOnnx(bytes: Uint8Array): Tensor[] {
   const isOwn = "architecture" in onnxOutline(bytes).metadata;

@@ -55,6 +55,8 @@ export interface RunAgent {
   };
   /** The agent as one that acts in many environments at once; absent if it cannot. */
   readonly vectorAgent?: VectorAgent<DiscreteAction>;
+  /** Starts from the weights in a file, which are validated; absent for agents without a network. */
+  readonly loadWeights?: (bytes: Uint8Array) => void;
   /** The agent as a learner; undefined if it does not learn. */
   readonly learner: Learner | undefined;
 }

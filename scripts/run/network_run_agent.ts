@@ -15,5 +15,5 @@ export function networkRunAgent(
       return agent.gradientSteps;
     },
   };
-  return { agent, vectorAgent: agent, learner };
+  return { agent, vectorAgent: agent, learner, loadWeights: (bytes) => agent.loadWeights(bytes) };
 }

@@ -12,6 +12,7 @@ import {
 import type { Env } from "../../envs/mod.ts";
 import type { KernelName, Tensor } from "../../nn/mod.ts";
 import type { Settings } from "../settings/settings.ts";
+import { reasonOf } from "../values/reason_of.ts";
 import type { Learner, RunAgent, SnapshotOptions } from "./agent_behaviour.ts";
 import { behaviourOf } from "./agent_behaviours.ts";
 import { makeRunEnv } from "./run_env.ts";
@@ -77,6 +78,14 @@ export interface RunListener {
   onTrained?: () => Promise<void>;
 }
 
+/** A file with the weights that a run starts from. */
+export interface InitWeights {
+  /** Its path, for messages. */
+  readonly path: string;
+  /** Its bytes, of the SHA-256 in the settings. */
+  readonly bytes: Uint8Array;
+}
+
 /** A run that is ready to start: its settings have been fully checked. */
 export interface PreparedRun {
   /** The results so far. */
@@ -95,11 +104,12 @@ export interface PreparedRun {
  *
  * @param settings Checked.
  * @param snapshot The state to continue from, of a run with the same settings except the budget and the kernels.
+ * @param weights The weights to start from, for settings with `initWeightsSha256`; unused with a snapshot.
  * @returns The run, not started.
- * @throws {TypeError | RangeError} If the agent cannot learn in this environment, or refuses an option, or the snapshot does not
- * fit.
+ * @throws {TypeError | RangeError} If the agent cannot learn in this environment, or refuses an option, or the snapshot or the
+ * weights do not fit.
  */
-export function prepareRun(settings: Settings, snapshot?: RunSnapshot): PreparedRun {
+export function prepareRun(settings: Settings, snapshot?: RunSnapshot, weights?: InitWeights): PreparedRun {
   const env = makeRunEnv(settings);
   const { isObservation, create } = behaviourOf(settings.agent);
   const created = create(env, settings, snapshot?.agent);
@@ -112,7 +122,23 @@ export function prepareRun(settings: Settings, snapshot?: RunSnapshot): Prepared
   if (loop !== undefined && !isOfMany(loop) && !isObservation(loop.observation)) {
     throw new TypeError("Cannot resume the run: its observation must fit the agent, got one that does not");
   }
+  if (snapshot === undefined) startFrom(created, settings, weights);
   return prepare(settings, env, created, snapshot);
+}
+
+/** Gives a new agent the weights that its settings ask for. */
+function startFrom({ loadWeights }: RunAgent, settings: Settings, weights: InitWeights | undefined): void {
+  if (settings.initWeightsSha256 === null || loadWeights === undefined) return;
+  if (weights === undefined) {
+    throw new TypeError(
+      `Cannot start the run: --init-weights-sha256 must be none where there is no --init-weights, as in sweeps and benchmarks, got ${settings.initWeightsSha256}`,
+    );
+  }
+  try {
+    loadWeights(weights.bytes);
+  } catch (error) {
+    throw new TypeError(`Cannot start from ${weights.path}: ${reasonOf(error)}`);
+  }
 }
 
 function prepare(

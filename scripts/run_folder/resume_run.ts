@@ -3,6 +3,7 @@ import { changeableSettings, type Checkpoint, decodeCheckpoint, disagreements } 
 import { type CommandLine, isOn } from "../cli/command_line.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import { envSourceOf } from "./env_source.ts";
+import { storedWeights } from "./init_weights.ts";
 import { loadEnv } from "./load_env.ts";
 import { checkFiles, describe, listFiles, withoutIndex } from "./check_files.ts";
 import { type FileIndex, INDEX_FILE } from "./file_index.ts";
@@ -40,7 +41,7 @@ export interface ResumedRun {
  * command line asks for a change that a run does not allow.
  */
 export async function resumeRun(line: CommandLine, path: string): Promise<ResumedRun> {
-  for (const flag of ["config", "out", "overwrite"]) {
+  for (const flag of ["config", "out", "overwrite", "init-weights"]) {
     if (line.values.has(flag)) {
       throw new UsageError(`Cannot resume the run: --${flag} must be absent beside --resume`);
     }
@@ -64,7 +65,9 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
   const { folder, checked } = await retakeRunFolder(path, async () => {
     const { index, warning } = await requireFiles(path);
     const snapshot = await findSnapshot(path, settings, isOn(line, "other-version"));
-    const prepared = attempt(() => prepareRun(settings, snapshot), `Cannot resume ${path}: `);
+    // A checkpoint has the weights; a run without one starts again.
+    const weights = snapshot === undefined ? storedWeights(path, settings) : undefined;
+    const prepared = attempt(() => prepareRun(settings, snapshot, weights), `Cannot resume ${path}: `);
     return { index, checked: { prepared, step: snapshot?.loop.step ?? 0, warning } };
   });
   const { warning, ...resumed } = checked;

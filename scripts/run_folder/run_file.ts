@@ -2,6 +2,7 @@
 export const RUN_FILES = [
   "SHA256SUMS",
   "config.json",
+  "init_weights.bin",
   "checkpoint.safetensors",
   "episodes.csv",
   "evaluations.csv",

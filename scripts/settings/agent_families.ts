@@ -54,6 +54,7 @@ const PQN: readonly (keyof Settings)[] = [
   "hidden",
   "layerNorm",
   "initializer",
+  "initWeightsSha256",
   "gamma",
   "learningRate",
   "learningRateEnd",

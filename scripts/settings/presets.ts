@@ -22,6 +22,7 @@ const COMMON: Settings = {
   envs: 1,
   agent: "dqn",
   preset: "tuned",
+  initWeightsSha256: null,
   steps: 50_000,
   episodes: null,
   learningRateEnd: null,

@@ -28,7 +28,8 @@ export function repeatCommand(settings: Settings): string {
   const values = new Map(first.map((name) => [flagName(name), textOf(settings[name])]));
   // A flag may change other settings, as --noisy does with epsilon.
   const given = [...first, ...unlike(readSettings({ values, words: [] }))];
-  if (!given.every((name) => isChangeable(agent, name))) {
+  // The weights to start from are beside the run's config.json.
+  if (given.includes("initWeightsSha256") || !given.every((name) => isChangeable(agent, name))) {
     return `deno task train --config config.json${isEnvFile(env) ? " --trust-env" : ""}`;
   }
   const flags = SETTING_NAMES.filter((name) => given.includes(name)).map((name) =>

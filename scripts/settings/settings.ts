@@ -61,6 +61,7 @@ export interface Settings extends DqnSettings, PqnSettings {
   envs: number;
   agent: AgentName;
   preset: PresetName;
+  initWeightsSha256: string | null;
   steps: number | null;
   episodes: number | null;
   learningRateEnd: number | null;
@@ -112,6 +113,9 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
     PRESETS,
     "hyperparameters to start from: tuned for the environment, or the lecture's",
   ),
+  initWeightsSha256: optional(
+    sha256Option("SHA-256 that --init-weights must have (default: any; a run stores it)"),
+  ),
   steps: optional(count("environment steps at most")),
   episodes: optional(count("episodes at most")),
   learningRate: {
@@ -158,6 +162,7 @@ const SCHEDULES: { readonly [K in DqnScheduleName]: readonly (keyof Settings)[] 
 const BESIDE: { readonly [K in keyof DqnOptions]?: readonly (keyof Settings)[] } = {
   seed: ["seed", "steps", "episodes"],
   learningRate: ["learningRate", "learningRateEnd"],
+  initializer: ["initializer", "initWeightsSha256"],
   kernel: ["evalInterval", "evalEpisodes", "stopAtReturn", "kernel"],
 };
 

@@ -39,6 +39,7 @@ export function isWhole({ name, domain }: Parameter): boolean {
 const FIXED: readonly (keyof Settings)[] = [
   "env",
   "envOptions",
+  "initWeightsSha256",
   "seed",
   "steps",
   "episodes",

@@ -1,7 +1,7 @@
 import { Sha256 } from "../../agents/mod.ts";
 import { encodeCheckpoint } from "../run/checkpoint.ts";
 import { type JsonObject, jsonObject } from "../values/json_object.ts";
-import { prepareRun, type RunListener } from "../run/run.ts";
+import { type InitWeights, prepareRun, type RunListener } from "../run/run.ts";
 import { progressFiles, summaryOf } from "../run_folder/run_files.ts";
 import type { RunFile } from "../run_folder/run_file.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -37,6 +37,8 @@ export interface RecordedRun {
   readonly settings: Settings;
   /** Its summary.json. */
   readonly summary: JsonObject;
+  /** The weights that it started from; undefined for random ones. */
+  readonly weights: InitWeights | undefined;
   /** Whether its checkpoint has the replay buffer. */
   readonly hasReplay: boolean;
   /** Reads one of its files; undefined if it is missing. */
@@ -52,7 +54,7 @@ export interface RecordedRun {
  */
 export async function verifyRun(recorded: RecordedRun, listener: RunListener = {}): Promise<Comparison[]> {
   const { settings, summary } = recorded;
-  const prepared = prepareRun(settings);
+  const prepared = prepareRun(settings, undefined, recorded.weights);
   let checkpoint: Uint8Array | undefined;
   const run = await prepared.start({
     ...listener,

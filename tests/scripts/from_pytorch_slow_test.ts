@@ -54,6 +54,11 @@ Deno.test({
       };
       python("to_onnx.py");
       await evaluate("--policy", "mine.onnx", "--env", "CartPole-v1", "--episodes", "2");
+      const [, flags] = /deno task train (--init-weights .*)/.exec(PAGE)!;
+      const short = ["--steps", "1200", "--eval-episodes", "2", "--skip-pictures", "--out", "run"];
+      const trained = await runScript("train.ts", [...flags!.split(" "), ...short], { cwd });
+      assertEquals([trained.code, trained.stderr], [0, ""]);
+      assertEquals(Deno.readFileSync(`${cwd}/run/init_weights.bin`), Deno.readFileSync(`${cwd}/mine.onnx`));
       for (const [id, by] of [["CartPole-v1", "bellman"], ["LunarLander-v3", "ONNX Runtime"]] as const) {
         const policy = fromFileUrl(new URL(`web/policies/${id}.onnx`, ROOT));
         const args = ["--policy", policy, "--format", "pytorch", "--out", `${id}.safetensors`];

@@ -12,7 +12,8 @@ import {
   VectorTrainingLoop,
 } from "../../../agents/mod.ts";
 import { Box, Discrete, makeEnv, makeVectorEnv } from "../../../envs/mod.ts";
-import { decodeOnnx, encodeOnnx } from "../../../nn/mod.ts";
+import { decodeOnnx, encodeOnnx, networkWeights } from "../../../nn/mod.ts";
+import { pytorchModel } from "../../nn/onnx/_pytorch_models.ts";
 import { observe, play, shownByAll, spacesOf, step } from "./_turns.ts";
 
 const SMALL: PqnOptions = { hidden: [8], rolloutSteps: 4, miniBatches: 2, epochs: 2 };
@@ -399,4 +400,26 @@ Deno.test("a loop in a VectorEnv that is saved anywhere goes on as if it had nev
     assertEquals(rest, expected.slice(at), `after record ${at}`);
     assertEquals(resumed.agent.snapshot(), whole.agent.snapshot());
   }
+});
+
+Deno.test("it starts from weights of PyTorch, but only before its first step", () => {
+  const env = makeEnv("CartPole-v1");
+  const agent = new Pqn(env, { hidden: [16], layerNorm: false, seed: 1 });
+  agent.loadWeights(pytorchModel("relu1"));
+  const expected = networkWeights(pytorchModel("relu1"), agent.onlineNetwork.architecture);
+  assertEquals(agent.onlineNetwork.tensors(), expected);
+  assertThrows(
+    () => agent.loadWeights(pytorchModel("relu2")),
+    TypeError,
+    "there must be 4 tensors, got 6; the file has layers.0.weight (4, 16), layers.1.weight (16, 16), layers.2.weight (16, 2); the network is 4-16-2",
+  );
+  assertEquals(agent.onlineNetwork.tensors(), expected);
+  const { observation } = env.reset({ seed: 0 });
+  const { observation: nextObservation, reward, terminated, truncated } = env.step(0);
+  agent.observe({ observation, action: 0, reward, nextObservation, terminated, truncated });
+  assertThrows(
+    () => agent.loadWeights(pytorchModel("relu1")),
+    TypeError,
+    "Cannot load weights: the agent must be new, got one after 1 steps",
+  );
 });

@@ -136,6 +136,7 @@ const OTHER: Partial<Settings> = {
   hidden: [5],
   layerNorm: true,
   initializer: "lecture",
+  initWeightsSha256: "0".repeat(64),
   gamma: 0.5,
   learningRate: 0.02,
   learningRateEnd: 0.01,
