@@ -24,7 +24,18 @@ interface Group {
 const GROUPS: readonly Group[] = [
   {
     title: "What to learn",
-    others: ["env", "envSha256", "envOptions", "bins", "actionBins", "actionParts", "normalize", "envs"],
+    others: [
+      "env",
+      "envSha256",
+      "envOptions",
+      "bins",
+      "actionBins",
+      "actionParts",
+      "normalize",
+      "pixels",
+      "frameStack",
+      "envs",
+    ],
   },
   { title: "Which agent learns", dqn: "run", others: ["agent", "preset"] },
   {

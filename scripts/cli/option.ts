@@ -1,5 +1,6 @@
 import { type ConvolutionLayer, CONVOLUTIONS, convolutionText, parseConvolution } from "../../nn/mod.ts";
 import { jsonCopy } from "../values/json_copy.ts";
+import { parsePixels } from "../values/with_pixels.ts";
 
 /** One setting of a run: how it is read from text and from JSON, and its help text. */
 export interface Option<T> {
@@ -147,6 +148,19 @@ export function layersOption(help: string): Option<readonly ConvolutionLayer[]> 
         ? parseConvolution(convolutionText(value))
         : undefined,
     parse: parseConvolution,
+  };
+}
+
+/** The size of images, such as `48x64`, kept as text. */
+export function pixelsOption(help: string): Option<string> {
+  const accept = (value: unknown) =>
+    typeof value === "string" && parsePixels(value) !== undefined ? value : undefined;
+  return {
+    placeholder: "HxW|HxWx3",
+    help,
+    rule: "rows and columns from 1 to 1024 of gray images, such as 48x64, or with x3 of images in colour",
+    accept,
+    parse: accept,
   };
 }
 

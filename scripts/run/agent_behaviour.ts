@@ -14,6 +14,8 @@ export type RunEnvSettings = Pick<
   | "actionBins"
   | "actionParts"
   | "normalize"
+  | "pixels"
+  | "frameStack"
   | "convolution"
 >;
 

@@ -1,4 +1,4 @@
-import { type Action, type Env, FlattenObservation, Wrapper } from "../../envs/mod.ts";
+import { type Action, AddRenderObservation, type Env, FlattenObservation, Wrapper } from "../../envs/mod.ts";
 import { MiniGridEnv } from "../../envs/minigrid/minigrid_env.ts";
 import { OneHotPartialObs } from "../../envs/minigrid/one_hot_partial_obs.ts";
 
@@ -22,9 +22,9 @@ export function imagesOf(env: Env<Uint8Array, Action>): Env<Uint8Array, Action> 
   return isGrid(env) ? new OneHotPartialObs(env) : env;
 }
 
-/** Whether there is a MiniGridEnv inside. */
+/** Whether there is a MiniGridEnv inside whose observations, and not its pictures, are shown. */
 function isGrid(env: Env<Uint8Array, Action>): env is Env<Uint8Array, number> {
   let inner: unknown = env;
-  while (inner instanceof Wrapper) inner = inner.env;
+  while (inner instanceof Wrapper && !(inner instanceof AddRenderObservation)) inner = inner.env;
   return inner instanceof MiniGridEnv;
 }

@@ -2,6 +2,7 @@ import { architectureOf, Dqn, readDqnSnapshot } from "../../agents/mod.ts";
 import { Box, type Env, OneHot } from "../../envs/mod.ts";
 import { networkConvolutions, networkParts } from "../../nn/mod.ts";
 import { hasImages } from "../values/has_images.ts";
+import { withPixels } from "../values/with_pixels.ts";
 import { plainDqnOptions } from "../settings/dqn_settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { AgentBehaviour, RunAgent, RunEnvSettings } from "./agent_behaviour.ts";
@@ -28,7 +29,7 @@ export const NETWORK_BEHAVIOUR: AgentBehaviour = {
 };
 
 function wrap(env: Env, settings: RunEnvSettings): Env {
-  const acting = withChoices(env, settings);
+  const acting = withChoices(withPixels(env, settings), settings);
   if (hasImages(acting) && settings.convolution !== null) {
     return hasImageObservations(acting) ? imagesOf(acting) : acting;
   }

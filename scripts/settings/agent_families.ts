@@ -48,6 +48,8 @@ const PQN: readonly (keyof Settings)[] = [
   "actionBins",
   "actionParts",
   "normalize",
+  "pixels",
+  "frameStack",
   "envs",
   "convolution",
   "observationScale",

@@ -19,6 +19,8 @@ const COMMON: Settings = {
   actionBins: 5,
   actionParts: false,
   normalize: "none",
+  pixels: null,
+  frameStack: 1,
   envs: 1,
   agent: "dqn",
   preset: "tuned",

@@ -14,6 +14,7 @@ import {
   objectOption,
   type Option,
   optional,
+  pixelsOption,
   sha256Option,
   sizesOption,
   textOption,
@@ -46,6 +47,9 @@ export const PRESETS = ["tuned", "lecture"] as const;
 /** A name of {@linkcode PRESETS}. */
 export type PresetName = typeof PRESETS[number];
 
+/** The largest value of `--frame-stack`. */
+const MOST_FRAMES = 64;
+
 /** The largest value of `--envs`. */
 const MOST_ENVS = 4_096;
 
@@ -58,6 +62,8 @@ export interface Settings extends DqnSettings, PqnSettings {
   actionBins: number;
   actionParts: boolean;
   normalize: Normalization;
+  pixels: string | null;
+  frameStack: number;
   envs: number;
   agent: AgentName;
   preset: PresetName;
@@ -100,6 +106,12 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
     NORMALIZATIONS,
     "how to scale observations for a network: not at all, by their bounds, or by the mean and deviation of random play",
   ),
+  pixels: optional(
+    pixelsOption(
+      "learn from pictures of the environment instead of its observations: rows and columns of gray images, or with x3 in colour",
+    ),
+  ),
+  frameStack: integerOption(1, "pictures of --pixels to stack as channels, the last so many", MOST_FRAMES),
   envs: integerOption(
     1,
     "environments to act in at once, each with its own seed; every interval counts the steps of all of them",
@@ -147,6 +159,8 @@ const FIRST: readonly (keyof Settings)[] = [
   "actionBins",
   "actionParts",
   "normalize",
+  "pixels",
+  "frameStack",
   "envs",
   "agent",
   "preset",

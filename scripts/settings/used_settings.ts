@@ -4,6 +4,7 @@ import { convolutionText } from "../../nn/mod.ts";
 import type { CommandLine } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { hasImages } from "../values/has_images.ts";
+import { withPixels } from "../values/with_pixels.ts";
 import { AGENT_KINDS, familyOf } from "./agents.ts";
 import { presetSettings } from "./presets.ts";
 import {
@@ -90,6 +91,8 @@ function needOf(name: keyof Settings, settings: Settings): string | undefined {
           ? `an --env whose observations are a Box, got ${env}`
           : `no --convolution, got ${convolutionText(convolution)}`,
       );
+    case "frameStack":
+      return need(settings.pixels !== null, "--pixels, got none");
     case "convolution":
       return need(showsBoxes(settings, hasImages), `an --env whose observations are images, got ${env}`);
     case "observationScale":
@@ -150,11 +153,13 @@ function takesVectors(settings: Settings): boolean {
   return env === undefined || isBoxOf("float32", env.actionSpace);
 }
 
-/** The environment of a run; undefined if it is not loaded, or refuses its options. */
-function envOf({ env, envOptions }: Settings): Env | undefined {
-  if (!envIds().includes(env)) return undefined;
+/** The environment of a run, as its agent sees it but for the form of actions; undefined if it is not loaded, or refuses its options. */
+function envOf(settings: Settings): Env | undefined {
+  const { env: id, envOptions, agent } = settings;
+  if (!envIds().includes(id)) return undefined;
   try {
-    return makeEnv<string>(env, envOptions);
+    const env = makeEnv<string>(id, envOptions);
+    return isUsedBy(agent, "pixels") ? withPixels(env, settings) : env;
   } catch {
     return undefined; // prepareRun reports why
   }

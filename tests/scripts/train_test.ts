@@ -263,6 +263,17 @@ const BAD: [string[], string][] = [
     ["--agent", "q-learning", "--bins", "40"],
     "it must have at most 4194304 values (16 MiB), got 2560000 states",
   ],
+  [
+    ["--pixels", "48"],
+    "--pixels must be rows and columns from 1 to 1024 of gray images, such as 48x64, or with x3 of",
+  ],
+  [["--pixels", "48x64x4"], "such as 48x64, or with x3 of images in colour, or none, got 48x64x4"],
+  [["--pixels", "8x8", "--frame-stack", "0"], "--frame-stack must be a whole number from 1 to 64, got 0"],
+  [["--frame-stack", "4"], "--frame-stack needs --pixels, got none"],
+  [
+    ["--agent", "q-learning", "--pixels", "8x8"],
+    "--pixels needs an --agent that uses it, such as dqn, got q-learn",
+  ],
   [["--action-bins", "1"], "--action-bins must be a whole number from 2, got 1"],
   [
     ["--normalize", "bound"],

@@ -108,6 +108,24 @@ const VARIANTS: Readonly<Record<string, Settings>> = {
     envs: 3,
     nStep: 3,
   }),
+  "pixels, stacked, convolution": small("dqn", "CartPole-v1", {
+    pixels: "9x12",
+    frameStack: 4,
+    convolution: CONVOLUTION,
+    nStep: 3,
+  }),
+  "pixels in colour, many environments": small("dqn", "CartPole-v1", {
+    pixels: "9x12x3",
+    frameStack: 2,
+    convolution: CONVOLUTION,
+    envs: 3,
+  }),
+  "pixels as a vector, pqn": small("pqn", "MiniGrid-Empty-5x5-v0", {
+    pixels: "5x5",
+    normalize: "bounds",
+    envs: 3,
+    ...ROLLOUTS,
+  }),
   "convolution, pqn": small("pqn", "MiniGrid-Empty-5x5-v0", {
     convolution: CONVOLUTION,
     envs: 3,

@@ -65,6 +65,13 @@ const REFUSED: [flags: string, needs: string][] = [
     `${GRID} --agent dqn --convolution minatar --normalize bounds`,
     "--normalize needs no --convolution, got 16x3s1",
   ],
+  ["--frame-stack 4", "--frame-stack needs --pixels, got none"],
+  [`${GRID} --agent dqn --frame-stack 4`, "--frame-stack needs --pixels, got none"],
+  ["--agent q-learning --pixels 6x8", "--pixels needs an --agent that uses it, such as dqn, got q-learning"],
+  ["--agent random --pixels 6x8", "--pixels needs an --agent that uses it, such as dqn, got random"],
+  ["--agent random --frame-stack 4", "--frame-stack needs an --agent that uses it, such as dqn"],
+  ["--pixels 9x9 --observation-scale 3", "--observation-scale needs --convolution, got none"],
+  ["--pixels 9x9 --convolution minatar --normalize bounds", "--normalize needs no --convolution, got 16x3s1"],
   ["--env Pendulum-v1 --agent q-learning --action-parts", "--action-parts needs an --agent that uses it"],
   ["--env Pendulum-v1 --agent random --action-parts", "--action-parts needs an --agent that uses it"],
 ];
@@ -100,6 +107,10 @@ Deno.test("a flag that changes something is not refused", () => {
       "--prioritized --priority-beta-start 0.2 --priority-beta-steps 9",
       `${GRID} --agent pqn --convolution 16x3s1,8x2s1 --observation-scale 2`,
       `${GRID} --agent dqn --convolution none --normalize bounds`,
+      "--pixels 48x64 --frame-stack 4 --convolution minatar --observation-scale 200",
+      "--agent pqn --pixels 48x64x3 --convolution nature",
+      "--env FrozenLake-v1 --agent dqn --pixels 8x8 --normalize bounds",
+      "--env ./my_env.ts --pixels 8x8 --frame-stack 2",
     ]
   ) check(flags);
 });
@@ -132,6 +143,8 @@ const OTHER: Partial<Settings> = {
   bins: [4],
   actionBins: 7,
   normalize: "statistics",
+  pixels: "6x8",
+  frameStack: 2,
   envs: 3,
   hidden: [5],
   layerNorm: true,
@@ -214,6 +227,7 @@ Deno.test("settings documented as unused change no bit, and every agent's family
     { agent: "pqn", env: "CartPole-v1" },
     { agent: "dqn", env: "MiniGrid-Empty-5x5-v0" },
     { agent: "dqn", env: "MiniGrid-Empty-5x5-v0", convolution: [{ filters: 4, kernel: 3, stride: 2 }] },
+    { agent: "dqn", env: "CartPole-v1", pixels: "6x8", convolution: [{ filters: 2, kernel: 3, stride: 2 }] },
     { agent: "prioritized-dqn", env: "CartPole-v1", priorityBetaStart: 0.5, priorityBetaEnd: 0.5 },
   ];
   for (const changed of cases) {
