@@ -23,8 +23,8 @@ export class SampleGrid {
   readonly #isCut: Uint8Array;
   readonly #pixelColumns: number;
   /** Where the edges of a polygon cross the centres of a row, ascending, and whether each leads down (1) or up (-1). */
-  readonly #crossings: number[] = [];
-  readonly #directions: number[] = [];
+  #crossings = new Float64Array(16);
+  #directions = new Int8Array(16);
 
   /** Creates a grid for an image of so many pixels. */
   constructor(rows: number, columns: number) {
@@ -58,11 +58,15 @@ export class SampleGrid {
       if (points[i]! < top) top = points[i]!;
       if (points[i]! > bottom) bottom = points[i]!;
     }
+    if (this.#crossings.length < points.length / 2) {
+      this.#crossings = new Float64Array(points.length);
+      this.#directions = new Int8Array(points.length);
+    }
     const end = this.#endRow(bottom);
     for (let row = this.#firstRow(top); row < end; row++) {
-      this.#cross(points, row + 0.5);
+      const count = this.#cross(points, row + 0.5);
       let winding = 0;
-      for (let i = 0; i + 1 < this.#crossings.length; i++) {
+      for (let i = 0; i + 1 < count; i++) {
         winding += this.#directions[i]!;
         if (winding !== 0) this.#fillSpan(row, this.#crossings[i]!, this.#crossings[i + 1]!, colour);
       }
@@ -108,13 +112,13 @@ export class SampleGrid {
     if (end % SAMPLES !== 0) this.#isCut[pixels + Math.floor(end / SAMPLES)] = 1;
   }
 
-  /** Finds where the edges of a polygon cross a height. */
-  #cross(points: ArrayLike<number>, y: number): void {
-    const [crossings, directions] = [this.#crossings, this.#directions];
+  /** Finds where the edges of a polygon cross a height; returns how often they do. */
+  #cross(points: ArrayLike<number>, y: number): number {
+    const crossings = this.#crossings, directions = this.#directions;
     let count = 0;
-    let [fromX, fromY] = [points[points.length - 2]!, points[points.length - 1]!];
+    let fromX = points[points.length - 2]!, fromY = points[points.length - 1]!;
     for (let i = 0; i < points.length; i += 2) {
-      const [toX, toY] = [points[i]!, points[i + 1]!];
+      const toX = points[i]!, toY = points[i + 1]!;
       if ((fromY <= y) !== (toY <= y)) {
         const x = fromX + (y - fromY) * (toX - fromX) / (toY - fromY);
         const direction = fromY <= y ? 1 : -1;
@@ -126,10 +130,10 @@ export class SampleGrid {
         crossings[at] = x;
         directions[at] = direction;
       }
-      [fromX, fromY] = [toX, toY];
+      fromX = toX;
+      fromY = toY;
     }
-    crossings.length = count;
-    directions.length = count;
+    return count;
   }
 }
 

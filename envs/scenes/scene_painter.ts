@@ -155,14 +155,18 @@ export class ScenePainter {
   #resolve(): Uint8Array {
     const grid = this.#grid;
     const image = new Uint8Array(this.#rows * this.#columns * (this.#isGray ? 1 : 3));
+    let last = -1, gray = 0;
     for (let row = 0, pixel = 0; row < this.#rows; row++) {
       for (let column = 0; column < this.#columns; column++, pixel++) {
         const start = (row * grid.columns + column) * SAMPLES;
         const shared = grid.colourOf(pixel, start);
         const colour = shared < 0 ? this.#mean(start) : shared;
-        const [red, green, blue] = [colour >> 16, colour >> 8 & 255, colour & 255];
-        if (this.#isGray) image[pixel] = grayOf(red, green, blue);
-        else {
+        const red = colour >> 16, green = colour >> 8 & 255, blue = colour & 255;
+        if (this.#isGray) {
+          if (colour !== last) gray = grayOf(red, green, blue); // neighbours are mostly equal
+          last = colour;
+          image[pixel] = gray;
+        } else {
           image[3 * pixel] = red;
           image[3 * pixel + 1] = green;
           image[3 * pixel + 2] = blue;

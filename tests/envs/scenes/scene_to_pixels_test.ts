@@ -65,6 +65,12 @@ Deno.test("polygons are filled wherever they wind around a point", () => {
   assertEquals(blackness(scene(3, 1, { kind: "polygon", points: apart, fill }), 1, 3), [[16, 0, 16]]);
 });
 
+Deno.test("a comb with many teeth has them all", () => {
+  const teeth = Array.from({ length: 30 }, (_, i) => [2 * i, 0, 2 * i, 1, 2 * i + 1, 1, 2 * i + 1, 0]).flat();
+  const drawn = blackness(scene(60, 1, { kind: "polygon", points: teeth, fill }), 1, 60);
+  assertEquals(drawn, [Array.from({ length: 60 }, (_, i) => i % 2 === 0 ? 16 : 0)]);
+});
+
 Deno.test("lines have round ends and no gaps, however thin", () => {
   const line = { kind: "line", points: [1.5, 1.5, 3.5, 1.5], stroke: fill, strokeWidth: 1 } as const;
   const drawn = blackness(scene(5, 3, line), 3, 5);
