@@ -6,7 +6,7 @@ import { UsageError } from "../cli/usage_error.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
 /** The values of `--suite`. */
-export const SUITES = ["presets", "lecture", "pqn"] as const;
+export const SUITES = ["presets", "lecture", "pqn", "mujoco"] as const;
 /** A name of {@linkcode SUITES}. */
 export type SuiteName = typeof SUITES[number];
 
@@ -30,6 +30,20 @@ const SUITE_RUNS: Readonly<
   },
   // The environments with a preset for PQN.
   pqn: { agents: ["pqn"], envs: ["CartPole-v1", "MountainCar-v0", "Acrobot-v1", "LunarLander-v3"] },
+  // The environments on MuJoCo, from one motor to eight.
+  mujoco: {
+    agents: [undefined],
+    envs: [
+      "InvertedPendulum-v5",
+      "InvertedDoublePendulum-v5",
+      "Reacher-v5",
+      "Swimmer-v5",
+      "Hopper-v5",
+      "HalfCheetah-v5",
+      "Walker2d-v5",
+      "Ant-v5",
+    ],
+  },
 };
 
 /** The environments that a suite names; undefined if it takes all. */

@@ -64,9 +64,21 @@ const LUNAR_LANDER: Partial<Settings> = {
 
 /** The settings of tasks with several joints: three torques for each of them by itself; an episode may have 1,000 steps. */
 const JOINTS: Partial<Settings> = {
+  agent: "double-dqn",
   actionBins: 3,
   actionParts: true,
-  evalInterval: 10_000,
+  normalize: "statistics",
+  steps: 1_000_000,
+  hidden: [128, 128],
+  layerNorm: true,
+  bufferSize: 300_000,
+  trainInterval: 2,
+  nStep: 3,
+  tau: 0.005,
+  targetUpdateInterval: 2,
+  epsilonEnd: 0.05,
+  epsilonDecaySteps: 20_000,
+  evalInterval: 25_000,
   evalEpisodes: 10,
 };
 
@@ -135,6 +147,25 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
   },
   "LunarLander-v3": LUNAR_LANDER,
   "LunarLanderContinuous-v3": { ...LUNAR_LANDER, actionBins: 3 },
+  "InvertedPendulum-v5": {
+    agent: "double-dqn",
+    steps: 100_000,
+    nStep: 3,
+    evalEpisodes: 20,
+    stopAtReturn: 1_000,
+  },
+  "InvertedDoublePendulum-v5": {
+    agent: "double-dqn",
+    actionBins: 7,
+    steps: 150_000,
+    hidden: [128, 128],
+    learningRate: 5e-4,
+    nStep: 3,
+    epsilonEnd: 0.02,
+    evalInterval: 5_000,
+    evalEpisodes: 20,
+    stopAtReturn: 9_300,
+  },
   "Hopper-v5": JOINTS,
   "HalfCheetah-v5": JOINTS,
   "Walker2d-v5": JOINTS,

@@ -28,7 +28,8 @@ export async function mujocoHashes(wasm?: BufferSource): Promise<Record<string, 
 
 /** Two choices for each of six joints: 64 actions. */
 const TRAINING = {
-  ...presetSettings({ env: "HalfCheetah-v5", agent: "double-dqn" }),
+  ...presetSettings({ env: "./my_env.ts", agent: "double-dqn" }),
+  env: "HalfCheetah-v5",
   steps: 600,
   learningStarts: 100,
   hidden: [32],
