@@ -431,7 +431,7 @@ browserTest(
     await page.click("#start");
     await appears(page, "training-status", /^Ended after 1,100 steps/, 180_000);
     await page.click("#play-trained");
-    await appears(page, "policy-name", /^trained in this tab: HalfCheetah-v5, dqn, step 1,100$/);
+    await appears(page, "policy-name", /^trained in this tab: HalfCheetah-v5, double-dqn, step 1,100$/);
     await inFolder(async (cwd) => {
       await runScript("train.ts", [...command.split(" ").slice(3), "--out", "run"], { cwd });
       const summary = JSON.parse(Deno.readTextFileSync(`${cwd}/run/summary.json`));
