@@ -188,6 +188,11 @@ const DQN_TUNED: Readonly<Record<string, Partial<Settings>>> = {
   },
 };
 
+/** What the tuned presets of one agent change in those of networks, by environment. */
+const AGENT_TUNED: Partial<Record<AgentName, Readonly<Record<string, Partial<Settings>>>>> = {
+  dqn: DQN_TUNED,
+};
+
 /** The default agent of environments with few enough states for a table. */
 const TABLE_AGENT: AgentName = "q-learning";
 
@@ -319,7 +324,6 @@ export function presetValues(names: PresetNames): Settings {
   const env = names.env ?? DEFAULT_ENV[preset];
   const table = preset === "lecture" ? undefined : TABLES[env];
   const deep = preset === "lecture" ? LECTURE : TUNED[env] ?? minigridPreset(env);
-  const plain = preset === "lecture" ? undefined : DQN_TUNED[env];
   const agent = names.agent ?? (table === undefined ? deep?.agent ?? COMMON.agent : TABLE_AGENT);
   const values = { ...COMMON, preset, env, agent };
   switch (AGENT_KINDS[agent].family) {
@@ -328,7 +332,7 @@ export function presetValues(names: PresetNames): Settings {
     case "rollouts":
       return { ...values, ...deep, ...preset === "lecture" ? { envs: 8 } : pqnPreset(env), agent };
     default:
-      return { ...values, ...deep, ...agent === "dqn" ? plain : undefined, agent };
+      return { ...values, ...deep, ...preset === "lecture" ? undefined : AGENT_TUNED[agent]?.[env], agent };
   }
 }
 

@@ -25,7 +25,7 @@ Deno.test("of the two ways to time target updates, giving one takes the other aw
     const { targetUpdateInterval, targetUpdateEpisodes } = read(flags, config);
     return [targetUpdateInterval, targetUpdateEpisodes];
   };
-  assertEquals(targetOf({}), [200, null]);
+  assertEquals(targetOf({}), [50, null]);
   assertEquals(targetOf({ "target-update-episodes": "3" }), [null, 3]);
   assertEquals(targetOf({ preset: "lecture" }), [null, 20]);
   assertEquals(targetOf({ preset: "lecture", "target-update-interval": "9" }), [9, null]);

@@ -8,7 +8,12 @@ for (
   const [env, changes] of [
     ["HalfCheetah-v5", { actionBins: 2, actionParts: false }],
     ["HalfCheetah-v5", { actionBins: 3, actionParts: true, dueling: true, nStep: 3 }],
-    ["Ant-v5", { actionBins: 2, envOptions: { contactCostWeight: 0.001 } }],
+    ["Ant-v5", {
+      actionBins: 2,
+      envOptions: { contactCostWeight: 0.001 },
+      evalInterval: 200,
+      evalEpisodes: 1,
+    }],
     ["InvertedDoublePendulum-v5", { actionBins: 5 }],
   ] as const
 ) {
