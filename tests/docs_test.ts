@@ -12,11 +12,16 @@ import { fromFileUrl } from "../.ci/from_file_url.ts";
 
 const read = (path: string) => Deno.readTextFileSync(new URL(path, ROOT));
 
-const GUIDE = [...Deno.readDirSync(new URL("docs/", ROOT))].filter(({ name }) => name.endsWith(".md"))
-  .map(({ name }) => `docs/${name}`).sort();
+const pagesOf = (folder: string) =>
+  [...Deno.readDirSync(new URL(folder, ROOT))].filter(({ name }) => name.endsWith(".md"))
+    .map(({ name }) => `${folder}${name}`).sort();
+
+const GUIDE = pagesOf("docs/");
+const KOREAN_GUIDE = pagesOf("docs/ko/");
 /** Every page, by its path below the root. */
 const PAGES = new Map(
-  ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...GUIDE].map((path) => [path, read(path)]),
+  ["README.md", "README.ko.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", ...GUIDE, ...KOREAN_GUIDE]
+    .map((path) => [path, read(path)]),
 );
 
 /** The name under which Markdown viewers link to a title. */
@@ -57,10 +62,14 @@ Deno.test("no relative link of a page is dead, and no anchor", () => {
 });
 
 Deno.test("every page of the guide is reached from its first", () => {
-  for (const path of GUIDE.filter((path) => path !== "docs/README.md")) {
-    assert(PAGES.get("docs/README.md")!.includes(`(${path.slice("docs/".length)})`), path);
+  for (const [folder, guide] of [["docs/", GUIDE], ["docs/ko/", KOREAN_GUIDE]] as const) {
+    const first = `${folder}README.md`;
+    for (const path of guide.filter((path) => path !== first)) {
+      assert(PAGES.get(first)!.includes(`(${path.slice(folder.length)})`), path);
+    }
   }
   assert(PAGES.get("README.md")!.includes("(docs/README.md)"));
+  assert(PAGES.get("README.ko.md")!.includes("(docs/ko/README.md)"));
 });
 
 Deno.test("every picture of the guide is shown, and drawn by a command beside it or another of its page", () => {
