@@ -103,7 +103,7 @@ Deno.test("the NATS client is loaded only with --queue", () => {
 
 Deno.test("the page, values, settings and a run in memory use nothing of Deno", () => {
   const page = sourcesOf("web/").filter(({ name }) =>
-    !/^web\/(dist\/|build\.ts|serve\.ts|static_files\.ts)/.test(name)
+    !/^web\/(dist\/|site\/|build\.ts|serve\w*\.ts|static_files\.ts)/.test(name)
   );
   const plain = ["scripts/values/", "scripts/settings/", "scripts/run/"].flatMap(sourcesOf);
   assert(page.length > 10 && plain.length > 15);

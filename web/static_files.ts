@@ -3,6 +3,7 @@ const TYPES: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
   svg: "image/svg+xml",
+  gif: "image/gif",
   wasm: "application/wasm",
   onnx: "application/octet-stream",
 };

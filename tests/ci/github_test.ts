@@ -49,6 +49,16 @@ Deno.test(
   },
 );
 
+Deno.test("the site is built without a token, and published by a job that runs no code of it", {
+  ignore: !hasYaml,
+}, async () => {
+  const { permissions, jobs } = await yaml(".github/workflows/site.yml");
+  assertEquals([permissions, jobs.build.permissions], [{ contents: "read" }, undefined]);
+  assertEquals(commandsOf(jobs.build), ["deno task site:build"]);
+  assertEquals(jobs.publish.permissions, { pages: "write", "id-token": "write" });
+  assertEquals(commandsOf(jobs.publish), []);
+});
+
 Deno.test(
   "both workflows and .ci/run install what tests use, and try arm64, too",
   { ignore: !hasYaml },

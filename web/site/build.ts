@@ -1,0 +1,123 @@
+/**
+ * Builds the course with the page that plays and trains: `deno task site:build` writes a folder that any static
+ * host can serve, under any path.
+ *
+ * @module
+ */
+
+import { print } from "../../scripts/cli/print.ts";
+import { exitCodeOf } from "../../scripts/cli/usage_error.ts";
+import { reasonOf } from "../../scripts/values/reason_of.ts";
+import { readCommand } from "../../scripts/settings/read_command.ts";
+import { build, bundleModules } from "../build.ts";
+import { type Language, LANGUAGES } from "./languages.ts";
+import { type Content, renderMarkdown } from "./markdown.ts";
+import { pageHtml } from "./page_html.ts";
+import { filesOf, INDEX, isChapter, type Page, readPages } from "./pages.ts";
+import { pictureSize } from "./picture_size.ts";
+import { wordsOf } from "./words.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const SITE = new URL("./", import.meta.url);
+/** The modules that a page's figures start with, and their workers. */
+const FIGURES = new URL("../figures/", import.meta.url);
+const PICTURES = "docs/pictures/";
+
+/** The folder of the built site. */
+export const SITE_DIST: URL = new URL("dist/", SITE);
+
+/**
+ * Empties a folder and builds the site in it.
+ *
+ * @param folder Its address, with a slash at the end.
+ */
+export async function buildSite(folder: URL = SITE_DIST): Promise<void> {
+  const pages = readPages(ROOT);
+  const contents = new Map(pages.map((page) => [page, contentOf(page, pages)]));
+  await build(folder);
+  const names = Object.fromEntries(LANGUAGES.map((language) => [
+    language,
+    new Set(pages.filter((page) => page.language === language).map(({ name }) => name)),
+  ])) as Record<Language, Set<string>>;
+  await linkToCourse(folder, LANGUAGES.filter((language) => names[language].has(INDEX)));
+  for (const [{ language, name }, content] of contents) {
+    const chapters = [...contents].filter(([page]) => page.language === language && isChapter(page.name))
+      .map(([page, { title }]) => ({ name: page.name, title }));
+    await Deno.mkdir(new URL(`${language}/`, folder), { recursive: true });
+    await Deno.writeTextFile(
+      new URL(`${language}/${name}.html`, folder),
+      pageHtml({ language, name, content, chapters, names }),
+    );
+  }
+  await copyFolder(new URL(PICTURES, ROOT), new URL("pictures/", folder));
+  await Deno.mkdir(new URL("course/figures/", folder), { recursive: true });
+  await Deno.copyFile(new URL("style.css", SITE), new URL("course/style.css", folder));
+  if (figureModules().length > 0) await bundleModules(figureModules(), new URL("course/figures/", folder));
+}
+
+/** Renders a page, with its links to other pages of the site. */
+function contentOf(page: Page, pages: readonly Page[]): Content {
+  const word = wordsOf(page.language);
+  const at = (href: string) => new URL(href, new URL(page.path, ROOT)).href.slice(ROOT.href.length);
+  const link = (href: string) => {
+    if (/^([a-z]+:|#)/.test(href)) return href;
+    const [path, anchor] = at(href).split("#");
+    const target = pages.find((other) => other.path === path);
+    if (target === undefined) return undefined;
+    const folder = target.language === page.language ? "" : `../${target.language}/`;
+    return `${folder}${target.name}.html${anchor === undefined ? "" : `#${anchor}`}`;
+  };
+  const picture = (href: string) => {
+    const path = at(href);
+    const src = `../pictures/${path.slice(PICTURES.length)}`;
+    return { src, ...pictureSize(path, Deno.readFileSync(new URL(path, ROOT))) };
+  };
+  const words = {
+    table: word("table"),
+    code: word("code"),
+    figure: word("figure"),
+    noScript: word("noScript"),
+  };
+  try {
+    return renderMarkdown(page.markdown, { link, picture, words });
+  } catch (error) {
+    throw new Error(`Cannot build the site: ${page.path}: ${reasonOf(error)}`);
+  }
+}
+
+/** Puts a link to the course into the page that plays and trains. */
+async function linkToCourse(folder: URL, languages: readonly Language[]): Promise<void> {
+  const url = new URL("index.html", folder);
+  const [before, after, ...more] = (await Deno.readTextFile(url)).split("<!-- course -->");
+  if (after === undefined || more.length > 0) {
+    throw new Error("Cannot build the site: web/index.html must have one comment for the link to the course");
+  }
+  const links = languages.map((language) =>
+    `<a href="${language}/${INDEX}.html" lang="${language}">${wordsOf(language)("start")}</a>`
+  );
+  await Deno.writeTextFile(url, `${before}${links.join(" ")}${after}`);
+}
+
+/** The browser's entry, and every figure's worker. */
+function figureModules(): URL[] {
+  return filesOf(FIGURES).filter((name) => name === "main.ts" || name.endsWith("_worker.ts")).sort()
+    .map((name) => new URL(name, FIGURES));
+}
+
+async function copyFolder(from: URL, to: URL): Promise<void> {
+  await Deno.mkdir(to, { recursive: true });
+  for (const { name, isDirectory } of Deno.readDirSync(from)) {
+    if (isDirectory) await copyFolder(new URL(`${name}/`, from), new URL(`${name}/`, to));
+    else await Deno.copyFile(new URL(name, from), new URL(name, to));
+  }
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const line = readCommand(args, [], "site:build", { more: () => "\n\nThe site is built in web/site/dist." });
+  if (line === undefined) return 0;
+  await buildSite();
+  print("web/site/dist");
+  return 0;
+}
+
+if (import.meta.main) Deno.exit(await exitCodeOf(() => main(Deno.args)));

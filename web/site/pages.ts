@@ -1,0 +1,51 @@
+import { FOLDERS, type Language, LANGUAGES } from "./languages.ts";
+
+/** A page of the guide in one language. */
+export interface Page {
+  readonly language: Language;
+  /** Its file below the root of the repository, as in `docs/ko/04_dqn.md`. */
+  readonly path: string;
+  /** Its name in the site, the same in every language, as in `04_dqn`; `index` for the first page. */
+  readonly name: string;
+  readonly markdown: string;
+}
+
+/** The first page of a language. */
+export const INDEX = "index";
+
+/** Whether a page's name is that of a chapter of the course. */
+export function isChapter(name: string): boolean {
+  return /^\d\d_/.test(name);
+}
+
+/**
+ * Reads the pages of the guide in all languages.
+ *
+ * @param root The root of the repository, with a slash at the end.
+ * @returns The pages of each language in the order of their names, the index first.
+ */
+export function readPages(root: URL): Page[] {
+  return LANGUAGES.flatMap((language) => {
+    const folder = FOLDERS[language];
+    const names = filesOf(new URL(folder, root)).filter((name) => name.endsWith(".md"));
+    return names.map((file): Page => ({
+      language,
+      path: folder + file,
+      name: file === "README.md" ? INDEX : file.slice(0, -".md".length),
+      markdown: Deno.readTextFileSync(new URL(folder + file, root)),
+    })).sort((a, b) => order(a.name) < order(b.name) ? -1 : 1);
+  });
+}
+
+/** The index comes first. */
+const order = (name: string) => name === INDEX ? "" : name;
+
+/** The names of the files of a folder; of none that does not exist. */
+export function filesOf(folder: URL): string[] {
+  try {
+    return [...Deno.readDirSync(folder)].flatMap(({ name, isFile }) => isFile ? [name] : []);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
