@@ -9,11 +9,11 @@ import { withoutCommonWords } from "../scripts/values/without_common_words.ts";
 import { element } from "./_elements.ts";
 import { Game, type VectorEnv } from "./_game.ts";
 import { makeVectorEnv } from "./_make_env.ts";
-import { HeldKeys } from "./_held_keys.ts";
-import { keyBindings, keysText } from "./_key_bindings.ts";
+import { HeldKeys } from "./held_keys.ts";
+import { keyBindings, keysText } from "./key_bindings.ts";
 import type { Decision, Player } from "./_onnx_player.ts";
 import { type QBarGroup, QBars } from "./_q_bars.ts";
-import { Ticker } from "./_ticker.ts";
+import { Ticker } from "./ticker.ts";
 
 /** Environments shown at fewer steps per second wait for the person's move. */
 const TURN_BASED_BELOW = 10;

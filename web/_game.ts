@@ -5,7 +5,7 @@
  */
 
 import type { DiscreteAction, Env, Info } from "@bellman/dqn/envs";
-import { drawScene } from "./_draw_scene.ts";
+import { drawScene } from "./draw_scene.ts";
 
 /** An environment that a network can play. */
 export type VectorEnv = Env<Float32Array, DiscreteAction>;

@@ -4,7 +4,7 @@ import "../../envs/box2d/mod.ts";
 import "../../envs/minigrid/mod.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
 import { makeRunEnv } from "../../scripts/run/run_env.ts";
-import { keyBindings, keysText } from "../../web/_key_bindings.ts";
+import { keyBindings, keysText } from "../../web/key_bindings.ts";
 
 function textOf(id: string): string {
   const { actionSpace } = makeRunEnv(presetSettings({ env: id, agent: "dqn" }));

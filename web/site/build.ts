@@ -9,18 +9,17 @@ import { print } from "../../scripts/cli/print.ts";
 import { exitCodeOf } from "../../scripts/cli/usage_error.ts";
 import { reasonOf } from "../../scripts/values/reason_of.ts";
 import { readCommand } from "../../scripts/settings/read_command.ts";
-import { build, bundleModules } from "../build.ts";
+import { build } from "../build.ts";
+import { buildFigures } from "./build_figures.ts";
 import { type Language, LANGUAGES } from "./languages.ts";
 import { type Content, renderMarkdown } from "./markdown.ts";
 import { pageHtml } from "./page_html.ts";
-import { filesOf, INDEX, isChapter, type Page, readPages } from "./pages.ts";
+import { INDEX, isChapter, type Page, readPages } from "./pages.ts";
 import { pictureSize } from "./picture_size.ts";
 import { wordsOf } from "./words.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const SITE = new URL("./", import.meta.url);
-/** The modules that a page's figures start with, and their workers. */
-const FIGURES = new URL("../figures/", import.meta.url);
 const PICTURES = "docs/pictures/";
 
 /** The folder of the built site. */
@@ -52,7 +51,7 @@ export async function buildSite(folder: URL = SITE_DIST): Promise<void> {
   await copyFolder(new URL(PICTURES, ROOT), new URL("pictures/", folder));
   await Deno.mkdir(new URL("course/figures/", folder), { recursive: true });
   await Deno.copyFile(new URL("style.css", SITE), new URL("course/style.css", folder));
-  if (figureModules().length > 0) await bundleModules(figureModules(), new URL("course/figures/", folder));
+  await buildFigures(new URL("course/figures/", folder));
 }
 
 /** Renders a page, with its links to other pages of the site. */
@@ -96,12 +95,6 @@ async function linkToCourse(folder: URL, languages: readonly Language[]): Promis
     `<a href="${language}/${INDEX}.html" lang="${language}">${wordsOf(language)("start")}</a>`
   );
   await Deno.writeTextFile(url, `${before}${links.join(" ")}${after}`);
-}
-
-/** The browser's entry, and every figure's worker. */
-function figureModules(): URL[] {
-  return filesOf(FIGURES).filter((name) => name === "main.ts" || name.endsWith("_worker.ts")).sort()
-    .map((name) => new URL(name, FIGURES));
 }
 
 async function copyFolder(from: URL, to: URL): Promise<void> {

@@ -34,7 +34,7 @@ export function pageHtml(parts: PageParts): string {
   const { language, name, content } = parts;
   const word = wordsOf(language);
   const script = content.isLive
-    ? '\n    <script type="module" src="../course/figures/main.js"></script>'
+    ? '\n    <link rel="stylesheet" href="../course/figures/figures.css">\n    <script type="module" src="../course/figures/main.js"></script>'
     : "";
   return `<!DOCTYPE html>
 <html lang="${language}">

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { KeyBindings } from "./_key_bindings.ts";
+import type { KeyBindings } from "./key_bindings.ts";
 
 /** Tracks the keys held down while an element has the focus. */
 export class HeldKeys {

@@ -1,0 +1,16 @@
+// All figures in one file: its tests share one build and one browser.
+import { assertStringIncludes } from "@std/assert";
+import "./_environments_tests.ts";
+import { figureTest, shareBrowser } from "./_figure_page.ts";
+
+shareBrowser();
+
+figureTest("a figure that does not exist says so where it would be", "nothing", async ({ state, text }) => {
+  await state("failed");
+  assertStringIncludes(await text(), "This figure cannot run: there is no figure named nothing.");
+});
+
+figureTest("the message comes in the chapter's language", "nothing", async ({ state, text }) => {
+  await state("failed");
+  assertStringIncludes(await text(), "nothing이라는 그림이 없습니다");
+}, { language: "ko", width: 360 });
