@@ -7,8 +7,8 @@
 import { Discrete, envSpec, MultiDiscrete } from "@bellman/dqn/envs";
 import { withoutCommonWords } from "../scripts/values/without_common_words.ts";
 import { element } from "./_elements.ts";
-import { Game, type VectorEnv } from "./_game.ts";
-import { makeVectorEnv } from "./_make_env.ts";
+import { Game, type NetworkEnv } from "./_game.ts";
+import { makeNetworkEnv } from "./_make_env.ts";
 import { HeldKeys } from "./held_keys.ts";
 import { keyBindings, keysText } from "./key_bindings.ts";
 import type { Decision, Player } from "./_onnx_player.ts";
@@ -35,6 +35,7 @@ export class Arena {
   readonly #ticker = new Ticker(() => this.#tick());
   readonly #onFailure: (error: unknown) => void;
   #envId = "";
+  #env: NetworkEnv | undefined;
   #policyGame: Game | undefined;
   #personGame: Game | undefined;
   #player: Player | undefined;
@@ -68,10 +69,10 @@ export class Arena {
     });
   }
 
-  /** The current environment. */
-  get env(): VectorEnv {
-    if (this.#policyGame === undefined) throw new Error("Cannot play: no environment has been chosen");
-    return this.#policyGame.env;
+  /** The chosen environment, as the preset's agent sees it; another object after each choice. */
+  get env(): NetworkEnv {
+    if (this.#env === undefined) throw new Error("Cannot play: no environment has been chosen");
+    return this.#env;
   }
 
   /** Switches to another environment, which must be loaded; there is no policy yet. */
@@ -79,9 +80,9 @@ export class Arena {
     this.#envId = id;
     this.#replacePlayer(undefined);
     this.#seed = 0;
-    this.#policyGame = new Game(makeVectorEnv(id), element("policy-canvas", HTMLCanvasElement));
-    const choices = choicesOf(this.#policyGame.env);
-    this.#bars.label(choices);
+    this.#env = makeNetworkEnv(id);
+    this.#setPolicyEnv(this.#env);
+    const choices = choicesOf(this.#env);
     // A person has no keys for the parts of an action.
     this.#versus.hidden = choices.some(({ name }) => name !== undefined);
     const labels = this.#versus.hidden ? [] : choices[0]?.meanings ?? [];
@@ -89,6 +90,11 @@ export class Arena {
     this.#keys.bind(bindings);
     this.#keysText.textContent = `Keys: ${keysText(bindings, labels)}`;
     this.#setVersus(false);
+  }
+
+  #setPolicyEnv(env: NetworkEnv): void {
+    this.#policyGame = new Game(env, element("policy-canvas", HTMLCanvasElement));
+    this.#bars.label(choicesOf(env));
   }
 
   /** Whether there is a policy. */
@@ -99,6 +105,7 @@ export class Arena {
   /** Switches to another policy, and starts a new episode. */
   setPlayer(player: Player): void {
     this.#replacePlayer(player);
+    this.#setPolicyEnv(player.env);
     this.#bars.clearRange();
     this.#begin();
   }
@@ -138,7 +145,7 @@ export class Arena {
     this.#person.hidden = this.#keysText.hidden = !on;
     this.#games.dataset.players = on ? "2" : "1";
     this.#personGame = on
-      ? new Game(makeVectorEnv(this.#envId), element("person-canvas", HTMLCanvasElement))
+      ? new Game(makeNetworkEnv(this.#envId), element("person-canvas", HTMLCanvasElement))
       : undefined;
     this.#begin();
     if (on) this.#person.focus();
@@ -221,7 +228,7 @@ export class Arena {
 }
 
 /** What there is to choose in an environment, in words. */
-function choicesOf({ actionSpace }: VectorEnv): QBarGroup[] {
+function choicesOf({ actionSpace }: NetworkEnv): QBarGroup[] {
   if (actionSpace instanceof MultiDiscrete) {
     const { nvec, start, names = [], meanings } = actionSpace;
     const short = withoutCommonWords(names);

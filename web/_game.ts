@@ -4,18 +4,18 @@
  * @module
  */
 
-import type { DiscreteAction, Env, Info } from "@bellman/dqn/envs";
+import type { BoxArray, DiscreteAction, Env, Info } from "@bellman/dqn/envs";
 import { drawScene } from "./draw_scene.ts";
 
 /** An environment that a network can play. */
-export type VectorEnv = Env<Float32Array, DiscreteAction>;
+export type NetworkEnv = Env<BoxArray, DiscreteAction>;
 
 /** An environment drawn on a canvas. */
 export class Game {
-  readonly env: VectorEnv;
+  readonly env: NetworkEnv;
   readonly #canvas: HTMLCanvasElement;
   /** The current observation. */
-  observation: Float32Array = new Float32Array(0);
+  observation: BoxArray = new Float32Array(0);
   /** Which actions are allowed, 1 or 0 each; undefined if the environment has no masks. */
   actionMask: Uint8Array | undefined;
   /** Sum of the episode's rewards. */
@@ -25,7 +25,7 @@ export class Game {
   /** Whether the episode has ended. */
   over = true;
 
-  constructor(env: VectorEnv, canvas: HTMLCanvasElement) {
+  constructor(env: NetworkEnv, canvas: HTMLCanvasElement) {
     this.env = env;
     this.#canvas = canvas;
   }
@@ -48,7 +48,7 @@ export class Game {
     this.draw();
   }
 
-  #see({ observation, info }: { observation: Float32Array; info: Info }): void {
+  #see({ observation, info }: { observation: BoxArray; info: Info }): void {
     this.observation = observation;
     this.actionMask = info.actionMask instanceof Uint8Array ? info.actionMask : undefined;
   }

@@ -6,10 +6,11 @@
 
 import { envIds } from "@bellman/dqn/envs";
 import { presetSettings } from "../scripts/settings/presets.ts";
-import { isVectorEnv } from "../scripts/run/env_kinds.ts";
+import { isNetworkEnv } from "../scripts/run/env_kinds.ts";
 import { makeRunEnv } from "../scripts/run/run_env.ts";
-import type { VectorEnv } from "./_game.ts";
+import type { NetworkEnv } from "./_game.ts";
 import type { DownloadProgress } from "./_load_mujoco.ts";
+import type { PolicyView } from "./_policy_view.ts";
 
 /**
  * Loads an environment; some are in modules of their own.
@@ -25,9 +26,14 @@ export async function loadEnv(id: string, onProgress: DownloadProgress = () => {
   await downloadMujoco(onProgress);
 }
 
-/** Makes a loaded environment as `deno task train --env ID` does, without normalisation, since policies normalise observations themselves. */
-export function makeVectorEnv(id: string): VectorEnv {
-  const env = makeRunEnv({ ...presetSettings({ env: id, agent: "dqn" }), normalize: "none" });
-  if (isVectorEnv(env)) return env;
+/**
+ * Makes a loaded environment as `deno task train --env ID` does, without normalisation, since policies normalise observations themselves.
+ *
+ * @param id The environment.
+ * @param view How its policy sees it.
+ */
+export function makeNetworkEnv(id: string, view: PolicyView = {}): NetworkEnv {
+  const env = makeRunEnv({ ...presetSettings({ env: id, agent: "dqn" }), ...view, normalize: "none" });
+  if (isNetworkEnv(env)) return env;
   throw new Error(`Cannot play ${id}: its observations must be numbers and its actions choices`);
 }

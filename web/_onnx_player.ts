@@ -4,13 +4,15 @@
  * @module
  */
 
-import { Box, type DiscreteAction } from "@bellman/dqn/envs";
+import { Box, type BoxArray, type DiscreteAction } from "@bellman/dqn/envs";
 import { decodeOnnx, type OnnxOutline, onnxOutline } from "@bellman/dqn/nn";
 import { ActionRows } from "../agents/action_rows.ts";
 import { bestColumns } from "../agents/best_columns.ts";
-import { fittingOutputs, onnxFit, type PolicyShape } from "../scripts/run/onnx_fit.ts";
+import { fittingOutputs, onnxFit, type PolicyShape, policyShape } from "../scripts/run/onnx_fit.ts";
 import { reasonOf } from "./_elements.ts";
-import type { VectorEnv } from "./_game.ts";
+import type { NetworkEnv } from "./_game.ts";
+import { makeNetworkEnv } from "./_make_env.ts";
+import { policyView } from "./_policy_view.ts";
 import { PolicyWorker } from "./_policy_worker.ts";
 
 /** A policy's decision for an observation. */
@@ -25,6 +27,8 @@ export interface Decision {
 
 /** A loaded policy. */
 export interface Player {
+  /** The environment, as the policy sees it. */
+  readonly env: NetworkEnv;
   /** The metadata of the file. */
   readonly metadata: Readonly<Record<string, string>>;
   /** How the actions follow from the outputs, for a file of another program; else undefined. */
@@ -34,7 +38,7 @@ export interface Player {
   /** The outputs that they could follow from. */
   readonly outputs: readonly string[];
   /** Decides for an observation. */
-  decide(observation: Float32Array, actionMask: Uint8Array | undefined): Promise<Decision>;
+  decide(observation: BoxArray, actionMask: Uint8Array | undefined): Promise<Decision>;
   /** Frees its memory. */
   release(): void;
 }
@@ -43,14 +47,15 @@ export interface Player {
  * Loads a policy of any program for an environment.
  *
  * @param bytes The file.
- * @param env The environment to play.
+ * @param id The environment to play, which must be loaded.
  * @param chosen The output to act by; by default the one that fits, or the first of several.
  * @throws {TypeError} If the policy does not fit the environment.
  * @throws {SyntaxError} If the file is damaged or cannot be run.
  */
-export async function loadPlayer(bytes: Uint8Array, env: VectorEnv, chosen?: string): Promise<Player> {
+export async function loadPlayer(bytes: Uint8Array, id: string, chosen?: string): Promise<Player> {
   const outline = outlineOf(bytes);
-  const { metadata } = outline;
+  const { inputs, metadata } = outline;
+  const env = makeNetworkEnv(id, policyView(outline));
   const shape = shapeOf(env);
   const outputs = fittingOutputs(outline, shape);
   const asked = chosen ?? metadata.policy_output ?? (outputs.length > 1 ? outputs[0] : undefined);
@@ -58,12 +63,15 @@ export async function loadPlayer(bytes: Uint8Array, env: VectorEnv, chosen?: str
   const worker = new PolicyWorker();
   await worker.ask({ kind: "load", bytes, output, actions: shape.actions });
   const actions = new ActionRows(env.actionSpace, "a policy");
+  const takesBytes = inputs[0]?.type === "uint8";
   return {
+    env,
     metadata,
     rule: isOwn(outline) ? undefined : text,
     output,
     outputs,
-    async decide(observation, actionMask) {
+    async decide(seen, actionMask) {
+      const observation = takesBytes ? seen : Float32Array.from(seen);
       const answer = await worker.ask({ kind: "decide", observation });
       if (answer.kind !== "values") throw new Error("the worker must answer with values");
       const { values } = answer;
@@ -97,13 +105,11 @@ export function outlineOf(bytes: Uint8Array): OnnxOutline {
 }
 
 /** What an environment asks of a policy. */
-export function shapeOf(env: VectorEnv): PolicyShape {
-  const { observationSpace, actionSpace } = env;
+export function shapeOf({ id, observationSpace, actionSpace }: NetworkEnv): PolicyShape {
   if (!(observationSpace instanceof Box)) {
-    throw new TypeError(`${env.id} must have numbers as observations`);
+    throw new TypeError(`${id} must have numbers as observations`);
   }
-  const actions = new ActionRows(actionSpace, "a policy");
-  return { env: env.id, observationLength: observationSpace.low.length, actions: actions.size };
+  return policyShape(id, observationSpace, new ActionRows(actionSpace, "a policy").size);
 }
 
 function isOwn({ metadata }: OnnxOutline): boolean {

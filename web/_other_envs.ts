@@ -7,9 +7,10 @@
 import { envIds } from "@bellman/dqn/envs";
 import type { OnnxOutline } from "@bellman/dqn/nn";
 import { fitsEnv } from "../scripts/run/onnx_fit.ts";
-import { makeVectorEnv } from "./_make_env.ts";
+import { makeNetworkEnv } from "./_make_env.ts";
 import { outlineOf, shapeOf } from "./_onnx_player.ts";
 import { ENVIRONMENTS } from "./_policies.ts";
+import { policyView } from "./_policy_view.ts";
 
 /**
  * The page's environments that a policy is for: the one that it names, else those whose observations and actions it fits.
@@ -29,8 +30,9 @@ export async function otherEnvs(bytes: Uint8Array, current: string): Promise<str
   }
   await import("@bellman/dqn/envs/box2d");
   const loaded = envIds();
+  const view = policyView(outline);
   return ENVIRONMENTS.filter((id) =>
-    id !== current && loaded.includes(id) && fitsEnv(outline, shapeOf(makeVectorEnv(id)))
+    id !== current && loaded.includes(id) && fitsEnv(outline, shapeOf(makeNetworkEnv(id, view)))
   );
 }
 

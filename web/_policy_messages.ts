@@ -4,6 +4,8 @@
  * @module
  */
 
+import type { BoxArray } from "@bellman/dqn/envs";
+
 /** A message from the page. */
 export type PolicyRequest =
   | {
@@ -20,7 +22,7 @@ export type PolicyRequest =
     /** An observation to decide for. */
     readonly kind: "decide";
     /** The observation. */
-    readonly observation: Float32Array;
+    readonly observation: BoxArray;
   };
 
 /** A message from the worker; each but `started` answers one message. */

@@ -44,7 +44,7 @@ async function playPolicy(
   let bytes: Uint8Array | undefined;
   try {
     bytes = await read();
-    const player = await loadPlayer(bytes, env, options.output);
+    const player = await loadPlayer(bytes, environment.value, options.output);
     if (arena.env !== env) return player.release(); // another environment was chosen meanwhile
     policyName.textContent = nameOf(name, player);
     shipped.hidden = name === SHIPPED || !POLICIES.includes(environment.value);

@@ -187,6 +187,76 @@ browserTest("a policy of one's own plays, and one that does not fit is refused",
   assertEquals(await text(page, "policy-error"), "");
 });
 
+/** A policy of a short run. */
+async function trainedPolicy(args: readonly string[]): Promise<Uint8Array> {
+  let policy = new Uint8Array();
+  await inFolder(async (cwd) => {
+    const { code, stderr } = await runScript("train.ts", [...args, "--out", "run", "--skip-pictures"], {
+      cwd,
+    });
+    assertEquals(code, 0, stderr);
+    policy = Deno.readFileSync(`${cwd}/run/policy.onnx`);
+  });
+  return policy;
+}
+
+browserTest(
+  "policies of pictures, of a grid and of other actions see what they were trained on",
+  async ({ page }) => {
+    await appears(page, "policy-score", /step [1-9]/);
+    const short = [
+      "--steps",
+      "300",
+      "--learning-starts",
+      "200",
+      "--agent",
+      "dqn",
+      "--hidden",
+      "8",
+      "--eval-episodes",
+      "1",
+    ];
+    const filters = ["--convolution", "4x4s2"];
+    const pixels = await trainedPolicy([
+      ...["--env", "CartPole-v1", "--pixels", "12x16", "--frame-stack", "2", "--batch-size", "8"],
+      ...[...filters, ...short],
+    ]);
+    await upload(page, "pixels.onnx", pixels);
+    await appears(page, "policy-name", /^pixels\.onnx: CartPole-v1, dqn/);
+    await appears(page, "policy-score", /step [1-9]/);
+    await page.click("#shipped");
+    await appears(page, "policy-name", /^Ours/);
+    await appears(page, "policy-score", /step [1-9]/);
+    const grid = await trainedPolicy(["--env", "MiniGrid-DoorKey-5x5-v0", ...filters, ...short]);
+    await upload(page, "grid.onnx", grid);
+    await appears(
+      page,
+      "policy-error",
+      /^Cannot play grid\.onnx: a policy for CartPole-v1 must take 4 numbers/,
+    );
+    await page.getByRole("button", { name: "Switch to MiniGrid-DoorKey-5x5-v0" }).click();
+    await appears(page, "policy-name", /^grid\.onnx: MiniGrid-DoorKey-5x5-v0, dqn/);
+    await appears(page, "policy-score", /step [1-9]/);
+    assertEquals(await text(page, "policy-error"), "");
+    const swing = await trainedPolicy(["--env", "Pendulum-v1", "--action-bins", "5", ...short]);
+    await page.selectOption("#environment", "Pendulum-v1");
+    await appears(page, "policy-name", /^Ours/);
+    assertEquals(await page.locator("#q-values .q-value").count(), 11);
+    await upload(page, "swing.onnx", swing);
+    await appears(page, "policy-name", /^swing\.onnx: Pendulum-v1, dqn/);
+    assertEquals(await page.locator("#q-values .q-value").count(), 5);
+    // Without the settings of its training, a picture could be any: it is refused.
+    const { metadata, ...rest } = decodeOnnx(pixels);
+    await page.selectOption("#environment", "CartPole-v1");
+    await upload(page, "bare.onnx", encodeOnnx({ ...rest, metadata: { env: metadata.env! } }));
+    await appears(
+      page,
+      "policy-error",
+      /^Cannot play bare\.onnx: a policy for CartPole-v1 must take 4 numbers/,
+    );
+  },
+);
+
 browserTest("a policy for another environment offers to switch to it", async ({ page }) => {
   await appears(page, "policy-score", /step [1-9]/);
   const car = encodeOnnx({
