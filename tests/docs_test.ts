@@ -102,7 +102,18 @@ Deno.test("the pages speak of no flag that nothing has", () => {
   const known = new Set(HELPS.flatMap(({ flags }) => flags.map(({ name }) => name)));
   // Those of other programs.
   const deno = ["read", "write", "run", "net", "env"].map((what) => `--allow-${what}`);
-  for (const flag of [...deno, "--no-remote", "--doc", "--frozen", "--template", "--logdir", "--port"]) {
+  for (
+    const flag of [
+      ...deno,
+      "--no-remote",
+      "--doc",
+      "--frozen",
+      "--template",
+      "--logdir",
+      "--port",
+      "--install",
+    ]
+  ) {
     known.add(flag);
   }
   for (const [path, page] of PAGES) {

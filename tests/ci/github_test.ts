@@ -72,7 +72,16 @@ Deno.test(
     }
     const read = (path: string) => Deno.readTextFileSync(new URL(path, ROOT));
     assert(read(".ci/run").includes(".ci/install_tools"));
-    for (const name of ["chromium", "nats-server", "python3-onnx", "qemu-user", "libc6-arm64-cross"]) {
+    for (
+      const name of [
+        "chromium",
+        "nats-server",
+        "python3-nbclient",
+        "python3-onnx",
+        "qemu-user",
+        "libc6-arm64-cross",
+      ]
+    ) {
       assert(read(".ci/install_tools").includes(name), name);
     }
     for (const os of ["ubuntu-24.04-arm", "macos-latest"]) {
