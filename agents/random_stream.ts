@@ -24,6 +24,7 @@ import { Pcg32 } from "./pcg32.ts";
  * | `evaluate` | the seed of the episodes that `evaluate` and `record` play |
  * | `bootstrap` | resamples for confidence intervals |
  * | `trial 0 gamma` | the value of one parameter in one trial of a random search |
+ * | `tpe 12` | the candidates for one trial of a search that learns |
  * | `lengths of runs` | the simulated sweep of the benchmarks |
  * | `own …` | the draws of your own code |
  */
@@ -40,6 +41,7 @@ export type StreamName =
   | "evaluate"
   | "bootstrap"
   | `trial ${number} ${string}`
+  | `tpe ${number}`
   | "lengths of runs"
   | `own ${string}`;
 

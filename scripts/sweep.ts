@@ -10,10 +10,11 @@
  * deno run -RW --allow-run jsr:@bellman/dqn/sweep --env MountainCar-v0 --trials 60 --seeds 3
  * ```
  *
- * Trials are compared by successive halving: all of them get a small budget, one in three continues with three times as
- * much, and so on. A rung ends before the next begins, and promotion depends only on the results, so a sweep finds
- * the same with any number of workers, and after it was killed and resumed. With `--queue`, the runs are made by
- * `deno task worker` on any number of machines, and nothing else changes.
+ * Trials are drawn at random, from a grid, or by a search that learns from the trials before, in rounds of fixed size. They are
+ * compared by successive halving: all of them get a small budget, one in three continues with three times as much, and so on. A
+ * rung ends before the next begins, and promotion depends only on the results, so a sweep finds the same with any number of
+ * workers, and after it was killed and resumed. With `--queue`, the runs are made by `deno task worker` on any number of machines,
+ * and nothing else changes.
  *
  * @module
  */
@@ -166,14 +167,14 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
       { folder, read, idOf, keepFailures: true, fileNames: RUN_FILES },
     );
     const { listener, clear } = watchSweep(plan, json || quiet);
-    const results = await withQueue(queue, () => runSweep(plan, queue, listener));
+    const ended = await withQueue(queue, () => runSweep(plan, queue, listener));
     clear();
-    if (results === undefined) {
+    if (ended === undefined) {
       printError(stopped);
       return 130;
     }
     const command = planCommand(sweep.line);
-    const code = await finishSweep(plan, results, {
+    const code = await finishSweep(ended.plan, ended.results, {
       ...{ output, command, json, quiet, skipPictures, train },
       leave: extras.leave,
     });

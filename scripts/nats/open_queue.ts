@@ -3,7 +3,7 @@ import type { JobQueue } from "../jobs/job_queue.ts";
 import type { QueueAccess } from "./queue_flags.ts";
 import type { RunResult } from "../run_folder/run_result.ts";
 import type { Settings } from "../settings/settings.ts";
-import { rungSizes, runSettings, type SweepPlan } from "../sweep/sweep_plan.ts";
+import { roundSizes, rungSizes, runSettings, type SweepPlan } from "../sweep/sweep_plan.ts";
 import { connectNats } from "./connect_nats.ts";
 import { natsQueue } from "./nats_queue.ts";
 import { persist } from "./persist.ts";
@@ -60,8 +60,9 @@ export async function openQueue(access: QueueAccess, options: OpenQueueOptions):
     version: plan.version,
     plan: hash.digest(),
     env: runSettings(plan, 0, 0, 0).env,
-    trials: plan.trials.length,
-    runs: plan.seeds * rungSizes(plan).reduce((sum, size) => sum + size, 0),
+    trials: plan.count,
+    runs: plan.seeds *
+      roundSizes(plan).flatMap((size) => rungSizes(plan, size)).reduce((sum, size) => sum + size, 0),
   };
   try {
     const store = await createStore(connection, name, record, options);

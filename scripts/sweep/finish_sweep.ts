@@ -10,11 +10,12 @@ import { tryToDraw } from "../plots/try_to_draw.ts";
 import { importanceOf } from "./importance.ts";
 import { plotImportance } from "./importance_plot.ts";
 import { plotParallel } from "./parallel_plot.ts";
-import { rankTrials, type TrialResult } from "./run_sweep.ts";
+import { rankTrials } from "./rank_trials.ts";
 import { resultsCsv, resultsJson, runsCsv, timesCsv } from "./sweep_files.ts";
 import { searchedNames, type SweepPlan } from "./sweep_plan.ts";
 import { rankingText } from "./ranking_text.ts";
 import { reportHtml, sweepSection, trainCommand } from "./sweep_report.ts";
+import type { TrialResult } from "./trial_result.ts";
 
 /** A sweep that has ended, with its best run in `best/`. */
 export interface FinishedSweep {

@@ -2,9 +2,11 @@ import { visibleLine } from "../values/visible_text.ts";
 import { returnText } from "../values/return_text.ts";
 import { fittingColumns, textTable } from "../cli/table.ts";
 import { clock, joinParts } from "../cli/terminal_line.ts";
-import { rankTrials, type SweepListener, type TrialResult } from "./run_sweep.ts";
-import { rungSizes, searchedNames, type SweepPlan } from "./sweep_plan.ts";
+import { rankTrials } from "./rank_trials.ts";
+import type { SweepListener } from "./run_sweep.ts";
+import { roundSizes, rungSizes, searchedNames, type SweepPlan } from "./sweep_plan.ts";
 import { rungText } from "./sweep_report.ts";
+import type { TrialResult } from "./trial_result.ts";
 
 const ROWS = 10;
 const INTERVAL_MS = 250;
@@ -27,14 +29,22 @@ export interface SweepState {
   results: readonly TrialResult[];
 }
 
-/** The table as drawn: a line with the sweep's progress, and the best trials so far. */
+/**
+ * The table as drawn: a line with the sweep's progress, and the best trials so far.
+ *
+ * @param plan The plan, with the trials of all rounds up to this one.
+ * @param state The progress.
+ * @param columns Characters in a line.
+ */
 export function liveTable(plan: SweepPlan, state: SweepState, columns: number): string[] {
   const { rung, trials, ended, done, free, seconds, results } = state;
   const failed = results.filter(({ rungs }) => rungs.at(-1)?.failure !== undefined).length;
   const shares = rungShares(plan);
-  const part = shares.slice(0, rung).reduce((sum, share) => sum + share, 0) + done * shares[rung]!;
+  const { before, rounds, number } = roundOf(plan);
+  const part = before + shares.slice(0, rung).reduce((sum, share) => sum + share, 0) + done * shares[rung]!;
   const head = joinParts([
     `${(100 * part).toFixed(0).padStart(3)} %`,
+    ...(rounds > 1 ? [`round ${number} of ${rounds}`] : []),
     `rung ${rung + 1} of ${plan.rungs}`,
     `${ended} of ${trials} trials`,
     ...(failed > 0 ? [`${failed} failed`] : []),
@@ -60,16 +70,29 @@ export function liveTable(plan: SweepPlan, state: SweepState, columns: number): 
   return [head, ...textTable(table).split("\n").map((line) => line.slice(0, columns - 1))];
 }
 
-/** The share of all steps in each rung if no trial fails; later rungs have fewer trials with larger budgets. */
+/** The current round: the last one drawn. */
+function roundOf(plan: SweepPlan) {
+  const sizes = roundSizes(plan);
+  const number = Math.ceil(plan.trials.length / plan.roundSize);
+  const size = sizes[number - 1]!;
+  return { rounds: sizes.length, number, size, before: (plan.trials.length - size) / plan.count };
+}
+
+/**
+ * The share of all steps in each rung of the current round if no trial fails; later rungs have fewer trials with larger
+ * budgets.
+ */
 function rungShares(plan: SweepPlan): number[] {
-  const costs = rungSizes(plan).map((size, rung) => size * (plan.halving ?? 1) ** rung);
+  const { size } = roundOf(plan);
+  const costs = rungSizes(plan, size).map((trials, rung) => trials * (plan.halving ?? 1) ** rung);
   const total = costs.reduce((sum, cost) => sum + cost, 0);
-  return costs.map((cost) => cost / total);
+  return costs.map((cost) => size / plan.count * cost / total);
 }
 
 /** Shows a sweep on stderr, if that is a terminal. */
-export function watchSweep(plan: SweepPlan, quiet: boolean): { listener: SweepListener; clear: () => void } {
+export function watchSweep(begin: SweepPlan, quiet: boolean): { listener: SweepListener; clear: () => void } {
   if (quiet || !Deno.stderr.isTerminal()) return { listener: {}, clear: () => {} };
+  let plan = begin;
   const start = performance.now();
   const write = (text: string) => Deno.stderr.writeSync(new TextEncoder().encode(text));
   const state: SweepState = { rung: 0, trials: 0, ended: 0, done: 0, free: 0, seconds: 0, results: [] };
@@ -93,7 +116,8 @@ export function watchSweep(plan: SweepPlan, quiet: boolean): { listener: SweepLi
     height = lines.length;
   };
   const listener: SweepListener = {
-    onRung(rung, trials) {
+    onRung(now, rung, trials) {
+      plan = now;
       Object.assign(state, { rung, trials: trials.length, ended: 0 });
       done.clear();
       draw();

@@ -1,8 +1,8 @@
 import { COLOUR, drawPlot, SERIES_COLOURS } from "../plots/plot_theme.ts";
 import { flagName } from "../settings/settings.ts";
 import { roundShort } from "../values/round_short.ts";
-import type { TrialResult } from "./run_sweep.ts";
-import { rankTrials } from "./run_sweep.ts";
+import type { TrialResult } from "./trial_result.ts";
+import { rankTrials } from "./rank_trials.ts";
 import type { Domain } from "./search_space.ts";
 import type { SweepPlan } from "./sweep_plan.ts";
 

@@ -13,12 +13,14 @@ import { isChangeable, requireUsed } from "../settings/used_settings.ts";
 import { attempt, UsageError } from "../cli/usage_error.ts";
 import { gridTrials, randomTrials } from "./sample_trials.ts";
 import { parseSpace, readSpace } from "./search_space.ts";
-import { checkTrials, runSettings, type SweepPlan, trialFlags } from "./sweep_plan.ts";
+import { RANDOM_TRIALS } from "./next_trials.ts";
+import { checkTrials, runSettings, SAMPLINGS, type SweepPlan, trialFlags } from "./sweep_plan.ts";
 
 const MOST_TRIALS = 100_000;
 /** The most runs in one rung. */
 const MOST_RUNS = 1_000_000;
-const SAMPLINGS = ["random", "grid"] as const;
+/** The most trials of a search that learns, which compares each with all before it. */
+const MOST_TPE_TRIALS = 10_000;
 
 /** The flags that determine a sweep, besides those of `train`. */
 export const PLAN_FLAGS: readonly Flag[] = [
@@ -42,7 +44,12 @@ export const PLAN_FLAGS: readonly Flag[] = [
     name: "--sampling",
     placeholder: SAMPLINGS.join("|"),
     help:
-      "draw trials at random, or try every combination; ranges in a grid end in :POINTS (default: random)",
+      "draw trials at random, try every combination (ranges in a grid end in :POINTS), or learn from the trials before by a Tree-structured Parzen Estimator (default: random)",
+  },
+  {
+    name: "--round-size",
+    placeholder: "N",
+    help: "trials that tpe draws, and compares, together (default: 10)",
   },
   {
     name: "--halving",
@@ -94,8 +101,10 @@ export async function planSweep(
     throw new UsageError(`Cannot search: ${flagOf(twice.name)} must be given or searched, got both`);
   }
   const seed = flagValue(line, "seed", integerOption(0, ""), 0);
-  const grid = flagValue(line, "sampling", choiceOption(SAMPLINGS, ""), "random") === "grid";
-  const wanted = countOf(line, "trials", { min: 1, max: MOST_TRIALS }, undefined);
+  const sampling = flagValue(line, "sampling", choiceOption(SAMPLINGS, ""), "random");
+  const grid = sampling === "grid";
+  const most = sampling === "tpe" ? MOST_TPE_TRIALS : MOST_TRIALS;
+  const wanted = countOf(line, "trials", { min: 1, max: most }, undefined);
   if (grid && wanted !== undefined) {
     throw new UsageError("Cannot search: --trials must be absent with --sampling grid, got both");
   }
@@ -106,6 +115,7 @@ export async function planSweep(
       `Cannot search: trials times seeds must be at most ${MOST_RUNS}, got ${trials.length * seeds}`,
     );
   }
+  const roundSize = roundSizeOf(line, sampling, trials.length);
   const halving = flagValue(line, "halving", optional(integerOption(2, "")), 3);
   const rungs = flagValue(line, "rungs", integerOption(1, ""), 3);
   const plan: SweepPlan = {
@@ -113,11 +123,14 @@ export async function planSweep(
     flags,
     config: files.config ?? null,
     space,
+    sampling,
+    count: trials.length,
+    roundSize,
     trials,
     seeds,
     seed,
     halving,
-    rungs: halving === null ? 1 : usefulRungs(trials.length, halving, rungs),
+    rungs: halving === null ? 1 : usefulRungs(roundSize, halving, rungs),
   };
   checkTrials(plan);
   const whole = runSettings(plan, 0, plan.rungs - 1, 0);
@@ -125,9 +138,26 @@ export async function planSweep(
   const runs = trials.map((_, trial) => runSettings(plan, trial, plan.rungs - 1, 0));
   requireUsed({ values: trialFlags(plan, 0), words: [] }, runs);
   attempt(() => prepareRun({ ...whole, envSha256 }));
-  if (envSha256 === null) return plan;
+  const first = { ...plan, trials: trials.slice(0, roundSize) };
+  if (envSha256 === null) return first;
   const { "env-sha256": _, ...others } = flags;
-  return { ...plan, flags: { ...others, "env-sha256": envSha256 } };
+  return { ...first, flags: { ...others, "env-sha256": envSha256 } };
+}
+
+/** The number of trials in a round: that of `--round-size` if the search learns, otherwise all. */
+function roundSizeOf(line: CommandLine, sampling: typeof SAMPLINGS[number], trials: number): number {
+  if (sampling !== "tpe") {
+    if (line.values.has("round-size")) {
+      throw new UsageError(`Cannot search: --round-size needs --sampling tpe, got ${sampling}`);
+    }
+    return trials;
+  }
+  const size = countOf(line, "round-size", { min: 1, max: MOST_TPE_TRIALS }, 10);
+  const random = size * Math.ceil(RANDOM_TRIALS / size);
+  if (trials > random) return size;
+  throw new UsageError(
+    `Cannot search: --trials must be above ${random} with --sampling tpe, whose first ${random} are random, got ${trials}`,
+  );
 }
 
 /** The default search space: settings that the agent leaves open, without those given on the command line. */

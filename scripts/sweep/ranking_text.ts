@@ -1,8 +1,9 @@
 import { textTable } from "../cli/table.ts";
-import { rankTrials, type TrialResult } from "./run_sweep.ts";
+import { rankTrials } from "./rank_trials.ts";
 import { statusOf } from "./sweep_files.ts";
 import { searchedNames, type SweepPlan } from "./sweep_plan.ts";
 import { rungText, scoreTexts } from "./sweep_report.ts";
+import type { TrialResult } from "./trial_result.ts";
 
 /** Number of trials that are printed. */
 const PRINTED = 10;

@@ -1,7 +1,8 @@
 import { randomStream } from "../../agents/mod.ts";
 import { flagName } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
-import { gridOf, rangeAt, wholeAt } from "./range_values.ts";
+import { valueAt } from "./axis.ts";
+import { gridOf } from "./range_values.ts";
 import { isWhole, type Parameter } from "./search_space.ts";
 
 /** The values of one trial, one per parameter, as written on the command line. */
@@ -24,7 +25,7 @@ export function randomTrials(space: readonly Parameter[], count: number, seed: n
       const { name, domain } = parameter;
       const random = randomStream(seed, `trial ${trial} ${name}`);
       if (domain.kind === "choice") return domain.values[random.nextIndex(domain.values.length)]!;
-      return String(isWhole(parameter) ? wholeAt(domain, random.next()) : rangeAt(domain, random.next()));
+      return valueAt(parameter, random.next());
     }));
 }
 

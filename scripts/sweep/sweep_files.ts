@@ -1,8 +1,8 @@
 import { stringify } from "@std/csv";
 import { flagName } from "../settings/settings.ts";
-import type { RungResult, TrialResult } from "./run_sweep.ts";
-import { rankTrials } from "./run_sweep.ts";
+import { rankTrials } from "./rank_trials.ts";
 import { runSettings, searchedNames, type SweepPlan } from "./sweep_plan.ts";
+import type { RungResult, TrialResult } from "./trial_result.ts";
 
 /** The status of a trial. */
 export type TrialStatus = "finished" | "stopped" | "failed";
@@ -110,7 +110,8 @@ export function resultsJson(plan: SweepPlan, results: readonly TrialResult[]): s
       ),
     })),
   }));
-  const { version, flags, seed, seeds, halving, rungs } = plan;
+  const { version, flags, sampling, roundSize, seed, seeds, halving, rungs } = plan;
   const space = Object.fromEntries(plan.space.map(({ name, domain }) => [flagName(name), domain]));
-  return JSON.stringify({ version, flags, space, seed, seeds, halving, rungs, trials }, null, 2) + "\n";
+  const search = { version, flags, space, sampling, round_size: roundSize };
+  return JSON.stringify({ ...search, seed, seeds, halving, rungs, trials }, null, 2) + "\n";
 }

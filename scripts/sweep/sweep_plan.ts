@@ -6,6 +6,9 @@ import type { Parameter } from "./search_space.ts";
 import type { TrialValues } from "./sample_trials.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
+/** The ways to draw trials. */
+export const SAMPLINGS = ["random", "grid", "tpe"] as const;
+
 /** Everything that determines the results of a sweep. */
 export interface SweepPlan {
   /** The version of this package, whose bits may differ from another's. */
@@ -16,7 +19,13 @@ export interface SweepPlan {
   readonly config: unknown;
   /** The names of the settings searched. */
   readonly space: readonly Parameter[];
-  /** The values of each trial. */
+  /** How trials are drawn. */
+  readonly sampling: typeof SAMPLINGS[number];
+  /** Number of trials. */
+  readonly count: number;
+  /** Trials that are drawn, and compared, together: all, unless the search learns. */
+  readonly roundSize: number;
+  /** The values of the trials drawn so far: at the start those of the first round, at the end all. */
   readonly trials: readonly TrialValues[];
   /** Runs per trial, with the seeds `seed`, `seed` + 1, … */
   readonly seeds: number;
@@ -28,9 +37,20 @@ export interface SweepPlan {
   readonly rungs: number;
 }
 
-/** Number of trials in each rung: all, then one in `halving` of the rung before, at least one. */
-export function rungSizes({ trials, halving, rungs }: SweepPlan): number[] {
-  const sizes = [trials.length];
+/** Number of trials in each round. */
+export function roundSizes({ count, roundSize }: Pick<SweepPlan, "count" | "roundSize">): number[] {
+  const rounds = Math.ceil(count / roundSize);
+  return Array.from({ length: rounds }, (_, i) => Math.min(roundSize, count - i * roundSize));
+}
+
+/**
+ * Number of trials in each rung: all, then one in `halving` of the rung before, at least one.
+ *
+ * @param plan The plan of the sweep.
+ * @param trials Number of trials in the round.
+ */
+export function rungSizes({ halving, rungs }: SweepPlan, trials: number): number[] {
+  const sizes = [trials];
   while (sizes.length < rungs) sizes.push(Math.max(1, Math.floor(sizes.at(-1)! / (halving ?? 1))));
   return sizes;
 }
@@ -64,7 +84,7 @@ export function runSettings(plan: SweepPlan, trial: number, rung: number, seed: 
 }
 
 /**
- * Checks that every trial can run at every rung, before any trial starts.
+ * Checks that every trial drawn so far can run at every rung, before any trial starts.
  *
  * @throws {UsageError} If one cannot; the message contains its values.
  */
@@ -79,6 +99,17 @@ export function checkTrials(plan: SweepPlan): void {
         throw new UsageError(`${reason} (trial ${trial + 1}${where}: ${describeTrial(plan, trial)})`);
       }
     }
+  }
+}
+
+/** Whether a trial with these values can run at every rung. */
+export function isRunnable(plan: SweepPlan, values: TrialValues): boolean {
+  try {
+    checkTrials({ ...plan, trials: [values] });
+    return true;
+  } catch (error) {
+    if (error instanceof UsageError) return false;
+    throw error;
   }
 }
 

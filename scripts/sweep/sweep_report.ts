@@ -2,9 +2,17 @@ import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { cards, chart, reportPage } from "../plots/report_page.ts";
 import { counted } from "../values/counted.ts";
 import { returnText } from "../values/return_text.ts";
-import { rankTrials, type RungResult, type TrialResult } from "./run_sweep.ts";
+import { rankTrials } from "./rank_trials.ts";
 import { statusOf } from "./sweep_files.ts";
-import { rungSizes, runSettings, searchedNames, type SweepPlan, trialFlags } from "./sweep_plan.ts";
+import {
+  roundSizes,
+  rungSizes,
+  runSettings,
+  searchedNames,
+  type SweepPlan,
+  trialFlags,
+} from "./sweep_plan.ts";
+import type { RungResult, TrialResult } from "./trial_result.ts";
 
 /** The parts of the report besides the ranking. */
 export interface ReportParts {
@@ -44,7 +52,7 @@ export function sweepSection(
     "<section>",
     code(command),
     `<p>${counted(plan.trials.length, "trial")} with ${seeds}, @bellman/dqn ${escapeXml(plan.version)}. ${
-      escapeXml(rungsText(plan))
+      escapeXml(`${SAMPLING_TEXTS[plan.sampling](plan)} ${rungsText(plan)}`)
     } The score is the mean over seeds of the return that each run's kept policy gets on held-out greedy episodes; ` +
     "the best of many trials scores a little too high, since chance helped to select it.</p>",
     ...(best === undefined ? [] : ["<h2>The best trial</h2>", code(trainCommand(plan, best.trial))]),
@@ -96,13 +104,23 @@ export function quoted(word: string): string {
   return /^[\w.,:=/+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
+/** How trials were drawn, as a sentence. */
+const SAMPLING_TEXTS: Readonly<Record<SweepPlan["sampling"], (plan: SweepPlan) => string>> = {
+  random: () => "Drawn at random.",
+  grid: () => "Every combination of a grid.",
+  tpe: ({ roundSize }) =>
+    `Drawn by a Tree-structured Parzen Estimator in rounds of ${roundSize}, the first at random.`,
+};
+
 function rungsText(plan: SweepPlan): string {
   if (plan.rungs === 1) return "Every trial got the whole budget.";
-  const sizes = rungSizes(plan);
+  const rounds = roundSizes(plan);
+  const sizes = rungSizes(plan, rounds[0]!);
   const rungs = sizes.map((size, rung) => {
     const { steps, episodes } = runSettings(plan, 0, rung, 0);
     const budget = steps === null ? `${episodes} episodes` : `${steps.toLocaleString("en")} steps`;
     return `${size} with ${budget}`;
   });
-  return `Successive halving, one in ${plan.halving} promoted: ${rungs.join(", then ")}.`;
+  const each = rounds.length === 1 ? "" : " of each round";
+  return `Successive halving, one in ${plan.halving}${each} promoted: ${rungs.join(", then ")}.`;
 }

@@ -5,10 +5,16 @@ import { appearance, filesBelow, inFolder, runScript, startScript } from "./_pro
 const permissions = ["--allow-read", "--allow-write", "--allow-run"];
 const sweep = (args: readonly string[], cwd: string) => runScript("sweep.ts", args, { cwd, permissions });
 const quickSweep = (args: readonly string[], cwd: string) => sweep([...args, "--skip-pictures"], cwd);
-const TINY = [
-  ...["--trials", "4", "--halving", "2", "--rungs", "2", "--seeds", "2", "--steps", "1200"],
+const TINY_RUNS = [
+  ...["--halving", "2", "--rungs", "2", "--steps", "1200"],
   ...["--learning-starts", "200", "--eval-interval", "300", "--eval-episodes", "3"],
   ...["--search", "learning-rate=log:1e-4:1e-2", "--search", "hidden=8|16,16"],
+];
+const TINY = [...TINY_RUNS, "--trials", "4", "--seeds", "2"];
+/** Two random rounds of 5 trials, and one of 2 that learns from them. */
+const LEARNING = [
+  ...TINY_RUNS,
+  ...["--sampling", "tpe", "--trials", "12", "--round-size", "5", "--seeds", "1"],
 ];
 /** What must not depend on the machine. */
 const EXACT = ["importance.svg", "parallel.svg", "results.csv", "results.json", "runs.csv"];
@@ -77,9 +83,9 @@ Deno.test("a sweep leaves its tables, a report and the best run as train leaves 
 Deno.test("the files are the same whatever the number of workers, and after being killed and resumed", () =>
   inFolder(async (cwd) => {
     for (const workers of ["1", "3"]) {
-      assertEquals((await quickSweep([...TINY, "--workers", workers, "--out", workers], cwd)).code, 0);
+      assertEquals((await quickSweep([...LEARNING, "--workers", workers, "--out", workers], cwd)).code, 0);
     }
-    const child = startScript("sweep.ts", [...TINY, "--workers", "1", "--out", "killed"], {
+    const child = startScript("sweep.ts", [...LEARNING, "--workers", "1", "--out", "killed"], {
       cwd,
       permissions,
     });
@@ -165,7 +171,10 @@ const BAD: [string[], string][] = [
   [["--steps", "3000"], "--steps must be at least --learning-starts (1000), got 333 (trial 1 in rung 1 of 3"],
   [["--sampling", "grid", "--search", "gamma=lin:0.5:0.9"], "gamma must say how many points a grid takes"],
   [["--sampling", "grid", "--search", "gamma=0.9|1", "--trials", "2"], "--trials must be absent"],
-  [["--sampling", "sobol"], "--sampling must be one of random, grid, got sobol"],
+  [["--sampling", "sobol"], "--sampling must be one of random, grid, tpe, got sobol"],
+  [["--round-size", "5"], "--round-size needs --sampling tpe, got random"],
+  [["--sampling", "tpe", "--round-size", "0"], "--round-size must be a whole number from 1, got 0"],
+  [["--sampling", "tpe", "--trials", "10"], "--trials must be above 10 with --sampling tpe"],
   [["--trials", "0"], "--trials must be a whole number from 1, got 0"],
   [["--seeds", "0"], "--seeds must be a whole number from 1, got 0"],
   [["--trials", "5000000000"], "--trials must be a whole number from 1 to 100000, got 5000000000"],

@@ -2,10 +2,17 @@ import { assert, assertEquals } from "@std/assert";
 import { contentOf, type Outcome, runScript, startScript } from "../_process.ts";
 
 /** Settings of a sweep whose runs take a fraction of a second. */
-export const TINY: readonly string[] = [
-  ...["--trials", "4", "--halving", "2", "--rungs", "2", "--seeds", "2", "--steps", "1200", "--hidden", "8"],
+const TINY_RUNS = [
+  ...["--halving", "2", "--rungs", "2", "--steps", "1200", "--hidden", "8"],
   ...["--learning-starts", "200", "--eval-interval", "300", "--eval-episodes", "3"],
   ...["--search", "learning-rate=log:1e-4:1e-2", "--skip-pictures"],
+];
+/** A sweep of them. */
+export const TINY: readonly string[] = [...TINY_RUNS, "--trials", "4", "--seeds", "2"];
+/** A sweep that learns: two random rounds of 5 trials, then one trial chosen by them. */
+export const LEARNING: readonly string[] = [
+  ...TINY_RUNS,
+  ...["--sampling", "tpe", "--trials", "11", "--round-size", "5", "--seeds", "1"],
 ];
 
 /** What may depend on the machines: results with their seconds, and how the sweep was begun. */

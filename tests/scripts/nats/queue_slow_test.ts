@@ -7,6 +7,7 @@ import { appearance, filesBelow, inFolder } from "../_process.ts";
 import { freePort, NATS_SERVER, startServer } from "./_server.ts";
 import {
   assertSameResults,
+  LEARNING,
   runWorker,
   startSweep,
   startWorker,
@@ -42,7 +43,7 @@ Deno.test(
           ...["--steps", "600", "--hidden", "8", "--learning-starts", "200", "--eval-episodes", "3"],
           ...["--eval-interval", "none", "--stop-at-return", "none", "--skip-pictures"],
         ];
-        const one = startSweep([...TINY, "--out", "one", ...there, "--name", "one"], cwd);
+        const one = startSweep([...LEARNING, "--out", "one", ...there, "--name", "one"], cwd);
         const two = startSweep([...odd, "--out", "two", ...there, "--name", "two"], cwd);
         const workers = [1, 2].map(() =>
           startWorker(server.url, ["--workers", "1", "--idle-limit", "5"], cwd)
@@ -58,7 +59,7 @@ Deno.test(
           assertEquals(code, 0, stderr);
           assertMatch(stderr, /^one: did CartPole-v1-dqn-seed\d-[\da-f]{12}, return \d+\.\d in \d+\.\d s$/m);
         }
-        assertEquals((await sweepHere([...TINY, "--out", "one-here"], cwd)).code, 0);
+        assertEquals((await sweepHere([...LEARNING, "--out", "one-here"], cwd)).code, 0);
         assertEquals((await sweepHere([...odd, "--out", "two-here"], cwd)).code, 0);
         for (const name of ["one", "two"]) assertSameResults(cwd, name, `${name}-here`);
         assertEquals(filesBelow(`${cwd}/one`), filesBelow(`${cwd}/one-here`));

@@ -5,7 +5,8 @@ import { readRunResult, type RunResult } from "../../../scripts/run_folder/run_r
 import type { Settings } from "../../../scripts/settings/settings.ts";
 import { createWorkerPool } from "../../../scripts/jobs/worker_pool.ts";
 import { PLAN_FLAGS, planSweep } from "../../../scripts/sweep/plan_sweep.ts";
-import { rankTrials, runSweep } from "../../../scripts/sweep/run_sweep.ts";
+import { rankTrials } from "../../../scripts/sweep/rank_trials.ts";
+import { runSweep } from "../../../scripts/sweep/run_sweep.ts";
 
 Deno.test("a worker that crashes, runs out of memory, hangs or diverges costs its trial, never the sweep", async () => {
   const args = ["--sampling", "grid", "--search", "hidden=1|2|3|4", "--search", "learning-rate=0.001|1e30"];
@@ -20,7 +21,7 @@ Deno.test("a worker that crashes, runs out of memory, hangs or diverges costs it
     heapLimit: 64,
     read: readRunResult,
   });
-  const results = await runSweep(plan, queue);
+  const { results } = await runSweep(plan, queue);
   await queue.close();
   const failures = results.map(({ rungs }) => rungs[0]!.failure);
   assertEquals(failures.slice(0, 7), [

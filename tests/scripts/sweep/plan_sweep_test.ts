@@ -66,3 +66,26 @@ Deno.test("a setting is searched, and a flag given, if one of the trials uses it
   ];
   for (const [args, message] of bad) await assertRejects(() => plan(args), UsageError, message);
 });
+
+Deno.test("a search that learns needs more trials than it draws at random, and rounds are its own", async () => {
+  const refused: [string[], string][] = [
+    [["--round-size", "5"], "--round-size needs --sampling tpe, got random"],
+    [["--sampling", "grid", "--search", "double=true|false", "--round-size", "5"], "got grid"],
+    [["--sampling", "tpe", "--round-size", "0"], "--round-size must be a whole number from 1, got 0"],
+    [["--sampling", "tpe", "--round-size", "x"], "--round-size must be a whole number from 1, got x"],
+    [["--sampling", "tpe", "--round-size", "10001"], "--round-size must be a whole number from 1 to 10000"],
+    [
+      ["--sampling", "tpe", "--trials", "10001"],
+      "--trials must be a whole number from 1 to 10000, got 10001",
+    ],
+    [
+      ["--sampling", "tpe", "--trials", "10"],
+      "--trials must be above 10 with --sampling tpe, whose first 10 are",
+    ],
+    [["--sampling", "tpe", "--round-size", "4", "--trials", "12"], "--trials must be above 12"],
+  ];
+  for (const [args, message] of refused) await assertRejects(() => plan(args), UsageError, message);
+  const { sampling, count, roundSize, trials } = await plan(["--sampling", "tpe"]);
+  assertEquals([sampling, count, roundSize, trials.length], ["tpe", 20, 10, 10]);
+  assertEquals((await plan(["--sampling", "tpe", "--round-size", "4", "--trials", "13"])).trials.length, 4);
+});

@@ -4,7 +4,7 @@ import { SETTING_FLAGS } from "../../../scripts/settings/read_settings.ts";
 import { liveTable } from "../../../scripts/sweep/live_table.ts";
 import { PLAN_FLAGS, planSweep } from "../../../scripts/sweep/plan_sweep.ts";
 import { rankingText } from "../../../scripts/sweep/ranking_text.ts";
-import type { RungResult } from "../../../scripts/sweep/run_sweep.ts";
+import type { RungResult } from "../../../scripts/sweep/trial_result.ts";
 
 const rung = (number: number, score: number): RungResult => ({
   rung: number,
