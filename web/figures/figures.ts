@@ -3,4 +3,5 @@ import type { Figure } from "./figure.ts";
 /** The figures by name, each loaded when a chapter shows it. */
 export const FIGURES: Readonly<Record<string, () => Promise<Figure>>> = {
   environments: () => import("./environments.ts"),
+  experience_replay: () => import("./experience_replay.ts"),
 };

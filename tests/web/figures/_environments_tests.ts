@@ -29,8 +29,7 @@ figureTest("the random agent plays the episodes of the command", "environments",
 figureTest(
   "the values of reset and step are those of the library",
   "environments",
-  async ({ page, state }) => {
-    await state("running");
+  async ({ page }) => {
     const values = page.locator("pre.numbers");
     const env = makeEnv("CartPole-v0");
     const numbers = (shown: string) =>
@@ -59,8 +58,7 @@ figureTest(
   { reducedMotion: true },
 );
 
-figureTest("keyboard alone plays an episode to its end", "environments", async ({ page, state }) => {
-  await state("running");
+figureTest("keyboard alone plays an episode to its end", "environments", async ({ page }) => {
   await page.keyboard.press("Tab");
   assertEquals(await page.evaluate("document.activeElement.getAttribute('aria-label')"), "You");
   await page.keyboard.press("ArrowLeft");

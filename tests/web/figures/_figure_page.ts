@@ -114,6 +114,7 @@ async function visit(
   try {
     await page.goto(`${url}?figure=${figure}&language=${language}`);
     const section = page.locator("section.figure");
+    await page.locator("section.figure[data-state]").waitFor();
     await body({
       page,
       text: async (selector) =>

@@ -1,6 +1,7 @@
 // All figures in one file: its tests share one build and one browser.
 import { assertStringIncludes } from "@std/assert";
 import "./_environments_tests.ts";
+import "./_experience_replay_tests.ts";
 import { figureTest, shareBrowser } from "./_figure_page.ts";
 
 shareBrowser();
