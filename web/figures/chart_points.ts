@@ -22,9 +22,11 @@ export function endsOf(values: readonly number[]): [number, number] {
   return low <= high ? [low, high] : [0, 1];
 }
 
-/** A number beside an axis: at most four digits that count. */
+/** A number beside an axis, short enough to stand there. */
 export function axisText(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  const size = Math.abs(value);
+  if (size >= 10) return String(Number(value.toFixed(1)));
+  return String(Number(size >= 0.001 ? value.toFixed(4) : value.toPrecision(2)));
 }
 
 /**

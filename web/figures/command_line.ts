@@ -22,8 +22,8 @@ export class CommandLine {
     this.#code = created(pre, "code");
   }
 
-  /** Shows a command. */
-  show(task: string, flags: Flags): void {
-    this.#code.textContent = commandText(task, flags);
+  /** Shows a command, once for each set of flags. */
+  show(task: string, ...flags: readonly Flags[]): void {
+    this.#code.textContent = flags.map((set) => commandText(task, set)).join("\n");
   }
 }

@@ -4,4 +4,5 @@ import type { Figure } from "./figure.ts";
 export const FIGURES: Readonly<Record<string, () => Promise<Figure>>> = {
   environments: () => import("./environments.ts"),
   experience_replay: () => import("./experience_replay.ts"),
+  target_network: () => import("./target_network.ts"),
 };

@@ -23,7 +23,13 @@ Deno.test("a curve's points run from the left to the right, and gaps split it", 
 });
 
 Deno.test("numbers as text", () => {
-  assertEquals([0.20951, -2.4, 1234.56, 0].map(axisText), ["0.2095", "-2.4", "1235", "0"]);
+  assertEquals([0.20951, -2.4, 1234.56, 0, 0.0000123].map(axisText), [
+    "0.2095",
+    "-2.4",
+    "1234.6",
+    "0",
+    "0.000012",
+  ]);
   assertEquals(arrayText([0.02738, -0.00611]), "[0.0274, −0.0061]");
 });
 

@@ -2,6 +2,7 @@
 import { assertStringIncludes } from "@std/assert";
 import "./_environments_tests.ts";
 import "./_experience_replay_tests.ts";
+import "./_target_network_tests.ts";
 import { figureTest, shareBrowser } from "./_figure_page.ts";
 
 shareBrowser();
