@@ -73,7 +73,13 @@ async function addEngine(folder: URL): Promise<void> {
   await Deno.copyFile(new URL(import.meta.resolve(`${ENGINE}/${wasm}`)), new URL(wasm, folder));
 }
 
-async function bundle(options: readonly string[], entries: readonly URL[]): Promise<void> {
+/**
+ * Runs the bundler of Deno for browsers.
+ *
+ * @param options More of its flags.
+ * @param entries The modules to start with.
+ */
+export async function bundle(options: readonly string[], entries: readonly URL[]): Promise<void> {
   const args = ["bundle", "--quiet", "--platform", "browser", "--minify", ...options];
   const { code } = await new Deno.Command(Deno.execPath(), { args: [...args, ...entries.map(pathOf)] })
     .spawn().status;

@@ -11,6 +11,7 @@ import { reasonOf } from "../../scripts/values/reason_of.ts";
 import { readCommand } from "../../scripts/settings/read_command.ts";
 import { build } from "../build.ts";
 import { buildFigures } from "./build_figures.ts";
+import { buildPrograms } from "./build_programs.ts";
 import { type Language, LANGUAGES } from "./languages.ts";
 import { type Content, renderMarkdown } from "./markdown.ts";
 import { pageHtml } from "./page_html.ts";
@@ -50,6 +51,7 @@ export async function buildSite(folder: URL = SITE_DIST): Promise<void> {
   }
   await copyFolder(new URL(PICTURES, ROOT), new URL("pictures/", folder));
   await Deno.mkdir(new URL("course/figures/", folder), { recursive: true });
+  await buildPrograms(new URL("course/code/", folder));
   await Deno.copyFile(new URL("style.css", SITE), new URL("course/style.css", folder));
   await buildFigures(new URL("course/figures/", folder));
 }

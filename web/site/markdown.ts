@@ -15,8 +15,10 @@ export interface Content {
   readonly title: string;
   readonly html: string;
   readonly headings: readonly Heading[];
-  /** Whether a figure or a program of the page needs JavaScript. */
-  readonly isLive: boolean;
+  /** Whether the page has a live figure. */
+  readonly hasFigures: boolean;
+  /** Whether the page has a program that can be run. */
+  readonly hasPrograms: boolean;
 }
 
 /** How a page's Markdown becomes part of the site. */
@@ -49,7 +51,8 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Cont
   const { words } = options;
   const headings: Heading[] = [];
   let title: string | undefined;
-  let isLive = false;
+  let hasFigures = false;
+  let hasPrograms = false;
   const marked = new Marked({
     renderer: {
       heading({ tokens, depth, text }) {
@@ -73,7 +76,11 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Cont
       code({ text, lang = "" }) {
         const [language = ""] = lang.split(" ");
         const html = highlight(text, language);
-        return `<pre tabindex="0" role="group" aria-label="${words.code}"><code class="${language}">${html}</code></pre>\n`;
+        const isProgram = lang === "ts"; // "ts ignore" is a part of one, or needs more than the library
+        hasPrograms ||= isProgram;
+        return `<pre tabindex="0" role="group" aria-label="${words.code}"${
+          isProgram ? " data-program" : ""
+        }><code class="${language}">${html}</code></pre>\n`;
       },
       table({ header, rows }) {
         const row = (cells: readonly Tokens.TableCell[]) =>
@@ -96,14 +103,14 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Cont
             `Cannot render the page: its HTML must be a figure's comment, got ${text.trim()}`,
           );
         }
-        isLive = true;
+        hasFigures = true;
         return `<section class="figure" data-figure="${name}" aria-label="${words.figure}"><noscript><p>${words.noScript}</p></noscript></section>\n`;
       },
     },
   });
   const html = marked.parse(markdown, { async: false });
   if (title === undefined) throw new SyntaxError("Cannot render the page: it must start with a title");
-  return { title, html, headings, isLive };
+  return { title, html, headings, hasFigures, hasPrograms };
 }
 
 /** The name under which Markdown viewers link to a heading. */

@@ -24,7 +24,7 @@ export interface PageParts {
 /** What a page of the site may load: its own host alone, and no code from text. */
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; " +
-  "style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+  "frame-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** The page that plays and trains, seen from the folder of a language. */
 const PLAY = "../index.html";
@@ -33,9 +33,6 @@ const PLAY = "../index.html";
 export function pageHtml(parts: PageParts): string {
   const { language, name, content } = parts;
   const word = wordsOf(language);
-  const script = content.isLive
-    ? '\n    <link rel="stylesheet" href="../course/figures/figures.css">\n    <script type="module" src="../course/figures/main.js"></script>'
-    : "";
   return `<!DOCTYPE html>
 <html lang="${language}">
   <head>
@@ -46,7 +43,7 @@ export function pageHtml(parts: PageParts): string {
     <meta name="description" content="${escapeHtml(word("description"))}">
     <title>${escapeHtml(content.title)} · bellman</title>
     <link rel="icon" href="../icon.svg" type="image/svg+xml">
-    <link rel="stylesheet" href="../course/style.css">${alternates(parts)}${script}
+    <link rel="stylesheet" href="../course/style.css">${alternates(parts)}${live(content)}
   </head>
   <body>
     <a class="skip" href="#content">${word("skip")}</a>
@@ -55,7 +52,7 @@ export function pageHtml(parts: PageParts): string {
       <nav class="languages" aria-label="${word("otherLanguage")}">${languageLinks(parts)}</nav>
       <a href="${PLAY}">${word("play")}</a>
     </header>
-    <div class="columns">
+    <div class="sides">
       <nav class="course" aria-label="${word("course")}">
         <details>
           <summary>${word("course")}</summary>
@@ -71,6 +68,14 @@ ${neighbours(parts)}
   </body>
 </html>
 `;
+}
+
+/** What makes figures and programs run. */
+function live({ hasFigures, hasPrograms }: Content): string {
+  const script = (folder: string) => `<script type="module" src="../course/${folder}/main.js"></script>`;
+  const figures = ['<link rel="stylesheet" href="../course/figures/figures.css">', script("figures")];
+  return [...hasFigures ? figures : [], ...hasPrograms ? [script("code")] : []]
+    .map((element) => `\n    ${element}`).join("");
 }
 
 /** The same page in another language: undefined if there is none. */

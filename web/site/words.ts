@@ -5,7 +5,7 @@ const WORDS = {
   language: { en: "English", ko: "한국어" },
   description: {
     en: "Deep Q-learning, a course with live figures: every number is computed as you watch.",
-    ko: "움직이는 그림으로 배우는 심층 Q-학습: 모든 수치를 보는 자리에서 계산합니다.",
+    ko: "움직이는 그림으로 배우는 심층 Q-러닝: 모든 수치를 보는 자리에서 계산합니다.",
   },
   skip: { en: "Skip to the chapter", ko: "본문으로 건너뛰기" },
   course: { en: "Chapters", ko: "목차" },

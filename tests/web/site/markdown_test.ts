@@ -45,13 +45,13 @@ Deno.test("renderMarkdown() aligns columns of numbers without inline styles", ()
 });
 
 Deno.test("renderMarkdown() puts a live figure in the place of its comment", () => {
-  const { html, isLive } = render("# T\n\nBefore.\n\n<!-- figure: double_dqn -->\n\nAfter.\n");
-  assertEquals(isLive, true);
+  const { html, hasFigures } = render("# T\n\nBefore.\n\n<!-- figure: double_dqn -->\n\nAfter.\n");
+  assertEquals(hasFigures, true);
   assertStringIncludes(
     html,
     '<section class="figure" data-figure="double_dqn" aria-label="Live figure"><noscript><p>Needs JavaScript.</p></noscript></section>',
   );
-  assertEquals(render("# T\n").isLive, false);
+  assertEquals(render("# T\n").hasFigures, false);
 });
 
 Deno.test("renderMarkdown() refuses what the site cannot show", () => {
