@@ -90,6 +90,8 @@ export interface InitWeights {
 export interface PreparedRun {
   /** The results so far. */
   readonly run: Readonly<Run>;
+  /** The agent, to look at during training, and to play with the kept policy after it. */
+  readonly agent: RunAgent["agent"];
   /** Trains, evaluates at the end unless an evaluation has just been done, then evaluates the policy to keep. */
   start(listener?: RunListener): Promise<Readonly<Run>>;
   /**
@@ -282,7 +284,7 @@ function prepare(
       versionChanges: run.versionChanges,
     };
   };
-  return { run, start, snapshot };
+  return { run, agent, start, snapshot };
 }
 
 /** The policy chosen by an evaluation. */

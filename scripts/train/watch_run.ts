@@ -6,6 +6,7 @@ import type { PreparedRun, Run } from "../run/run.ts";
 import { progressFiles } from "../run_folder/run_files.ts";
 import type { RunSaver } from "../run_folder/run_saver.ts";
 import { familyOf } from "../settings/agents.ts";
+import { lectureLine } from "../values/lecture_line.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { EventLog } from "./tensorboard.ts";
 
@@ -65,10 +66,10 @@ export async function watchRun(
       },
       onEpisode: (record) => {
         events?.episode(record);
-        const { episode, return: total } = record;
-        if (!lecture || (episode - 1) % 10 !== 0) return;
+        const line = lecture ? lectureLine(record) : undefined;
+        if (line === undefined) return;
         progress.clear();
-        print(`episode :${episode - 1}, total reward : ${total.toFixed(1)}`);
+        print(line);
       },
       onEvaluation: (run) => {
         events?.evaluation(run.evaluations.at(-1)!);

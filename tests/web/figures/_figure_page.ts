@@ -119,7 +119,7 @@ async function visit(
       page,
       text: async (selector) =>
         await (selector === undefined ? section : section.locator(selector)).innerText(),
-      state: (state) => page.locator(`section.figure[data-state=${state}]`).waitFor({ timeout: 30_000 }),
+      state: (state) => page.locator(`section.figure[data-state=${state}]`).waitFor({ timeout: 120_000 }),
       slide: async (label, index) => {
         const slider = page.getByLabel(label, { exact: true });
         await slider.press("Home");

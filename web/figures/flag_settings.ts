@@ -1,0 +1,21 @@
+/**
+ * The settings of a run that a figure shows.
+ *
+ * @module
+ */
+
+import { hyperparameters } from "../../scripts/settings/hyperparameters.ts";
+import { readSettings } from "../../scripts/settings/read_settings.ts";
+import { flagName, type Settings, textOf } from "../../scripts/settings/settings.ts";
+import type { Flags } from "./command_text.ts";
+
+/** The settings that flags of `deno task train` stand for, read as the command reads them. */
+export function flagSettings(flags: Flags): Settings {
+  const values = Object.entries(flags).map(([name, value]) => [name, value === "" ? "true" : value] as const);
+  return readSettings({ values: new Map(values), words: [] });
+}
+
+/** The hyperparameters of a run as text, such as `gamma 0.98`. */
+export function settingTexts(settings: Settings): string[] {
+  return hyperparameters(settings).map((name) => `${flagName(name)} ${textOf(settings[name])}`);
+}
