@@ -12,7 +12,6 @@
 
 import { print } from "./cli/print.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
-import { readSettings } from "./settings/read_settings.ts";
 import { countOf, flagValue, MOST_SEEDS, workersOf } from "./cli/flag_value.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { envName } from "./settings/env_name.ts";
@@ -20,16 +19,16 @@ import { namedEnv } from "./run_folder/env_source.ts";
 import { loadEnv } from "./run_folder/load_env.ts";
 import { plotMaximum } from "./overestimation/maximum_plot.ts";
 import { meansOf, studyMaximum } from "./overestimation/maximum_study.ts";
-import { integerOption } from "./cli/option.ts";
+import { integerOption, numberOption } from "./cli/option.ts";
 import { openOutput } from "./cli/output_folder.ts";
+import { MEASURED_ENV, measuredSettings, VALUE_AGENTS } from "./overestimation/measured_settings.ts";
 import type { Settings } from "./settings/settings.ts";
 import { textTable } from "./cli/table.ts";
 import { tryToDraw } from "./plots/try_to_draw.ts";
-import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
+import { exitCodeOf } from "./cli/usage_error.ts";
 import {
   measureRuns,
   plotValues,
-  VALUE_AGENTS,
   type ValueRow,
   valueRows,
   valuesCsv,
@@ -37,6 +36,8 @@ import {
 
 const FLAGS: readonly Flag[] = [
   { name: "--samples", placeholder: "N", help: "maxima to sample (default: 1000)" },
+  { name: "--actions", placeholder: "N", help: "actions to take the maximum of, all worth 0 (default: 4)" },
+  { name: "--noise", placeholder: "X", help: "standard deviation of an action's estimate (default: 1)" },
   {
     name: "--seed",
     placeholder: "N",
@@ -52,9 +53,10 @@ const FLAGS: readonly Flag[] = [
   { name: "--quiet", help: "show no progress" },
 ];
 
-/** The environment of the measured study, unless --env says otherwise. */
-const ENV = "CartPole-v1";
-const ACTIONS = 4;
+/** More actions would only make the samples slow. */
+const MOST_ACTIONS = 1_000;
+/** More noise would leave the range of float64 at the tails. */
+const MOST_NOISE = 1e6;
 
 /**
  * Makes both studies.
@@ -78,23 +80,32 @@ export async function main(args: readonly string[]): Promise<number> {
   const seeds = countOf(line, "seeds", { min: 0, max: MOST_SEEDS }, 5);
   const workers = workersOf(line);
   const [json, quiet] = [isOn(line, "json"), isOn(line, "quiet")];
-  const named = line.values.get("env") ?? ENV;
+  const actions = countOf(line, "actions", { min: 1, max: MOST_ACTIONS }, 4);
+  const noise = flagValue(line, "noise", numberOption({ min: 0, max: MOST_NOISE }, ""), 1);
+  const named = line.values.get("env") ?? MEASURED_ENV;
   const { envSha256 } = await loadEnv({ env: envName(named), envSha256: null }, namedEnv(named));
   const settings = VALUE_AGENTS.flatMap((agent) =>
-    Array.from({ length: seeds }, (_, i) => ({ ...settingsOf(agent, seed + i, line.values), envSha256 }))
+    Array.from(
+      { length: seeds },
+      (_, i) => ({ ...measuredSettings(agent, seed + i, line.values), envSha256 }),
+    )
   );
   const output = openOutput(line.values.get("out") ?? "runs/overestimation");
 
-  const study = studyMaximum({ samples, actions: ACTIONS, seed });
+  const study = studyMaximum({ samples, actions, noise, seed });
   const save = async (name: string, draw: () => Promise<string>) => {
     const svg = await tryToDraw(name, draw);
     if (svg !== undefined) output.save(name, svg);
   };
   await save("maximum.svg", () => plotMaximum(study));
   const means = meansOf(study);
-  const maximum = { samples, actions: ACTIONS, seed, max_q: means.single, double_estimator: means.double };
+  const maximum = { samples, actions, noise, seed, max_q: means.single, double_estimator: means.double };
   if (!json) {
-    print(`largest of ${ACTIONS} noisy zeros, ${samples.toLocaleString("en")} samples, seed ${seed}\n`);
+    print(
+      `largest of ${actions} zeros with noise ${noise}, ${
+        samples.toLocaleString("en")
+      } samples, seed ${seed}\n`,
+    );
     print(textTable([
       ["estimate", "mean", "true value"],
       ["max Q(a)", means.single.toFixed(3), "0"],
@@ -119,21 +130,6 @@ export async function main(args: readonly string[]): Promise<number> {
 
 /** More samples would fill gigabytes. */
 const MOST_SAMPLES = 10_000_000;
-
-/** The tuned settings of the environment, with a discount at which values settle within the run, and never stopped early. */
-function settingsOf(agent: string, seed: number, given: ReadonlyMap<string, string>): Settings {
-  const values = new Map([
-    ["agent", agent],
-    ["env", given.get("env") ?? ENV],
-    ["seed", String(seed)],
-    ["steps", given.get("steps") ?? "30000"],
-    ["gamma", given.get("gamma") ?? "0.98"],
-    ["stop-at-return", "none"],
-  ]);
-  const settings = readSettings({ values, words: [] });
-  if (settings.gamma < 1) return settings;
-  throw new UsageError(`Cannot start the runs: --gamma must be below 1, got ${settings.gamma}`);
-}
 
 function valuesText(settings: Settings, rows: readonly ValueRow[], seeds: number): string {
   const lasts = VALUE_AGENTS.map((agent) => rows.findLast((row) => row.agent === agent)!);

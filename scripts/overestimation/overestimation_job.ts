@@ -3,7 +3,7 @@ import { jsonObject } from "../values/json_object.ts";
 import { namedEnv, NO_FILE } from "../run_folder/env_source.ts";
 import { envFileIn, loadEnv } from "../run_folder/load_env.ts";
 import { serveJob } from "../jobs/serve_job.ts";
-import { trainMeasuring } from "./value_error.ts";
+import { trainMeasuring, type ValueError } from "./value_error.ts";
 
 if (import.meta.main) {
   await serveJob(async (input, onProgress) => {
@@ -16,6 +16,11 @@ if (import.meta.main) {
       episodes: job.number("episodes"),
       seed: job.number("seed"),
     };
-    return trainMeasuring(settings, measurement, (step) => onProgress(step / (settings.steps ?? Infinity)));
+    const points: ValueError[] = [];
+    for (const { step, measured } of trainMeasuring(settings, measurement)) {
+      onProgress(step / (settings.steps ?? Infinity));
+      if (measured !== undefined) points.push(measured);
+    }
+    return points;
   });
 }

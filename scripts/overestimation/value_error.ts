@@ -84,20 +84,26 @@ export interface TrainingMeasurement {
   readonly seed: number;
 }
 
+/** A step of a training that is measured. */
+export interface MeasuredStep {
+  /** Environment steps so far. */
+  readonly step: number;
+  /** The measurement after it; undefined at steps without one. */
+  readonly measured: ValueError | undefined;
+}
+
 /**
  * Trains, and measures at intervals.
  *
  * @param settings The settings of a DQN with a discount below 1.
  * @param measurement The measurements.
- * @param onStep Called after every step.
- * @returns The measurements.
+ * @returns The steps, each as it is made.
  * @throws {TypeError | RangeError} If no DQN can be created from these settings.
  */
-export function trainMeasuring(
+export function* trainMeasuring(
   settings: Settings,
   measurement: TrainingMeasurement,
-  onStep: (step: number) => void,
-): ValueError[] {
+): Generator<MeasuredStep, void, undefined> {
   const { env: id, gamma, seed, steps } = settings;
   if (!(gamma < 1)) throw new RangeError(`Cannot measure values: gamma must be below 1, got ${gamma}`);
   const counted = envSpec(id).maxEpisodeSteps ?? 1_000;
@@ -111,16 +117,12 @@ export function trainMeasuring(
     );
   }
   const agent = new Dqn(env, dqnOptions(fittingSettings(env, settings)));
-  const measured: ValueError[] = [];
   for (const record of train(env, agent, { seed, steps: steps ?? undefined })) {
     if (record.kind !== "step") continue;
-    onStep(record.step);
-    if (record.step % measurement.interval === 0) {
-      measured.push({
-        step: record.step,
-        ...measureValues(longEnv, agent, { ...measurement, gamma, counted }),
-      });
-    }
+    const { step } = record;
+    const measured = step % measurement.interval === 0
+      ? { step, ...measureValues(longEnv, agent, { ...measurement, gamma, counted }) }
+      : undefined;
+    yield { step, measured };
   }
-  return measured;
 }

@@ -1,5 +1,4 @@
 import { stringify } from "@std/csv";
-import { randomStream } from "../../agents/mod.ts";
 import { bootstrapInterval } from "../values/bootstrap.ts";
 import { type Curve, plotCurves } from "../plots/curve_plot.ts";
 import type { Job } from "../jobs/job_queue.ts";
@@ -8,23 +7,15 @@ import { envFileArgs } from "../run_folder/load_env.ts";
 import { runJobs, withQueue } from "../jobs/run_jobs.ts";
 import type { Settings } from "../settings/settings.ts";
 import { meanOf } from "../values/statistics.ts";
+import { measurementOf, VALUE_AGENTS } from "./measured_settings.ts";
 import type { ValueError } from "./value_error.ts";
 import { createWorkerPool } from "../jobs/worker_pool.ts";
-
-/** The measured agents. */
-export const VALUE_AGENTS = ["dqn", "double-dqn"] as const;
-const MEASUREMENTS = 20;
-const EPISODES = 10;
 
 /** A run of the measured study. */
 export interface MeasuredRun {
   readonly agent: string;
   readonly seed: number;
   readonly points: readonly ValueError[];
-}
-
-function intervalOf(settings: Settings): number {
-  return Math.max(1, Math.floor((settings.steps ?? 0) / MEASUREMENTS));
 }
 
 /**
@@ -43,12 +34,7 @@ export async function measureRuns(
 ): Promise<MeasuredRun[] | undefined> {
   const jobs: Job<unknown>[] = all.map((settings) => ({
     id: `${settings.agent}, seed ${settings.seed}`,
-    input: {
-      settings,
-      interval: intervalOf(settings),
-      episodes: EPISODES,
-      seed: randomStream(settings.seed, "evaluation").nextUint32(),
-    },
+    input: { settings, ...measurementOf(settings) },
   }));
   const queue = createWorkerPool<unknown, ValueError[]>({
     module: new URL("overestimation_job.ts", import.meta.url),

@@ -3,7 +3,7 @@ import { parse } from "@std/csv";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
 
 const RUNNING = ["--allow-read", "--allow-write", "--allow-run"];
-const TINY = ["--seeds", "2", "--steps", "1000", "--samples", "500"];
+const TINY = ["--seeds", "2", "--steps", "1000", "--samples", "500", "--actions", "8", "--noise", "0.5"];
 
 Deno.test("the lecture's study alone: two pictures' worth of numbers, and no training", () =>
   inFolder(async (cwd) => {
@@ -30,6 +30,7 @@ Deno.test("DQN and Double DQN are measured, with the same bytes whatever the num
       assertEquals([code, stderr], [0, ""]);
       const { maximum, values, saved_in } = JSON.parse(stdout);
       assertEquals([maximum.samples, saved_in, values.length], [500, workers, 40]);
+      assertEquals([maximum.actions, maximum.noise], [8, 0.5]);
       assertEquals(values[0].excess, values[0].predicted - values[0].obtained);
     }
     for (const file of ["maximum.svg", "values.csv", "values.svg"]) {
@@ -44,6 +45,10 @@ Deno.test("DQN and Double DQN are measured, with the same bytes whatever the num
 const BAD: [string[], string][] = [
   [["--samples", "0"], "--samples must be a whole number from 1, got 0"],
   [["--samples", "5000000000"], "--samples must be a whole number from 1 to 10000000, got 5000000000"],
+  [["--actions", "0"], "--actions must be a whole number from 1, got 0"],
+  [["--actions", "1001"], "--actions must be a whole number from 1 to 1000, got 1001"],
+  [["--noise", "-1"], "--noise must be a number in [0, 1000000], got -1"],
+  [["--noise", "much"], "--noise must be a number in [0, 1000000], got much"],
   [["--seeds", "5000000000"], "--seeds must be a whole number from 0 to 10000, got 5000000000"],
   [["--seeds", "-1"], "--seeds must be a whole number from 0, got -1"],
   [["--seed", "x"], "--seed must be a whole number from 0, got x"],

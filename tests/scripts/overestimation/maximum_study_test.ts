@@ -19,6 +19,12 @@ Deno.test("both estimates come from the same draws, in order: four values, then 
   });
 });
 
+Deno.test("noise scales the estimates, and nothing else", () => {
+  const [one, two] = [1, 2].map((noise) => studyMaximum({ samples: 5, actions: 3, noise, seed: 1 }));
+  assertEquals(two!.single, one!.single.map((value) => 2 * value));
+  assertEquals(two!.double, one!.double.map((value) => 2 * value));
+});
+
 Deno.test("bins are of equal width, and the largest value is in the last one", () => {
   assertEquals(histogramOf([0, 0.5, 1, 1.5, 2, 4], 4), [
     { from: 0, to: 1, count: 2 },
@@ -26,5 +32,6 @@ Deno.test("bins are of equal width, and the largest value is in the last one", (
     { from: 2, to: 3, count: 1 },
     { from: 3, to: 4, count: 1 },
   ]);
+  assertEquals(histogramOf([1, 2], 2, [0, 4]).map(({ from, count }) => [from, count]), [[0, 1], [2, 1]]);
   assertEquals(histogramOf([3, 3]).map(({ count }) => count), [2, ...new Array<number>(15).fill(0)]);
 });

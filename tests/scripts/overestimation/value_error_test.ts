@@ -66,11 +66,13 @@ Deno.test("the value of an action of several parts is the mean of its parts' val
 Deno.test("measurements do not affect training", () => {
   const values = new Map([["steps", "1200"], ["hidden", "8"], ["stop-at-return", "none"]]);
   const settings = readSettings({ values, words: [] });
-  let steps = 0;
-  const run = (interval: number) =>
-    trainMeasuring(settings, { interval, episodes: 1, seed: 3 }, (step) => steps = step);
+  const run = (interval: number) => {
+    const steps = [...trainMeasuring(settings, { interval, episodes: 1, seed: 3 })];
+    assertEquals(steps.map(({ step }) => step), Array.from({ length: 1200 }, (_, i) => i + 1));
+    return steps.flatMap(({ measured }) => measured ?? []);
+  };
   const [often, seldom] = [run(300), run(600)];
-  assertEquals([often.map(({ step }) => step), steps], [[300, 600, 900, 1200], 1200]);
+  assertEquals(often.map(({ step }) => step), [300, 600, 900, 1200]);
   assertEquals(often.filter(({ step }) => step % 600 === 0), seldom);
 });
 
@@ -87,7 +89,7 @@ Deno.test("values are measured in the environment that the run is made in", () =
       ...extra,
     ]);
     const settings = readSettings({ values, words: [] });
-    return trainMeasuring(settings, { interval: 40, episodes: 1, seed: 3 }, () => {})[0]!;
+    return [...trainMeasuring(settings, { interval: 40, episodes: 1, seed: 3 })].at(-1)!.measured!;
   };
   const [scaled, plain] = ["bounds", "none"].map((way) => measure("MountainCar-v0", [["normalize", way]]));
   assertNotEquals(scaled!.predicted, plain!.predicted);
@@ -100,7 +102,7 @@ Deno.test("values are measured in the environment that the run is made in", () =
 Deno.test("without a discount there is no horizon to measure to", () => {
   const settings = readSettings({ values: new Map([["gamma", "1"]]), words: [] });
   assertThrows(
-    () => trainMeasuring(settings, { interval: 1, episodes: 1, seed: 0 }, () => {}),
+    () => [...trainMeasuring(settings, { interval: 1, episodes: 1, seed: 0 })],
     RangeError,
     "gamma must be below 1, got 1",
   );

@@ -1,5 +1,6 @@
 // All figures in one file: its tests share one build and one browser.
 import { assertStringIncludes } from "@std/assert";
+import "./_double_dqn_tests.ts";
 import "./_dqn_tests.ts";
 import "./_environments_tests.ts";
 import "./_experience_replay_tests.ts";
