@@ -5,18 +5,11 @@
  */
 
 import { reasonOf } from "../../scripts/values/reason_of.ts";
+import type { RunChannel } from "./run_channel.ts";
 import type { FromWorker, ToWorker } from "./run_messages.ts";
 
 /** How long a run computes before it looks for messages, in milliseconds. */
 const SLICE_MS = 30;
-
-/** What a run can do. */
-export interface RunChannel<Reply> {
-  /** Tells the figure something. */
-  post(reply: Reply): void;
-  /** To be called often: now and then it lets messages in; resolves to whether the run has been cancelled and is to end. */
-  pause(): Promise<boolean>;
-}
 
 /**
  * Answers the requests of a figure, in its worker. A new request cancels the run before it, and starts when that has ended.

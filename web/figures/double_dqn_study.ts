@@ -17,7 +17,7 @@ import {
   VALUE_AGENTS,
 } from "../../scripts/overestimation/measured_settings.ts";
 import { trainMeasuring, type ValueError } from "../../scripts/overestimation/value_error.ts";
-import type { RunChannel } from "./answer_runs.ts";
+import type { RunChannel } from "./run_channel.ts";
 import type { DoubleDqnReply, DoubleDqnRequest, MaximumReply } from "./double_dqn_messages.ts";
 import { pauseTelling } from "./training.ts";
 

@@ -4,7 +4,9 @@ import type { Figure } from "./figure.ts";
 export const FIGURES: Readonly<Record<string, () => Promise<Figure>>> = {
   dqn: () => import("./dqn.ts"),
   double_dqn: () => import("./double_dqn.ts"),
+  dueling: () => import("./dueling.ts"),
   environments: () => import("./environments.ts"),
   experience_replay: () => import("./experience_replay.ts"),
   target_network: () => import("./target_network.ts"),
+  prioritized_replay: () => import("./prioritized_replay.ts"),
 };

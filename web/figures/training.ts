@@ -5,7 +5,7 @@
  */
 
 import { type PreparedRun, prepareRun } from "../../scripts/run/run.ts";
-import type { RunChannel } from "./answer_runs.ts";
+import type { RunChannel } from "./run_channel.ts";
 import type { Flags } from "./command_text.ts";
 import { flagSettings, settingTexts } from "./flag_settings.ts";
 import { type Film, filmBest } from "./greedy_film.ts";

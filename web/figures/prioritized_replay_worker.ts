@@ -1,0 +1,15 @@
+/**
+ * Trains and draws for the figure on prioritized replay.
+ *
+ * @module
+ */
+
+import { answerRuns } from "./answer_runs.ts";
+import { drawByPriority } from "./prioritized_draws.ts";
+import type { PrioritizedReply, PrioritizedRequest } from "./prioritized_replay_messages.ts";
+import { trainPrioritized } from "./prioritized_run.ts";
+
+answerRuns<PrioritizedRequest, PrioritizedReply>(async (request, channel) => {
+  if (request.kind === "train") await trainPrioritized(request.flags, channel);
+  else channel.post(drawByPriority(request));
+});
