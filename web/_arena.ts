@@ -13,6 +13,7 @@ import { HeldKeys } from "./held_keys.ts";
 import { keyBindings, keysText } from "./key_bindings.ts";
 import type { Decision, Player } from "./_onnx_player.ts";
 import { type QBarGroup, QBars } from "./_q_bars.ts";
+import { pageWord } from "./_page_words.ts";
 import { Ticker } from "./ticker.ts";
 
 /** Environments shown at fewer steps per second wait for the person's move. */
@@ -88,7 +89,8 @@ export class Arena {
     const labels = this.#versus.hidden ? [] : choices[0]?.meanings ?? [];
     const bindings = keyBindings(labels);
     this.#keys.bind(bindings);
-    this.#keysText.textContent = `Keys: ${keysText(bindings, labels)}`;
+    const names = { space: pageWord("space"), noKey: pageWord("noKey") };
+    this.#keysText.textContent = pageWord("keys", { keys: keysText(bindings, labels, names) });
     this.#setVersus(false);
   }
 
@@ -120,12 +122,12 @@ export class Arena {
   /** Continues playing. */
   play(): void {
     this.#ticker.start(this.#rate);
-    this.#pause.textContent = "Pause";
+    this.#pause.textContent = pageWord("pause");
   }
 
   #halt(): void {
     this.#ticker.stop();
-    this.#pause.textContent = "Play";
+    this.#pause.textContent = pageWord("play");
   }
 
   get #fps(): number {
@@ -164,7 +166,7 @@ export class Arena {
     this.#personGame?.reset(this.#seed);
     this.#waiting = this.#personGame !== undefined;
     this.#rest = 0;
-    this.#result.textContent = this.#waiting ? "Your first key starts the game." : "";
+    this.#result.textContent = this.#waiting ? pageWord("firstKey") : "";
     this.#showScores();
   }
 
@@ -220,10 +222,10 @@ export class Arena {
   #showEnd(policy: Game, person: Game | undefined): void {
     this.#rest = REST_SECONDS * this.#rate;
     const text = (value: number) => String(Number(value.toFixed(2)));
-    const steps = policy.steps === 1 ? "1 step" : `${policy.steps} steps`;
+    const { steps } = policy;
     this.#result.textContent = person === undefined
-      ? `Episode over after ${steps}, return ${text(policy.return)}.`
-      : `You ${text(person.return)}, policy ${text(policy.return)}. Press a key for another game.`;
+      ? pageWord(steps === 1 ? "overAfterOne" : "overAfter", { steps, value: text(policy.return) })
+      : pageWord("versus", { person: text(person.return), policy: text(policy.return) });
   }
 }
 
@@ -233,15 +235,15 @@ function choicesOf({ actionSpace }: NetworkEnv): QBarGroup[] {
     const { nvec, start, names = [], meanings } = actionSpace;
     const short = withoutCommonWords(names);
     return nvec.map((count, i) => ({
-      name: short[i] ?? `part ${i}`,
-      meanings: meanings?.[i] ?? numbered("", start[i]!, count),
+      name: short[i] ?? pageWord("part", { index: i }),
+      meanings: meanings?.[i] ?? numbered(start[i]!, count),
     }));
   }
   if (!(actionSpace instanceof Discrete)) return [];
   const { n, start, meanings } = actionSpace;
-  return [{ meanings: meanings ?? numbered("action ", start, n) }];
+  return [{ meanings: meanings ?? numbered(start, n).map((index) => pageWord("action", { index })) }];
 }
 
-function numbered(prefix: string, start: number, count: number): string[] {
-  return Array.from({ length: count }, (_, i) => `${prefix}${start + i}`);
+function numbered(start: number, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => String(start + i));
 }

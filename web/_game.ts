@@ -5,6 +5,7 @@
  */
 
 import type { BoxArray, DiscreteAction, Env, Info } from "@bellman/dqn/envs";
+import { pageWord } from "./_page_words.ts";
 import { drawScene } from "./draw_scene.ts";
 
 /** An environment that a network can play. */
@@ -60,6 +61,6 @@ export class Game {
 
   /** A text such as `step 12, return 12`. */
   get score(): string {
-    return `step ${this.steps}, return ${Number(this.return.toFixed(2))}`;
+    return pageWord("score", { step: this.steps, value: Number(this.return.toFixed(2)) });
   }
 }

@@ -6,6 +6,7 @@
 
 import { returnText } from "../scripts/values/return_text.ts";
 import { lookBack, smoothingWindow } from "../scripts/values/smoothing.ts";
+import { pageWord } from "./_page_words.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** Most points of a curve. */
@@ -41,9 +42,11 @@ export class RewardCurve {
     const places = lookBack(this.#returns, window, MAX_POINTS);
     const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const means = places.map(({ recent }) => mean(recent));
-    const caption = `Return of ${this.#returns.length} episodes; the mean of the last ${
-      Math.min(this.#returns.length, window)
-    } is ${returnText(means.at(-1)!)}`;
+    const caption = pageWord("curve", {
+      episodes: this.#returns.length,
+      window: Math.min(this.#returns.length, window),
+      mean: returnText(means.at(-1)!),
+    });
     svg.setAttribute("aria-label", caption);
     const singles = places.map(({ index }) => this.#returns[index]!);
     for (const [name, values] of [["returns", singles], ["mean", means]] as const) {

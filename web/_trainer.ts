@@ -4,12 +4,12 @@
  * @module
  */
 
-import { episodesText } from "../scripts/settings/episodes_text.ts";
 import { returnText } from "../scripts/values/return_text.ts";
 import { familyOf } from "../scripts/settings/agents.ts";
 import { AGENTS } from "../scripts/settings/settings.ts";
 import { presetSettings } from "../scripts/settings/presets.ts";
 import { element, fillSelect } from "./_elements.ts";
+import { pageWord } from "./_page_words.ts";
 import { RewardCurve } from "./_reward_curve.ts";
 import type { TrainingMessage, TrainingRequest } from "./_training_messages.ts";
 
@@ -100,11 +100,11 @@ export class Trainer {
     this.#curve.clear();
     this.#progress.value = 0;
     this.#error.textContent = "";
-    this.#status.textContent = "Training starts.";
+    this.#status.textContent = pageWord("starts");
     this.#trained.hidden = true;
     this.#worker = new Worker(new URL("training_worker.js", import.meta.url), { type: "module" });
     this.#worker.addEventListener("message", ({ data }: MessageEvent<TrainingMessage>) => this.#hear(data));
-    this.#worker.addEventListener("error", () => this.#fail("The training worker could not be started."));
+    this.#worker.addEventListener("error", () => this.#fail(pageWord("workerFailed")));
     this.#send({ kind: "start", flags: this.#flags });
   }
 
@@ -118,10 +118,10 @@ export class Trainer {
       case "progress": {
         this.#progress.value = message.done;
         this.#curve.add(message.returns);
-        const evaluated = message.evaluated === undefined
-          ? ""
-          : `, evaluated at ${returnText(message.evaluated)}`;
-        this.#status.textContent = `Step ${message.step.toLocaleString("en")}${evaluated}.`;
+        const step = message.step.toLocaleString("en");
+        this.#status.textContent = message.evaluated === undefined
+          ? pageWord("progress", { step })
+          : pageWord("progressEvaluated", { step, mean: returnText(message.evaluated) });
         return;
       }
       case "failed":
@@ -146,12 +146,14 @@ export class Trainer {
   #finish(message: Extract<TrainingMessage, { kind: "done" }>): void {
     this.#end();
     const { step, stopReason, seconds, mean, episodes, env, onnx } = message;
-    const evaluation = mean === undefined
-      ? ""
-      : ` Mean return ${returnText(mean)} over ${episodesText(episodes ?? 0, "dqn")}.`;
-    this.#status.textContent = `Ended after ${step.toLocaleString("en")} steps in ${
-      seconds.toFixed(1)
-    } s (${stopReason}).${evaluation}`;
+    const ended = pageWord("ended", {
+      step: step.toLocaleString("en"),
+      seconds: seconds.toFixed(1),
+      reason: stopReason,
+    });
+    this.#status.textContent = mean === undefined
+      ? ended
+      : `${ended} ${pageWord("mean", { mean: returnText(mean), episodes: episodes ?? 0 })}`;
     element("weights", HTMLElement).textContent = message.weightsHash;
     this.#policy = { env, onnx };
     URL.revokeObjectURL(this.#download.href);

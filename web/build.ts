@@ -20,7 +20,7 @@ const ENGINE = "@mujoco/mujoco";
 const ENGINE_MODULE = "mujoco.js";
 
 /** Files that are copied unchanged. */
-const STATIC = ["index.html", "style.css", "icon.svg"];
+const STATIC = ["index.html", "index.ko.html", "style.css", "icon.svg"];
 
 /**
  * Empties a folder and builds the page in it.

@@ -72,20 +72,31 @@ function strengthBindings(strengths: readonly (readonly number[])[]): KeyBinding
   return { actions, idle: idle === -1 ? undefined : idle };
 }
 
-const NAMES: Readonly<Record<string, string>> = {
+const ARROWS: Readonly<Record<string, string>> = {
   ArrowLeft: "←",
   ArrowRight: "→",
   ArrowUp: "↑",
   ArrowDown: "↓",
-  " ": "space",
 };
 
+/** What a page calls the space bar, and holding no key. */
+export interface KeyNames {
+  readonly space: string;
+  readonly noKey: string;
+}
+
 /** One key for each action, digits last, such as `← push left, → push right`. */
-export function keysText({ actions, idle }: KeyBindings, meanings: readonly string[]): string {
+export function keysText(
+  { actions, idle }: KeyBindings,
+  meanings: readonly string[],
+  { space, noKey }: KeyNames,
+): string {
   const keys = new Map<number, string>();
-  for (const [key, action] of actions) if (!keys.has(action)) keys.set(action, NAMES[key] ?? key);
+  for (const [key, action] of actions) {
+    if (!keys.has(action)) keys.set(action, key === " " ? space : ARROWS[key] ?? key);
+  }
   const texts = [...keys].filter(([action]) => action !== idle)
     .map(([action, key]) => `${key} ${meanings[action]}`);
-  const all = [...texts, ...(idle === undefined ? [] : [`no key: ${meanings[idle]}`])];
+  const all = [...texts, ...(idle === undefined ? [] : [`${noKey}: ${meanings[idle]}`])];
   return all.join(meanings.some((meaning) => meaning.includes(",")) ? "; " : ", ");
 }

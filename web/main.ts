@@ -10,6 +10,7 @@ import { loadEnv } from "./_make_env.ts";
 import { loadPlayer, type Player } from "./_onnx_player.ts";
 import { namedEnv, otherEnvs } from "./_other_envs.ts";
 import { ENVIRONMENTS, POLICIES } from "./_policies.ts";
+import { pageWord } from "./_page_words.ts";
 import { Trainer } from "./_trainer.ts";
 
 const environment = element("environment", HTMLSelectElement);
@@ -27,10 +28,10 @@ const outputSelect = element("output", HTMLSelectElement);
 const arena = new Arena((error) => policyError.textContent = `${reasonOf(error)}.`);
 const trainer = new Trainer(async ({ env, onnx }) => {
   if (environment.value !== env && !await setEnv(env)) return;
-  await playPolicy("trained in this tab", () => Promise.resolve(onnx));
+  await playPolicy(pageWord("trainedHere"), () => Promise.resolve(onnx));
 });
 
-const SHIPPED = "Ours";
+const SHIPPED = pageWord("shipped");
 
 /** Plays a policy in the chosen environment, or shows why it cannot; another environment that it is for is offered. */
 async function playPolicy(
@@ -53,15 +54,17 @@ async function playPolicy(
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) arena.play();
   } catch (error) {
     if (arena.env !== env) return;
-    policyError.textContent = `Cannot play ${name}: ${reasonOf(error)}.`;
-    if (!arena.hasPlayer) policyName.textContent = "None.";
+    policyError.textContent = pageWord("cannotPlay", { name, reason: reasonOf(error) });
+    if (!arena.hasPlayer) policyName.textContent = pageWord("none");
   }
   if (bytes !== undefined && options.isOffered) await offerEnvs(name, bytes);
 }
 
 function nameOf(name: string, { metadata, rule }: Player): string {
   const { env: trainedIn, agent, step } = metadata;
-  const steps = step === undefined ? undefined : `step ${Number(step).toLocaleString("en")}`;
+  const steps = step === undefined
+    ? undefined
+    : pageWord("step", { step: Number(step).toLocaleString("en") });
   const details = [trainedIn, agent, steps, rule].filter((detail) => detail !== undefined);
   return details.length === 0 ? name : `${name}: ${details.join(", ")}`;
 }
@@ -89,7 +92,7 @@ function showOffers(ids: readonly string[], onSwitch: (id: string) => void): voi
   offers.replaceChildren(...ids.map((id) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = `Switch to ${id}`;
+    button.textContent = pageWord("switchTo", { env: id });
     button.addEventListener("click", () => onSwitch(id));
     return button;
   }));
@@ -113,7 +116,7 @@ async function setEnv(id: string): Promise<boolean> {
   }).finally(() => engine.hidden = true);
   if (environment.value !== id) return false;
   arena.setEnv(id);
-  policyName.textContent = "Loading…";
+  policyName.textContent = pageWord("loading");
   outputLabel.hidden = true;
   showOffers([], () => {});
   trainer.setEnv(id);
@@ -123,7 +126,7 @@ async function setEnv(id: string): Promise<boolean> {
 async function showEnv(id: string): Promise<void> {
   if (!await setEnv(id)) return;
   if (POLICIES.includes(id)) return await playShipped();
-  policyName.textContent = "None yet: train one below, or open a file.";
+  policyName.textContent = pageWord("noneYet");
   policyError.textContent = "";
   shipped.hidden = true;
 }

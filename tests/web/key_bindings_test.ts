@@ -9,7 +9,7 @@ import { keyBindings, keysText } from "../../web/key_bindings.ts";
 function textOf(id: string): string {
   const { actionSpace } = makeRunEnv(presetSettings({ env: id, agent: "dqn" }));
   const meanings = actionSpace instanceof Discrete ? actionSpace.meanings ?? [] : [];
-  return keysText(keyBindings(meanings), meanings);
+  return keysText(keyBindings(meanings), meanings, { space: "space", noKey: "no key" });
 }
 
 Deno.test("every environment of the page has keys that speak for themselves", () => {

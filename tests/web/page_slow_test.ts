@@ -509,3 +509,31 @@ browserTest(
     });
   },
 );
+
+browserTest(
+  "in Korean, the page plays, takes a person's keys, and trains to the weights of the English one",
+  async ({ page }) => {
+    const train = async (start: RegExp) => {
+      await page.fill("#steps", "1200");
+      await page.click("#start");
+      await appears(page, "training-status", start);
+      return text(page, "weights");
+    };
+    const weights = await train(/^Ended after 1,200 steps/);
+    await page.click("text=한국어");
+    await appears(page, "policy-score", /^스텝 [1-9]\d*, 수익 [1-9]/);
+    assertMatch(await text(page, "policy-name"), /^페이지의 정책: CartPole-v1, /);
+    await page.click("#versus");
+    assertEquals(await text(page, "keys"), "키: ← push left, → push right");
+    assertEquals(await text(page, "result"), "첫 키를 누르면 게임이 시작됩니다.");
+    assertEquals(
+      await train(/^1,200스텝, [\d.]+초 만에 끝났습니다\(steps\)\. 탐욕 에피소드 \d+개의 평균 수익은/),
+      weights,
+    );
+    assertMatch(await text(page, "curve"), /에피소드 \d+개의 수익\./);
+    await upload(page, "no.onnx", new Uint8Array(3));
+    await appears(page, "policy-error", /^no\.onnx: 정책을 실행할 수 없습니다\. it must be an ONNX file/);
+    await page.click("text=English");
+    await appears(page, "policy-score", /^step [1-9]/);
+  },
+);

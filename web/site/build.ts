@@ -12,7 +12,7 @@ import { readCommand } from "../../scripts/settings/read_command.ts";
 import { build } from "../build.ts";
 import { buildFigures } from "./build_figures.ts";
 import { buildPrograms } from "./build_programs.ts";
-import { type Language, LANGUAGES } from "./languages.ts";
+import { type Language, LANGUAGES, PLAY_PAGES } from "./languages.ts";
 import { type Content, renderMarkdown } from "./markdown.ts";
 import { pageHtml } from "./page_html.ts";
 import { INDEX, isChapter, type Page, readPages } from "./pages.ts";
@@ -86,17 +86,18 @@ function contentOf(page: Page, pages: readonly Page[]): Content {
   }
 }
 
-/** Puts a link to the course into the page that plays and trains. */
+/** Puts a link to the course into the page that plays and trains, in each language. */
 async function linkToCourse(folder: URL, languages: readonly Language[]): Promise<void> {
-  const url = new URL("index.html", folder);
-  const [before, after, ...more] = (await Deno.readTextFile(url)).split("<!-- course -->");
-  if (after === undefined || more.length > 0) {
-    throw new Error("Cannot build the site: web/index.html must have one comment for the link to the course");
+  for (const language of languages) {
+    const name = PLAY_PAGES[language];
+    const url = new URL(name, folder);
+    const [before, after, ...more] = (await Deno.readTextFile(url)).split("<!-- course -->");
+    if (after === undefined || more.length > 0) {
+      throw new Error(`Cannot build the site: web/${name} must have one comment for the link to the course`);
+    }
+    const link = `<a href="${language}/${INDEX}.html">${wordsOf(language)("start")}</a>`;
+    await Deno.writeTextFile(url, before + link + after);
   }
-  const links = languages.map((language) =>
-    `<a href="${language}/${INDEX}.html" lang="${language}">${wordsOf(language)("start")}</a>`
-  );
-  await Deno.writeTextFile(url, `${before}${links.join(" ")}${after}`);
 }
 
 async function copyFolder(from: URL, to: URL): Promise<void> {

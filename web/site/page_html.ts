@@ -1,5 +1,5 @@
 import { escapeHtml } from "./escape_html.ts";
-import { type Language, LANGUAGES } from "./languages.ts";
+import { type Language, LANGUAGES, PLAY_PAGES } from "./languages.ts";
 import type { Content } from "./markdown.ts";
 import { INDEX } from "./pages.ts";
 import { wordsOf } from "./words.ts";
@@ -27,7 +27,7 @@ const POLICY =
   "frame-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
 /** The page that plays and trains, seen from the folder of a language. */
-const PLAY = "../index.html";
+const playPage = (language: Language) => `../${PLAY_PAGES[language]}`;
 
 /** Writes a page of the site as HTML. */
 export function pageHtml(parts: PageParts): string {
@@ -50,7 +50,7 @@ export function pageHtml(parts: PageParts): string {
     <header class="top">
       <a class="name" href="index.html">bellman</a>
       <nav class="languages" aria-label="${word("otherLanguage")}">${languageLinks(parts)}</nav>
-      <a href="${PLAY}">${word("play")}</a>
+      <a href="${playPage(language)}">${word("play")}</a>
     </header>
     <div class="sides">
       <nav class="course" aria-label="${word("course")}">
@@ -114,7 +114,7 @@ function contents({ language, name, content, chapters }: PageParts): string {
   };
   return `<ul>
             ${[{ name: INDEX, title: word("start") }, ...chapters].map(item).join("\n            ")}
-            <li><a href="${PLAY}">${word("play")}</a></li>
+            <li><a href="${playPage(language)}">${word("play")}</a></li>
           </ul>`;
 }
 
@@ -132,7 +132,7 @@ function neighbours({ language, name, chapters }: PageParts): string {
   const course = [
     { name: INDEX, title: word("start"), address: `${INDEX}.html` },
     ...chapters.map((chapter) => ({ ...chapter, address: `${chapter.name}.html` })),
-    { name: "", title: word("play"), address: PLAY },
+    { name: "", title: word("play"), address: playPage(language) },
   ];
   const here = course.findIndex((entry) => entry.name === name);
   if (here < 0) return "";
