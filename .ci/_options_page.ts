@@ -49,7 +49,7 @@ const GROUPS: readonly Group[] = [
   },
   { title: "When it learns, and from which targets", dqn: "learning" },
   { title: "Exploration", dqn: "exploration" },
-  { title: "Replay", dqn: "replay" },
+  { title: "Replay", dqn: "replay", others: ["bufferSha256"] },
   { title: "What the network outputs", dqn: "output" },
   { title: "Rollouts of PQN", others: OWN_PQN_OPTION_NAMES },
 ];

@@ -10,6 +10,7 @@
  * @module
  */
 
+import { dirname } from "node:path";
 import { print, printError } from "./cli/print.ts";
 import { type CommandLine, type Flag, isOn } from "./cli/command_line.ts";
 import { readSettings, SETTING_FLAGS } from "./settings/read_settings.ts";
@@ -19,13 +20,14 @@ import { readCommand } from "./settings/read_command.ts";
 import { loadEnv, requireKnownEnv } from "./run_folder/load_env.ts";
 import { configJson } from "./run_folder/config_json.ts";
 import { envSourceOf, TRUST_FLAG } from "./run_folder/env_source.ts";
-import { INIT_WEIGHTS, INIT_WEIGHTS_FLAG, takeInitWeights } from "./run_folder/init_weights.ts";
+import { copiesOf, GIVEN_FILE_FLAGS, takeGivenFiles } from "./run_folder/given_file.ts";
 import { envFolder, isEnvFile } from "./settings/env_name.ts";
-import { type InitWeights, type PreparedRun, prepareRun } from "./run/run.ts";
+import type { GivenFiles } from "./run/given_files.ts";
+import { type PreparedRun, prepareRun } from "./run/run.ts";
 import { episodesCsv, evaluationsCsv, summaryOf } from "./run_folder/run_files.ts";
 import { type RunFolder, takeRunFolder } from "./run_folder/run_folder.ts";
-import type { RunFile } from "./run_folder/run_file.ts";
-import type { NamedFile } from "./run_folder/sealed_folder.ts";
+import { createRecorder, type Recorder } from "./run/recorder.ts";
+import { writeFile } from "./cli/write_file.ts";
 import { createRunSaver } from "./run_folder/run_saver.ts";
 import { runTable } from "./train/run_table.ts";
 import { choiceOption, integerOption, optional } from "./cli/option.ts";
@@ -42,11 +44,17 @@ import { watchRun } from "./train/watch_run.ts";
 const FLAGS: readonly Flag[] = [
   ...SETTING_FLAGS,
   TRUST_FLAG,
-  INIT_WEIGHTS_FLAG,
+  ...GIVEN_FILE_FLAGS,
   {
     name: "--config",
     placeholder: "FILE",
     help: "start from the settings in a config.json; flags override it",
+  },
+  {
+    name: "--save-buffer",
+    placeholder: "FILE",
+    help:
+      "also write the steps of training as a replay buffer to this safetensors file, single steps in the environment's own numbers, the last million at most (default: none)",
   },
   {
     name: "--out",
@@ -108,9 +116,18 @@ export async function main(args: readonly string[]): Promise<number> {
   const draws = !isOn(line, "skip-pictures");
   const interval = flagValue(line, "checkpoint-interval", optional(integerOption(1, "")), undefined);
   const replay = flagValue(line, "checkpoint-replay", choiceOption(["full", "none"], ""), "full") === "full";
-  const { settings, prepared, weights, folder } = await openRun(line, quiet);
+  const { settings, prepared, files, recording, folder } = await openRun(line, quiet);
   try {
-    return await trainIn(folder, settings, prepared, { line, json, quiet, draws, interval, replay, weights });
+    return await trainIn(folder, settings, prepared, {
+      line,
+      json,
+      quiet,
+      draws,
+      interval,
+      replay,
+      files,
+      recording,
+    });
   } finally {
     folder?.close();
   }
@@ -126,15 +143,24 @@ interface Wishes {
   readonly interval: number | null | undefined;
   /** Whether checkpoints hold the replay buffer. */
   readonly replay: boolean;
-  /** The weights to save with a new run that starts from them. */
-  readonly weights: InitWeights | undefined;
+  /** The file to write the steps of training to. */
+  readonly recording: Recording | undefined;
+  /** The files that a new run needs, to save copies of. */
+  readonly files: GivenFiles;
+}
+
+/** What `--save-buffer` asks for. */
+interface Recording {
+  readonly path: string;
+  readonly recorder: Recorder;
 }
 
 /** A new or resumed run, and its folder; undefined if nothing may be saved. */
 interface OpenedRun {
   readonly settings: Settings;
   readonly prepared: PreparedRun;
-  readonly weights?: InitWeights | undefined;
+  readonly files: GivenFiles;
+  readonly recording: Recording | undefined;
   readonly folder: RunFolder | undefined;
 }
 
@@ -145,7 +171,7 @@ async function openRun(line: CommandLine, quiet: boolean): Promise<OpenedRun> {
     if (!quiet && resumed.step === 0) {
       printError(`No checkpoint in ${path} yet: starting from the beginning`);
     }
-    return resumed;
+    return { ...resumed, files: {}, recording: undefined };
   }
   if (isOn(line, "other-version")) {
     throw new UsageError("Cannot start the run: --other-version needs --resume, got none");
@@ -161,11 +187,12 @@ async function openRun(line: CommandLine, quiet: boolean): Promise<OpenedRun> {
     : { content: readJsonFile(configFile), path: configFile };
   await requireKnownEnv(line, config?.content);
   const loaded = await loadEnv(readSettings(line, config?.content), envSourceOf(line, config));
-  requireUsed(line, [loaded]);
-  const { settings, weights } = takeInitWeights(line, loaded, configFile);
+  const { settings, files } = takeGivenFiles(line, loaded, configFile);
+  requireUsed(line, [settings]);
   // Creating the environment and the agent reveals every contradiction between settings.
-  const prepared = attempt(() => prepareRun(settings, undefined, weights));
-  return { settings, prepared, weights, folder: openFolder(settings, out, overwrite) };
+  const prepared = attempt(() => prepareRun(settings, undefined, files));
+  const recording = attempt(() => recordingOf(line, settings));
+  return { settings, prepared, files, recording, folder: openFolder(settings, out, overwrite) };
 }
 
 async function trainIn(
@@ -174,10 +201,9 @@ async function trainIn(
   prepared: PreparedRun,
   wishes: Wishes,
 ): Promise<number> {
-  const { line, json, quiet, draws, weights } = wishes;
+  const { line, json, quiet, draws, files, recording } = wishes;
   const saver = createRunSaver(folder);
-  const copies: NamedFile<RunFile>[] = weights === undefined ? [] : [[INIT_WEIGHTS, weights.bytes]];
-  saver.save(["config.json", configJson(settings, folder?.path)], ...copies);
+  saver.save(["config.json", configJson(settings, folder?.path)], ...copiesOf(files));
   const firstStep = prepared.run.step;
   const lecture = settings.preset === "lecture" && !json && !quiet;
   const start = performance.now();
@@ -185,7 +211,20 @@ async function trainIn(
   const events = isOn(line, "tensorboard") && folder !== undefined
     ? openEventLog(folder, saver, prepared)
     : undefined;
-  const run = await watchRun(settings, prepared, saver, { ...wishes, events, lecture, seconds });
+  if (settings.bufferSha256 !== null && !quiet) {
+    printError(
+      "Offline: learns from recorded transitions alone. Q-values of actions that they lack are extrapolated, and may be far too high",
+    );
+  }
+  const run = await watchRun(settings, prepared, saver, {
+    ...wishes,
+    events,
+    lecture,
+    seconds,
+    onTransition: recording?.recorder.add,
+  });
+  const recorded = recording?.recorder.encode();
+  if (recording !== undefined && recorded !== undefined) writeFile(recording.path, recorded);
   const wallSeconds = seconds();
   const summary = summaryOf(settings, run, wallSeconds);
   if (!quiet && firstStep > 0 && run.step === firstStep && run.stopReason !== "interrupted") {
@@ -235,6 +274,21 @@ async function trainIn(
 
 /** Tables with more states are not printed. */
 const MOST_ROWS = 64;
+
+/** The file of `--save-buffer`, whose folder must exist before a run is trained for it. */
+function recordingOf(line: CommandLine, settings: Settings): Recording | undefined {
+  const path = line.values.get("save-buffer");
+  if (path === undefined) return undefined;
+  const refuse = (rule: string): never => {
+    throw new UsageError(`Cannot start the run: --save-buffer ${rule}`);
+  };
+  if (!path.toLowerCase().endsWith(".safetensors")) refuse(`must end in .safetensors, got ${path}`);
+  if (settings.bufferSha256 !== null) refuse("needs a run that acts, got --from-buffer");
+  const folder = dirname(path);
+  const stat = attempt(() => Deno.statSync(folder), `Cannot save ${path}: `);
+  if (!stat.isDirectory) refuse(`must be in a folder, got ${folder}`);
+  return { path, recorder: createRecorder(settings) };
+}
 
 /** The folder to save in; undefined if the user granted no permission and asked for no folder. */
 function openFolder(settings: Settings, out: string | undefined, overwrite: boolean): RunFolder | undefined {

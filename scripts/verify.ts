@@ -16,7 +16,7 @@ import { ENV_FILE_FLAGS } from "./run_folder/env_source.ts";
 import { readCommand } from "./settings/read_command.ts";
 import { type JsonObject, jsonObject } from "./values/json_object.ts";
 import { warnOfFiles } from "./run_folder/check_files.ts";
-import { storedWeights } from "./run_folder/init_weights.ts";
+import { storedFiles } from "./run_folder/given_file.ts";
 import { loadSettings } from "./run_folder/load_policy.ts";
 import { visibleLine } from "./values/visible_text.ts";
 import { VERSION } from "./values/package.ts";
@@ -120,8 +120,8 @@ async function readRecordedRun(folder: string, line: CommandLine): Promise<Recor
   if (changes.length > 0) {
     refuse(`it cannot be repeated, since several versions trained it: ${changes.join(", ")}`);
   }
-  const weights = storedWeights(folder, settings);
-  return { settings, summary, weights, hasReplay: hasReplay(file("checkpoint.safetensors")), file };
+  const files = storedFiles(folder, settings);
+  return { settings, summary, files, hasReplay: hasReplay(file("checkpoint.safetensors")), file };
 }
 
 /** A summary with the objects that are used. */

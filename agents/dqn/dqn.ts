@@ -299,26 +299,67 @@ export class Dqn<A extends DiscreteAction = number> implements VectorAgent<A> {
     if (!(copy >= 0 && copy < this.copies && Number.isInteger(copy))) {
       throw new RangeError(`Cannot observe: copy must be a whole number below ${this.copies}, got ${copy}`);
     }
-    const { learningStarts, trainInterval, gradientSteps, truncatedAsTerminated } = this.options;
-    const { targetUpdateInterval, targetUpdateEpisodes } = this.options;
+    const { learningStarts, targetUpdateEpisodes } = this.options;
     const ended = transition.terminated || transition.truncated;
-    requireAction(this.#actions, transition.action);
-    requireReward(transition.reward);
-    const storedAsEnd = truncatedAsTerminated && transition.truncated;
-    const stored = storedAsEnd ? { ...transition, terminated: true } : transition;
-    this.#memory.add(stored, copy);
-    this.#steps++;
-    const due = this.#steps >= learningStarts && this.#steps % trainInterval === 0;
-    const learns = due && this.replayBuffer.size >= this.#leastTransitions;
-    if (learns) { for (let i = 0; i < gradientSteps; i++) this.#learn(); }
-    if (targetUpdateInterval !== undefined && this.#steps % targetUpdateInterval === 0) {
-      this.#learner.updateTarget();
-    }
+    this.store(transition, copy);
+    const mayLearn = this.#steps + 1 >= learningStarts && this.replayBuffer.size >= this.#leastTransitions;
+    const statistics = this.#step(mayLearn);
     if (ended) {
       if (targetUpdateEpisodes !== undefined && this.#episodes % targetUpdateEpisodes === 0) {
         this.#learner.updateTarget();
       }
       this.#episodes++;
+    }
+    return statistics;
+  }
+
+  /**
+   * Stores a recorded transition, without counting a step or learning from it.
+   *
+   * @param transition Copied.
+   * @param copy Index of the environment that it is of, below {@linkcode Dqn.copies}.
+   * @throws {TypeError} As for {@linkcode Dqn.observe}.
+   * @throws {RangeError} If the action is not in the action space, or the reward or an observation is not finite in float32.
+   */
+  store(transition: Transition<BoxArray, A>, copy = 0): void {
+    requireAction(this.#actions, transition.action);
+    requireReward(transition.reward);
+    const storedAsEnd = this.options.truncatedAsTerminated && transition.truncated;
+    this.#memory.add(storedAsEnd ? { ...transition, terminated: true } : transition, copy);
+  }
+
+  /**
+   * A step of learning from the stored transitions alone, without an environment: it updates the networks when a step of
+   * {@linkcode Dqn.observe} would, from the first step on.
+   *
+   * @returns As for {@linkcode Dqn.observe}.
+   * @throws {RangeError} If there is no transition, or the loss, the gradient norm or a weight is no longer finite.
+   *
+   * @example Learn from recorded transitions
+   * ```ts
+   * import { Dqn } from "@bellman/dqn/agents";
+   * import { makeEnv } from "@bellman/dqn/envs";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const agent = new Dqn(makeEnv("CartPole-v1"), { trainInterval: 1 });
+   * const step = { action: 1, reward: 1, terminated: true, truncated: false };
+   * agent.store({ ...step, observation: new Float32Array(4), nextObservation: new Float32Array(4) });
+   * for (let i = 0; i < 10; i++) agent.learn();
+   * assertEquals(agent.gradientSteps, 10);
+   * ```
+   */
+  learn(): Readonly<LearningStatistics> | undefined {
+    return this.#step(true);
+  }
+
+  /** Counts a step, and updates the networks that are due. */
+  #step(mayLearn: boolean): Readonly<LearningStatistics> | undefined {
+    const { trainInterval, gradientSteps, targetUpdateInterval } = this.options;
+    this.#steps++;
+    const learns = mayLearn && this.#steps % trainInterval === 0;
+    if (learns) { for (let i = 0; i < gradientSteps; i++) this.#learn(); }
+    if (targetUpdateInterval !== undefined && this.#steps % targetUpdateInterval === 0) {
+      this.#learner.updateTarget();
     }
     return learns ? this.#statistics : undefined;
   }

@@ -103,6 +103,17 @@ export class ByteObservations {
     }
   }
 
+  /** Copies the observation of a row, or the next one, to the start of a target, as it was added. */
+  copyTo(row: number, isNext: boolean, target: Uint8Array): void {
+    const planes = this.#planes, channels = this.#channels;
+    const numbers = isNext ? this.#nextObservations : this.#observations;
+    for (let channel = 0; channel < channels; channel++) {
+      const number = numbers[row * channels + channel]!;
+      const chunk = planes.chunkOf(number), start = planes.startOf(number);
+      for (let i = 0; i < planes.length; i++) target[i * channels + channel] = chunk[start + i]!;
+    }
+  }
+
   /** The first rows, as copies or as views. */
   snapshot(rows: number, asViews: boolean): ByteObservationsSnapshot {
     const { first, planes } = this.#planes.snapshot(asViews);

@@ -53,6 +53,7 @@ export class ReplayColumns {
         observationLength,
       ),
       terminated: createColumn(new Uint8Array(capacity), ZERO_OR_ONE),
+      truncated: createColumn(new Uint8Array(capacity), ZERO_OR_ONE),
       steps: createColumn(new Uint16Array(capacity), FROM_ONE),
       actionMasks: createColumn(new Uint8Array(capacity * maskLength), ANY, maskLength),
       nextActionMasks: createColumn(new Uint8Array(capacity * maskLength), ANY, maskLength),
@@ -82,6 +83,7 @@ export class ReplayColumns {
     else columns.actions.data.set(action, row * columns.actions.width);
     columns.rewards.data[row] = transition.reward;
     columns.terminated.data[row] = transition.terminated ? 1 : 0;
+    columns.truncated.data[row] = transition.truncated ? 1 : 0;
     columns.steps.data[row] = transition.steps ?? 1;
     if (actionMasks.width === 0 || actionMask === undefined || nextActionMask === undefined) return;
     actionMasks.data.set(actionMask, row * actionMasks.width);
@@ -125,6 +127,11 @@ export class ReplayColumns {
     return this.#bytes?.snapshot(rows, asViews);
   }
 
+  /** The observations of a row, or the next ones, of a buffer of bytes, copied to the start of a target. */
+  copyBytes(row: number, isNext: boolean, target: Uint8Array): void {
+    this.#bytes?.copyTo(row, isNext, target);
+  }
+
   /** The first rows, as copies or as views. */
   first(rows: number, asViews: boolean): Arrays {
     const columns = this.#columns;
@@ -135,6 +142,7 @@ export class ReplayColumns {
       rewards: first(columns.rewards),
       nextObservations: first(columns.nextObservations),
       terminated: first(columns.terminated),
+      truncated: first(columns.truncated),
       steps: first(columns.steps),
       actionMasks: first(columns.actionMasks),
       nextActionMasks: first(columns.nextActionMasks),

@@ -16,6 +16,7 @@ import type { BoxArray } from "../../envs/spaces/box_dtype.ts";
 import type { Transition } from "../agent.ts";
 import { type Batch, createBatch } from "./batch.ts";
 import type { Pcg32 } from "../pcg32.ts";
+import type { ReplayRows } from "./replay_rows.ts";
 import type { ReplayBufferSnapshot } from "./replay_buffer_snapshot.ts";
 
 /** Options of {@linkcode ReplayBuffer}; whole numbers. */
@@ -54,8 +55,8 @@ const MOST_SLOTS = 2 ** 31 - 1;
  * |---|---|
  * | `add` | O(observation length), allocates nothing |
  * | `sampleInto` | O(rows · observation length), allocates nothing |
- * | memory, float32 | 8 · observation length + 11 bytes per transition, 2 · actions more with masks, 4 more per further part of an action |
- * | memory, bytes | observation length + 8 · channels + 11 bytes where the next observation is that of the next transition; frames stacked as channels once |
+ * | memory, float32 | 8 · observation length + 12 bytes per transition, 2 · actions more with masks, 4 more per further part of an action |
+ * | memory, bytes | observation length + 8 · channels + 12 bytes where the next observation is that of the next transition; frames stacked as channels once |
  *
  * @example The lecture's lab 1: fill the buffer, draw a mini-batch, look at the shapes
  * ```ts
@@ -122,7 +123,7 @@ export class ReplayBuffer {
       if (capacity > MOST_SLOTS) throw new RangeError(`Cannot number ${capacity} slots in int32`);
       this.#columns = new ReplayColumns(capacity, this);
     } catch (error) {
-      const size = capacity * (8 * observationLength + 7 + 4 * Math.max(1, actionParts) + 2 * maskLength);
+      const size = capacity * (8 * observationLength + 8 + 4 * Math.max(1, actionParts) + 2 * maskLength);
       const message =
         `Cannot create a ReplayBuffer: capacity must fit into memory, got ${capacity} transitions of ${size} bytes in all`;
       throw new RangeError(message, { cause: error });
@@ -219,7 +220,7 @@ export class ReplayBuffer {
 
   /** Throws unless the batch has a row for each slot, and each slot holds a transition. */
   #checkBatch({ observations, actions, actionMasks }: Batch, slots: Int32Array): void {
-    const { observationLength, maskLength, actionParts, size } = this;
+    const { observationLength, maskLength, actionParts } = this;
     const rows = slots.length;
     if (
       actions.length !== rows * Math.max(1, actionParts) || observations.rows !== rows ||
@@ -232,13 +233,75 @@ export class ReplayBuffer {
         }`,
       );
     }
-    for (let row = 0; row < rows; row++) {
+    this.#checkSlots(slots);
+  }
+
+  /** Throws unless each slot holds a transition. */
+  #checkSlots(slots: Int32Array): void {
+    const { size } = this;
+    for (let row = 0; row < slots.length; row++) {
       const slot = slots[row]!;
       if (slot >= 0 && slot < size) continue;
       throw new RangeError(
         `Cannot sample from a ReplayBuffer: slots must be whole numbers from 0 to ${size - 1}, got ${slot}`,
       );
     }
+  }
+
+  /**
+   * The transitions as plain columns, which `encodeReplay` writes as a file.
+   *
+   * @param slots Which transitions, in this order; all by default, oldest first.
+   * @returns Copies; the shape of an observation is that of a vector, and there is no metadata.
+   * @throws {RangeError} If a slot is not in use.
+   */
+  rows(slots: Int32Array = this.#byAge()): ReplayRows {
+    this.#checkSlots(slots);
+    const { observationLength, actionParts, maskLength, size } = this;
+    const columns = this.#columns.first(size, true);
+    const width = Math.max(1, actionParts);
+    const copy = <T extends ColumnArray<T>>(source: T, target: T, length: number): T => {
+      slots.forEach((slot, row) =>
+        target.set(source.subarray(slot * length, (slot + 1) * length), row * length)
+      );
+      return target;
+    };
+    const count = slots.length;
+    const observations = (isNext: boolean) => {
+      if (this.bytes === undefined) {
+        const source = isNext ? columns.nextObservations : columns.observations;
+        return copy(source, new Float32Array(count * observationLength), observationLength);
+      }
+      const target = new Uint8Array(count * observationLength);
+      slots.forEach((slot, row) =>
+        this.#columns.copyBytes(slot, isNext, target.subarray(row * observationLength))
+      );
+      return target;
+    };
+    const steps = copy(columns.steps, new Uint16Array(count), 1);
+    return {
+      observationShape: [observationLength],
+      actionParts,
+      observations: observations(false),
+      actions: copy(columns.actions, new Int32Array(count * width), width),
+      rewards: copy(columns.rewards, new Float32Array(count), 1),
+      nextObservations: observations(true),
+      terminations: copy(columns.terminated, new Uint8Array(count), 1),
+      truncations: copy(columns.truncated, new Uint8Array(count), 1),
+      ...(steps.some((value) => value > 1) ? { steps } : {}),
+      ...(maskLength === 0 ? {} : {
+        actionMasks: copy(columns.actionMasks, new Uint8Array(count * maskLength), maskLength),
+        nextActionMasks: copy(columns.nextActionMasks, new Uint8Array(count * maskLength), maskLength),
+      }),
+      metadata: {},
+    };
+  }
+
+  /** The slots in use, oldest first. */
+  #byAge(): Int32Array {
+    const { size, capacity } = this;
+    const oldest = this.#added > capacity ? this.#added % capacity : 0;
+    return Int32Array.from({ length: size }, (_, k) => (oldest + k) % size);
   }
 
   /**
@@ -306,6 +369,12 @@ export class ReplayBuffer {
     buffer.restore(snapshot);
     return buffer;
   }
+}
+
+/** The part of an array that copies use. */
+interface ColumnArray<T> {
+  subarray(begin: number, end: number): T;
+  set(source: T, offset: number): void;
 }
 
 /** Throws a RangeError unless an observation has whole planes, and bytes can be divided. */

@@ -27,6 +27,7 @@ export interface ReplayBufferSnapshot {
     rewards: Float32Array;
     nextObservations: Float32Array;
     terminated: Uint8Array;
+    truncated: Uint8Array;
     steps: Uint16Array;
     actionMasks: Uint8Array;
     nextActionMasks: Uint8Array;

@@ -55,6 +55,7 @@ export function readDqnSnapshot(value: unknown): DqnSnapshot {
         rewards: columns.float32("rewards"),
         nextObservations: columns.float32("nextObservations"),
         terminated: columns.uint8("terminated"),
+        truncated: columns.uint8("truncated"),
         steps: columns.uint16("steps"),
         actionMasks: columns.uint8("actionMasks"),
         nextActionMasks: columns.uint8("nextActionMasks"),

@@ -1,7 +1,7 @@
 import type { SavedEvaluation } from "../run_folder/saved_run.ts";
 import { plotCurves } from "./curve_plot.ts";
 import { familyOf } from "../settings/agents.ts";
-import type { AgentName } from "../settings/settings.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /** Half-width of a 95 % interval of a mean, in standard errors. */
 const STANDARD_ERRORS = 1.96;
@@ -9,12 +9,12 @@ const STANDARD_ERRORS = 1.96;
 /**
  * Draws the evaluations of a run: the mean with its interval, and the smallest and the largest return.
  *
- * @param agent The evaluated agent; it plays greedily if it has a policy.
+ * @param settings Of the run: whose agent plays greedily if it has a policy.
  * @param evaluations At least one.
  * @returns An SVG that follows the reader's light or dark colour scheme.
  */
 export async function plotEvaluations(
-  agent: AgentName,
+  { agent, bufferSha256 }: Pick<Settings, "agent" | "bufferSha256">,
   evaluations: readonly SavedEvaluation[],
 ): Promise<string> {
   const isGreedy = familyOf(agent).policy !== "none";
@@ -22,7 +22,7 @@ export async function plotEvaluations(
     {
       title: isGreedy ? "Greedy episodes during training" : "Evaluations",
       subtitle: "bold: mean and its 95 % interval; thin: smallest and largest return",
-      x: "environment steps",
+      x: bufferSha256 === null ? "environment steps" : "steps of learning",
       y: isGreedy ? "return, greedy" : "return",
     },
     [{

@@ -41,7 +41,11 @@ export async function reportHtml(runs: readonly ReportRun[]): Promise<string> {
 async function envSections(runs: readonly ReportRun[]): Promise<string> {
   const best = bestOf(runs);
   const rewards = best.episodes.length === 0
-    ? "<p>No episode of training ended.</p>"
+    ? `<p>${
+      best.summary.offlineSteps === null
+        ? "No episode of training ended."
+        : "It learned from recorded transitions alone, without acting."
+    }</p>`
     : chart("Return per episode", await plotRewards("Return of each episode of training", best.episodes));
   return [
     '<section class="first">',
@@ -71,10 +75,11 @@ function bestOf(runs: readonly ReportRun[]): ReportRun {
 function heading({ settings, summary }: ReportRun, count: number): string {
   const { env, agent, seed, preset } = settings;
   const of = count > 1 ? `the best of ${count} runs: ` : "";
+  const steps = summary.offlineSteps === null
+    ? `${whole(summary.envSteps)} environment steps`
+    : `${whole(summary.offlineSteps)} steps of learning from recorded transitions`;
   return `<h1>${escapeXml(env)}</h1>\n<p class="muted">${of}${agent}, seed ${seed}, preset ${preset}; ` +
-    `${whole(summary.envSteps)} environment steps, stopped by ${
-      escapeXml(summary.stoppedBy ?? "nothing")
-    }</p>`;
+    `${steps}, stopped by ${escapeXml(summary.stoppedBy ?? "nothing")}</p>`;
 }
 
 function keyFigures({ settings, summary, episodes }: ReportRun): string {
@@ -176,7 +181,7 @@ async function details(run: ReportRun): Promise<string> {
   const { settings, summary, evaluations } = run;
   const evaluated = evaluations.length === 0
     ? ""
-    : chart("Evaluations", await plotEvaluations(settings.agent, evaluations));
+    : chart("Evaluations", await plotEvaluations(settings, evaluations));
   const history = await plotHistory(run);
   const facts: [string, string | null][] = [
     ["policy SHA-256", summary.policyHash],

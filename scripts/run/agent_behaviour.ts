@@ -1,4 +1,4 @@
-import type { Agent, VectorAgent } from "../../agents/mod.ts";
+import type { Agent, OfflineAgent, ReplayRows, VectorAgent } from "../../agents/mod.ts";
 import type { DiscreteAction, Env, Observation } from "../../envs/mod.ts";
 import type { KernelName, Tensor } from "../../nn/mod.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -57,6 +57,8 @@ export interface RunAgent {
   };
   /** The agent as one that acts in many environments at once; absent if it cannot. */
   readonly vectorAgent?: VectorAgent<DiscreteAction>;
+  /** The agent as one that learns from what it has stored; absent unless it was created with recorded transitions. */
+  readonly offlineAgent?: OfflineAgent;
   /** Starts from the weights in a file, which are validated; absent for agents without a network. */
   readonly loadWeights?: (bytes: Uint8Array) => void;
   /** The agent as a learner; undefined if it does not learn. */
@@ -69,8 +71,11 @@ export interface AgentBehaviour {
   wrap(env: Env, settings: RunEnvSettings): Env;
   /** Whether it can learn from such an observation. */
   isObservation(value: Observation): boolean;
-  /** Creates an agent for a wrapped environment, or restores one from a snapshot, which is validated; undefined if it cannot learn there. */
-  create(env: Env, settings: Settings, snapshot?: unknown): RunAgent | undefined;
+  /**
+   * Creates an agent for a wrapped environment, or restores one from a snapshot, which is validated; undefined if it cannot learn
+   * there. With recorded transitions, which only some agents take, it learns from these; they are not part of its snapshots.
+   */
+  create(env: Env, settings: Settings, snapshot?: unknown, recorded?: ReplayRows): RunAgent | undefined;
   /** The number of parameters that such an agent would have; 0 if it learns nothing. */
   parameterCount(env: Env, settings: Settings): number;
 }

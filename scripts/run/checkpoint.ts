@@ -3,6 +3,7 @@ import {
   encodeSnapshot,
   type EpisodeRecord,
   type EvaluationRecord,
+  readOfflineSnapshot,
   readTrainingSnapshot,
   readVectorTrainingSnapshot,
   SnapshotReader,
@@ -113,9 +114,7 @@ export async function decodeCheckpoint(bytes: Uint8Array): Promise<Checkpoint> {
     version: metadata["version"] ?? "none",
     settings: Object.fromEntries(Object.entries(Object(parse(metadata["settings"])))),
     snapshot: {
-      loop: snapshot.object("loop").has("copy")
-        ? readVectorTrainingSnapshot(snapshot.value("loop"))
-        : readTrainingSnapshot(snapshot.value("loop")),
+      loop: readLoop(snapshot.object("loop"), snapshot.value("loop")),
       agent: snapshot.value("agent"),
       trajectory: {
         hash: { words: hash.numbers("words"), rest: hash.numbers("rest"), length: hash.number("length") },
@@ -148,6 +147,12 @@ export function disagreements(settings: Settings, checkpoint: Checkpoint): strin
     const [own, got] = [JSON.stringify(settings[name]), JSON.stringify(checkpoint.settings[name])];
     return own === got ? [] : [`${name} (${own}, in the checkpoint ${got})`];
   });
+}
+
+/** The state of the loop, of whichever kind it is. */
+function readLoop(loop: SnapshotReader, value: unknown): RunSnapshot["loop"] {
+  if (loop.has("copy")) return readVectorTrainingSnapshot(value);
+  return loop.has("episode") ? readTrainingSnapshot(value) : readOfflineSnapshot(value);
 }
 
 function parse(text: string | undefined): unknown {

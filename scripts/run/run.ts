@@ -4,6 +4,8 @@ import {
   type EvaluationRecord,
   playEpisodes,
   randomStream,
+  type ReplayRows,
+  type StepRecord,
   type StreamName,
   summarizeReturns,
   TrajectoryHash,
@@ -16,7 +18,9 @@ import { reasonOf } from "../values/reason_of.ts";
 import type { Learner, RunAgent, SnapshotOptions } from "./agent_behaviour.ts";
 import { behaviourOf } from "./agent_behaviours.ts";
 import { makeRunEnv } from "./run_env.ts";
-import { createRunLoop, isOfMany } from "./run_loop.ts";
+import type { GivenFile, GivenFiles } from "./given_files.ts";
+import { createRunLoop } from "./run_loop.ts";
+import { recordedRows } from "./recorded_rows.ts";
 import type { RunSnapshot, VersionChange } from "./run_snapshot.ts";
 
 /** Why a run ended. */
@@ -36,8 +40,10 @@ export interface BestPolicy {
 
 /** The results of a run so far. */
 export interface Run {
-  /** Environment steps taken. */
+  /** Environment steps taken, or steps of learning from recorded transitions. */
   step: number;
+  /** Mean Q-value of the last mini-batch of recorded transitions; undefined for a run that acts. */
+  meanQ: number | undefined;
   /** All finished episodes. */
   episodes: EpisodeRecord[];
   /** All evaluations during training, and one at its end. */
@@ -66,6 +72,8 @@ export interface Run {
 export interface RunListener {
   /** After each step. */
   onStep?: (run: Readonly<Run>, epsilon: number | undefined) => void;
+  /** After each step of an environment; the record is reused at the next. */
+  onTransition?: ((record: StepRecord) => void) | undefined;
   /** After each episode. */
   onEpisode?: (record: EpisodeRecord) => void;
   /** After each evaluation. */
@@ -76,14 +84,6 @@ export interface RunListener {
   checkpoint?: { readonly interval: number; readonly save: () => Promise<void> };
   /** After training has ended without interruption, before the kept policy is evaluated. */
   onTrained?: () => Promise<void>;
-}
-
-/** A file with the weights that a run starts from. */
-export interface InitWeights {
-  /** Its path, for messages. */
-  readonly path: string;
-  /** Its bytes, of the SHA-256 in the settings. */
-  readonly bytes: Uint8Array;
 }
 
 /** A run that is ready to start: its settings have been fully checked. */
@@ -106,30 +106,47 @@ export interface PreparedRun {
  *
  * @param settings Checked.
  * @param snapshot The state to continue from, of a run with the same settings except the budget and the kernels.
- * @param weights The weights to start from, for settings with `initWeightsSha256`; unused with a snapshot.
+ * @param files The weights to start from, for settings with `initWeightsSha256`, unused with a snapshot; the transitions to learn
+ * from, for settings with `bufferSha256`.
  * @returns The run, not started.
- * @throws {TypeError | RangeError} If the agent cannot learn in this environment, or refuses an option, or the snapshot or the
- * weights do not fit.
+ * @throws {TypeError | RangeError} If the agent cannot learn in this environment, or refuses an option, or the snapshot or a
+ * file does not fit.
  */
-export function prepareRun(settings: Settings, snapshot?: RunSnapshot, weights?: InitWeights): PreparedRun {
+export function prepareRun(settings: Settings, snapshot?: RunSnapshot, files: GivenFiles = {}): PreparedRun {
   const env = makeRunEnv(settings);
   const { isObservation, create } = behaviourOf(settings.agent);
-  const created = create(env, settings, snapshot?.agent);
+  const recorded = recordedIn(files.buffer, settings, env);
+  const created = create(env, settings, snapshot?.agent, recorded);
   if (created === undefined) {
     throw new TypeError(
       `Cannot train ${settings.agent} in ${settings.env}: observations must be a Box of float32, Discrete or a Tuple of Discrete and actions Box, Discrete or, for a network, MultiDiscrete, got ${env.observationSpace} and ${env.actionSpace}`,
     );
   }
   const loop = snapshot?.loop;
-  if (loop !== undefined && !isOfMany(loop) && !isObservation(loop.observation)) {
+  if (loop !== undefined && "observation" in loop && !isObservation(loop.observation)) {
     throw new TypeError("Cannot resume the run: its observation must fit the agent, got one that does not");
   }
-  if (snapshot === undefined) startFrom(created, settings, weights);
+  if (snapshot === undefined) startFrom(created, settings, files.weights);
   return prepare(settings, env, created, snapshot);
 }
 
+/** The transitions that a run learns from; undefined if it acts. */
+function recordedIn(buffer: GivenFile | undefined, settings: Settings, env: Env): ReplayRows | undefined {
+  if (settings.bufferSha256 === null) return undefined;
+  if (buffer === undefined) {
+    throw new TypeError(
+      `Cannot start the run: --buffer-sha256 must be none where there is no --from-buffer, as in sweeps and benchmarks, got ${settings.bufferSha256}`,
+    );
+  }
+  try {
+    return recordedRows(buffer.bytes, settings, env);
+  } catch (error) {
+    throw new TypeError(`Cannot learn from ${buffer.path}: ${reasonOf(error)}`);
+  }
+}
+
 /** Gives a new agent the weights that its settings ask for. */
-function startFrom({ loadWeights }: RunAgent, settings: Settings, weights: InitWeights | undefined): void {
+function startFrom({ loadWeights }: RunAgent, settings: Settings, weights: GivenFile | undefined): void {
   if (settings.initWeightsSha256 === null || loadWeights === undefined) return;
   if (weights === undefined) {
     throw new TypeError(
@@ -154,6 +171,7 @@ function prepare(
   const trajectory = resume === undefined ? new TrajectoryHash() : TrajectoryHash.from(resume.trajectory);
   const run: Run = {
     step: resume?.loop.step ?? 0,
+    meanQ: undefined,
     episodes: [...resume?.episodes ?? []],
     evaluations: [...resume?.evaluations ?? []],
     gradientSteps: learner?.gradientSteps ?? 0,
@@ -233,7 +251,14 @@ function prepare(
       if (record.kind === "step") {
         run.step = record.step;
         trajectory.add(record);
+        listener.onTransition?.(record);
         listener.onStep?.(run, agent.epsilon);
+        if (checkpoint !== undefined && record.step % checkpoint.interval === 0) await checkpoint.save();
+        if (record.step % 64 === 0 && await listener.pause?.()) return interrupted();
+      } else if (record.kind === "offline step") {
+        run.step = record.step;
+        run.meanQ = record.learning?.meanQ ?? run.meanQ;
+        listener.onStep?.(run, undefined);
         if (checkpoint !== undefined && record.step % checkpoint.interval === 0) await checkpoint.save();
         if (record.step % 64 === 0 && await listener.pause?.()) return interrupted();
       } else if (record.kind === "episode") {

@@ -1,4 +1,7 @@
 import {
+  type OfflineRecord,
+  type OfflineSnapshot,
+  OfflineTraining,
   TrainingLoop,
   type TrainingSnapshot,
   type TrainOptions,
@@ -13,12 +16,12 @@ import { isNetworkEnv } from "./env_kinds.ts";
 import { makeRunEnv } from "./run_env.ts";
 
 /** The state of a run's training loop. */
-export type RunLoopSnapshot = TrainingSnapshot | VectorTrainingSnapshot;
+export type RunLoopSnapshot = TrainingSnapshot | VectorTrainingSnapshot | OfflineSnapshot;
 
 /** The training loop of a run, over one environment or many. */
 export interface RunLoop {
   /** The records of training. */
-  records(): Generator<TrainRecord, void, undefined>;
+  records(): Generator<TrainRecord | OfflineRecord, void, undefined>;
   /** The state after the last record. */
   snapshot(): RunLoopSnapshot;
 }
@@ -37,10 +40,16 @@ export interface RunLoop {
 export function createRunLoop(
   settings: Settings,
   env: Env,
-  { agent, vectorAgent }: RunAgent,
+  { agent, vectorAgent, offlineAgent }: RunAgent,
   options: Omit<TrainOptions, "resume">,
   resume: RunLoopSnapshot | undefined,
 ): RunLoop {
+  if (offlineAgent !== undefined) {
+    if (resume !== undefined && !isOffline(resume)) throw foreign("no environment", "some");
+    const { steps, evaluation } = options;
+    return new OfflineTraining(offlineAgent, { steps, evaluation, resume });
+  }
+  if (resume !== undefined && isOffline(resume)) throw foreign("an environment", "none");
   if (vectorAgent === undefined || settings.envs === 1) {
     if (isOfMany(resume)) throw foreign("one environment", "many");
     return new TrainingLoop(env, agent, { ...options, resume });
@@ -58,6 +67,11 @@ export function createRunLoop(
 /** Whether a state is that of a loop over many environments. */
 export function isOfMany(snapshot: RunLoopSnapshot | undefined): snapshot is VectorTrainingSnapshot {
   return snapshot !== undefined && "copy" in snapshot;
+}
+
+/** Whether a state is that of a loop without an environment. */
+export function isOffline(snapshot: RunLoopSnapshot): snapshot is OfflineSnapshot {
+  return !("episode" in snapshot);
 }
 
 function forNetworks(env: Env): Env<BoxArray, DiscreteAction> {

@@ -3,7 +3,7 @@ import { changeableSettings, type Checkpoint, decodeCheckpoint, disagreements } 
 import { type CommandLine, isOn } from "../cli/command_line.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import { envSourceOf } from "./env_source.ts";
-import { storedWeights } from "./init_weights.ts";
+import { storedFiles } from "./given_file.ts";
 import { loadEnv } from "./load_env.ts";
 import { checkFiles, describe, listFiles, withoutIndex } from "./check_files.ts";
 import { type FileIndex, INDEX_FILE } from "./file_index.ts";
@@ -12,6 +12,7 @@ import { readFile, readJsonFile } from "../cli/read_file.ts";
 import { LASTING_FILES, LATE_FILES } from "./run_file.ts";
 import { type PreparedRun, prepareRun } from "../run/run.ts";
 import { retakeRunFolder, type RunFolder } from "./run_folder.ts";
+import { isOffline } from "../run/run_loop.ts";
 import type { RunSnapshot } from "../run/run_snapshot.ts";
 import { flagName, flagOf, SETTING_NAMES, type Settings } from "../settings/settings.ts";
 import { requireUsed } from "../settings/used_settings.ts";
@@ -41,7 +42,7 @@ export interface ResumedRun {
  * command line asks for a change that a run does not allow.
  */
 export async function resumeRun(line: CommandLine, path: string): Promise<ResumedRun> {
-  for (const flag of ["config", "out", "overwrite", "init-weights"]) {
+  for (const flag of ["config", "out", "overwrite", "init-weights", "from-buffer", "save-buffer"]) {
     if (line.values.has(flag)) {
       throw new UsageError(`Cannot resume the run: --${flag} must be absent beside --resume`);
     }
@@ -65,9 +66,8 @@ export async function resumeRun(line: CommandLine, path: string): Promise<Resume
   const { folder, checked } = await retakeRunFolder(path, async () => {
     const { index, warning } = await requireFiles(path);
     const snapshot = await findSnapshot(path, settings, isOn(line, "other-version"));
-    // A checkpoint has the weights; a run without one starts again.
-    const weights = snapshot === undefined ? storedWeights(path, settings) : undefined;
-    const prepared = attempt(() => prepareRun(settings, snapshot, weights), `Cannot resume ${path}: `);
+    const files = storedFiles(path, settings, { isStarted: snapshot !== undefined });
+    const prepared = attempt(() => prepareRun(settings, snapshot, files), `Cannot resume ${path}: `);
     return { index, checked: { prepared, step: snapshot?.loop.step ?? 0, warning } };
   });
   const { warning, ...resumed } = checked;
@@ -143,7 +143,8 @@ async function findCheckpoint(path: string, settings: Settings): Promise<Checkpo
 /** Refuses a budget that the run has already passed. */
 function checkBudget(path: string, settings: Settings, snapshot: RunSnapshot): void {
   const { steps, episodes, stopAtReturn } = settings;
-  const { step, episode } = snapshot.loop;
+  const { step } = snapshot.loop;
+  const episode = isOffline(snapshot.loop) ? 0 : snapshot.loop.episode;
   const refuse = (rule: string, got: number): never => {
     throw new UsageError(`Cannot resume ${path}: ${rule}, got ${got}`);
   };

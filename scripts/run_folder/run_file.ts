@@ -3,6 +3,7 @@ export const RUN_FILES = [
   "SHA256SUMS",
   "config.json",
   "init_weights.bin",
+  "buffer.safetensors",
   "checkpoint.safetensors",
   "episodes.csv",
   "evaluations.csv",

@@ -72,7 +72,7 @@ export function summaryOf(
     agent: settings.agent,
     seed: settings.seed,
     preset: settings.preset,
-    env_steps: run.step,
+    ...(settings.bufferSha256 === null ? { env_steps: run.step } : { env_steps: 0, offline_steps: run.step }),
     gradient_steps: run.gradientSteps,
     episodes: run.episodes.length,
     stopped_by: run.stopReason ?? null,

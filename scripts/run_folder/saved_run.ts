@@ -31,6 +31,8 @@ export interface SavedEvaluation extends EvaluationRow {
 /** The part of `summary.json` that pictures and reports need. */
 export interface SavedSummary {
   readonly envSteps: number;
+  /** Steps of learning from recorded transitions; null for a run that acted. */
+  readonly offlineSteps: number | null;
   readonly gradientSteps: number;
   /** Number of finished episodes; undefined in summaries without it. */
   readonly episodes: number | undefined;
@@ -152,6 +154,7 @@ function summaryOf(summary: JsonObject): SavedSummary {
   const versions = summary.object("versions");
   return {
     envSteps: summary.number("env_steps"),
+    offlineSteps: summary.value("offline_steps") === undefined ? null : summary.number("offline_steps"),
     gradientSteps: summary.number("gradient_steps"),
     episodes: summary.value("episodes") === undefined ? undefined : summary.number("episodes"),
     stoppedBy: optionalText("stopped_by"),

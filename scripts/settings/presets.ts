@@ -25,6 +25,7 @@ const COMMON: Settings = {
   agent: "dqn",
   preset: "tuned",
   initWeightsSha256: null,
+  bufferSha256: null,
   steps: 50_000,
   episodes: null,
   learningRateEnd: null,

@@ -40,8 +40,9 @@ export function readSettings(line: CommandLine, config?: unknown): Settings {
     );
   }
   const settings = merge(file, flags);
-  check(settings);
-  return settings;
+  const isOffline = settings.bufferSha256 !== null || line.values.has("from-buffer");
+  check(settings, isOffline);
+  return isOffline ? { ...settings, episodes: null } : settings;
 }
 
 /** The preset, overridden by the file, overridden by the flags. */
@@ -155,8 +156,21 @@ function take<K extends keyof Settings>(
   settings[name] = value;
 }
 
+/** Checks constraints of runs that learn from recorded transitions. */
+function checkOffline({ steps, targetUpdateInterval }: Settings): void {
+  const missing = steps === null
+    ? "--steps"
+    : targetUpdateInterval === null
+    ? "--target-update-interval"
+    : undefined;
+  if (missing === undefined) return;
+  throw new UsageError(
+    `Cannot start the run: --from-buffer, which plays no episodes, needs ${missing}, got none`,
+  );
+}
+
 /** Checks constraints between settings. */
-function check(settings: Settings): void {
+function check(settings: Settings, isOffline: boolean): void {
   const { steps, episodes, learningStarts, bufferSize, batchSize, agent } = settings;
   const fail = (message: string): never => {
     throw new UsageError(`Cannot start the run: ${message}`);
@@ -186,6 +200,7 @@ function check(settings: Settings): void {
     }
   }
   if (!isUsedBy(agent, "bufferSize")) return;
+  if (isOffline) return checkOffline(settings);
   if (bufferSize < batchSize) {
     fail(`--buffer-size must be at least --batch-size (${batchSize}), got ${bufferSize}`);
   }

@@ -28,8 +28,11 @@ export function repeatCommand(settings: Settings): string {
   const values = new Map(first.map((name) => [flagName(name), textOf(settings[name])]));
   // A flag may change other settings, as --noisy does with epsilon.
   const given = [...first, ...unlike(readSettings({ values, words: [] }))];
-  // The weights to start from are beside the run's config.json.
-  if (given.includes("initWeightsSha256") || !given.every((name) => isChangeable(agent, name))) {
+  // The files that it needs are beside the run's config.json.
+  if (
+    given.includes("initWeightsSha256") || given.includes("bufferSha256") ||
+    !given.every((name) => isChangeable(agent, name))
+  ) {
     return `deno task train --config config.json${isEnvFile(env) ? " --trust-env" : ""}`;
   }
   const flags = SETTING_NAMES.filter((name) => given.includes(name)).map((name) =>

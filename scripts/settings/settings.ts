@@ -68,6 +68,7 @@ export interface Settings extends DqnSettings, PqnSettings {
   agent: AgentName;
   preset: PresetName;
   initWeightsSha256: string | null;
+  bufferSha256: string | null;
   steps: number | null;
   episodes: number | null;
   learningRateEnd: number | null;
@@ -128,6 +129,9 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
   initWeightsSha256: optional(
     sha256Option("SHA-256 that --init-weights must have (default: any; a run stores it)"),
   ),
+  bufferSha256: optional(
+    sha256Option("SHA-256 that --from-buffer must have (default: any; a run stores it)"),
+  ),
   steps: optional(count("environment steps at most")),
   episodes: optional(count("episodes at most")),
   learningRate: {
@@ -177,6 +181,7 @@ const BESIDE: { readonly [K in keyof DqnOptions]?: readonly (keyof Settings)[] }
   seed: ["seed", "steps", "episodes"],
   learningRate: ["learningRate", "learningRateEnd"],
   initializer: ["initializer", "initWeightsSha256"],
+  bufferSize: ["bufferSize", "bufferSha256"],
   kernel: ["evalInterval", "evalEpisodes", "stopAtReturn", "kernel"],
 };
 

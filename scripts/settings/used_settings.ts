@@ -74,10 +74,23 @@ export function agentNeeded(name: keyof Settings, { agent, preset, env }: Settin
   return `an --agent that uses it, such as ${user}, got ${agent}${whose}`;
 }
 
+/** Settings of acting, and of keeping what it brings: without effect where recorded transitions are given. */
+const ACTING: readonly (keyof Settings)[] = [
+  "envs",
+  "episodes",
+  "bufferSize",
+  "learningStarts",
+  "targetUpdateEpisodes",
+  "epsilonStart",
+  "epsilonEnd",
+  "epsilonDecaySteps",
+];
+
 /** What a setting needs of the others to have an effect, and what it got instead; undefined if it has one. */
 function needOf(name: keyof Settings, settings: Settings): string | undefined {
   const { convolution } = settings;
   const { env, epsilonStart, epsilonEnd, priorityBetaStart, priorityBetaEnd } = settings;
+  if (settings.bufferSha256 !== null && ACTING.includes(name)) return "no --from-buffer, got one";
   const missing = optionNeeded(name, settings);
   if (missing !== undefined) return missing;
   const need = (holds: boolean, rule: string) => holds ? undefined : rule;

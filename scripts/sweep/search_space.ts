@@ -40,6 +40,7 @@ const FIXED: readonly (keyof Settings)[] = [
   "env",
   "envOptions",
   "initWeightsSha256",
+  "bufferSha256",
   "seed",
   "steps",
   "episodes",

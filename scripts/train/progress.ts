@@ -12,6 +12,8 @@ export interface ProgressState {
   meanReturn: number | undefined;
   /** Probability of a random action; undefined for agents without ε. */
   epsilon: number | undefined;
+  /** Mean Q-value of the last mini-batch of recorded transitions; undefined for a run that acts. */
+  meanQ?: number | undefined;
   /** Mean return of the last evaluation; undefined before the first. */
   evaluated: number | undefined;
   /** The used part of the budget, in [0, 1]. */
@@ -40,14 +42,15 @@ export function progressLine(
   { seconds, left }: ProgressTime,
   columns: number,
 ): string {
-  const { step, episode, meanReturn, epsilon, evaluated, done } = state;
+  const { step, episode, meanReturn, epsilon, meanQ, evaluated, done } = state;
   const newSteps = step - (state.resumedFrom?.step ?? 0);
   const parts = [
     `${(100 * done).toFixed(0).padStart(3)} %`,
     ...(left === undefined ? [] : [`ETA ${clock(left)}`]),
     `step ${step.toLocaleString("en")}`,
-    `episode ${episode.toLocaleString("en")}`,
+    ...(meanQ === undefined ? [`episode ${episode.toLocaleString("en")}`] : []),
     ...(meanReturn === undefined ? [] : [`return ${returnText(meanReturn)}`]),
+    ...(meanQ === undefined ? [] : [`mean Q ${returnText(meanQ)}`]),
     ...(evaluated === undefined ? [] : [`evaluated ${returnText(evaluated)}`]),
     ...(epsilon === undefined ? [] : [`ε ${epsilon.toFixed(2)}`]),
     ...(seconds > 0 ? [`${Math.round(newSteps / seconds).toLocaleString("en")} steps/s`] : []),

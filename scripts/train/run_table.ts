@@ -1,6 +1,7 @@
 import { counted } from "../values/counted.ts";
 import { visibleLine } from "../values/visible_text.ts";
 import { evaluationText } from "./evaluation_text.ts";
+import { returnText } from "../values/return_text.ts";
 import type { Run } from "../run/run.ts";
 import type { Settings } from "../settings/settings.ts";
 import { familyOf } from "../settings/agents.ts";
@@ -25,7 +26,9 @@ export function runTable(
     ["run", `${settings.env}, ${settings.agent}, seed ${settings.seed}, preset ${settings.preset}`],
     [
       "ended",
-      `after ${counted(run.step, "step")}, ${counted(run.episodes.length, "episode")} (${run.stopReason})`,
+      settings.bufferSha256 === null
+        ? `after ${counted(run.step, "step")}, ${counted(run.episodes.length, "episode")} (${run.stopReason})`
+        : `after ${counted(run.step, "step")} of learning from recorded transitions (${run.stopReason})`,
     ],
     ["time", `${seconds.toFixed(1)} s, ${count(Math.round(run.step / seconds))} steps/s`],
   ];
@@ -39,9 +42,10 @@ export function runTable(
       `${mean}${spread} over ${episodes}${familyOf(settings.agent).policy === "none" ? "" : ", greedy"}`,
     ]);
   }
+  if (run.meanQ !== undefined) rows.push(["mean Q", `${returnText(run.meanQ)} in the last mini-batch`]);
   if (policy !== undefined) rows.push(["policy", `of step ${count(policy.step)}`]);
   if (run.weightsHash !== undefined) rows.push(["weights", run.weightsHash]);
-  rows.push(["trajectory", run.trajectoryHash]);
+  if (settings.bufferSha256 === null) rows.push(["trajectory", run.trajectoryHash]);
   if (savedIn !== undefined) rows.push(["saved in", savedIn]);
   return rows.map(([name, value]) => `${name.padEnd(12)}${visibleLine(value)}`).join("\n");
 }

@@ -1,7 +1,8 @@
 import { Sha256 } from "../../agents/mod.ts";
 import { encodeCheckpoint } from "../run/checkpoint.ts";
 import { type JsonObject, jsonObject } from "../values/json_object.ts";
-import { type InitWeights, prepareRun, type RunListener } from "../run/run.ts";
+import type { GivenFiles } from "../run/given_files.ts";
+import { prepareRun, type RunListener } from "../run/run.ts";
 import { progressFiles, summaryOf } from "../run_folder/run_files.ts";
 import type { RunFile } from "../run_folder/run_file.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -37,8 +38,8 @@ export interface RecordedRun {
   readonly settings: Settings;
   /** Its summary.json. */
   readonly summary: JsonObject;
-  /** The weights that it started from; undefined for random ones. */
-  readonly weights: InitWeights | undefined;
+  /** The files that it needs from outside. */
+  readonly files: GivenFiles;
   /** Whether its checkpoint has the replay buffer. */
   readonly hasReplay: boolean;
   /** Reads one of its files; undefined if it is missing. */
@@ -54,7 +55,7 @@ export interface RecordedRun {
  */
 export async function verifyRun(recorded: RecordedRun, listener: RunListener = {}): Promise<Comparison[]> {
   const { settings, summary } = recorded;
-  const prepared = prepareRun(settings, undefined, recorded.weights);
+  const prepared = prepareRun(settings, undefined, recorded.files);
   let checkpoint: Uint8Array | undefined;
   const run = await prepared.start({
     ...listener,
@@ -68,7 +69,8 @@ export async function verifyRun(recorded: RecordedRun, listener: RunListener = {
   const compare = (name: string, before: unknown, after: unknown) => {
     comparisons.push({ name, recorded: before, repeated: after, same: before === after });
   };
-  for (const name of FIELDS) compare(name, summary.value(name), repeated.value(name));
+  const fields = settings.bufferSha256 === null ? FIELDS : [...FIELDS, "offline_steps"];
+  for (const name of fields) compare(name, summary.value(name), repeated.value(name));
   const [before, after] = [summary.object("evaluation"), repeated.object("evaluation")];
   for (const name of EVALUATION_FIELDS) compare(`evaluation.${name}`, before.value(name), after.value(name));
 

@@ -1,3 +1,4 @@
+import type { StepRecord } from "../../agents/mod.ts";
 import { print } from "../cli/print.ts";
 import { createCheckpointer } from "./checkpointer.ts";
 import { onStopSignal } from "../cli/stop_signals.ts";
@@ -20,6 +21,8 @@ export interface WatchOptions {
   readonly interval: number | null | undefined;
   /** Whether checkpoints hold the replay buffer. */
   readonly replay: boolean;
+  /** Called with each step of an environment. */
+  readonly onTransition?: ((record: StepRecord) => void) | undefined;
   /** TensorBoard's log, if any. */
   readonly events: EventLog | undefined;
   /** Seconds that the run took before. */
@@ -64,6 +67,7 @@ export async function watchRun(
           progress.draw(() => ({ ...progressState(settings, run, epsilon), resumedFrom }));
         }
       },
+      onTransition: options.onTransition,
       onEpisode: (record) => {
         events?.episode(record);
         const line = lecture ? lectureLine(record) : undefined;
@@ -103,6 +107,7 @@ function progressState(settings: Settings, run: Readonly<Run>, epsilon: number |
     episode: run.episodes.length,
     meanReturn: recent.length > 0 ? sum / recent.length : undefined,
     epsilon,
+    meanQ: run.meanQ,
     evaluated: run.evaluations.at(-1)?.evaluation.mean,
     done: partDone(settings, run),
   };

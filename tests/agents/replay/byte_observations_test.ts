@@ -82,7 +82,7 @@ Deno.test("a buffer of bytes gives the batches of one of the same numbers in flo
     assertSameBatches(bytes, floats, 0n);
     // Every frame is new in the worst case, so the rows and as many recent frames are in at most three chunks.
     const chunk = (capacity * channels + 4096) * places;
-    assert(bytes.byteLength <= 3 * chunk + capacity * (8 * channels + 11), `${bytes.byteLength}`);
+    assert(bytes.byteLength <= 3 * chunk + capacity * (8 * channels + 12), `${bytes.byteLength}`);
   }
 });
 
@@ -134,7 +134,7 @@ Deno.test("frames stacked as channels, and next observations, are stored once", 
     buffer.add({ observation, action: 0, reward: 0, nextObservation, terminated: false, truncated: false });
   }
   // A frame each, room for as many recent ones as a new one is compared with, eight numbers of frames, and the other columns.
-  assertEquals(buffer.byteLength, (capacity * channels + 4096) * places + capacity * (4 * 8 + 11));
+  assertEquals(buffer.byteLength, (capacity * channels + 4096) * places + capacity * (4 * 8 + 12));
   const plain = 2 * capacity * places * channels;
   const { planes } = buffer.snapshot().byteObservations!;
   const stored = planes.reduce((sum, piece) => sum + piece.length, 0);

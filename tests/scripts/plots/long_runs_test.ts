@@ -64,12 +64,20 @@ Deno.test("the history of many episodes is a mean over some of them", async () =
 
 Deno.test("the band of evaluations is the interval of their mean, within the observed returns", async () => {
   const evaluation = { episodes: 100, mean: 0.5, std: 0.5, min: 0, max: 1 };
-  const svg = await plotEvaluations("q-learning", [{ ...evaluation, step: 1 }, { ...evaluation, step: 2 }]);
+  const svg = await plotEvaluations({ agent: "q-learning", bufferSha256: null }, [
+    { ...evaluation, step: 1 },
+    { ...evaluation, step: 2 },
+  ]);
   assertStringIncludes(svg, "bold: mean and its 95 % interval; thin: smallest and largest return");
   const band = heights(svg, "area");
   // 0.402 to 0.598 of 340.
   assertEquals([Math.min(...band), Math.max(...band)].map(Math.round), [137, 203]);
-  const sure = await plotEvaluations("random", [{ ...evaluation, step: 1, min: 0.5, max: 0.5 }]);
+  const sure = await plotEvaluations({ agent: "random", bufferSha256: null }, [{
+    ...evaluation,
+    step: 1,
+    min: 0.5,
+    max: 0.5,
+  }]);
   assertStringIncludes(sure, "Evaluations");
   assert(!sure.includes("reedy"));
 });
