@@ -84,6 +84,7 @@ export function enliven(block: HTMLElement, code: HTMLElement, language: Languag
 function makeEditable(code: HTMLElement, label: string): void {
   code.contentEditable = "plaintext-only";
   code.spellcheck = false;
+  code.tabIndex = 0;
   code.setAttribute("role", "textbox");
   code.setAttribute("aria-multiline", "true");
   code.setAttribute("aria-label", label);

@@ -28,7 +28,10 @@ export class Table {
   show([head = [], ...rows]: readonly (readonly string[])[]): void {
     this.#table.replaceChildren();
     const top = created(created(this.#table, "thead"), "tr");
-    for (const text of head) created(top, "th", { text, attributes: { scope: "col" } });
+    for (const text of head) {
+      if (text === "") created(top, "td"); // the corner is no heading
+      else created(top, "th", { text, attributes: { scope: "col" } });
+    }
     const body = created(this.#table, "tbody");
     for (const [first = "", ...cells] of rows) {
       const row = created(body, "tr");

@@ -21,7 +21,6 @@ import { wordsOf } from "./words.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const SITE = new URL("./", import.meta.url);
-const PICTURES = "docs/pictures/";
 
 /** The folder of the built site. */
 export const SITE_DIST: URL = new URL("dist/", SITE);
@@ -33,13 +32,14 @@ export const SITE_DIST: URL = new URL("dist/", SITE);
  */
 export async function buildSite(folder: URL = SITE_DIST): Promise<void> {
   const pages = readPages(ROOT);
-  const contents = new Map(pages.map((page) => [page, contentOf(page, pages)]));
+  const pictures = new Map<string, string>();
+  const contents = new Map(pages.map((page) => [page, contentOf(page, pages, pictures)]));
   await build(folder);
   const names = Object.fromEntries(LANGUAGES.map((language) => [
     language,
     new Set(pages.filter((page) => page.language === language).map(({ name }) => name)),
   ])) as Record<Language, Set<string>>;
-  await linkToCourse(folder, LANGUAGES.filter((language) => names[language].has(INDEX)));
+  await linkToCourse(folder);
   for (const [{ language, name }, content] of contents) {
     const chapters = [...contents].filter(([page]) => page.language === language && isChapter(page.name))
       .map(([page, { title }]) => ({ name: page.name, title }));
@@ -49,15 +49,15 @@ export async function buildSite(folder: URL = SITE_DIST): Promise<void> {
       pageHtml({ language, name, content, chapters, names }),
     );
   }
-  await copyFolder(new URL(PICTURES, ROOT), new URL("pictures/", folder));
+  for (const [path, name] of pictures) await copyTo(new URL(name, folder), new URL(path, ROOT));
   await Deno.mkdir(new URL("course/figures/", folder), { recursive: true });
   await buildPrograms(new URL("course/code/", folder));
   await Deno.copyFile(new URL("style.css", SITE), new URL("course/style.css", folder));
   await buildFigures(new URL("course/figures/", folder));
 }
 
-/** Renders a page, with its links to other pages of the site. */
-function contentOf(page: Page, pages: readonly Page[]): Content {
+/** Renders a page, with its links to other pages of the site; its pictures are added to those of the site, by their paths. */
+function contentOf(page: Page, pages: readonly Page[], pictures: Map<string, string>): Content {
   const word = wordsOf(page.language);
   const at = (href: string) => new URL(href, new URL(page.path, ROOT)).href.slice(ROOT.href.length);
   const link = (href: string) => {
@@ -70,8 +70,9 @@ function contentOf(page: Page, pages: readonly Page[]): Content {
   };
   const picture = (href: string) => {
     const path = at(href);
-    const src = `../pictures/${path.slice(PICTURES.length)}`;
-    return { src, ...pictureSize(path, Deno.readFileSync(new URL(path, ROOT))) };
+    const name = `pictures/${path.replace(/^docs\/(pictures\/)?/, "")}`;
+    pictures.set(path, name);
+    return { src: `../${name}`, ...pictureSize(path, Deno.readFileSync(new URL(path, ROOT))) };
   };
   const words = {
     table: word("table"),
@@ -87,8 +88,8 @@ function contentOf(page: Page, pages: readonly Page[]): Content {
 }
 
 /** Puts a link to the course into the page that plays and trains, in each language. */
-async function linkToCourse(folder: URL, languages: readonly Language[]): Promise<void> {
-  for (const language of languages) {
+async function linkToCourse(folder: URL): Promise<void> {
+  for (const language of LANGUAGES) {
     const name = PLAY_PAGES[language];
     const url = new URL(name, folder);
     const [before, after, ...more] = (await Deno.readTextFile(url)).split("<!-- course -->");
@@ -100,12 +101,9 @@ async function linkToCourse(folder: URL, languages: readonly Language[]): Promis
   }
 }
 
-async function copyFolder(from: URL, to: URL): Promise<void> {
-  await Deno.mkdir(to, { recursive: true });
-  for (const { name, isDirectory } of Deno.readDirSync(from)) {
-    if (isDirectory) await copyFolder(new URL(`${name}/`, from), new URL(`${name}/`, to));
-    else await Deno.copyFile(new URL(name, from), new URL(name, to));
-  }
+async function copyTo(target: URL, file: URL): Promise<void> {
+  await Deno.mkdir(new URL("./", target), { recursive: true });
+  await Deno.copyFile(file, target);
 }
 
 async function main(args: readonly string[]): Promise<number> {

@@ -93,7 +93,7 @@ function alternates(parts: PageParts): string {
 
 /** Links to this page in the other languages; where it is missing, to their first page. */
 function languageLinks(parts: PageParts): string {
-  return LANGUAGES.filter((language) => language !== parts.language && parts.names[language].size > 0)
+  return LANGUAGES.filter((language) => language !== parts.language)
     .map((language) => {
       const address = addressIn(language, parts) ?? `../${language}/${INDEX}.html`;
       return `<a href="${address}" lang="${language}" hreflang="${language}">${

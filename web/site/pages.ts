@@ -18,34 +18,38 @@ export function isChapter(name: string): boolean {
   return /^\d\d_/.test(name);
 }
 
+/** Whether a page's name is that of a page that every language has: the index or a chapter. */
+const isOfCourse = (name: string) => name === INDEX || isChapter(name);
+
 /**
  * Reads the pages of the guide in all languages.
  *
  * @param root The root of the repository, with a slash at the end.
  * @returns The pages of each language in the order of their names, the index first.
+ * @throws {Error} If a language lacks a chapter that another has.
  */
 export function readPages(root: URL): Page[] {
-  return LANGUAGES.flatMap((language) => {
-    const folder = FOLDERS[language];
-    const names = filesOf(new URL(folder, root)).filter((name) => name.endsWith(".md"));
-    return names.map((file): Page => ({
+  const pages = LANGUAGES.flatMap((language) => pagesOf(root, language));
+  for (const { name, path } of pages.filter(({ name }) => isOfCourse(name))) {
+    for (const language of LANGUAGES) {
+      if (pages.some((page) => page.language === language && page.name === name)) continue;
+      throw new Error(`Cannot build the site: ${FOLDERS[language]} must have a page for ${path}, got none`);
+    }
+  }
+  return pages;
+}
+
+function pagesOf(root: URL, language: Language): Page[] {
+  const folder = FOLDERS[language];
+  return [...Deno.readDirSync(new URL(folder, root))].filter(({ name }) => name.endsWith(".md"))
+    .map(({ name: file }): Page => ({
       language,
       path: folder + file,
       name: file === "README.md" ? INDEX : file.slice(0, -".md".length),
       markdown: Deno.readTextFileSync(new URL(folder + file, root)),
-    })).sort((a, b) => order(a.name) < order(b.name) ? -1 : 1);
-  });
+    }))
+    .sort((a, b) => order(a.name) < order(b.name) ? -1 : 1);
 }
 
 /** The index comes first. */
 const order = (name: string) => name === INDEX ? "" : name;
-
-/** The names of the files of a folder; of none that does not exist. */
-export function filesOf(folder: URL): string[] {
-  try {
-    return [...Deno.readDirSync(folder)].flatMap(({ name, isFile }) => isFile ? [name] : []);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw error;
-  }
-}

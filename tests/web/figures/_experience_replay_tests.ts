@@ -18,7 +18,7 @@ async function checkNumbers(visit: FigureVisit, request: Parameters<typeof fillR
     await visit.text(),
     `${size} of ${request.capacity} slots in use, ${added} transitions added, ${added - size} overwritten.`,
   );
-  const cells = await visit.page.locator(".figure-table").first().locator("td").allInnerTexts();
+  const cells = await visit.page.locator(".figure-table").first().locator("tbody td").allInnerTexts();
   assertEquals(
     cells,
     [0, 1, 2, 3].flatMap((i) => [consecutive, sampled].map(({ correlations }) => text(correlations[i]!))),

@@ -4,6 +4,7 @@ import { pathOf } from "../../../web/build.ts";
 import type { Language } from "../../../web/site/languages.ts";
 import { buildFigures } from "../../../web/site/build_figures.ts";
 import { staticFiles } from "../../../web/static_files.ts";
+import { mistakesOf } from "../_axe.ts";
 import { BROWSER, FLAGS } from "../_browser.ts";
 
 const WEB = new URL("../../../web/", import.meta.url);
@@ -74,8 +75,8 @@ const html = (figure: string, language: string) =>
 <main><section class="figure" data-figure="${figure}"></section></main>`;
 
 /**
- * A test of one figure in a page of its own. Afterwards nothing may have been reported as an error, nothing asked for elsewhere, and
- * nothing may overflow.
+ * A test of one figure in a page of its own. Afterwards nothing may have been reported as an error, nothing asked for elsewhere,
+ * nothing may overflow, and axe-core may find no mistake.
  */
 export function figureTest(
   name: string,
@@ -127,6 +128,7 @@ async function visit(
       },
     });
     assertEquals(errors, []);
+    assertEquals(await mistakesOf(page, "section.figure"), []);
     const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
     assert(typeof overflow === "number" && overflow <= 0, `the figure is ${overflow} pixels too wide`);
   } finally {

@@ -74,7 +74,7 @@ siteTest("a program's mistakes are told under it, with their lines", FIRST, asyn
       ["let a: number = 1;\n\nnothing(a);", "Line 3: ReferenceError: nothing is not defined"],
       ["let a = 1;\nlet a = 2;", "Identifier 'a' has already been declared"],
       [
-        'import x from "https://example.com/x.js";',
+        'import x from "https://example.com/x.js";\nx();',
         "Line 1: TypeError: Cannot import https://example.com/x.js: ",
       ],
       ['import { makeEnv } from "@bellman/dqn";\nmakeEnv("CartPol-v1");', "Line 2: "],
