@@ -33,7 +33,7 @@ import { runTable } from "./train/run_table.ts";
 import { choiceOption, integerOption, optional } from "./cli/option.ts";
 import { qTableOf, qTableText } from "./run/q_table.ts";
 import { readJsonFile } from "./cli/read_file.ts";
-import { shellWord } from "./settings/repeat_command.ts";
+import { shellWord } from "./values/shell_word.ts";
 import { resumeRun } from "./run_folder/resume_run.ts";
 import { familyOf } from "./settings/agents.ts";
 import type { Settings } from "./settings/settings.ts";

@@ -1,4 +1,5 @@
 import { isEnvFile } from "./env_name.ts";
+import { shellWord } from "../values/shell_word.ts";
 import { presetSettings, priorityBetaSteps } from "./presets.ts";
 import { readSettings } from "./read_settings.ts";
 import { flagName, flagOf, SETTING_NAMES, type Settings, textOf } from "./settings.ts";
@@ -39,9 +40,4 @@ export function repeatCommand(settings: Settings): string {
     `${flagOf(name)} ${shellWord(textOf(settings[name]))}`
   );
   return ["deno task train", ...flags].join(" ");
-}
-
-/** A text as one word of a shell's command line. */
-export function shellWord(text: string): string {
-  return /^[\w.,:/+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -5,7 +5,7 @@ import { readSettings, SETTING_FLAGS } from "../../../scripts/settings/read_sett
 
 /** The run that a printed `deno task train` stands for, read as the command reads it. */
 export function runOfCommand(command: string): PreparedRun {
-  const words = command.trim().split(" ");
+  const words = (command.trim().match(/'[^']*'|[^ ]+/g) ?? []).map((word) => word.replaceAll("'", ""));
   assertEquals(words.slice(0, 3), ["deno", "task", "train"]);
   return prepareRun(readSettings(readCommandLine(words.slice(3), SETTING_FLAGS)));
 }

@@ -38,4 +38,8 @@ Deno.test("a command has its flags in order, and switches without values", () =>
     commandText("train", { env: "CartPole-v0", double: "", seed: "3" }),
     "deno task train --env CartPole-v0 --double --seed 3",
   );
+  assertEquals(
+    commandText("train", { "env-options": '{"isSlippery":false}' }),
+    `deno task train --env-options '{"isSlippery":false}'`,
+  );
 });
