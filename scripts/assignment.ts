@@ -30,6 +30,7 @@ import { loadPolicy } from "./run_folder/load_policy.ts";
 import { readSavedRun } from "./run_folder/saved_run.ts";
 import { flagOf, SETTING_NAMES, textOf } from "./settings/settings.ts";
 import { main as sweep } from "./sweep.ts";
+import { ASSIGNMENT_SPACE } from "./sweep/assignment_space.ts";
 import type { FinishedSweep } from "./sweep/finish_sweep.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
 import { episodesText } from "./settings/episodes_text.ts";
@@ -66,15 +67,6 @@ const FILM = "maximum.gif";
 /** Most steps of an animated episode. */
 const MOST_STEPS = 1_000;
 
-/** The search space: each setting varies around the preset's value. */
-const SPACE = [
-  "learning-rate=log:5e-4:4e-3",
-  "gamma=0.98|0.99|0.995",
-  "n-step=3|4|5|6",
-  "hidden=64,64|128,128",
-  "target-update-interval=250|500|1000",
-];
-
 /**
  * Runs the assignment that the command line describes.
  *
@@ -108,7 +100,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const asked = resumed !== undefined ? [...given("resume"), ...given("env"), ...given("trust-env")] : [
     ...["--env", env, "--agent", "double-dqn", ...given("trials", "9"), ...given("seeds", "1")],
     ...["--rungs", "2", "--out", out, ...given("seed"), ...given("steps")],
-    ...SPACE.flatMap((search) => ["--search", search]),
+    ...ASSIGNMENT_SPACE.flatMap((search) => ["--search", search]),
   ];
   const quiet = isOn(line, "quiet") ? ["--quiet"] : [];
   const code = await sweep([...asked, ...given("workers"), ...quiet], {
@@ -153,7 +145,7 @@ function answers(folder: string): string {
   const best = `${folder}/best`;
   const { settings, summary } = readSavedRun(best);
   const { evaluation } = summary;
-  const searched = SPACE.map((search) => {
+  const searched = ASSIGNMENT_SPACE.map((search) => {
     const flag = search.split("=")[0]!;
     const name = SETTING_NAMES.find((setting) => flagOf(setting) === `--${flag}`)!;
     return `${flag} ${textOf(settings[name])}`;

@@ -44,6 +44,8 @@ import { runSweep } from "./sweep/run_sweep.ts";
 import { finishSweep } from "./sweep/finish_sweep.ts";
 import { type OpenSweep, openSweep } from "./sweep/open_sweep.ts";
 import { main as train } from "./train.ts";
+import { keepingStates, openRungStates } from "./sweep/rung_states.ts";
+import { LEAVE, type RungJob } from "./sweep/rung_job.ts";
 import { runSettings } from "./sweep/sweep_plan.ts";
 import { quoted } from "./sweep/sweep_report.ts";
 
@@ -153,21 +155,31 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
   const stopped = `Stopped; to resume: ${
     extras.resume ?? "deno task sweep --resume"
   } ${output.path}${trust}${over}`;
-  const module = new URL("jobs/run_job.ts", import.meta.url);
+  const module = new URL("sweep/rung_job.ts", import.meta.url);
   const savesRuns = isOn(line, "save-runs") || isOn(sweep.line, "save-runs");
   const server = await openServer(line, sweep, { timeLimit, savesRuns });
   try {
     sweep.begin();
     const folder = openOutput(`${output.path}/runs`).path;
-    const queue = storedQueue(
-      server?.queue ?? createWorkerPool<Settings, RunResult>({
+    const states = openRungStates(`${output.path}/states`);
+    const pool = () =>
+      createWorkerPool<Settings, RunResult>({
         ...{ module, workers, timeLimit, read, mayRead: envFiles.length > 0 },
-        args: [...envFiles, ...(savesRuns ? [`--leave-in=${folder}`] : [])],
-      }),
+        args: [...envFiles, ...(savesRuns ? [`${LEAVE}${folder}`] : [])],
+        inputOf: ({ input: settings, from, isContinued: leavesState = false }): RungJob => {
+          const state = from === undefined ? undefined : states.read(from);
+          return { settings, state: state?.toBase64() ?? null, leavesState };
+        },
+      });
+    const queue = storedQueue(
+      server?.queue ?? keepingStates(pool(), states),
       { folder, read, idOf, keepFailures: true, fileNames: RUN_FILES },
     );
     const { listener, clear } = watchSweep(plan, json || quiet);
-    const ended = await withQueue(queue, () => runSweep(plan, queue, listener));
+    const ended = await withQueue(
+      queue,
+      () => runSweep(plan, queue, { ...listener, onUnneeded: (ids) => ids.forEach(states.remove) }),
+    );
     clear();
     if (ended === undefined) {
       printError(stopped);

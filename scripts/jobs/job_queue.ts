@@ -4,6 +4,10 @@ export interface Job<Input> {
   readonly id: string;
   /** The input of the task. */
   readonly input: Input;
+  /** The id of a shorter job from whose end this one may continue, with the same output; undefined if there is none. */
+  readonly from?: string | undefined;
+  /** Whether a longer job may continue from its end. @default {false} */
+  readonly isContinued?: boolean;
 }
 
 /** The outcome of a job. */

@@ -2,11 +2,13 @@ import { type Job, type JobOutcome, type JobProgress, type JobQueue, QueueClosed
 import { type Ending, startWorker, type WorkerOptions, type WorkerProcess } from "./worker_process.ts";
 
 /** Options of {@linkcode createWorkerPool}. */
-export interface WorkerPoolOptions<Output> extends WorkerOptions {
+export interface WorkerPoolOptions<Input, Output> extends WorkerOptions {
   /** Parallel jobs, a whole number from 1. */
   readonly workers: number;
   /** Reads the output of a worker; throws if it is invalid. */
   readonly read: (output: unknown) => Output;
+  /** Makes the input of a worker when a job starts. @default {that of the job} */
+  readonly inputOf?: (job: Job<Input>) => unknown;
 }
 
 interface Waiting<Input, Output> {
@@ -24,7 +26,10 @@ interface Waiting<Input, Output> {
  * @param options The number of parallel jobs, their module, and their limits.
  * @returns The queue.
  */
-export function createWorkerPool<Input, Output>(options: WorkerPoolOptions<Output>): JobQueue<Input, Output> {
+export function createWorkerPool<Input, Output>(
+  options: WorkerPoolOptions<Input, Output>,
+): JobQueue<Input, Output> {
+  const { inputOf = ({ input }) => input } = options;
   const waiting: Waiting<Input, Output>[] = [];
   const running = new Set<WorkerProcess>();
   let busy = 0;
@@ -35,7 +40,7 @@ export function createWorkerPool<Input, Output>(options: WorkerPoolOptions<Outpu
     onFile: (name: string, content: Uint8Array) => void,
   ): Promise<Ending> => {
     if (closed) throw new QueueClosedError("The queue was closed");
-    const worker = startWorker(entry.job.input, { onFile, ...options }, entry.onProgress);
+    const worker = startWorker(inputOf(entry.job), { onFile, ...options }, entry.onProgress);
     running.add(worker);
     try {
       return await worker.ending;

@@ -2,13 +2,14 @@ import type { JsMsg } from "@nats-io/jetstream";
 import { type JobOutcome, QueueClosedError } from "../jobs/job_queue.ts";
 import { RUN_FILES } from "../run_folder/run_file.ts";
 import { readRunResult, type RunResult } from "../run_folder/run_result.ts";
+import { STATE_FILE } from "../run_folder/run_state.ts";
 import { createWorkerPool } from "../jobs/worker_pool.ts";
 import { encodeBlob, removeBlob } from "./blob.ts";
 import { decodeJob, isJobId, type JobMessage } from "./job_message.ts";
 import { isTaken, persist } from "./persist.ts";
 import { openRunStates, type RunStates } from "./run_states.ts";
 import { endSubject, progressSubject, type SweepStore } from "./sweep_store.ts";
-import { STATE_FILE, type TravellingJob } from "./travelling_job.ts";
+import type { TravellingJob } from "./travelling_job.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
 /** The module of the process that makes runs, without any permission. */

@@ -3,11 +3,10 @@ import { jsonObject } from "../values/json_object.ts";
 import { leaving } from "../run_folder/leave_files.ts";
 import { NO_FILE } from "../run_folder/env_source.ts";
 import { loadEnv } from "../run_folder/load_env.ts";
-import { prepareRun } from "../run/run.ts";
-import { type RunPoint, runToResult } from "../run_folder/run_result.ts";
+import { runToResult } from "../run_folder/run_result.ts";
 import { serveJob } from "../jobs/serve_job.ts";
 import type { Settings } from "../settings/settings.ts";
-import { decodeState, encodeState, mayTravel } from "./run_state.ts";
+import { encodeState, mayTravel, startOf, STATE_FILE } from "../run_folder/run_state.ts";
 
 /** The input of the process that makes a run for a worker. */
 export interface TravellingJob {
@@ -20,9 +19,6 @@ export interface TravellingJob {
   /** Whether its files are saved. */
   readonly savesRuns: boolean;
 }
-
-/** The file name of a state. */
-export const STATE_FILE = "checkpoint.safetensors";
 
 if (import.meta.main) {
   await serveJob(async (input, onProgress, leave) => {
@@ -42,16 +38,4 @@ if (import.meta.main) {
       ...(job.value("savesRuns") === true ? leaving(settings, undefined, leave) : {}),
     });
   });
-}
-
-/** The state to resume from. A state that does not fit only costs time: started from the beginning, the run gives the same result. */
-async function startOf(settings: Settings, state: unknown): Promise<RunPoint | undefined> {
-  if (typeof state !== "string") return undefined;
-  try {
-    const point = await decodeState(settings, Uint8Array.fromBase64(state));
-    prepareRun(settings, point.snapshot);
-    return point;
-  } catch {
-    return undefined;
-  }
 }

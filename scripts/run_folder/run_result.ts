@@ -62,6 +62,8 @@ export interface RunToResultOptions {
   readonly from?: RunPoint | undefined;
   /** Called every few hundred steps; may save the state of the run. */
   readonly onPoint?: (point: () => RunPoint) => Promise<void>;
+  /** Called when training has ended; may save the state, for a run with a larger budget. */
+  readonly onTrained?: ((point: () => RunPoint) => Promise<void>) | undefined;
   /** Called when the run has ended, with its duration in seconds. */
   readonly onEnd?: (run: Readonly<Run>, seconds: number) => void;
 }
@@ -83,7 +85,7 @@ export async function runToResult(
   onProgress: (done: number) => void,
   options: RunToResultOptions = {},
 ): Promise<RunResult> {
-  const { from, onPoint, onEnd } = options;
+  const { from, onPoint, onTrained, onEnd } = options;
   const { steps, episodes, evalInterval } = settings;
   const threshold = envSpec(settings.env).rewardThreshold;
   const start = performance.now();
@@ -97,6 +99,7 @@ export async function runToResult(
   const { run, start: go, snapshot } = prepareRun(settings, from?.snapshot);
   const point = () => ({ snapshot: snapshot(), seconds: seconds(), reached });
   await go({
+    ...(onTrained === undefined ? {} : { onTrained: () => onTrained(point) }),
     ...(onPoint === undefined ? {} : { checkpoint: { interval: POINT_STEPS, save: () => onPoint(point) } }),
     onStep: ({ step }) => {
       if (step % 64 === 0) {

@@ -21,6 +21,8 @@ export interface SweepListener {
   onRung?(plan: SweepPlan, rung: number, trials: readonly number[]): void;
   /** Called with the progress of a run, from 0 to 1. */
   onProgress?(trial: number, seed: number, done: number): void;
+  /** Called with the ids of runs from which no other will continue. */
+  onUnneeded?(ids: readonly string[]): void;
   /** Called when all runs of a trial at a rung have ended. */
   onTrial?(results: readonly TrialResult[]): void;
 }
@@ -33,8 +35,9 @@ export interface SweepListener {
  * A search that learns does so in rounds of fixed size, each halved by itself: the trials of a round depend only on the results of
  * the rounds before.
  *
- * A run starts from the beginning at every rung; with the same seed it repeats the shorter run bit for bit. If one trial in η is
- * promoted, this costs at most 1 / (η − 1) more steps than resuming would.
+ * A run may continue from the end of the shorter run of the rung before, if the queue keeps its state. Started from the beginning, it
+ * gives the same result, bit for bit: resuming is exact. If one trial in η is promoted, starting over costs at most 1 / (η − 1)
+ * more steps.
  *
  * @param start The plan of the sweep, with the trials of the first round.
  * @param queue The queue that makes the runs.
@@ -68,22 +71,33 @@ async function runRound(
   queue: JobQueue<Settings, RunResult>,
   listener: SweepListener,
 ): Promise<void> {
+  const idsOf = ({ trial }: TrialResult, rung: number) =>
+    Array.from({ length: plan.seeds }, (_, seed) => runKey(runSettings(plan, trial, rung, seed)));
   let alive = round;
   const sizes = rungSizes(plan, round.length);
   for (let rung = 0; rung < plan.rungs && alive.length > 0; rung++) {
     listener.onRung?.(plan, rung, alive.map(({ trial }) => trial));
-    await Promise.all(alive.map(async ({ trial, rungs }) => {
-      const outcomes = await Promise.all(Array.from({ length: plan.seeds }, async (_, seed) => {
-        const settings = runSettings(plan, trial, rung, seed);
-        const job: Job<Settings> = { id: runKey(settings), input: settings };
+    await Promise.all(alive.map(async (result) => {
+      const { trial, rungs } = result;
+      const ids = idsOf(result, rung);
+      const before = rung === 0 ? [] : idsOf(result, rung - 1);
+      const outcomes = await Promise.all(ids.map(async (id, seed) => {
+        const job: Job<Settings> = {
+          ...{ id, input: runSettings(plan, trial, rung, seed) },
+          ...{ from: before[seed], isContinued: rung + 1 < plan.rungs },
+        };
         const outcome = await queue.submit(job, (done) => listener.onProgress?.(trial, seed, done));
         listener.onProgress?.(trial, seed, 1);
         return outcome;
       }));
+      listener.onUnneeded?.(before);
       rungs.push(rungResult(rung, outcomes));
       listener.onTrial?.(round);
     }));
+    const ended = alive;
     alive = rankTrials(alive).filter(({ rungs }) => rungs.at(-1)!.failure === undefined)
       .slice(0, sizes[rung + 1] ?? 0).sort((a, b) => a.trial - b.trial);
+    const needed = new Set(alive.flatMap((result) => idsOf(result, rung)));
+    listener.onUnneeded?.(ended.flatMap((result) => idsOf(result, rung)).filter((id) => !needed.has(id)));
   }
 }

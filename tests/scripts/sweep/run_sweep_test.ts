@@ -1,6 +1,8 @@
 import { assertEquals } from "@std/assert";
+import type { Job } from "../../../scripts/jobs/job_queue.ts";
 import { readCommandLine } from "../../../scripts/cli/command_line.ts";
 import { SETTING_FLAGS } from "../../../scripts/settings/read_settings.ts";
+import type { Settings } from "../../../scripts/settings/settings.ts";
 import { PLAN_FLAGS, planSweep } from "../../../scripts/sweep/plan_sweep.ts";
 import { rankTrials } from "../../../scripts/sweep/rank_trials.ts";
 import { runSweep } from "../../../scripts/sweep/run_sweep.ts";
@@ -170,4 +172,23 @@ Deno.test("a search that learns tries no combination that cannot run", async () 
   }));
   const { plan: { trials } } = await runSweep({ ...plan, halving: null, rungs: 1, seeds: 1 }, queue);
   assertEquals(trials.filter(([batch, buffer]) => Number(batch) > Number(buffer)), []);
+});
+
+Deno.test("each rung may continue from the one before; what no run needs any more is reported", async () => {
+  const plan = await planOf(...SEARCH, "--trials", "9", "--seeds", "2");
+  const asked: Job<Settings>[] = [];
+  const unneeded: string[] = [];
+  const inner = fakeQueue((settings) => ({ output: resultOf(settings, settings.gamma) }));
+  const queue = { ...inner, submit: (job: Job<Settings>) => (asked.push(job), inner.submit(job)) };
+  await runSweep(plan, queue, { onUnneeded: (ids) => unneeded.push(...ids) });
+  const byId = new Map(asked.map((job) => [job.id, job]));
+  for (const { input, from, isContinued } of asked) {
+    assertEquals(isContinued, input.steps !== 9_000);
+    if (input.steps === 1_000) assertEquals(from, undefined);
+    else assertEquals(byId.get(from!)!.input, { ...input, steps: input.steps! / 3 });
+  }
+  assertEquals(unneeded.length, 18 + 6 + 2);
+  assertEquals(new Set(unneeded), new Set(asked.map(({ id }) => id)));
+  // At first only those of the trials that were not promoted.
+  assertEquals(unneeded.slice(0, 12).every((id) => byId.get(id)!.input.steps === 1_000), true);
 });

@@ -1,12 +1,16 @@
 import { decodeCheckpoint, disagreements, encodeCheckpoint } from "../run/checkpoint.ts";
+import { prepareRun } from "../run/run.ts";
 import { VERSION } from "../values/package.ts";
 import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { jsonObject } from "../values/json_object.ts";
-import type { RunPoint } from "../run_folder/run_result.ts";
+import type { RunPoint } from "./run_result.ts";
 import type { Settings } from "../settings/settings.ts";
 
+/** The name of a state among the files of a run. */
+export const STATE_FILE = "checkpoint.safetensors";
+
 /**
- * Writes the state of a run, to resume on another machine: a line of JSON with what a checkpoint lacks, then the bytes of a
+ * Writes the state of a run, to resume in another process: a line of JSON with what a checkpoint lacks, then the bytes of a
  * `checkpoint.safetensors`.
  */
 export async function encodeState(settings: Settings, point: RunPoint): Promise<Uint8Array> {
@@ -55,4 +59,22 @@ export async function decodeState(settings: Settings, bytes: Uint8Array): Promis
     return { step: at.number("step"), seconds: at.number("seconds") };
   });
   return { snapshot: checkpoint.snapshot, seconds: head.number("seconds"), reached: reached ?? undefined };
+}
+
+/**
+ * Reads the state to continue from, in base64. A state that does not fit only costs time: started from the beginning, the run gives
+ * the same result.
+ *
+ * @param settings The settings of the run.
+ * @param state The state; anything but text is none.
+ */
+export async function startOf(settings: Settings, state: unknown): Promise<RunPoint | undefined> {
+  if (typeof state !== "string") return undefined;
+  try {
+    const point = await decodeState(settings, Uint8Array.fromBase64(state));
+    prepareRun(settings, point.snapshot);
+    return point;
+  } catch {
+    return undefined;
+  }
 }

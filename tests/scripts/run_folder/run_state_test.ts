@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { decodeCheckpoint } from "../../../scripts/run/checkpoint.ts";
-import { decodeState, encodeState, mayTravel } from "../../../scripts/nats/run_state.ts";
+import { decodeState, encodeState, mayTravel } from "../../../scripts/run_folder/run_state.ts";
 import { leavingsOf, small } from "../_resumption.ts";
 
 Deno.test("a state is read as it was written, by a run of its settings alone, and one that is too large stays at home", async () => {
