@@ -20,6 +20,7 @@ import { returnedText } from "./returned_text.ts";
 import { Slider } from "./slider.ts";
 import { StatePlot } from "./state_plot.ts";
 import { Status } from "./status.ts";
+import { mayMove, whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 /** Episodes that the random agent plays. */
@@ -58,6 +59,7 @@ export function mount(context: FigureContext): void {
 
   let agent = new RandomAgent(random.game.env);
   let returns: number[] = [];
+  let isSeen = false;
   /** Whether the person has pushed in this episode. */
   let hasPushed = false;
   /** The action of the last push by button; undefined after a push by key. */
@@ -108,7 +110,7 @@ export function mount(context: FigureContext): void {
     });
     status.running(t("playing", { episodes: EPISODES }));
     show();
-    setRunning(!matchMedia("(prefers-reduced-motion: reduce)").matches);
+    setRunning(isSeen && mayMove());
   }
 
   function push(action: number | undefined): void {
@@ -160,6 +162,10 @@ export function mount(context: FigureContext): void {
     random.game.draw();
   });
   restart();
+  whenSeen(root, () => {
+    isSeen = true;
+    setRunning(mayMove());
+  });
 }
 
 /** A player's picture, score and returned values. */

@@ -19,6 +19,7 @@ import { ScatterPlot } from "./scatter_plot.ts";
 import { Slider } from "./slider.ts";
 import { Status } from "./status.ts";
 import { Table } from "./table.ts";
+import { mayMove, whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 /** The variable that is drawn first: the pole's angle. */
@@ -73,7 +74,7 @@ export function mount(context: FigureContext): void {
     },
   });
 
-  function start(): void {
+  function showCommand(): void {
     command.show("train", {
       env: REPLAY_ENV,
       agent: "random",
@@ -81,12 +82,16 @@ export function mount(context: FigureContext): void {
       episodes: `${episodes.value}`,
     });
     status.running();
+  }
+
+  function start(): void {
+    showCommand();
     runs.start({
       seed: seed.value,
       episodes: episodes.value,
       capacity: capacity.value,
       batchSize: batchSize.value,
-      isPaced: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+      isPaced: mayMove(),
     });
   }
 
@@ -139,7 +144,8 @@ export function mount(context: FigureContext): void {
     }
   }
 
-  start();
+  showCommand();
+  whenSeen(root, start);
 }
 
 /** A part of the figure with a title. */

@@ -23,7 +23,7 @@ export const EXPERIENCE_REPLAY_WORDS = {
   correlations: { en: "Correlation of a transition with the next one", ko: "다음 경험과의 상관계수" },
   shapes: { en: "The last mini-batch", ko: "마지막 미니배치" },
   column: { en: "column", ko: "열" },
-  shape: { en: "shape", ko: "형태(shape)" },
+  shape: { en: "shape", ko: "형태" },
   first: { en: "first row", ko: "첫 행" },
   tooFew: { en: "fewer transitions than a mini-batch", ko: "경험이 미니배치보다 적음" },
   filling: { en: "Episode {episode} of {episodes}.", ko: "에피소드 {episodes}개 중 {episode}번째." },

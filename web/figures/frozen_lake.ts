@@ -17,6 +17,7 @@ import type { LakeReply, LakeRequest } from "./lake_request.ts";
 import { Runs } from "./runs.ts";
 import { Slider } from "./slider.ts";
 import { Status } from "./status.ts";
+import { mayMove, whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 /** Most messages to the worker per second. */
@@ -47,6 +48,7 @@ export function mount(context: FigureContext): void {
 
   let settle = () => {};
   let isDone = false;
+  let isSeen = false;
   const runs = new Runs<LakeRequest, LakeReply>("frozen_lake", {
     onReply: show,
     onDone: () => settle(),
@@ -125,7 +127,7 @@ export function mount(context: FigureContext): void {
     setRunning(false);
     isDone = false;
     await ask({ kind: "prepare", runs: flags });
-    setRunning(!matchMedia("(prefers-reduced-motion: reduce)").matches);
+    setRunning(isSeen && mayMove());
   }
 
   function show(reply: LakeReply): void {
@@ -145,6 +147,10 @@ export function mount(context: FigureContext): void {
   }
 
   restart();
+  whenSeen(root, () => {
+    isSeen = true;
+    setRunning(mayMove());
+  });
 }
 
 /** Messages per second at a speed in steps per second. */

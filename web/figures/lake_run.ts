@@ -4,13 +4,12 @@
  * @module
  */
 
-import { type TrainRecord, weightsHash } from "@bellman/dqn/agents";
+import { train, type TrainRecord, weightsHash } from "@bellman/dqn/agents";
 import type { Env, Observation } from "@bellman/dqn/envs";
 import type { RunAgent } from "../../scripts/run/agent_behaviour.ts";
 import { behaviourOf } from "../../scripts/run/agent_behaviours.ts";
 import { isTableEnv } from "../../scripts/run/env_kinds.ts";
 import { makeRunEnv } from "../../scripts/run/run_env.ts";
-import { createRunLoop } from "../../scripts/run/run_loop.ts";
 import { readSettings } from "../../scripts/settings/read_settings.ts";
 import type { Flags } from "./command_text.ts";
 import { LAKE_ACTIONS, LAKE_STATES, type LakeStep } from "./lake_request.ts";
@@ -39,7 +38,7 @@ export class LakeRun {
     this.#agent = agent;
     const { seed, steps, episodes } = settings;
     const budget = { seed, steps: steps ?? Infinity, episodes: episodes ?? Infinity };
-    this.#records = createRunLoop(settings, this.#env, agent, budget, undefined).records();
+    this.#records = train(this.#env, agent.agent, budget);
   }
 
   /** Makes a step; whether there was one left. */

@@ -18,6 +18,7 @@ import { Slider } from "./slider.ts";
 import { Status } from "./status.ts";
 import { TARGET_NETWORK_WORDS } from "./target_network_words.ts";
 import type { TargetReply, TargetRequest } from "./target_request.ts";
+import { whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 /** Most points of a curve. */
@@ -90,14 +91,19 @@ export function mount(context: FigureContext): void {
     };
   }
 
-  function start(): void {
+  /** Empties the charts; returns the flags of both runs. */
+  function clear(): readonly Flags[] {
     const flags = [flagsOf(interval.value), flagsOf(1)];
     command.show("train", ...flags);
     labels = flags.map(() => []);
     values = flags.map(() => []);
     status.running(t("learning", { step: 0, steps: steps.value }));
-    runs.start({ runs: flags });
     drawSoon();
+    return flags;
+  }
+
+  function start(): void {
+    runs.start({ runs: clear() });
   }
 
   let isDue = false;
@@ -131,5 +137,6 @@ export function mount(context: FigureContext): void {
     }
   }
 
-  start();
+  clear();
+  whenSeen(root, start);
 }

@@ -18,6 +18,8 @@ export interface FigureOptions {
   width?: number;
   dark?: boolean;
   reducedMotion?: boolean;
+  /** Files that the server does not have. */
+  missing?: string;
 }
 
 /** A page with one figure. */
@@ -96,7 +98,7 @@ export function figureTest(
 async function visit(
   figure: string,
   body: (visit: FigureVisit) => Promise<void>,
-  { language = "en", width = 1280, dark = false, reducedMotion = false }: FigureOptions,
+  { language = "en", width = 1280, dark = false, reducedMotion = false, missing }: FigureOptions,
 ): Promise<void> {
   const page = await browser!.newPage({
     viewport: { width, height: 900 },
@@ -112,6 +114,7 @@ async function visit(
   page.on("request", (request) => {
     if (!request.url().startsWith(url)) errors.push(request.url());
   });
+  if (missing !== undefined) await page.route(`**/${missing}`, (route) => route.fulfill({ status: 404 }));
   try {
     await page.goto(`${url}?figure=${figure}&language=${language}`);
     const section = page.locator("section.figure");
@@ -127,7 +130,7 @@ async function visit(
         for (let i = 0; i < index; i++) await slider.press("ArrowRight");
       },
     });
-    assertEquals(errors, []);
+    if (missing === undefined) assertEquals(errors, []);
     assertEquals(await mistakesOf(page, "section.figure"), []);
     const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
     assert(typeof overflow === "number" && overflow <= 0, `the figure is ${overflow} pixels too wide`);

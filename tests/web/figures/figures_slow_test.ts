@@ -21,3 +21,10 @@ figureTest("the message comes in the chapter's language", "nothing", async ({ st
   await state("failed");
   assertStringIncludes(await text(), "nothing이라는 그림이 없습니다");
 }, { language: "ko", width: 360 });
+
+for (const figure of ["experience_replay", "target_network", "frozen_lake"]) {
+  figureTest(`without its worker, ${figure} says so`, figure, async ({ state, text }) => {
+    await state("failed");
+    assertStringIncludes(await text(), "This figure cannot run: its worker could not be started.");
+  }, { missing: "*_worker.js" });
+}
