@@ -1,22 +1,30 @@
 /**
- * Weights as PyTorch's `nn.Linear` and `nn.LayerNorm` have them.
+ * Weights as PyTorch's `nn.Linear`, `nn.Conv2d` and `nn.LayerNorm` have them.
  *
  * @module
  */
 
-import { type NetworkArchitecture, type NetworkPart, networkParts } from "./network_architecture.ts";
+import { filtersFirst, filtersLast } from "./_filter_axes.ts";
+import { planesOf, reordered, takesPlanes } from "./_flatten_order.ts";
+import {
+  type NetworkArchitecture,
+  networkConvolutions,
+  type NetworkPart,
+  networkParts,
+} from "./network_architecture.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
  * A network's parameters by PyTorch's names, with weights of shape (outputs, inputs), for `load_state_dict` of an
  * `nn.Sequential` of `nn.Linear`, after each hidden one `nn.LayerNorm` if there is layer normalisation, and `nn.ReLU`: `0.weight`,
  * `0.bias`, `2.weight` and so on. With dueling streams `torso.0.weight`, `value.0.weight`, `advantage.0.weight`, a Sequential
- * each, the torso with a ReLU at its end. Of a noisy network, the means.
+ * each, the torso with a ReLU at its end. Convolutions come first, an `nn.Conv2d` and an `nn.ReLU` each, then `nn.Flatten`: their
+ * weights are of shape (filters, channels, rows, columns), for images with channels first. Of a noisy network, the means.
  *
  * @param architecture The network.
  * @param tensors Its parameters, by the names of `QNetwork.tensors()`.
  * @returns Copies.
- * @throws {TypeError} If the network has convolutions, or a parameter is missing.
+ * @throws {TypeError} If a parameter is missing.
  *
  * @example Usage
  * ```ts
@@ -45,24 +53,27 @@ import type { Tensor } from "./tensor.ts";
  * ```
  */
 export function pytorchTensors(architecture: NetworkArchitecture, tensors: readonly Tensor[]): Tensor[] {
-  requireDense(architecture, "write");
   const own = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  return namesOf(architecture).map(({ ours, theirs, isWeight }) => {
+  const planes = planesOf(architecture);
+  return namesOf(architecture).map(({ ours, theirs, kind }) => {
     const tensor = own.get(ours);
     if (tensor === undefined) {
       throw new TypeError(`Cannot write weights: tensor ${ours} must be there, got none`);
     }
-    return isWeight ? { ...transposed(tensor), name: theirs } : {
-      name: theirs,
-      shape: [...tensor.shape],
-      data: tensor.data.slice(),
-    };
+    const isFlattened = kind === "flattened weight" && planes !== undefined;
+    const turned = kind === "filters"
+      ? filtersFirst(tensor)
+      : kind === "vector"
+      ? { shape: [...tensor.shape], data: tensor.data.slice() }
+      : transposed(isFlattened ? reordered(tensor, planes, "pytorch") : tensor);
+    return { ...turned, name: theirs };
   });
 }
 
 /**
  * A network's parameters from those of PyTorch, whatever their names are: each layer is a pair `….weight` and `….bias`, in the
  * order of the numbers in their names. With dueling streams the names tell which layers are of the `advantage` and of the `value`.
+ * Weights of four axes are those of convolutions of images with channels first, after which `nn.Flatten` is taken for granted.
  *
  * @param architecture The network.
  * @param tensors PyTorch's parameters.
@@ -93,10 +104,38 @@ export function pytorchTensors(architecture: NetworkArchitecture, tensors: reado
  * ```
  */
 export function fromPytorchTensors(architecture: NetworkArchitecture, tensors: readonly Tensor[]): Tensor[] {
-  requireDense(architecture, "read");
   const left = new Map(tensors.map((tensor) => [tensor.name, tensor]));
-  const layers = [...left.keys()].filter((name) => /(^|\.)weight$/.test(name)).sort(byNumbers);
+  const weights = [...left.keys()].filter((name) => /(^|\.)weight$/.test(name)).sort(byNumbers);
+  const isFilters = (name: string) => left.get(name)?.shape.length === 4;
+  const [filters, layers] = [weights.filter(isFilters), weights.filter((name) => !isFilters(name))];
+  const take = (name: string, ours: string, wanted: readonly number[]): Tensor => {
+    const tensor = left.get(name);
+    if (tensor !== undefined && tensor.shape.join() === wanted.join()) {
+      left.delete(name);
+      return tensor;
+    }
+    const got = tensor === undefined ? "nothing" : `(${tensor.shape.join(", ")})`;
+    throw new TypeError(
+      `Cannot read weights: ${name} must be of shape (${wanted.join(", ")}) for ${ours}, got ${got}`,
+    );
+  };
+  const copied = ({ shape, data }: Tensor) => ({ shape: [...shape], data: data.slice() });
+  const convolutions = networkConvolutions(architecture);
+  if (filters.length !== convolutions.length) {
+    throw new TypeError(
+      `Cannot read weights: there must be ${convolutions.length} convolutions, got ${filters.length}`,
+    );
+  }
   const parts = networkParts(architecture);
+  const planes = planesOf(architecture);
+  const convolved = convolutions.flatMap(({ kernel, channels, filters: count }, i): Tensor[] => {
+    const prefix = filters[i]!.slice(0, filters[i]!.length - "weight".length);
+    const [weight, bias] = [`convolution.${i}.weight`, `convolution.${i}.bias`];
+    return [
+      { ...filtersLast(take(`${prefix}weight`, weight, [count, channels, kernel, kernel])), name: weight },
+      { ...copied(take(`${prefix}bias`, bias, [count])), name: bias },
+    ];
+  });
   const read = parts.flatMap((part) => {
     const names = layers.filter((name) => partOf(name, parts) === part.name).map((name) =>
       name.slice(0, name.length - "weight".length)
@@ -109,26 +148,17 @@ export function fromPytorchTensors(architecture: NetworkArchitecture, tensors: r
         }`,
       );
     }
-    return slotsOf(part).map(({ ours, suffix, shape, layer }) => {
-      const name = `${names[layer]}${suffix}`;
+    return slotsOf(part).map(({ ours, suffix, shape, layer }): Tensor => {
       const isWeight = shape.length === 2;
-      const tensor = left.get(name);
-      const wanted = isWeight ? shape.toReversed() : shape;
-      if (tensor === undefined || tensor.shape.join() !== wanted.join()) {
-        const got = tensor === undefined ? "nothing" : `(${tensor.shape.join(", ")})`;
-        throw new TypeError(
-          `Cannot read weights: ${name} must be of shape (${wanted.join(", ")}) for ${ours}, got ${got}`,
-        );
-      }
-      left.delete(name);
-      return {
-        ...(isWeight ? transposed(tensor) : { shape: [...shape], data: tensor.data.slice() }),
-        name: ours,
-      };
+      const tensor = take(`${names[layer]}${suffix}`, ours, isWeight ? shape.toReversed() : shape);
+      if (!isWeight) return { ...copied(tensor), name: ours };
+      const weight = { ...transposed(tensor), name: ours };
+      const isFirst = layer === 0 && takesPlanes(part, parts);
+      return isFirst && planes !== undefined ? reordered(weight, planes, "ours") : weight;
     });
   });
   for (const name of left.keys()) throw new TypeError(`Cannot read weights: ${name} must be absent`);
-  return read;
+  return [...convolved, ...read];
 }
 
 /** One parameter of a part. */
@@ -164,14 +194,35 @@ function slotsOf({ name, sizes, normalized }: NetworkPart): Slot[] {
   });
 }
 
-function namesOf(architecture: NetworkArchitecture): { ours: string; theirs: string; isWeight: boolean }[] {
-  return networkParts(architecture).flatMap((part) =>
-    slotsOf(part).map(({ ours, suffix, shape, index }) => ({
-      ours,
-      theirs: `${part.name === "layers" ? "" : `${part.name}.`}${index}.${suffix}`,
-      isWeight: shape.length === 2,
-    }))
+/** A parameter's names, and how its numbers are arranged. */
+interface Name {
+  readonly ours: string;
+  readonly theirs: string;
+  readonly kind: "filters" | "flattened weight" | "weight" | "vector";
+}
+
+function namesOf(architecture: NetworkArchitecture): Name[] {
+  const parts = networkParts(architecture);
+  const convolutions = networkConvolutions(architecture);
+  const body = architecture.dueling ? "torso." : "";
+  // An nn.Conv2d and an nn.ReLU each, and one nn.Flatten.
+  const before = convolutions.length === 0 ? 0 : 2 * convolutions.length + 1;
+  const convolved = convolutions.flatMap((_, i): Name[] => [
+    { ours: `convolution.${i}.weight`, theirs: `${body}${2 * i}.weight`, kind: "filters" },
+    { ours: `convolution.${i}.bias`, theirs: `${body}${2 * i}.bias`, kind: "vector" },
+  ]);
+  const dense = parts.flatMap((part) =>
+    slotsOf(part).map(({ ours, suffix, shape, layer, index }): Name => {
+      const isBody = part.name === "layers" || part.name === "torso";
+      const isFirst = layer === 0 && takesPlanes(part, parts);
+      return {
+        ours,
+        theirs: `${isBody ? body : `${part.name}.`}${index + (isBody ? before : 0)}.${suffix}`,
+        kind: shape.length === 1 ? "vector" : isFirst ? "flattened weight" : "weight",
+      };
+    })
   );
+  return [...convolved, ...dense];
 }
 
 /** The part that a layer of PyTorch is of, by its name. */
@@ -186,14 +237,6 @@ function byNumbers(a: string, b: string): number {
   const [first, second] = [pad(a), pad(b)];
   return first < second ? -1 : first > second ? 1 : 0;
 }
-
-function requireDense({ convolution = [] }: NetworkArchitecture, verb: string): void {
-  if (convolution.length === 0) return;
-  throw new TypeError(
-    `Cannot ${verb} weights: the network must have no convolutions, got ${convolution.length}`,
-  );
-}
-
 function transposed({ name, shape, data }: Tensor): Tensor {
   const [rows = 0, columns = 0] = shape;
   const turned = new Float32Array(data.length);

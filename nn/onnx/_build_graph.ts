@@ -7,7 +7,7 @@
 import { atomSupport, networkConvolutions, networkParts } from "../network_architecture.ts";
 import type { ConvolutionShape } from "../kernels/convolution_kernels.ts";
 import { LAYER_NORM_EPSILON } from "../kernels/kernels.ts";
-import { toOnnx } from "./_convolution.ts";
+import { filtersFirst } from "../_filter_axes.ts";
 import { type Attribute, FLOAT, type Graph, INT64, UINT8 } from "./_onnx_model.ts";
 import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
 
@@ -163,7 +163,7 @@ class GraphBuilder {
   }
 
   #parameter(name: string): string {
-    const { shape, data } = toOnnx(this.#tensors.get(name)!);
+    const { shape, data } = filtersFirst(this.#tensors.get(name)!);
     this.initializers.push({ name, dims: shape, type: FLOAT, data: float32Bytes(data) });
     return name;
   }

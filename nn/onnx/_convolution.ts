@@ -6,7 +6,6 @@
 
 import { type ConvolutionLayer, convolutionShapes, type ImageShape } from "../convolution_layers.ts";
 import type { NetworkArchitecture } from "../network_architecture.ts";
-import type { Tensor } from "../tensor.ts";
 import { MAX_NODES } from "./_read_model.ts";
 
 /** A rule for a value: whether it holds, and its text, to follow "must be". */
@@ -86,40 +85,4 @@ export function plainImage(
 export function onnxShape(shape: readonly number[]): number[] {
   const [row, column, channel, filter] = shape;
   return filter === undefined ? [...shape] : [filter, channel!, row!, column!];
-}
-
-/** A tensor with ONNX's order of axes. */
-export function toOnnx({ name, shape, data }: Tensor): Tensor {
-  const [rows, columns, channels, filters] = shape;
-  if (filters === undefined) return { name, shape, data };
-  const turned = new Float32Array(data.length);
-  eachWeight(rows!, columns!, channels!, filters, (own, onnx) => turned[onnx] = data[own]!);
-  return { name, shape: onnxShape(shape), data: turned };
-}
-
-/** A tensor with our order of axes, from {@linkcode toOnnx}. */
-export function fromOnnx({ name, shape, data }: Tensor): Tensor {
-  const [filters, channels, rows, columns] = shape;
-  if (columns === undefined) return { name, shape, data };
-  const turned = new Float32Array(data.length);
-  eachWeight(rows!, columns, channels!, filters!, (own, onnx) => turned[own] = data[onnx]!);
-  return { name, shape: [rows!, columns, channels!, filters!], data: turned };
-}
-
-/** Calls back with the index of each weight in our order, and in ONNX's. */
-function eachWeight(
-  rows: number,
-  columns: number,
-  channels: number,
-  filters: number,
-  callback: (own: number, onnx: number) => void,
-): void {
-  let own = 0;
-  for (let place = 0; place < rows * columns; place++) {
-    for (let channel = 0; channel < channels; channel++) {
-      for (let filter = 0; filter < filters; filter++) {
-        callback(own++, (filter * channels + channel) * rows * columns + place);
-      }
-    }
-  }
 }

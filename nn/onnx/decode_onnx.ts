@@ -11,7 +11,8 @@ import type { NetworkArchitecture } from "../network_architecture.ts";
 import { ARCHITECTURE, canNormalize, requireArchitecture, tensorShapes } from "./_architecture.ts";
 import { buildGraph, MEAN, type Policy, STD } from "./_build_graph.ts";
 import { requireEqualGraphs, requireKnownOperators } from "./_compare_graphs.ts";
-import { fromOnnx, onnxShape } from "./_convolution.ts";
+import { filtersLast } from "../_filter_axes.ts";
+import { onnxShape } from "./_convolution.ts";
 import { FLOAT, type Graph, IR_VERSION, type Model, OPSET_VERSION } from "./_onnx_model.ts";
 import { unreadable } from "./_protobuf_reader.ts";
 import { readModel } from "./_read_model.ts";
@@ -58,7 +59,7 @@ export function decodeOnnx(bytes: Uint8Array): OnnxPolicyFile {
     if (tensor === undefined || got !== wanted) {
       throw unreadable(`initializer ${name}`, `must be of dims ${wanted}, got ${got}`);
     }
-    return fromOnnx(tensor);
+    return filtersLast(tensor);
   });
   const normalization = readNormalization(floats, architecture.observationLength);
   if (normalization !== undefined && !canNormalize(architecture)) {

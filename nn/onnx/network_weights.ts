@@ -12,10 +12,11 @@ import { decodeOnnx } from "./decode_onnx.ts";
 import { decodeOnnxMlp } from "./decode_onnx_mlp.ts";
 import { onnxOutline } from "./onnx_outline.ts";
 import { tensorShapes } from "./_architecture.ts";
+import { convolutionWeights } from "./_convolution_weights.ts";
 
 /**
  * Reads the parameters of a network from a file: a `policy.onnx` or `policy.safetensors` of this library; or a multilayer
- * perceptron that `torch.onnx` wrote; or the safetensors of a PyTorch module, whose layers may have any names
+ * perceptron, or convolutions before one, that `torch.onnx` wrote; or the safetensors of a PyTorch module, whose layers may have any names
  * ({@linkcode fromPytorchTensors}). Parameters named as this library's, in a file without its `sha256`, are PyTorch's.
  *
  * @param bytes The bytes of the file.
@@ -47,7 +48,7 @@ import { tensorShapes } from "./_architecture.ts";
  * ```
  */
 export function networkWeights(bytes: Uint8Array, architecture: NetworkArchitecture): Tensor[] {
-  if (!isSafetensors(bytes)) return fitting(fromOnnx(bytes), architecture);
+  if (!isSafetensors(bytes)) return fitting(fromOnnx(bytes, architecture), architecture);
   const content = decodeSafetensors(bytes);
   const tensors = float32Tensors(content);
   if (!("sha256" in content.metadata)) {
@@ -111,7 +112,9 @@ const MOST_SHOWN = 8;
 /** The most letters of a name in a message. */
 const MOST_LETTERS = 60;
 
-function fromOnnx(bytes: Uint8Array): Tensor[] {
-  const isOwn = "architecture" in onnxOutline(bytes).metadata;
-  return (isOwn ? decodeOnnx(bytes) : decodeOnnxMlp(bytes)).tensors;
+function fromOnnx(bytes: Uint8Array, architecture: NetworkArchitecture): Tensor[] {
+  if ("architecture" in onnxOutline(bytes).metadata) return decodeOnnx(bytes).tensors;
+  if (architecture.convolution === undefined) return decodeOnnxMlp(bytes).tensors;
+  const tensors = convolutionWeights(bytes, architecture);
+  return naming(tensors, () => fromPytorchTensors(architecture, tensors));
 }

@@ -15,7 +15,6 @@ import { ARCHITECTURES, randomPolicy } from "./onnx/_policies.ts";
 import { pytorchModel } from "./onnx/_pytorch_models.ts";
 
 const PLAIN = ARCHITECTURES["plain"]!;
-const DENSE = Object.entries(ARCHITECTURES).filter(([, { convolution = [] }]) => convolution.length === 0);
 const named = (tensors: readonly Tensor[]) => tensors.map(({ name, shape }) => `${name} (${shape})`);
 const meansOf = (tensors: readonly Tensor[]) => tensors.filter(({ name }) => !name.endsWith("_sigma"));
 
@@ -40,6 +39,12 @@ Deno.test("the names and shapes are those of nn.Sequential", () => {
     "3.weight (16,24)",
     "3.bias (16)",
   ]);
+  assertEquals(names("convolution").filter((name) => name.includes("weight")), [
+    "0.weight (8,2,3,3)",
+    "3.weight (24,96)",
+    "5.weight (16,24)",
+    "7.weight (3,16)",
+  ]);
   assertEquals(names("dueling").filter((name) => name.includes("weight")), [
     "torso.0.weight (24,4)",
     "value.0.weight (16,24)",
@@ -57,8 +62,8 @@ Deno.test("weights are transposed", () => {
   assertEquals([turned!.shape, [...turned!.data]], [[3, 2], [1, 4, 2, 5, 3, 6]]);
 });
 
-Deno.test("every dense network comes back, whatever its layers are called and in whatever order", () => {
-  for (const [name, architecture] of DENSE) {
+Deno.test("every network comes back, whatever its layers are called and in whatever order", () => {
+  for (const [name, architecture] of Object.entries(ARCHITECTURES)) {
     const { tensors } = randomPolicy(architecture);
     const theirs = pytorchTensors(architecture, tensors);
     assertEquals(fromPytorchTensors(architecture, theirs), meansOf(tensors), name);
@@ -92,7 +97,21 @@ Deno.test("weights that do not fit are refused, and the tensor is named", () => 
   assertThrows(read([...theirs, log]), TypeError, `${begin} log_std must be absent`);
   assertThrows(() => pytorchTensors(PLAIN, []), TypeError, "layers.0.weight must be there, got none");
   const images = ARCHITECTURES["convolution"]!;
-  assertThrows(() => pytorchTensors(images, []), TypeError, "must have no convolutions, got ");
+  const readImages = (tensors: Tensor[]) => () => fromPytorchTensors(images, tensors);
+  const filters = pytorchTensors(images, randomPolicy(images).tensors);
+  assertThrows(readImages(theirs), TypeError, `${begin} there must be 1 convolutions, got 0`);
+  assertThrows(read(filters), TypeError, `${begin} there must be 0 convolutions, got 1`);
+  const [weight] = filters;
+  assertThrows(
+    readImages([{ ...weight!, shape: weight!.shape.toReversed() }, ...filters.slice(1)]),
+    TypeError,
+    `${begin} 0.weight must be of shape (${weight!.shape.join(", ")}) for convolution.0.weight, got (`,
+  );
+  assertThrows(
+    readImages(filters.filter(({ name }) => name !== "0.bias")),
+    TypeError,
+    `${begin} 0.bias must be of shape (8) for convolution.0.bias, got nothing`,
+  );
 });
 
 Deno.test("a network takes its weights from files of either kind and program", () => {
