@@ -23,7 +23,7 @@ export interface SweepStatus {
   readonly env: string;
   readonly version: string;
   readonly trials: number;
-  /** Number of its runs, if no run fails. */
+  /** Number of its runs, if no run fails; at most that, if a median prunes. */
   readonly runs: number;
   /** Number of runs whose results are stored. */
   readonly done: number;

@@ -33,7 +33,7 @@ export interface SweepRecord {
   readonly env: string;
   /** Number of its trials. */
   readonly trials: number;
-  /** Number of its runs, if no run fails. */
+  /** Number of its runs, if no run fails; at most that, if a median prunes. */
   readonly runs: number;
 }
 

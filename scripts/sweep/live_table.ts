@@ -4,7 +4,7 @@ import { fittingColumns, textTable } from "../cli/table.ts";
 import { clock, joinParts } from "../cli/terminal_line.ts";
 import { rankTrials } from "./rank_trials.ts";
 import type { SweepListener } from "./run_sweep.ts";
-import { roundSizes, rungSizes, searchedNames, type SweepPlan } from "./sweep_plan.ts";
+import { budgetPart, roundSizes, rungSizes, searchedNames, type SweepPlan } from "./sweep_plan.ts";
 import { rungText } from "./sweep_report.ts";
 import type { TrialResult } from "./trial_result.ts";
 
@@ -84,7 +84,10 @@ function roundOf(plan: SweepPlan) {
  */
 function rungShares(plan: SweepPlan): number[] {
   const { size } = roundOf(plan);
-  const costs = rungSizes(plan, size).map((trials, rung) => trials * (plan.halving ?? 1) ** rung);
+  const costs = rungSizes(plan, size).map((trials, rung) => {
+    const [part, parts] = budgetPart(plan, rung);
+    return trials * part / parts;
+  });
   const total = costs.reduce((sum, cost) => sum + cost, 0);
   return costs.map((cost) => size / plan.count * cost / total);
 }

@@ -14,7 +14,7 @@ import { attempt, UsageError } from "../cli/usage_error.ts";
 import { gridTrials, randomTrials } from "./sample_trials.ts";
 import { parseSpace, readSpace } from "./search_space.ts";
 import { RANDOM_TRIALS } from "./next_trials.ts";
-import { checkTrials, runSettings, SAMPLINGS, type SweepPlan, trialFlags } from "./sweep_plan.ts";
+import { checkTrials, PRUNINGS, runSettings, SAMPLINGS, type SweepPlan, trialFlags } from "./sweep_plan.ts";
 
 const MOST_TRIALS = 100_000;
 /** The most runs in one rung. */
@@ -50,6 +50,12 @@ export const PLAN_FLAGS: readonly Flag[] = [
     name: "--round-size",
     placeholder: "N",
     help: "trials that tpe draws, and compares, together (default: 10)",
+  },
+  {
+    name: "--pruning",
+    placeholder: PRUNINGS.join("|"),
+    help:
+      "trials that continue after a rung: one in --halving, or those whose best score is at least the median there; then rungs are equal parts of the budget (default: halving)",
   },
   {
     name: "--halving",
@@ -116,7 +122,12 @@ export async function planSweep(
     );
   }
   const roundSize = roundSizeOf(line, sampling, trials.length);
-  const halving = flagValue(line, "halving", optional(integerOption(2, "")), 3);
+  const pruning = flagValue(line, "pruning", choiceOption(PRUNINGS, ""), "halving");
+  if (pruning === "median" && line.values.has("halving")) {
+    throw new UsageError("Cannot search: --halving must be absent with --pruning median, got both");
+  }
+  const factor = flagValue(line, "halving", optional(integerOption(2, "")), 3);
+  const halving = pruning === "halving" ? factor : null;
   const rungs = flagValue(line, "rungs", integerOption(1, ""), 3);
   const plan: SweepPlan = {
     version: VERSION,
@@ -129,8 +140,9 @@ export async function planSweep(
     trials,
     seeds,
     seed,
+    pruning,
     halving,
-    rungs: halving === null ? 1 : usefulRungs(roundSize, halving, rungs),
+    rungs: usefulRungs({ pruning, halving, roundSize, count: trials.length }, rungs),
   };
   checkTrials(plan);
   const whole = runSettings(plan, 0, plan.rungs - 1, 0);
@@ -172,8 +184,13 @@ function defaultSpace(line: CommandLine, config: unknown): readonly string[] {
 }
 
 /** Adds rungs as long as there is more than one trial to choose from. */
-function usefulRungs(trials: number, halving: number, most: number): number {
+function usefulRungs(
+  { pruning, halving, roundSize, count }: Pick<SweepPlan, "pruning" | "halving" | "roundSize" | "count">,
+  most: number,
+): number {
+  if (pruning === "median") return count === 1 ? 1 : most;
+  if (halving === null) return 1;
   let rungs = 1;
-  for (let left = trials; rungs < most && left >= halving; rungs++) left = Math.floor(left / halving);
+  for (let left = roundSize; rungs < most && left >= halving; rungs++) left = Math.floor(left / halving);
   return rungs;
 }

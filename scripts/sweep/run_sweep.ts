@@ -3,8 +3,8 @@ import { runKey } from "../run_folder/run_key.ts";
 import type { RunResult } from "../run_folder/run_result.ts";
 import type { Settings } from "../settings/settings.ts";
 import { nextTrials } from "./next_trials.ts";
-import { rankTrials } from "./rank_trials.ts";
-import { roundSizes, rungSizes, runSettings, type SweepPlan } from "./sweep_plan.ts";
+import { promote } from "./promote.ts";
+import { roundSizes, runSettings, type SweepPlan } from "./sweep_plan.ts";
 import { rungResult, type TrialResult } from "./trial_result.ts";
 
 /** A sweep that has ended. */
@@ -59,7 +59,7 @@ export async function runSweep(
       (_, i): TrialResult => ({ trial: results.length + i, rungs: [] }),
     );
     results.push(...round);
-    await runRound(plan, round, queue, { ...listener, onTrial: () => listener.onTrial?.(results) });
+    await runRound(plan, { round, results }, queue, listener);
   }
   return { plan, results };
 }
@@ -67,14 +67,13 @@ export async function runSweep(
 /** Runs the trials of a round through all rungs, and adds to their results. */
 async function runRound(
   plan: SweepPlan,
-  round: readonly TrialResult[],
+  { round, results }: { round: readonly TrialResult[]; results: readonly TrialResult[] },
   queue: JobQueue<Settings, RunResult>,
   listener: SweepListener,
 ): Promise<void> {
   const idsOf = ({ trial }: TrialResult, rung: number) =>
     Array.from({ length: plan.seeds }, (_, seed) => runKey(runSettings(plan, trial, rung, seed)));
-  let alive = round;
-  const sizes = rungSizes(plan, round.length);
+  let alive: readonly TrialResult[] = round;
   for (let rung = 0; rung < plan.rungs && alive.length > 0; rung++) {
     listener.onRung?.(plan, rung, alive.map(({ trial }) => trial));
     await Promise.all(alive.map(async (result) => {
@@ -92,11 +91,10 @@ async function runRound(
       }));
       listener.onUnneeded?.(before);
       rungs.push(rungResult(rung, outcomes));
-      listener.onTrial?.(round);
+      listener.onTrial?.(results);
     }));
     const ended = alive;
-    alive = rankTrials(alive).filter(({ rungs }) => rungs.at(-1)!.failure === undefined)
-      .slice(0, sizes[rung + 1] ?? 0).sort((a, b) => a.trial - b.trial);
+    alive = rung + 1 === plan.rungs ? [] : promote(plan, round, results, rung);
     const needed = new Set(alive.flatMap((result) => idsOf(result, rung)));
     listener.onUnneeded?.(ended.flatMap((result) => idsOf(result, rung)).filter((id) => !needed.has(id)));
   }

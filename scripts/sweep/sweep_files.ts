@@ -110,8 +110,8 @@ export function resultsJson(plan: SweepPlan, results: readonly TrialResult[]): s
       ),
     })),
   }));
-  const { version, flags, sampling, roundSize, seed, seeds, halving, rungs } = plan;
+  const { version, flags, sampling, roundSize, seed, seeds, pruning, halving, rungs } = plan;
   const space = Object.fromEntries(plan.space.map(({ name, domain }) => [flagName(name), domain]));
   const search = { version, flags, space, sampling, round_size: roundSize };
-  return JSON.stringify({ ...search, seed, seeds, halving, rungs, trials }, null, 2) + "\n";
+  return JSON.stringify({ ...search, seed, seeds, pruning, halving, rungs, trials }, null, 2) + "\n";
 }

@@ -9,6 +9,9 @@ import { reasonOf } from "../values/reason_of.ts";
 /** The ways to draw trials. */
 export const SAMPLINGS = ["random", "grid", "tpe"] as const;
 
+/** The ways to choose the trials that continue after a rung. */
+export const PRUNINGS = ["halving", "median"] as const;
+
 /** Everything that determines the results of a sweep. */
 export interface SweepPlan {
   /** The version of this package, whose bits may differ from another's. */
@@ -31,7 +34,9 @@ export interface SweepPlan {
   readonly seeds: number;
   /** The first seed. */
   readonly seed: number;
-  /** One in this many trials is promoted to the next rung; null if all get the whole budget at once. */
+  /** How the trials that continue after a rung are chosen. */
+  readonly pruning: typeof PRUNINGS[number];
+  /** One in this many trials is promoted to the next rung; null if not one in a number is. */
   readonly halving: number | null;
   /** Number of rungs, from 1. */
   readonly rungs: number;
@@ -44,7 +49,8 @@ export function roundSizes({ count, roundSize }: Pick<SweepPlan, "count" | "roun
 }
 
 /**
- * Number of trials in each rung: all, then one in `halving` of the rung before, at least one.
+ * Number of trials in each rung, at least one: all, then one in `halving` of the rung before; with a median, whose number depends on
+ * the scores, at most all.
  *
  * @param plan The plan of the sweep.
  * @param trials Number of trials in the round.
@@ -53,6 +59,15 @@ export function rungSizes({ halving, rungs }: SweepPlan, trials: number): number
   const sizes = [trials];
   while (sizes.length < rungs) sizes.push(Math.max(1, Math.floor(sizes.at(-1)! / (halving ?? 1))));
   return sizes;
+}
+
+/**
+ * The part of the whole budget that a run gets at a rung: equal steps up to all of it, or in halving 1 / `halving` of the next rung.
+ *
+ * @returns A numerator and a denominator, so that the budget is exact.
+ */
+export function budgetPart({ pruning, halving, rungs }: SweepPlan, rung: number): [number, number] {
+  return pruning === "median" ? [rung + 1, rungs] : [1, (halving ?? 1) ** (rungs - 1 - rung)];
 }
 
 /** The flags of `deno task train` for a trial, without budget and seed. */
@@ -69,15 +84,16 @@ export function trialFlags(plan: SweepPlan, trial: number): Map<string, string> 
  *
  * @param plan The plan of the sweep.
  * @param trial The trial's number, from 0.
- * @param rung The rung's number, from 0; the last one has the whole budget, each before it 1 / `halving` of the next.
+ * @param rung The rung's number, from 0; the last one has the whole budget.
  * @param seed The seed's number, from 0.
  * @throws {UsageError} If the trial's values contradict each other.
  */
 export function runSettings(plan: SweepPlan, trial: number, rung: number, seed: number): Settings {
   const line: CommandLine = { values: trialFlags(plan, trial), words: [] };
   const settings = readSettings(line, plan.config ?? undefined);
-  const part = (plan.halving ?? 1) ** (plan.rungs - 1 - rung);
-  const cut = (budget: number | null) => budget === null ? null : Math.max(1, Math.floor(budget / part));
+  const [part, parts] = budgetPart(plan, rung);
+  const cut = (budget: number | null) =>
+    budget === null ? null : Math.max(1, Math.floor(budget * part / parts));
   const whole = Object.fromEntries(SETTING_NAMES.map((name) => [name, settings[name]]));
   const budget = { steps: cut(settings.steps), episodes: cut(settings.episodes) };
   return readSettings({ values: new Map(), words: [] }, { ...whole, ...budget, seed: plan.seed + seed });

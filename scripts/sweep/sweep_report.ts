@@ -109,18 +109,33 @@ const SAMPLING_TEXTS: Readonly<Record<SweepPlan["sampling"], (plan: SweepPlan) =
   random: () => "Drawn at random.",
   grid: () => "Every combination of a grid.",
   tpe: ({ roundSize }) =>
-    `Drawn by a Tree-structured Parzen Estimator in rounds of ${roundSize}, the first at random.`,
+    `Drawn by a Tree-structured Parzen Estimator in rounds of ${roundSize}, beginning at random.`,
 };
 
 function rungsText(plan: SweepPlan): string {
   if (plan.rungs === 1) return "Every trial got the whole budget.";
   const rounds = roundSizes(plan);
-  const sizes = rungSizes(plan, rounds[0]!);
-  const rungs = sizes.map((size, rung) => {
+  const budgets = rungSizes(plan, rounds[0]!).map((size, rung) => {
     const { steps, episodes } = runSettings(plan, 0, rung, 0);
     const budget = steps === null ? `${episodes} episodes` : `${steps.toLocaleString("en")} steps`;
-    return `${size} with ${budget}`;
+    return { size, budget };
   });
-  const each = rounds.length === 1 ? "" : " of each round";
-  return `Successive halving, one in ${plan.halving}${each} promoted: ${rungs.join(", then ")}.`;
+  return PRUNING_TEXTS[plan.pruning](plan, budgets, rounds.length > 1);
 }
+
+/** How trials were chosen to continue, as a sentence. */
+const PRUNING_TEXTS: Readonly<
+  Record<
+    SweepPlan["pruning"],
+    (plan: SweepPlan, rungs: readonly { size: number; budget: string }[], inRounds: boolean) => string
+  >
+> = {
+  halving: ({ halving }, rungs, inRounds) =>
+    `Successive halving, one in ${halving}${inRounds ? " of each round" : ""} promoted: ${
+      rungs.map(({ size, budget }) => `${size} with ${budget}`).join(", then ")
+    }.`,
+  median: (_, rungs) =>
+    `Those whose best score was at least the median continued: ${
+      rungs.map(({ budget }) => budget).join(", then ")
+    }.`,
+};

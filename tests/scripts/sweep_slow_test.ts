@@ -179,6 +179,8 @@ const BAD: [string[], string][] = [
   [["--seeds", "0"], "--seeds must be a whole number from 1, got 0"],
   [["--trials", "5000000000"], "--trials must be a whole number from 1 to 100000, got 5000000000"],
   [["--seeds", "5000000000"], "--seeds must be a whole number from 1 to 10000, got 5000000000"],
+  [["--pruning", "mean"], "--pruning must be one of halving, median, got mean"],
+  [["--pruning", "median", "--halving", "3"], "--halving must be absent with --pruning median"],
   [["--halving", "1"], "--halving must be a whole number from 2, or none, got 1"],
   [["--rungs", "0"], "--rungs must be a whole number from 1, got 0"],
   [

@@ -89,3 +89,13 @@ Deno.test("a search that learns needs more trials than it draws at random, and r
   assertEquals([sampling, count, roundSize, trials.length], ["tpe", 20, 10, 10]);
   assertEquals((await plan(["--sampling", "tpe", "--round-size", "4", "--trials", "13"])).trials.length, 4);
 });
+
+Deno.test("one way of pruning at a time", async () => {
+  const refused: [string[], string][] = [
+    [["--pruning", "mean"], "--pruning must be one of halving, median, got mean"],
+    [["--pruning", "median", "--halving", "3"], "--halving must be absent with --pruning median, got both"],
+    [["--pruning", "median", "--halving", "none"], "--halving must be absent with --pruning median"],
+    [["--pruning", "median", "--rungs", "0"], "--rungs must be a whole number from 1, got 0"],
+  ];
+  for (const [args, message] of refused) await assertRejects(() => plan(args), UsageError, message);
+});

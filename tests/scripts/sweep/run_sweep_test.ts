@@ -192,3 +192,35 @@ Deno.test("each rung may continue from the one before; what no run needs any mor
   // At first only those of the trials that were not promoted.
   assertEquals(unneeded.slice(0, 12).every((id) => byId.get(id)!.input.steps === 1_000), true);
 });
+
+Deno.test("a median prunes in any order of runs, against earlier rounds too", async () => {
+  const plan = await planOf(
+    ...TPE.slice(0, -2),
+    "--pruning",
+    "median",
+    "--trials",
+    "15",
+    "--round-size",
+    "5",
+  );
+  const ended = [];
+  for (const direction of [1, -1]) {
+    const delay = ({ gamma }: { gamma: number }) => 5 + direction * 8 * (gamma - 0.75);
+    const queue = fakeQueue((settings) => ({ output: resultOf(settings, settings.gamma) }), delay);
+    const { plan: { trials }, results } = await runSweep(plan, queue);
+    ended.push([trials, results.map(({ rungs }) => rungs.map(({ score }) => score))]);
+    const scores = results.map(({ trial }) => Number(trials[trial]![0]));
+    const middle = (list: readonly number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]!;
+    // An odd number of trials at the end of the first, and of the last round.
+    assertEquals(
+      results.slice(0, 5).map(({ rungs }) => rungs.length > 1),
+      scores.slice(0, 5).map((score) => score >= middle(scores.slice(0, 5))),
+    );
+    assertEquals(
+      results.slice(10).map(({ rungs }) => rungs.length > 1),
+      scores.slice(10).map((score) => score >= middle(scores)),
+    );
+    assertEquals(queue.asked.some(({ steps }) => steps === 9_000), true);
+  }
+  assertEquals(ended[0], ended[1]);
+});
