@@ -8,6 +8,7 @@ export const FIGURES: Readonly<Record<string, () => Promise<Figure>>> = {
   environments: () => import("./environments.ts"),
   experience_replay: () => import("./experience_replay.ts"),
   target_network: () => import("./target_network.ts"),
+  hyperparameters: () => import("./hyperparameters.ts"),
   prioritized_replay: () => import("./prioritized_replay.ts"),
   frozen_lake: () => import("./frozen_lake.ts"),
 };

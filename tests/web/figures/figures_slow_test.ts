@@ -7,6 +7,7 @@ import "./_environments_tests.ts";
 import "./_experience_replay_tests.ts";
 import "./_frozen_lake_tests.ts";
 import "./_target_network_tests.ts";
+import "./_hyperparameters_tests.ts";
 import "./_prioritized_replay_tests.ts";
 import { figureTest, shareBrowser } from "./_figure_page.ts";
 
