@@ -25,6 +25,7 @@ import { Pcg32 } from "./pcg32.ts";
  * | `bootstrap` | resamples for confidence intervals |
  * | `trial 0 gamma` | the value of one parameter in one trial of a random search |
  * | `tpe 12` | the candidates for one trial of a search that learns |
+ * | `importance tree 3` | the trials that one tree of a forest sees, which measures the importance of parameters |
  * | `lengths of runs` | the simulated sweep of the benchmarks |
  * | `own …` | the draws of your own code |
  */
@@ -42,6 +43,7 @@ export type StreamName =
   | "bootstrap"
   | `trial ${number} ${string}`
   | `tpe ${number}`
+  | `importance tree ${number}`
   | "lengths of runs"
   | `own ${string}`;
 

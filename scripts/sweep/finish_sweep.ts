@@ -113,7 +113,7 @@ async function savePictures(plan: SweepPlan, results: readonly TrialResult[], ou
   if (results.some(({ rungs }) => rungs.at(-1)!.score !== undefined)) {
     await save("parallel.svg", (isNarrow) => plotParallel(plan, results, isNarrow));
   }
-  const importance = importanceOf(plan.space, scored);
+  const importance = importanceOf(plan.space, scored, plan.seed);
   if (importance !== undefined) {
     await save("importance.svg", (isNarrow) => plotImportance(importance, scored.length, isNarrow));
   }

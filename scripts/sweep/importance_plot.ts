@@ -1,6 +1,6 @@
 import { COLOUR, drawPlot, type PlotLayer } from "../plots/plot_theme.ts";
 import { flagName } from "../settings/settings.ts";
-import type { Importance } from "./importance.ts";
+import { type Importance, TREES } from "./importance.ts";
 
 /**
  * Draws a bar per parameter.
@@ -48,13 +48,13 @@ export async function plotImportance(
         : "Variance of the score that each parameter explains alone",
       subtitle: isNarrow
         ? [
-          `alone; first rung, ${trials} trials; by bins`,
-          "of the parameter's values, adjusted",
-          "for their number; interactions between",
-          "parameters are not shown",
+          `alone; first rung, ${trials} trials; fANOVA`,
+          `with ${TREES} trees (Hutter et al. 2014);`,
+          "interactions between parameters",
+          "are not shown",
         ]
         : [
-          `first rung, ${trials} trials; by bins of the parameter's values, adjusted for their number;`,
+          `first rung, ${trials} trials; functional ANOVA with ${TREES} trees (Hutter et al. 2014);`,
           "interactions between parameters are not shown",
         ],
     },

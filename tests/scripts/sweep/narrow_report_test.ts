@@ -30,6 +30,7 @@ Deno.test("a sweep's report has its pictures for a phone too, and a ranking of c
   const importance = importanceOf(
     plan.space,
     results.map(({ trial, rungs }) => ({ values: plan.trials[trial]!, score: rungs[0]!.score })),
+    0,
   )!;
   const pictures = [
     { wide: await plotParallel(plan, results), narrow: await plotParallel(plan, results, true) },
