@@ -51,7 +51,7 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Cont
   const { words } = options;
   const headings: Heading[] = [];
   let title: string | undefined;
-  let hasFigures = false;
+  let figures = 0;
   let hasPrograms = false;
   const marked = new Marked({
     renderer: {
@@ -103,14 +103,14 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Cont
             `Cannot render the page: its HTML must be a figure's comment, got ${text.trim()}`,
           );
         }
-        hasFigures = true;
-        return `<section class="figure" data-figure="${name}" aria-label="${words.figure}"><noscript><p>${words.noScript}</p></noscript></section>\n`;
+        figures++;
+        return `<section class="figure" data-figure="${name}" aria-label="${words.figure} ${figures}"><noscript><p>${words.noScript}</p></noscript></section>\n`;
       },
     },
   });
   const html = marked.parse(markdown, { async: false });
   if (title === undefined) throw new SyntaxError("Cannot render the page: it must start with a title");
-  return { title, html, headings, hasFigures, hasPrograms };
+  return { title, html, headings, hasFigures: figures > 0, hasPrograms };
 }
 
 /** The name under which Markdown viewers link to a heading. */

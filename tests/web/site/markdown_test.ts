@@ -49,7 +49,7 @@ Deno.test("renderMarkdown() puts a live figure in the place of its comment", () 
   assertEquals(hasFigures, true);
   assertStringIncludes(
     html,
-    '<section class="figure" data-figure="double_dqn" aria-label="Live figure"><noscript><p>Needs JavaScript.</p></noscript></section>',
+    '<section class="figure" data-figure="double_dqn" aria-label="Live figure 1"><noscript><p>Needs JavaScript.</p></noscript></section>',
   );
   assertEquals(render("# T\n").hasFigures, false);
 });
