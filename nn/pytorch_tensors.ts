@@ -4,7 +4,7 @@
  * @module
  */
 
-import { filtersFirst, filtersLast } from "./_filter_axes.ts";
+import { filtersFirst, filtersLast } from "./filter_axes.ts";
 import { planesOf, reordered, takesPlanes } from "./_flatten_order.ts";
 import {
   type NetworkArchitecture,

@@ -7,7 +7,7 @@
 import { atomSupport, networkConvolutions, networkParts } from "../network_architecture.ts";
 import type { ConvolutionShape } from "../kernels/convolution_kernels.ts";
 import { LAYER_NORM_EPSILON } from "../kernels/kernels.ts";
-import { filtersFirst } from "../_filter_axes.ts";
+import { filtersFirst } from "../filter_axes.ts";
 import { type Attribute, FLOAT, type Graph, INT64, UINT8 } from "./_onnx_model.ts";
 import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
 

@@ -11,7 +11,7 @@ import type { NetworkArchitecture } from "../network_architecture.ts";
 import { ARCHITECTURE, canNormalize, requireArchitecture, tensorShapes } from "./_architecture.ts";
 import { buildGraph, MEAN, type Policy, STD } from "./_build_graph.ts";
 import { requireEqualGraphs, requireKnownOperators } from "./_compare_graphs.ts";
-import { filtersLast } from "../_filter_axes.ts";
+import { filtersLast } from "../filter_axes.ts";
 import { onnxShape } from "./_convolution.ts";
 import { FLOAT, type Graph, IR_VERSION, type Model, OPSET_VERSION } from "./_onnx_model.ts";
 import { unreadable } from "./_protobuf_reader.ts";
