@@ -11,7 +11,7 @@ export const ENVIRONMENTS_WORDS = {
   right: { en: "push right →", ko: "오른쪽으로 밀기 →" },
   score: {
     en: "episode {episode}, step {step}, return {total}",
-    ko: "에피소드 {episode}, 스텝 {step}, 보상 합 {total}",
+    ko: "에피소드 {episode}, 스텝 {step}, 보상 총합 {total}",
   },
   speed: { en: "Steps per second", ko: "초당 스텝 수" },
   cartPosition: { en: "cart position", ko: "카트 위치" },
@@ -20,11 +20,11 @@ export const ENVIRONMENTS_WORDS = {
   poleVelocity: { en: "pole angular velocity", ko: "막대 각속도" },
   returns: {
     en: "Return of each episode of the random agent: {returns}.",
-    ko: "무작위 에이전트의 에피소드별 보상 합: {returns}.",
+    ko: "무작위 에이전트의 에피소드별 보상 총합: {returns}.",
   },
   noReturns: {
     en: "Return of each episode of the random agent: the first one is not over yet.",
-    ko: "무작위 에이전트의 에피소드별 보상 합: 첫 에피소드가 아직 끝나지 않았습니다.",
+    ko: "무작위 에이전트의 에피소드별 보상 총합: 첫 에피소드가 아직 끝나지 않았습니다.",
   },
   playing: {
     en: "The random agent plays {episodes} episodes.",
@@ -32,7 +32,7 @@ export const ENVIRONMENTS_WORDS = {
   },
   done: {
     en: "The random agent has played {episodes} episodes; their mean return is {mean}.",
-    ko: "무작위 에이전트가 에피소드 {episodes}개를 마쳤습니다. 보상 합의 평균은 {mean}입니다.",
+    ko: "무작위 에이전트가 에피소드 {episodes}개를 마쳤습니다. 보상 총합의 평균은 {mean}입니다.",
   },
   over: {
     en: "Your pole stood for {steps} steps. Push to play again.",

@@ -9,7 +9,7 @@ const WORDS = {
   },
   skip: { en: "Skip to the chapter", ko: "본문으로 건너뛰기" },
   course: { en: "Chapters", ko: "목차" },
-  start: { en: "The course", ko: "강의 첫 쪽" },
+  start: { en: "The course", ko: "강의 첫 페이지" },
   play: { en: "Play and train", ko: "직접 플레이하고 학습하기" },
   pages: { en: "Previous and next chapter", ko: "이전 장과 다음 장" },
   previous: { en: "Previous", ko: "이전" },
