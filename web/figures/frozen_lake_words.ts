@@ -26,7 +26,7 @@ export const FROZEN_LAKE_WORDS = {
   steps: { en: "Steps of training", ko: "학습 스텝 수" },
   gamma: { en: "Discount γ", ko: "할인율 γ" },
   learningRate: { en: "Step size α of the table", ko: "표의 학습률 α" },
-  epsilon: { en: "ε, from 1 down to", ko: "ε (1에서 시작해 줄어든 값)" },
+  epsilon: { en: "ε, from 1 down to", ko: "ε(1에서 시작해 이 값까지)" },
   slippery: { en: "Slippery ice", ko: "미끄러운 얼음" },
   learning: { en: "Step {step} of {steps}.", ko: "{steps}스텝 중 {step}." },
   done: {

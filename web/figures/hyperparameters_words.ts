@@ -26,6 +26,6 @@ export const HYPERPARAMETERS_WORDS = {
   done: {
     en: "Mean of the last 20 episodes: {a} in run A, {b} in run B. One seed shows nothing yet: try others.",
     ko:
-      "마지막 에피소드 20개의 평균은 실행 A가 {a}, 실행 B가 {b}입니다. 시드 하나로는 알 수 없으니 다른 시드도 해 보세요.",
+      "마지막 에피소드 20개의 평균은 실행 A가 {a}, 실행 B가 {b}입니다. 시드 하나로는 알 수 없으니 다른 시드도 해 보십시오.",
   },
 } as const;
