@@ -30,6 +30,7 @@ import { loadPolicy } from "./run_folder/load_policy.ts";
 import { readSavedRun } from "./run_folder/saved_run.ts";
 import { flagOf, SETTING_NAMES, textOf } from "./settings/settings.ts";
 import { main as sweep } from "./sweep.ts";
+import { ASSIGNMENT_AGENT, ASSIGNMENT_ENV, ASSIGNMENT_RUNGS } from "./sweep/assignment_plan.ts";
 import { ASSIGNMENT_SPACE } from "./sweep/assignment_space.ts";
 import type { FinishedSweep } from "./sweep/finish_sweep.ts";
 import { exitCodeOf, UsageError } from "./cli/usage_error.ts";
@@ -91,15 +92,15 @@ export async function main(args: readonly string[]): Promise<number> {
       `Cannot resume: --${odd} must be absent beside --resume, since the assignment's own is used`,
     );
   }
-  const env = line.values.get("env") ?? "MountainCar-v0";
+  const env = line.values.get("env") ?? ASSIGNMENT_ENV;
   const out = resumed ?? freeFolder(line.values.get("out"), `runs/${envFolder(env)}/assignment`);
   const given = (name: string, otherwise?: string) => {
     const value = line.values.get(name) ?? otherwise;
     return value === undefined ? [] : [`--${name}`, value];
   };
   const asked = resumed !== undefined ? [...given("resume"), ...given("env"), ...given("trust-env")] : [
-    ...["--env", env, "--agent", "double-dqn", ...given("trials", "9"), ...given("seeds", "1")],
-    ...["--rungs", "2", "--out", out, ...given("seed"), ...given("steps")],
+    ...["--env", env, "--agent", ASSIGNMENT_AGENT, ...given("trials", "9"), ...given("seeds", "1")],
+    ...["--rungs", String(ASSIGNMENT_RUNGS), "--out", out, ...given("seed"), ...given("steps")],
     ...ASSIGNMENT_SPACE.flatMap((search) => ["--search", search]),
   ];
   const quiet = isOn(line, "quiet") ? ["--quiet"] : [];

@@ -111,7 +111,7 @@ Deno.test("the page, values, settings and a run in memory use nothing of Deno", 
   for (const { name } of [...page, ...plain]) reachedFrom(name, reached);
   assert(reached.has("scripts/run/run.ts") && reached.has("scripts/cli/option.ts"));
   for (const { name, code } of [...reached].flatMap(sourcesOf)) {
-    assertEquals(code.match(/\bDeno\b/)?.[0], undefined, name);
+    assertEquals(code.match(/\bDeno\b|"node:/)?.[0], undefined, name);
   }
 });
 

@@ -1,7 +1,7 @@
 import { readSettings } from "../settings/read_settings.ts";
 import { namedEnv, NO_FILE } from "../run_folder/env_source.ts";
 import { envFileIn, loadEnv } from "../run_folder/load_env.ts";
-import { runToResult } from "../run_folder/run_result.ts";
+import { runToResult } from "../run_folder/run_to_result.ts";
 import { serveJob } from "./serve_job.ts";
 
 if (import.meta.main) {

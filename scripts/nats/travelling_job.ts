@@ -3,7 +3,7 @@ import { jsonObject } from "../values/json_object.ts";
 import { leaving } from "../run_folder/leave_files.ts";
 import { NO_FILE } from "../run_folder/env_source.ts";
 import { loadEnv } from "../run_folder/load_env.ts";
-import { runToResult } from "../run_folder/run_result.ts";
+import { runToResult } from "../run_folder/run_to_result.ts";
 import { serveJob } from "../jobs/serve_job.ts";
 import type { Settings } from "../settings/settings.ts";
 import { encodeState, mayTravel, startOf, STATE_FILE } from "../run_folder/run_state.ts";

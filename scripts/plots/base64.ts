@@ -1,6 +1,11 @@
-import { Buffer } from "node:buffer";
+/** Bytes of a part: the arguments of a call are limited. */
+const PART = 8_192;
 
 /** Bytes as text for a data URL. */
 export function encodeBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+  const parts: string[] = [];
+  for (let i = 0; i < bytes.length; i += PART) {
+    parts.push(String.fromCharCode(...bytes.subarray(i, i + PART)));
+  }
+  return btoa(parts.join(""));
 }

@@ -1,7 +1,6 @@
-import { Buffer } from "node:buffer";
-
-/** Whether two arrays hold the same bytes; much faster than a loop before the loop is compiled. */
-export function areEqual(a: ArrayBufferView, b: ArrayBufferView): boolean {
-  const bytes = (view: ArrayBufferView) => new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-  return Buffer.compare(bytes(a), bytes(b)) === 0;
+/** Whether two rows of pixels are equal. */
+export function areEqual(a: Uint32Array, b: Uint32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

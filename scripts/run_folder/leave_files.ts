@@ -3,7 +3,7 @@ import { sealOf } from "../run/seal.ts";
 import { configJson } from "./config_json.ts";
 import { encodeIndex, INDEX_FILE } from "./file_index.ts";
 import { progressFiles, summaryOf } from "./run_files.ts";
-import type { RunToResultOptions } from "./run_result.ts";
+import type { RunToResultOptions } from "./run_to_result.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /**

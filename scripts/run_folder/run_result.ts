@@ -1,10 +1,7 @@
-import { envSpec } from "../../envs/mod.ts";
 import { type EvaluationRow, evaluationRow } from "./evaluation_row.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import { type JsonObject, jsonObject } from "../values/json_object.ts";
-import { prepareRun, type Run } from "../run/run.ts";
-import { VERSION } from "../values/package.ts";
-import type { RunSnapshot } from "../run/run_snapshot.ts";
+import type { Run } from "../run/run.ts";
 import { SETTING_NAMES, type Settings } from "../settings/settings.ts";
 
 /** The result of one of many runs: plain JSON, from which tables and curves are made. */
@@ -43,77 +40,30 @@ export interface RunResult {
   readonly versions: { readonly bellman: string; readonly deno: string; readonly v8: string };
 }
 
-/** Number of episodes whose mean return decides whether an environment is solved, as in Gymnasium. */
-const SOLVED_EPISODES = 100;
-
-/** The state of an unfinished run. */
-export interface RunPoint {
-  /** Everything needed to continue. */
-  readonly snapshot: RunSnapshot;
-  /** Seconds that it has taken. */
+/** What a run does not know itself. */
+export interface RunCircumstances {
+  /** Seconds of training and evaluating. */
   readonly seconds: number;
-  /** When the environment's threshold was reached; undefined if it was not. */
+  /** When the environment's threshold was reached; undefined if it was not, or there is none. */
   readonly reached: { readonly step: number; readonly seconds: number } | undefined;
+  /** The machine and the versions that computed it. */
+  readonly versions: RunResult["versions"];
 }
-
-/** Options of {@linkcode runToResult}. */
-export interface RunToResultOptions {
-  /** The state to continue from; undefined starts from the beginning. */
-  readonly from?: RunPoint | undefined;
-  /** Called every few hundred steps; may save the state of the run. */
-  readonly onPoint?: (point: () => RunPoint) => Promise<void>;
-  /** Called when training has ended; may save the state, for a run with a larger budget. */
-  readonly onTrained?: ((point: () => RunPoint) => Promise<void>) | undefined;
-  /** Called when the run has ended, with its duration in seconds. */
-  readonly onEnd?: (run: Readonly<Run>, seconds: number) => void;
-}
-
-/** Environment steps between two calls. */
-const POINT_STEPS = 500;
 
 /**
- * Trains a run without saving anything.
+ * The result of a run.
  *
- * @param settings Checked.
- * @param onProgress Called with the completed part, in [0, 1].
- * @param options Where to start, and callbacks.
- * @returns Its result, the same wherever it was continued.
- * @throws {Error} If training cannot start or continue.
+ * @param settings Of the run.
+ * @param run Ended.
+ * @param circumstances How long it took, and where.
+ * @throws {Error} If the run was interrupted.
  */
-export async function runToResult(
+export function runResultOf(
   settings: Settings,
-  onProgress: (done: number) => void,
-  options: RunToResultOptions = {},
-): Promise<RunResult> {
-  const { from, onPoint, onTrained, onEnd } = options;
-  const { steps, episodes, evalInterval } = settings;
-  const threshold = envSpec(settings.env).rewardThreshold;
-  const start = performance.now();
-  const seconds = () => (from?.seconds ?? 0) + (performance.now() - start) / 1000;
-  let reached = from?.reached;
-  const check = (step: number, mean: number) => {
-    if (reached === undefined && threshold !== undefined && mean >= threshold) {
-      reached = { step, seconds: seconds() };
-    }
-  };
-  const { run, start: go, snapshot } = prepareRun(settings, from?.snapshot);
-  const point = () => ({ snapshot: snapshot(), seconds: seconds(), reached });
-  await go({
-    ...(onTrained === undefined ? {} : { onTrained: () => onTrained(point) }),
-    ...(onPoint === undefined ? {} : { checkpoint: { interval: POINT_STEPS, save: () => onPoint(point) } }),
-    onStep: ({ step }) => {
-      if (step % 64 === 0) {
-        onProgress(Math.max(step / (steps ?? Infinity), run.episodes.length / (episodes ?? Infinity)));
-      }
-    },
-    onEpisode: ({ step }) => {
-      if (evalInterval !== null || run.episodes.length < SOLVED_EPISODES) return;
-      check(step, recentMean(run));
-    },
-    onEvaluation: ({ step, evaluations }) => check(step, evaluations.at(-1)!.evaluation.mean),
-  });
+  run: Readonly<Run>,
+  { seconds, reached, versions }: RunCircumstances,
+): RunResult {
   if (run.evaluation === undefined) throw new Error("Cannot finish the run: it was interrupted");
-  onEnd?.(run, seconds());
   return {
     settings,
     stopped_by: run.stopReason ?? "",
@@ -125,21 +75,17 @@ export async function runToResult(
     trajectory_sha256: run.trajectoryHash,
     threshold_step: reached?.step ?? null,
     threshold_seconds: reached?.seconds ?? null,
-    wall_seconds: seconds(),
+    wall_seconds: seconds,
     episode_steps: run.episodes.map(({ step }) => step),
     episode_returns: run.episodes.map((record) => record.return),
     evaluation_steps: run.evaluations.map(({ step }) => step),
     evaluation_means: run.evaluations.map(({ evaluation: { mean } }) => mean),
-    versions: { bellman: VERSION, deno: Deno.version.deno, v8: Deno.version.v8 },
+    versions,
   };
 }
 
-function recentMean({ episodes }: Readonly<Run>): number {
-  return episodes.slice(-SOLVED_EPISODES).reduce((sum, record) => sum + record.return, 0) / SOLVED_EPISODES;
-}
-
 /**
- * Reads the result of {@linkcode runToResult} from a worker or from a file.
+ * Reads the result of a run from a worker or from a file.
  *
  * @throws {Error} If it is something else.
  */

@@ -3,7 +3,7 @@ import { prepareRun } from "../run/run.ts";
 import { VERSION } from "../values/package.ts";
 import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { jsonObject } from "../values/json_object.ts";
-import type { RunPoint } from "./run_result.ts";
+import type { RunPoint } from "./run_to_result.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** The name of a state among the files of a run. */

@@ -14,7 +14,15 @@ import { attempt, UsageError } from "../cli/usage_error.ts";
 import { gridTrials, randomTrials } from "./sample_trials.ts";
 import { parseSpace, readSpace } from "./search_space.ts";
 import { RANDOM_TRIALS } from "./next_trials.ts";
-import { checkTrials, PRUNINGS, runSettings, SAMPLINGS, type SweepPlan, trialFlags } from "./sweep_plan.ts";
+import {
+  checkTrials,
+  PRUNINGS,
+  runSettings,
+  SAMPLINGS,
+  type SweepPlan,
+  trialFlags,
+  usefulRungs,
+} from "./sweep_plan.ts";
 
 const MOST_TRIALS = 100_000;
 /** The most runs in one rung. */
@@ -181,16 +189,4 @@ function defaultSpace(line: CommandLine, config: unknown): readonly string[] {
     return name !== undefined && isChangeable(agent, name) && !line.values.has(flag) &&
       !(name === "learningRateEnd" && steps === null);
   });
-}
-
-/** Adds rungs as long as there is more than one trial to choose from. */
-function usefulRungs(
-  { pruning, halving, roundSize, count }: Pick<SweepPlan, "pruning" | "halving" | "roundSize" | "count">,
-  most: number,
-): number {
-  if (pruning === "median") return count === 1 ? 1 : most;
-  if (halving === null) return 1;
-  let rungs = 1;
-  for (let left = roundSize; rungs < most && left >= halving; rungs++) left = Math.floor(left / halving);
-  return rungs;
 }

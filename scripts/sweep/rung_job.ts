@@ -2,7 +2,7 @@ import { serveJob } from "../jobs/serve_job.ts";
 import { namedEnv, NO_FILE } from "../run_folder/env_source.ts";
 import { envFileIn, loadEnv } from "../run_folder/load_env.ts";
 import { runKey } from "../run_folder/run_key.ts";
-import { type RunPoint, runToResult } from "../run_folder/run_result.ts";
+import { type RunPoint, runToResult } from "../run_folder/run_to_result.ts";
 import { encodeState, mayTravel, startOf, STATE_FILE } from "../run_folder/run_state.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import type { Settings } from "../settings/settings.ts";

@@ -70,6 +70,18 @@ export function budgetPart({ pruning, halving, rungs }: SweepPlan, rung: number)
   return pruning === "median" ? [rung + 1, rungs] : [1, (halving ?? 1) ** (rungs - 1 - rung)];
 }
 
+/** The number of rungs: at most so many, and only while there is more than one trial to choose from. */
+export function usefulRungs(
+  { pruning, halving, roundSize, count }: Pick<SweepPlan, "pruning" | "halving" | "roundSize" | "count">,
+  most: number,
+): number {
+  if (pruning === "median") return count === 1 ? 1 : most;
+  if (halving === null) return 1;
+  let rungs = 1;
+  for (let left = roundSize; rungs < most && left >= halving; rungs++) left = Math.floor(left / halving);
+  return rungs;
+}
+
 /** The flags of `deno task train` for a trial, without budget and seed. */
 export function trialFlags(plan: SweepPlan, trial: number): Map<string, string> {
   const flags = new Map(Object.entries(plan.flags));

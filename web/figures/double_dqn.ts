@@ -16,6 +16,7 @@ import { Runs } from "./runs.ts";
 import { Slider } from "./slider.ts";
 import { Status } from "./status.ts";
 import { Table } from "./table.ts";
+import { whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 /** The agents, in the order in which they are trained. */
@@ -170,6 +171,8 @@ export function mount(context: FigureContext): void {
     }));
   }
 
-  sample();
-  measure();
+  whenSeen(root, () => {
+    sample();
+    measure();
+  });
 }

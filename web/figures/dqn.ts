@@ -19,6 +19,7 @@ import { Runs } from "./runs.ts";
 import { Slider } from "./slider.ts";
 import { Status } from "./status.ts";
 import type { TrainingResult, TrainingState } from "./training.ts";
+import { whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 const EPISODES = [10, 20, 50, 100, 200, 300];
@@ -95,7 +96,7 @@ export function mount(context: FigureContext): void {
     if (result !== undefined) film.show(result.film, t("film", { total: result.evaluation[0]! }));
   }
 
-  start();
+  whenSeen(root, start);
 }
 
 /** What `deno task train --preset lecture` prints of these episodes, and of the end. */

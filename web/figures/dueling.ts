@@ -20,6 +20,7 @@ import { Runs } from "./runs.ts";
 import { Slider } from "./slider.ts";
 import { Status } from "./status.ts";
 import { Table } from "./table.ts";
+import { whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 const SEEDS = Array.from({ length: 21 }, (_, i) => i);
@@ -147,7 +148,7 @@ export function mount(context: FigureContext): void {
     ]);
   }
 
-  start();
+  whenSeen(root, start);
 }
 
 /** The picture and the charts of a state. */

@@ -46,7 +46,7 @@ export async function trainDueling(flags: Flags, channel: RunChannel<DuelingRepl
   const { onlineNetwork } = dqnOf(prepared);
   const streams = new DuelingStreams(onlineNetwork, POLE_STATES.map(observationOf));
   let readings: Reading[] = [];
-  const read = () => readings.push({ step: run.step, parts: streams.read(onlineNetwork) });
+  const read = () => readings.push({ step: run.step, parts: streams.read() });
   const tell = (result?: DuelingReply["result"]) => {
     const { step, episodes } = run;
     channel.post({ settings: settingTexts(settings), step, episodes: episodes.length, readings, result });

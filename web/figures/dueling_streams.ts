@@ -4,7 +4,9 @@
  * @module
  */
 
-import { buildWithKernels, QNetwork } from "@bellman/dqn/nn";
+import type { Matrix, QNetwork } from "@bellman/dqn/nn";
+import { meanOf } from "../../scripts/values/statistics.ts";
+import { NetworkCopy } from "./network_copy.ts";
 
 /** The value and the advantages of a state. */
 export interface StateParts {
@@ -14,10 +16,10 @@ export interface StateParts {
   readonly advantages: readonly number[];
 }
 
-/** Reads the streams of copies of a dueling network. */
+/** Reads the streams of a dueling network. */
 export class DuelingStreams {
-  readonly #observations: readonly Float32Array[];
-  readonly #copy: ReturnType<typeof copyOf>;
+  readonly #copy: NetworkCopy;
+  readonly #states: number;
 
   /**
    * Makes room for a copy.
@@ -29,35 +31,21 @@ export class DuelingStreams {
     if (!network.architecture.dueling) {
       throw new TypeError("Cannot read streams: the network must be dueling");
     }
-    this.#observations = observations;
-    this.#copy = copyOf(network, observations.length);
+    this.#copy = new NetworkCopy(network, observations);
+    this.#states = observations.length;
   }
 
-  /** The value and the advantages of each state, by a network of the same architecture. */
-  read({ parameters }: QNetwork): StateParts[] {
-    const { network, activations } = this.#copy;
-    network.parameters.set(parameters);
-    const { data, stride } = activations.observations;
-    this.#observations.forEach((observation, row) => data.set(observation, row * stride));
-    network.forward(activations);
-    const [, values, advantages] = activations.parts.map((part) => part.at(-1)!);
-    return this.#observations.map((_, row) => {
-      const own = Array.from(
-        { length: advantages!.columns },
-        (_, a) => advantages!.data[row * advantages!.stride + a]!,
-      );
-      const mean = own.reduce((sum, value) => sum + value, 0) / own.length;
-      return {
-        value: values!.data[row * values!.stride]!,
-        advantages: own.map((value) => value - mean),
-      };
+  /** The value and the advantages of each state now. */
+  read(): StateParts[] {
+    const [, values, advantages] = this.#copy.forward().parts.map((part) => part.at(-1)!);
+    return Array.from({ length: this.#states }, (_, row) => {
+      const own = rowOf(advantages!, row);
+      const mean = meanOf(own);
+      return { value: rowOf(values!, row)[0]!, advantages: own.map((value) => value - mean) };
     });
   }
 }
 
-function copyOf({ architecture }: QNetwork, rows: number) {
-  return buildWithKernels((kernels) => {
-    const network = new QNetwork(architecture, kernels);
-    return { network, activations: network.createActivations(rows) };
-  });
+function rowOf({ data, stride, columns }: Matrix, row: number): number[] {
+  return Array.from(data.subarray(row * stride, row * stride + columns));
 }

@@ -9,6 +9,7 @@ export const FIGURES: Readonly<Record<string, () => Promise<Figure>>> = {
   experience_replay: () => import("./experience_replay.ts"),
   target_network: () => import("./target_network.ts"),
   hyperparameters: () => import("./hyperparameters.ts"),
+  mountain_car: () => import("./mountain_car.ts"),
   prioritized_replay: () => import("./prioritized_replay.ts"),
   frozen_lake: () => import("./frozen_lake.ts"),
 };

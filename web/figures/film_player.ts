@@ -11,6 +11,7 @@ import { COMMON_WORDS } from "./common_words.ts";
 import { created } from "./elements.ts";
 import type { Film } from "./greedy_film.ts";
 import type { Language } from "../site/languages.ts";
+import { mayMove } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 /** A canvas that plays a film over and over, with a button to pause it; hidden without a film. */
@@ -52,7 +53,7 @@ export class FilmPlayer {
     this.#caption.textContent = caption;
     this.#canvas.setAttribute("aria-label", caption);
     this.#draw(0);
-    this.#setRunning(film !== undefined && !matchMedia("(prefers-reduced-motion: reduce)").matches);
+    this.#setRunning(film !== undefined && mayMove());
   }
 
   #draw(index: number): void {

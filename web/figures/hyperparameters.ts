@@ -26,6 +26,7 @@ import { Runs } from "./runs.ts";
 import { Slider } from "./slider.ts";
 import { Status } from "./status.ts";
 import type { TrainingState } from "./training.ts";
+import { whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 const EPISODES = [20, 50, 100, 150, 200, 300];
@@ -129,7 +130,7 @@ export function mount(context: FigureContext): void {
     status.done(t("done", { a: lastMean(a.returns), b: lastMean(b.returns) }));
   }
 
-  startAll();
+  whenSeen(root, startAll);
 }
 
 /** The mean of the last returns; a dash without any. */

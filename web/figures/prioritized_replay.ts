@@ -21,6 +21,7 @@ import { Runs } from "./runs.ts";
 import { Slider } from "./slider.ts";
 import { Status } from "./status.ts";
 import { Table } from "./table.ts";
+import { whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 const SEEDS = Array.from({ length: 21 }, (_, i) => i);
@@ -132,7 +133,7 @@ export function mount(context: FigureContext): void {
     status.done(t("done", { steps: last.step.toLocaleString("en"), weights: last.result.weights }));
   }
 
-  train();
+  whenSeen(root, train);
 }
 
 /** The slots with the largest priorities, a tenth of all. */

@@ -19,6 +19,8 @@ export interface RunListener<Reply> {
 /** Starts and cancels runs in the worker of a figure, one at a time; what earlier runs still say is not heard. */
 export class Runs<Request, Reply> {
   readonly #worker: Worker;
+  readonly #fail: () => void;
+  #hasFailed = false;
   #run = 0;
 
   /**
@@ -35,12 +37,17 @@ export class Runs<Request, Reply> {
       else if (data.kind === "done") listener.onDone?.();
       else listener.onFailure(data.reason);
     });
-    this.#worker.addEventListener("error", () => listener.onFailure(undefined));
+    this.#fail = () => {
+      this.#hasFailed = true;
+      listener.onFailure(undefined);
+    };
+    this.#worker.addEventListener("error", this.#fail);
   }
 
-  /** Cancels the current run and starts another. */
+  /** Cancels the current run and starts another; without a worker, it fails again. */
   start(request: Request): void {
-    this.#send(request);
+    if (this.#hasFailed) queueMicrotask(this.#fail); // after what the figure says of the new run
+    else this.#send(request);
   }
 
   /** Cancels the current run. */

@@ -65,16 +65,21 @@ export async function trainForFigure(flags: Flags, channel: RunChannel<TrainingS
   });
 }
 
-/** A pause of the channel that tells something at most ten times a second. */
+/**
+ * A pause of the channel that tells something at most ten times a second, and spends at most a tenth of the time on that, however busy
+ * the machine is.
+ */
 export function pauseTelling(
   channel: Pick<RunChannel<unknown>, "pause">,
   tell: () => void,
 ): () => Promise<boolean> {
-  let last = performance.now();
+  let next = performance.now() + INTERVAL_MS;
   return () => {
-    if (performance.now() - last >= INTERVAL_MS) {
+    const start = performance.now();
+    if (start >= next) {
       tell();
-      last = performance.now();
+      const end = performance.now();
+      next = end + Math.max(INTERVAL_MS, 9 * (end - start));
     }
     return channel.pause();
   };

@@ -18,7 +18,7 @@ import {
 import { VERSION } from "../../../scripts/values/package.ts";
 import { presetSettings } from "../../../scripts/settings/presets.ts";
 import { runKey } from "../../../scripts/run_folder/run_key.ts";
-import { runToResult } from "../../../scripts/run_folder/run_result.ts";
+import { runToResult } from "../../../scripts/run_folder/run_to_result.ts";
 import type { Settings } from "../../../scripts/settings/settings.ts";
 import { inFolder } from "../_process.ts";
 import { runWorker, sweepThere } from "./_sweep.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { JobOutcome } from "../../../scripts/jobs/job_queue.ts";
 import { sealOf } from "../../../scripts/run/seal.ts";
-import { runToResult } from "../../../scripts/run_folder/run_result.ts";
+import { runToResult } from "../../../scripts/run_folder/run_to_result.ts";
 import { encodeState, startOf, STATE_FILE } from "../../../scripts/run_folder/run_state.ts";
 import type { Settings } from "../../../scripts/settings/settings.ts";
 import { keepingStates, openRungStates } from "../../../scripts/sweep/rung_states.ts";

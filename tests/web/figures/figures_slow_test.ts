@@ -8,6 +8,7 @@ import "./_experience_replay_tests.ts";
 import "./_frozen_lake_tests.ts";
 import "./_target_network_tests.ts";
 import "./_hyperparameters_tests.ts";
+import "./_mountain_car_tests.ts";
 import "./_prioritized_replay_tests.ts";
 import { figureTest, shareBrowser } from "./_figure_page.ts";
 
@@ -23,7 +24,19 @@ figureTest("the message comes in the chapter's language", "nothing", async ({ st
   assertStringIncludes(await text(), "nothing이라는 그림이 없습니다");
 }, { language: "ko", width: 360 });
 
-for (const figure of ["experience_replay", "target_network", "frozen_lake"]) {
+const WITH_WORKER = [
+  "experience_replay",
+  "target_network",
+  "frozen_lake",
+  "dqn",
+  "hyperparameters",
+  "mountain_car",
+  "double_dqn",
+  "prioritized_replay",
+  "dueling",
+];
+
+for (const figure of WITH_WORKER) {
   figureTest(`without its worker, ${figure} says so`, figure, async ({ state, text }) => {
     await state("failed");
     assertStringIncludes(await text(), "This figure cannot run: its worker could not be started.");

@@ -1,5 +1,5 @@
 import { readSettings } from "../../../../scripts/settings/read_settings.ts";
-import { runToResult } from "../../../../scripts/run_folder/run_result.ts";
+import { runToResult } from "../../../../scripts/run_folder/run_to_result.ts";
 import { serveJob } from "../../../../scripts/jobs/serve_job.ts";
 
 /** Does a run as a worker of a sweep does, or goes wrong in the way that the number of hidden units asks for. */
