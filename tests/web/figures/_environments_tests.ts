@@ -84,3 +84,11 @@ figureTest(
 figureTest("the figure speaks Korean", "environments", async ({ text }) => {
   assertStringIncludes(await text(), "무작위 에이전트");
 }, { language: "ko", width: 360 });
+
+figureTest("nothing moves before it is on the screen", "environments", async ({ page, text }) => {
+  await page.waitForTimeout(300);
+  assertStringIncludes(await text(), "episode 1, step 0, return 0");
+  await page.locator("section.figure").scrollIntoViewIfNeeded();
+  await page.keyboard.press("End");
+  await page.locator("output.numbers").nth(1).filter({ hasText: /step [1-9]/ }).waitFor();
+}, { below: true });

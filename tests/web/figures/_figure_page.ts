@@ -18,6 +18,8 @@ export interface FigureOptions {
   width?: number;
   dark?: boolean;
   reducedMotion?: boolean;
+  /** Whether the figure is below the screen at first. */
+  below?: boolean;
   /** Files that the server does not have. */
   missing?: string;
 }
@@ -50,9 +52,16 @@ export function shareBrowser(): void {
     server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, (request) => {
       const { pathname, searchParams } = new URL(request.url);
       if (pathname !== "/") return files(request);
-      return new Response(html(searchParams.get("figure") ?? "", searchParams.get("language") ?? "en"), {
-        headers: { "content-type": "text/html; charset=utf-8" },
-      });
+      return new Response(
+        html(
+          searchParams.get("figure") ?? "",
+          searchParams.get("language") ?? "en",
+          searchParams.has("below") ? "<p>…</p>".repeat(100) : "",
+        ),
+        {
+          headers: { "content-type": "text/html; charset=utf-8" },
+        },
+      );
     });
     browser = await chromium.launch({ executablePath: BROWSER!, args: [...FLAGS] });
   });
@@ -63,7 +72,7 @@ export function shareBrowser(): void {
   });
 }
 
-const html = (figure: string, language: string) =>
+const html = (figure: string, language: string, above: string) =>
   `<!DOCTYPE html>
 <html lang="${language}">
 <meta charset="utf-8">
@@ -74,7 +83,7 @@ const html = (figure: string, language: string) =>
 <link rel="stylesheet" href="style.css">
 <link rel="stylesheet" href="figures.css">
 <script type="module" src="main.js"></script>
-<main><section class="figure" data-figure="${figure}"></section></main>`;
+<main>${above}<section class="figure" data-figure="${figure}"></section></main>`;
 
 /**
  * A test of one figure in a page of its own. Afterwards nothing may have been reported as an error, nothing asked for elsewhere,
@@ -98,7 +107,8 @@ export function figureTest(
 async function visit(
   figure: string,
   body: (visit: FigureVisit) => Promise<void>,
-  { language = "en", width = 1280, dark = false, reducedMotion = false, missing }: FigureOptions,
+  { language = "en", width = 1280, dark = false, reducedMotion = false, below = false, missing }:
+    FigureOptions,
 ): Promise<void> {
   const page = await browser!.newPage({
     viewport: { width, height: 900 },
@@ -116,7 +126,7 @@ async function visit(
   });
   if (missing !== undefined) await page.route(`**/${missing}`, (route) => route.fulfill({ status: 404 }));
   try {
-    await page.goto(`${url}?figure=${figure}&language=${language}`);
+    await page.goto(`${url}?figure=${figure}&language=${language}${below ? "&below" : ""}`);
     const section = page.locator("section.figure");
     await page.locator("section.figure[data-state]").waitFor();
     await body({
