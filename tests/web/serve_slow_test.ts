@@ -187,3 +187,22 @@ Deno.test("deno task web:build refuses arguments", async () => {
     assertEquals(text.trimEnd().split("\n").length, 1, text);
   }
 });
+
+Deno.test("deno task site and site:build refuse bad flags before they build", async () => {
+  for (
+    const [name, args, message] of [
+      ["serve", ["--port", "0"], "--port must be a whole number from 1, got 0"],
+      ["serve", ["--port"], "--port must be followed by a value, got nothing"],
+      ["serve", ["8000"], "every argument must be a flag, got 8000"],
+      ["build", ["dist"], "every argument must be a flag, got dist"],
+      ["build", ["--out", "dist"], "unknown flag --out"],
+    ] as const
+  ) {
+    const script = new URL(`../../web/site/${name}.ts`, import.meta.url);
+    const { code, stdout, stderr } = await command(args, script).output();
+    const text = new TextDecoder().decode(stderr);
+    assertEquals([code, stdout.length], [2, 0], text);
+    assertStringIncludes(text, message);
+    assertEquals(text.trimEnd().split("\n").length, 1, text);
+  }
+});
