@@ -35,7 +35,7 @@ export class HeatMap {
     const top = created(figure, "figcaption");
     this.caption = created(top, "span");
     this.#plot = created(figure, "div", { class: "plot heat" });
-    this.#canvas = created(this.#plot, "canvas", { attributes: { role: "img" } });
+    this.#canvas = created(this.#plot, "canvas");
   }
 
   /** Draws the grid. */
@@ -46,6 +46,7 @@ export class HeatMap {
     const image = new ImageData(columns, rows);
     for (const [i, [red, green, blue]] of colours.entries()) image.data.set([red, green, blue, 255], 4 * i);
     this.#canvas.getContext("2d")?.putImageData(image, 0, 0);
+    this.#canvas.setAttribute("role", "img");
     this.#canvas.setAttribute("aria-label", caption);
     this.caption.textContent = caption;
     for (const label of this.#plot.querySelectorAll(".label")) label.remove();

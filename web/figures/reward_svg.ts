@@ -20,7 +20,8 @@ const MOST_POINTS = 600;
 export function rewardSvg(returns: readonly number[], title: string): string {
   const window = smoothingWindow(returns.length);
   const places = lookBack(returns, window, MOST_POINTS);
-  const y = endsOf(returns);
+  const ends = endsOf(returns);
+  const y = ends[0] < ends[1] ? ends : [ends[0] - 1, ends[1] + 1] as const;
   const x = [1, returns.length] as const;
   const line = (values: readonly number[], attributes: string) => {
     const points = places.map(({ index }, i) =>
