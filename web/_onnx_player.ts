@@ -8,7 +8,10 @@ import { Box, type BoxArray, type DiscreteAction } from "@bellman/dqn/envs";
 import { decodeOnnx, type OnnxOutline, onnxOutline } from "@bellman/dqn/nn";
 import { ActionRows } from "../agents/action_rows.ts";
 import { bestColumns } from "../agents/best_columns.ts";
+import { channelsFirst } from "../scripts/run/channels_first.ts";
+import { fittingBins } from "../scripts/run/fitting_bins.ts";
 import { fittingOutputs, onnxFit, type PolicyShape, policyShape } from "../scripts/run/onnx_fit.ts";
+import { presetSettings } from "../scripts/settings/presets.ts";
 import { reasonOf } from "./_elements.ts";
 import type { NetworkEnv } from "./_game.ts";
 import { makeNetworkEnv } from "./_make_env.ts";
@@ -55,11 +58,17 @@ export interface Player {
 export async function loadPlayer(bytes: Uint8Array, id: string, chosen?: string): Promise<Player> {
   const outline = outlineOf(bytes);
   const { inputs, metadata } = outline;
-  const env = makeNetworkEnv(id, policyView(outline));
+  const view = policyView(outline);
+  const named = chosen ?? metadata.policy_output;
+  const preset = { ...presetSettings({ env: id, agent: "dqn" }), ...view };
+  const { actionBins, actionParts } = isOwn(outline) || "config" in metadata
+    ? preset
+    : fittingBins(preset, outline, named);
+  const env = makeNetworkEnv(id, { ...view, actionBins, actionParts });
   const shape = shapeOf(env);
   const outputs = fittingOutputs(outline, shape);
-  const asked = chosen ?? metadata.policy_output ?? (outputs.length > 1 ? outputs[0] : undefined);
-  const { output, text } = onnxFit(outline, shape, asked);
+  const asked = named ?? (outputs.length > 1 ? outputs[0] : undefined);
+  const { output, text, channelsFirst: image } = onnxFit(outline, shape, asked);
   const worker = new PolicyWorker();
   await worker.ask({ kind: "load", bytes, output, actions: shape.actions });
   const actions = new ActionRows(env.actionSpace, "a policy");
@@ -71,7 +80,8 @@ export async function loadPlayer(bytes: Uint8Array, id: string, chosen?: string)
     output,
     outputs,
     async decide(seen, actionMask) {
-      const observation = takesBytes ? seen : Float32Array.from(seen);
+      const turned = image === undefined ? seen : channelsFirst(seen, image);
+      const observation = takesBytes ? turned : Float32Array.from(turned);
       const answer = await worker.ask({ kind: "decide", observation });
       if (answer.kind !== "values") throw new Error("the worker must answer with values");
       const { values } = answer;
@@ -105,11 +115,12 @@ export function outlineOf(bytes: Uint8Array): OnnxOutline {
 }
 
 /** What an environment asks of a policy. */
-export function shapeOf({ id, observationSpace, actionSpace }: NetworkEnv): PolicyShape {
+export function shapeOf(env: NetworkEnv): PolicyShape {
+  const { id, observationSpace, actionSpace } = env;
   if (!(observationSpace instanceof Box)) {
     throw new TypeError(`${id} must have numbers as observations`);
   }
-  return policyShape(id, observationSpace, new ActionRows(actionSpace, "a policy").size);
+  return policyShape(id, env, observationSpace, new ActionRows(actionSpace, "a policy"));
 }
 
 function isOwn({ metadata }: OnnxOutline): boolean {

@@ -1,5 +1,7 @@
-import type { Box, BoxArrays } from "../../envs/mod.ts";
+import type { ActionRows } from "../../agents/action_rows.ts";
+import type { Box, BoxArrays, DiscreteAction, Env } from "../../envs/mod.ts";
 import type { OnnxOutline, OnnxPort } from "../../nn/mod.ts";
+import { imageOf } from "./channels_first.ts";
 
 /** What an environment asks of a policy. */
 export interface PolicyShape {
@@ -11,17 +13,28 @@ export interface PolicyShape {
   readonly actions: number;
   /** The dimensions of an observation, rows by columns by channels for an image. @default {[observationLength]} */
   readonly dims?: readonly number[];
+  /** The dimensions of the image that was flattened into an observation. @default {undefined, none} */
+  readonly image?: readonly number[] | undefined;
+  /** Number of values of each part of an action. @default {undefined, an action is one number} */
+  readonly parts?: readonly number[] | undefined;
   /** Whether observations are bytes; a model of other numbers gets them as such. @default {false} */
   readonly isBytes?: boolean;
 }
 
 /** What an environment asks of a policy, from its spaces. */
-export function policyShape(env: string, space: Box<keyof BoxArrays>, actions: number): PolicyShape {
+export function policyShape(
+  name: string,
+  env: Env,
+  space: Box<keyof BoxArrays>,
+  actions: ActionRows<DiscreteAction>,
+): PolicyShape {
   return {
-    env,
+    env: name,
     observationLength: space.low.length,
-    actions,
+    actions: actions.size,
     dims: space.shape,
+    image: imageOf(env),
+    parts: actions.isVector ? actions.counts : undefined,
     isBytes: space.dtype === "uint8",
   };
 }
@@ -32,6 +45,8 @@ export interface OnnxFit {
   readonly output: string;
   /** The same in words. */
   readonly text: string;
+  /** The dimensions of the image that the model takes with its channels first; undefined if it takes observations as they are. */
+  readonly channelsFirst: readonly number[] | undefined;
 }
 
 const FLOATS: readonly string[] = ["float32", "float16", "float64"];
@@ -47,7 +62,7 @@ const INTEGERS: readonly string[] = ["int32", "int64"];
  * @throws {TypeError} If the model does not fit, or several outputs do and none was named.
  */
 export function onnxFit(outline: OnnxOutline, shape: PolicyShape, asked?: string): OnnxFit {
-  requireInput(outline, shape);
+  const channelsFirst = requireInput(outline, shape);
   const { outputs } = outline;
   if (asked !== undefined && !outputs.some(({ name }) => name === asked)) {
     throw new TypeError(`the output must be one of ${outputs.map(portText).join(", ")}, got ${asked}`);
@@ -64,8 +79,14 @@ export function onnxFit(outline: OnnxOutline, shape: PolicyShape, asked?: string
   if (fitting.length > 1) {
     throw new TypeError(`the output must be named, one of ${fitting.map(portText).join(", ")}`);
   }
-  const rule = isAction(chosen) ? "is the output" : "is the largest of the output";
-  return { output: chosen.name, text: `the action ${rule} ${portText(chosen)}` };
+  const { parts } = shape;
+  const rule = isAction(chosen)
+    ? "the action is the output"
+    : parts === undefined
+    ? "the action is the largest of the output"
+    : `each part of the action is the largest of its values (${parts.join(" + ")}) in the output`;
+  const turned = channelsFirst === undefined ? "" : ", of images with channels first";
+  return { output: chosen.name, text: `${rule} ${portText(chosen)}${turned}`, channelsFirst };
 }
 
 /**
@@ -100,10 +121,12 @@ export function fitsEnv(outline: OnnxOutline, shape: PolicyShape): boolean {
   return outline.outputs.some((port) => port.shape !== undefined && hasValues(port, shape.actions));
 }
 
-function requireInput({ inputs }: OnnxOutline, shape: PolicyShape): void {
-  const { env, observationLength, dims: image = [], isBytes = false } = shape;
+/** Refuses a model that takes anything but the observations; returns the image's dimensions if its channels must come first. */
+function requireInput({ inputs }: OnnxOutline, shape: PolicyShape): readonly number[] | undefined {
+  const { env, observationLength, dims = [], isBytes = false } = shape;
+  const image = shape.image ?? (dims.length > 1 ? dims : []);
   const [input] = inputs;
-  const numbers = image.length > 1 ? `${image.join(" × ")}` : `${observationLength}`;
+  const numbers = dims.length > 1 ? `${dims.join(" × ")}` : `${observationLength}`;
   const rule = `a policy for ${env} must take ${numbers} ${isBytes ? "bytes" : "numbers"}`;
   if (
     input === undefined || inputs.length !== 1 || !INPUTS.includes(input.type) ||
@@ -111,18 +134,21 @@ function requireInput({ inputs }: OnnxOutline, shape: PolicyShape): void {
   ) {
     throw new TypeError(`${rule}, this one takes ${inputs.map(portText).join(", ") || "nothing"}`);
   }
-  if (input.shape === undefined) return;
+  if (input.shape === undefined) return undefined;
   const rest = input.shape.slice(1);
-  const dims = rest.filter((dim) => typeof dim === "number");
-  const known = dims.reduce((product, dim) => product * dim, 1);
-  const open = rest.length - dims.length;
+  const lengths = rest.filter((dim) => typeof dim === "number");
+  const known = lengths.reduce((product, dim) => product * dim, 1);
+  const open = rest.length - lengths.length;
   const fits = open === 0 ? known === observationLength : open === 1 && observationLength % known === 0;
-  // An image's elements are by rows, columns and channels: channels first would be another image.
-  const isOther = image.length > 1 && rest.length > 1 &&
-    (rest.length !== image.length || rest.some((dim, i) => typeof dim === "number" && dim !== image[i]));
-  if (rest.length === 0 || !fits || isOther) {
+  const [rows = 0, columns = 0, channels = 0] = image;
+  const isOf = (shape: readonly number[]) =>
+    rest.length === shape.length && rest.every((dim, i) => typeof dim === "string" || dim === shape[i]);
+  const isLast = image.length <= 1 || rest.length <= 1 || isOf(image);
+  const isFirst = !isLast && image.length === 3 && isOf([channels, rows, columns]);
+  if (rest.length === 0 || !fits || !(isLast || isFirst)) {
     throw new TypeError(`${rule}, this one takes ${portText(input)}`);
   }
+  return isFirst ? image : undefined;
 }
 
 function hasValues({ type, shape }: OnnxPort, actions: number): boolean {

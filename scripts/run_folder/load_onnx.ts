@@ -19,6 +19,8 @@ import { loadEnv } from "./load_env.ts";
 import { presetSettings } from "../settings/presets.ts";
 import { readFile } from "../cli/read_file.ts";
 import { actionCounts, isNetworkEnv } from "../run/env_kinds.ts";
+import { channelsFirst } from "../run/channels_first.ts";
+import { fittingBins } from "../run/fitting_bins.ts";
 import { onnxFit, policyShape } from "../run/onnx_fit.ts";
 import { makeRunEnv } from "../run/run_env.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -103,7 +105,11 @@ export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedO
     metadata: file?.metadata ?? outline.metadata,
     architecture: file?.architecture,
   }, line.values.get("env"));
-  const settings = await loadEnv(read, envSourceOf(line, { content: read, path }));
+  const loadedSettings = await loadEnv(read, envSourceOf(line, { content: read, path }));
+  const asked = line.values.get("policy-output") ?? outline.metadata.policy_output;
+  const settings = isOwn || "config" in outline.metadata
+    ? loadedSettings
+    : attempt(() => fittingBins(loadedSettings, outline, asked), `Cannot play ${path}: `);
   const env = makeRunEnv({ ...settings, normalize: "none" }); // the file does that itself
   const { observationSpace: space } = env;
   if (!isNetworkEnv(env) || !(space instanceof Box)) {
@@ -113,13 +119,14 @@ export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedO
   const observationLength = space.low.length;
   if (file !== undefined) requireFit(path, file, env, space);
   const runtime = flagValue(line, "runtime", RUNTIME, undefined);
-  const asked = line.values.get("policy-output") ?? outline.metadata.policy_output;
   const fit = attempt(
-    () => onnxFit(outline, policyShape(settings.env, space, actions.size), asked),
+    () => onnxFit(outline, policyShape(settings.env, env, space, actions), asked),
     `Cannot play ${path}: `,
   );
   const network = file ??
-    (runtime === "onnxruntime" ? undefined : plainNetwork(path, bytes, fit.output, runtime));
+    (runtime === "onnxruntime"
+      ? undefined
+      : withParts(plainNetwork(path, bytes, fit.output, runtime), actions));
   if (!isOwn) {
     printError(`${path}: ${fit.text}, computed by ${network === undefined ? "ONNX Runtime" : "bellman"}`);
   }
@@ -137,10 +144,13 @@ export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedO
     observationLength,
     isBytes: outline.inputs[0]?.type === "uint8",
   });
+  const image = fit.channelsFirst;
+  const taken = (observation: unknown) =>
+    image === undefined ? vector(observation) : channelsFirst(vector(observation), image);
   const policy: Policy = {
     act: (observation, { actionMask } = {}) =>
-      worker.act(vector(observation), { actionMask: obeysMasks ? actionMask : undefined }),
-    qValues: (observation) => worker.qValues(vector(observation)),
+      worker.act(taken(observation), { actionMask: obeysMasks ? actionMask : undefined }),
+    qValues: (observation) => worker.qValues(taken(observation)),
   };
   return { ...loaded, policy, close: () => worker.close() };
 }
@@ -195,6 +205,15 @@ function plainNetwork(
   } catch {
     return undefined;
   }
+}
+
+/** A network whose outputs are the values of each part of an action, if actions have parts. */
+function withParts(
+  file: OnnxPolicyFile | undefined,
+  { isVector, counts }: ActionRows<DiscreteAction>,
+): OnnxPolicyFile | undefined {
+  if (file === undefined || !isVector) return file;
+  return { ...file, architecture: { ...file.architecture, actionParts: [...counts] } };
 }
 
 /** The settings of the policy's training, with another environment of this package if `--env` names one. */

@@ -205,6 +205,28 @@ Deno.test("PyTorch's models are evaluated, recorded and exported, with or withou
     assertEquals(Deno.statSync(`${cwd}/convolution.svg`).isFile, true);
   }));
 
+Deno.test("PyTorch's models play with actions in parts, the bins of which follow from their outputs", () =>
+  inFolder(async (cwd) => {
+    Deno.writeFileSync(`${cwd}/relu1.onnx`, pytorchModel("relu1"));
+    const play = async (file: string, ...args: string[]) => {
+      const all = ["--episodes", "2", "--json", "--policy", file, ...args];
+      const { code, stdout, stderr } = await runScript("evaluate.ts", all, { cwd });
+      assertEquals(code, 0, stderr);
+      return { result: JSON.parse(stdout), said: stderr.trimEnd() };
+    };
+    const env = ["--env", "InvertedPendulum-v5"];
+    const own = await play("relu1.onnx", ...env);
+    const rule =
+      "relu1.onnx: each part of the action is the largest of its values (2) in the output 7 (Gemm7_dim_0, 2; float32)";
+    assertEquals(own.said, `${rule}, computed by bellman`);
+    const other = await play("relu1.onnx", ...env, "--runtime", "onnxruntime");
+    assertEquals([other.result, other.said], [own.result, `${rule}, computed by ONNX Runtime`]);
+    const args = ["--policy", "relu1.onnx", ...env, "--out", "named.onnx"];
+    assertEquals((await runScript("export.ts", args, { cwd })).code, 0);
+    assertEquals((await play("named.onnx")).result, own.result);
+    assertEquals(decodeOnnx(Deno.readFileSync(`${cwd}/named.onnx`)).architecture.actionParts, [2]);
+  }));
+
 Deno.test("a model that cannot play, or not so, gives exit code 2 and one line that says why", () =>
   inFolder(async (cwd) => {
     const write = (name: string, bytes: Uint8Array) => Deno.writeFileSync(`${cwd}/${name}.onnx`, bytes);
