@@ -25,4 +25,13 @@ async function start(root: HTMLElement): Promise<void> {
   }
 }
 
-for (const root of document.querySelectorAll<HTMLElement>("section.figure[data-figure]")) start(root);
+/** Starts a figure, and so loads its code, shortly before it comes into view. */
+const observer = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting || !(target instanceof HTMLElement)) continue;
+    observer.unobserve(target);
+    start(target);
+  }
+}, { rootMargin: "300px" });
+
+for (const root of document.querySelectorAll("section.figure[data-figure]")) observer.observe(root);
