@@ -100,7 +100,7 @@ Deno.test("every command of the pages exists, with every flag it is given", () =
 
 Deno.test("the pages speak of no flag that nothing has", () => {
   const known = new Set(HELPS.flatMap(({ flags }) => flags.map(({ name }) => name)));
-  // Those of other programs.
+  // Those of other programs, and of a benchmark.
   const deno = ["read", "write", "run", "net", "env"].map((what) => `--allow-${what}`);
   for (
     const flag of [
@@ -112,6 +112,7 @@ Deno.test("the pages speak of no flag that nothing has", () => {
       "--logdir",
       "--port",
       "--install",
+      "--searches",
     ]
   ) {
     known.add(flag);

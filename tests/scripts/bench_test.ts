@@ -12,6 +12,13 @@ const BAD: [script: string, args: string[], message: string][] = [
   ["bench_queue.ts", ["--sever", "x"], "unknown flag --sever (did you mean --server?)"],
   ["bench_queue.ts", ["--server"], "--server must be followed by a value, got nothing"],
   ["bench_queue.ts", ["word"], "every argument must be a flag, got word"],
+  ["bench_search.ts", ["--serches", "3"], "unknown flag --serches (did you mean --searches?)"],
+  ["bench_search.ts", ["--searches", "0"], "--searches must be a whole number from 1, got 0"],
+  ["bench_search.ts", ["--trials", "10"], "--trials must be a whole number from 11, got 10"],
+  ["bench_search.ts", ["--out"], "--out must be followed by a value, got nothing"],
+  ["bench_search.ts", ["--json=maybe"], "--json must be true or false, got maybe"],
+  ["bench_search.ts", ["--quiet=maybe"], "--quiet must be true or false, got maybe"],
+  ["bench_search.ts", ["word"], "every argument must be a flag, got word"],
 ];
 
 Deno.test("benchmarks of speed refuse bad flags before they measure, with exit code 2 and one line", () =>
@@ -22,10 +29,12 @@ Deno.test("benchmarks of speed refuse bad flags before they measure, with exit c
       assertStringIncludes(stderr, message);
       assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
     }
-    const commands = [["bench.ts", "bench"], ["bench_peers.ts", "bench:peers"], [
-      "bench_queue.ts",
-      "bench:queue",
-    ]];
+    const commands = [
+      ["bench.ts", "bench"],
+      ["bench_peers.ts", "bench:peers"],
+      ["bench_queue.ts", "bench:queue"],
+      ["bench_search.ts", "bench:search"],
+    ];
     for (const [script, name] of commands) {
       const { code, stdout } = await runScript(script!, ["--help"], { cwd, permissions: [] });
       assertEquals(code, 0);
