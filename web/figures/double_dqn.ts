@@ -171,6 +171,7 @@ export function mount(context: FigureContext): void {
     }));
   }
 
+  showCommand();
   whenSeen(root, () => {
     sample();
     measure();

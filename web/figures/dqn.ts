@@ -68,12 +68,17 @@ export function mount(context: FigureContext): void {
   const seed = new Slider(sliders, { label: common("seed"), values: SEEDS, value: 0, onChange: start });
   button(controls, common("restart"), start);
 
-  function start(): void {
+  /** Says what will run. */
+  function announce(): Flags {
     const flags = { preset: "lecture", seed: `${seed.value}`, episodes: `${episodes.value}` };
     command.show("train", flags);
     status.running(t("training"));
     film.show(undefined);
-    runs.start(flags);
+    return flags;
+  }
+
+  function start(): void {
+    runs.start(announce());
   }
 
   function show(state: TrainingState): void {
@@ -96,6 +101,7 @@ export function mount(context: FigureContext): void {
     if (result !== undefined) film.show(result.film, t("film", { total: result.evaluation[0]! }));
   }
 
+  announce();
   whenSeen(root, start);
 }
 

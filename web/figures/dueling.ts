@@ -76,7 +76,8 @@ export function mount(context: FigureContext): void {
   const seed = new Slider(sliders, { label: common("seed"), values: SEEDS, value: 0, onChange: start });
   button(controls, common("restart"), start);
 
-  function start(): void {
+  /** Says what will run. */
+  function announce(): Flags {
     readings = [];
     const flags = {
       preset: "lecture",
@@ -86,7 +87,11 @@ export function mount(context: FigureContext): void {
     };
     command.show("train", flags);
     status.running(t("training"));
-    runs.start(flags);
+    return flags;
+  }
+
+  function start(): void {
+    runs.start(announce());
   }
 
   function hear(reply: DuelingReply): void {
@@ -148,6 +153,7 @@ export function mount(context: FigureContext): void {
     ]);
   }
 
+  announce();
   whenSeen(root, start);
 }
 

@@ -95,14 +95,16 @@ export function mount(context: FigureContext): void {
       onDone: showEnd,
       onFailure: (reason) => status.failed(reason ?? common("workerFailed")),
     });
-    const start = () => {
+    /** Says what will run. */
+    const announce = () => {
       state = undefined;
       const flags = trainFlags(choices, { episodes: episodes.value, seed: seed.value });
       command.show("train", flags);
       status.running(t("training"));
-      runs.start(flags);
+      return flags;
     };
-    return { run, start, state: () => state };
+    const start = () => runs.start(announce());
+    return { run, announce, start, state: () => state };
   };
   const both = [column("A", PROGRAM), column("B", TABLE)];
 
@@ -130,6 +132,7 @@ export function mount(context: FigureContext): void {
     status.done(t("done", { a: lastMean(a.returns), b: lastMean(b.returns) }));
   }
 
+  for (const { announce } of both) announce();
   whenSeen(root, startAll);
 }
 

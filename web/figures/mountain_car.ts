@@ -7,6 +7,7 @@
 import { mountAssignment } from "./assignment.ts";
 import { button } from "./button.ts";
 import { CommandLine } from "./command_line.ts";
+import type { Flags } from "./command_text.ts";
 import { COMMON_WORDS } from "./common_words.ts";
 import { created } from "./elements.ts";
 import type { FigureContext } from "./figure.ts";
@@ -71,13 +72,18 @@ export function mount(context: FigureContext): void {
   const seed = new Slider(sliders, { label: common("seed"), values: SEEDS, value: 0, onChange: start });
   button(controls, common("restart"), start);
 
-  function start(): void {
+  /** Says what will run. */
+  function announce(): Flags {
     const flags = { env: "MountainCar-v0", steps: `${steps.value}`, seed: `${seed.value}` };
     command.show("train", flags);
     status.running(t("training"));
     log.textContent = "";
     film.show(undefined);
-    runs.start({ kind: "train", flags });
+    return flags;
+  }
+
+  function start(): void {
+    runs.start({ kind: "train", flags: announce() });
   }
 
   function show(reply: LearningReply): void {
@@ -100,6 +106,7 @@ export function mount(context: FigureContext): void {
     film.show(result.film, t("film", { of: result.film.of, total: result.film.return }));
   }
 
+  announce();
   mountAssignment(context);
   whenSeen(root, start);
 }

@@ -7,6 +7,7 @@
 import { BarChart } from "./bar_chart.ts";
 import { button } from "./button.ts";
 import { CommandLine } from "./command_line.ts";
+import type { Flags } from "./command_text.ts";
 import { COMMON_WORDS } from "./common_words.ts";
 import { created } from "./elements.ts";
 import type { FigureContext } from "./figure.ts";
@@ -64,7 +65,8 @@ export function mount(context: FigureContext): void {
   const seed = slider(common("seed"), SEEDS, 0, train);
   button(controls, common("restart"), train);
 
-  function train(): void {
+  /** Says what will run. */
+  function announce(): Flags {
     last = undefined;
     const flags = {
       preset: "lecture",
@@ -75,7 +77,11 @@ export function mount(context: FigureContext): void {
     };
     command.show("train", flags);
     status.running(t("training"));
-    training.start({ kind: "train", flags });
+    return flags;
+  }
+
+  function train(): void {
+    training.start({ kind: "train", flags: announce() });
   }
 
   function draw(): void {
@@ -133,6 +139,7 @@ export function mount(context: FigureContext): void {
     status.done(t("done", { steps: last.step.toLocaleString("en"), weights: last.result.weights }));
   }
 
+  announce();
   whenSeen(root, train);
 }
 
