@@ -124,6 +124,7 @@ export function mount(context: FigureContext): void {
       flagsOf("dqn", NETWORK),
     ];
     command.show("train", ...flags);
+    status.running(t("learning", { step: 0, steps: steps.value }));
     setRunning(false);
     isDone = false;
     await ask({ kind: "prepare", runs: flags });
