@@ -6,7 +6,7 @@ import { UsageError } from "../cli/usage_error.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
 /** The values of `--suite`. */
-export const SUITES = ["presets", "lecture", "pqn", "mujoco"] as const;
+export const SUITES = ["presets", "lecture", "pqn", "minigrid", "mujoco"] as const;
 /** A name of {@linkcode SUITES}. */
 export type SuiteName = typeof SUITES[number];
 
@@ -30,6 +30,18 @@ const SUITE_RUNS: Readonly<
   },
   // The environments with a preset for PQN.
   pqn: { agents: ["pqn"], envs: ["CartPole-v1", "MountainCar-v0", "Acrobot-v1", "LunarLander-v3"] },
+  // The environments of MiniGrid with settings of their own, from easy to hard.
+  minigrid: {
+    agents: [undefined],
+    envs: [
+      "MiniGrid-Empty-8x8-v0",
+      "MiniGrid-LavaGapS5-v0",
+      "MiniGrid-Dynamic-Obstacles-5x5-v0",
+      "MiniGrid-DoorKey-5x5-v0",
+      "MiniGrid-DoorKey-6x6-v0",
+      "MiniGrid-SimpleCrossingS9N1-v0",
+    ],
+  },
   // The environments on MuJoCo, from one motor to eight.
   mujoco: {
     agents: [undefined],
