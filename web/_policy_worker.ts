@@ -7,7 +7,7 @@
 import type { PolicyMessage, PolicyRequest } from "./_policy_messages.ts";
 
 /** How long a model may take to load, and to decide, in seconds. */
-const LIMIT_SECONDS = 20;
+const LIMIT_SECONDS = 10;
 
 /** A worker that answers one request at a time, or is stopped. */
 export class PolicyWorker {

@@ -8,7 +8,7 @@ import type { OnnxWorkerMessage, OnnxWorkerRequest } from "./onnx_worker_message
 import { ANSWERED, SharedValues, WAITING } from "./shared_values.ts";
 
 /** How long a model may take to load, and to decide. */
-const LIMIT_SECONDS = 20;
+const LIMIT_SECONDS = 10;
 
 /** Options of {@linkcode OnnxWorkerPolicy.load}. */
 export interface OnnxWorkerOptions extends Omit<OnnxRequest, "actions"> {
@@ -20,7 +20,7 @@ export interface OnnxWorkerOptions extends Omit<OnnxRequest, "actions"> {
   readonly isBytes?: boolean;
   /** The actions that the values are of. */
   readonly actions: ActionRows<DiscreteAction>;
-  /** Seconds that it may take to load, and to decide. @default {20} */
+  /** Seconds that it may take to load, and to decide. @default {10} */
   readonly limitSeconds?: number;
 }
 

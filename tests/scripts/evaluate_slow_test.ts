@@ -252,7 +252,7 @@ Deno.test("a model that cannot play, or not so, gives exit code 2 and one line t
       ["evaluate.ts", [...on("two"), "--policy-output", "z"], "the output must be one of y (n, 2; float32)"],
       ["record.ts", on("loop"), "Cannot read loop.onnx: Cannot read ONNX: graph must have no loops, got the"],
       ["evaluate.ts", on("unknown"), "Cannot play unknown.onnx: ONNX Runtime must run it, got: "],
-      ["evaluate.ts", on("slow"), "Cannot play slow.onnx: ONNX Runtime must answer within 20 s, got nothing"],
+      ["evaluate.ts", on("slow"), "Cannot play slow.onnx: ONNX Runtime must answer within 10 s, got nothing"],
       ["evaluate.ts", ["--policy-output", "y", "run"], "--policy-output needs --policy, got none"],
       ["record.ts", ["run", ...on("relu1")], "one run folder or --policy must be given, got both"],
       ["export.ts", on("relu1"), "--policy needs --out and no run folder, got no --out"],

@@ -329,7 +329,7 @@ browserTest("hostile files are refused or stopped, and the policy goes on", asyn
   await page.locator("#policy-score").filter({ hasNotText: before }).waitFor();
   // One that fails only when it plays is put away.
   await upload(page, "slow.onnx", SLOW["hours of deciding"]!);
-  await appears(page, "policy-error", /ONNX Runtime must answer within 20 s, got nothing/, 60_000);
+  await appears(page, "policy-error", /ONNX Runtime must answer within 10 s, got nothing/, 60_000);
   await page.click("#shipped");
   await appears(page, "policy-score", /step [1-9]/);
 });

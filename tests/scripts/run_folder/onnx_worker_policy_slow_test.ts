@@ -14,7 +14,7 @@ const SHAPE = { env: "CartPole-v1", observationLength: 4, actions: 2 };
 async function played<T>(
   bytes: Uint8Array,
   play: (policy: OnnxWorkerPolicy) => T,
-  limitSeconds = 20,
+  limitSeconds = 10,
 ): Promise<T> {
   const { output } = onnxFit(onnxOutline(bytes), SHAPE);
   const actions = new ActionRows(new Discrete(2), "a test");
