@@ -40,6 +40,12 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
     evalInterval: 50_000,
     stopAtReturn: 0.93,
   },
+  "MiniGrid-SimpleCrossingS9N1-v0": {
+    steps: 1_500_000,
+    epsilonDecaySteps: 750_000,
+    evalInterval: 100_000,
+    stopAtReturn: 0.93,
+  },
 };
 
 /** Whether an environment is one of MiniGrid's. */
