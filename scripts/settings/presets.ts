@@ -73,14 +73,13 @@ const JOINTS: Partial<Settings> = {
   hidden: [128, 128],
   layerNorm: true,
   bufferSize: 300_000,
-  trainInterval: 2,
-  nStep: 3,
-  tau: 0.005,
-  targetUpdateInterval: 2,
+  trainInterval: 3,
+  tau: 0.01,
+  targetUpdateInterval: 3,
   epsilonEnd: 0.05,
-  epsilonDecaySteps: 20_000,
-  evalInterval: 25_000,
-  evalEpisodes: 10,
+  epsilonDecaySteps: 100_000,
+  evalInterval: 100_000,
+  evalEpisodes: 20,
 };
 
 /** The tuned presets of networks, by environment; `vMin` and `vMax` are for agents with atoms. */
@@ -167,8 +166,8 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
     evalEpisodes: 20,
     stopAtReturn: 9_300,
   },
-  "Hopper-v5": JOINTS,
-  "HalfCheetah-v5": JOINTS,
+  "Hopper-v5": { ...JOINTS, nStep: 3, evalInterval: 50_000, stopAtReturn: 2_600 },
+  "HalfCheetah-v5": { ...JOINTS, stopAtReturn: 5_000 },
   "Walker2d-v5": JOINTS,
   "Swimmer-v5": JOINTS,
   "Reacher-v5": JOINTS,
@@ -178,14 +177,22 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
 /** What the tuned presets of plain DQN change in those of networks, by environment. */
 const DQN_TUNED: Readonly<Record<string, Partial<Settings>>> = {
   "CartPole-v1": {
+    gamma: 0.98,
     normalize: "bounds",
     layerNorm: true,
+    munchausen: true,
+    munchausenTau: 0.1,
+    learningRate: 2e-3,
+    learningRateEnd: 0,
+    batchSize: 64,
     bufferSize: 5_000,
-    nStep: 20,
-    targetUpdateInterval: 50,
+    nStep: 10,
+    targetUpdateInterval: 100,
+    epsilonEnd: 0.02,
     epsilonDecaySteps: 3_000,
     loss: "huber",
     evalInterval: 1_000,
+    evalEpisodes: 200,
   },
 };
 
