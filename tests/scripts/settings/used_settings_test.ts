@@ -235,7 +235,8 @@ Deno.test("settings documented as unused change no bit, and every agent's family
     const outcome = await outcomeOf(settings);
     const unused = SETTING_NAMES.filter((name) => !isUsed(name, settings));
     assert(unused.length > 5, JSON.stringify(changed));
-    for (const name of unused) {
+    // Transitions that nothing learns from are refused instead.
+    for (const name of unused.filter((name) => name !== "bufferSha256")) {
       assert(name in OTHER, `${name} needs another value here`);
       const other = { ...settings, [name]: OTHER[name] };
       assertEquals(await outcomeOf(other), outcome, `${name} with ${JSON.stringify(changed)}`);
