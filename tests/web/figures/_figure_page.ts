@@ -128,7 +128,8 @@ async function visit(
   try {
     await page.goto(`${url}?figure=${figure}&language=${language}${below ? "&below" : ""}`);
     const section = page.locator("section.figure");
-    await page.locator("section.figure[data-state]").waitFor();
+    // One below the screen is loaded only when it comes near.
+    if (!below) await page.locator("section.figure[data-state]").waitFor();
     await body({
       page,
       text: async (selector) =>
