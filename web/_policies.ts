@@ -24,6 +24,7 @@ export const POLICIES: readonly string[] = [
   "Taxi-v4",
   "Blackjack-v1",
   "MiniGrid-DoorKey-5x5-v0",
+  "HalfCheetah-v5",
 ];
 
 /** The environments of the page: those with a policy, and others to train in. */

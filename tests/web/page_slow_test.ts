@@ -479,7 +479,7 @@ browserTest(
         .observe(document.querySelector("#engine"), { attributes: true, subtree: true });
     `);
     await page.selectOption("#environment", "HalfCheetah-v5");
-    await appears(page, "policy-name", /^None yet: train one below, or open a file\.$/);
+    await appears(page, "policy-name", /^Ours: HalfCheetah-v5, double-dqn/);
     assertEquals(await page.locator("#versus, #shipped").filter({ visible: true }).count(), 0);
     assertEquals(await page.locator("#q-values .part > .name").allTextContents(), [
       ...["back thigh", "back shin", "back foot", "front thigh", "front shin", "front foot"],
