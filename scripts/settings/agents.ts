@@ -21,6 +21,7 @@ const PLAIN = {
   noisy: false,
   prioritized: false,
   distribution: "none",
+  munchausen: false,
 } as const;
 
 /** Every agent. A new one is a row here, and also a family if it learns in a new way. */

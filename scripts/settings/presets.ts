@@ -177,22 +177,14 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
 /** What the tuned presets of plain DQN change in those of networks, by environment. */
 const DQN_TUNED: Readonly<Record<string, Partial<Settings>>> = {
   "CartPole-v1": {
-    gamma: 0.98,
     normalize: "bounds",
     layerNorm: true,
-    munchausen: true,
-    munchausenTau: 0.1,
-    learningRate: 2e-3,
-    learningRateEnd: 0,
-    batchSize: 64,
     bufferSize: 5_000,
-    nStep: 10,
-    targetUpdateInterval: 100,
-    epsilonEnd: 0.02,
+    nStep: 20,
+    targetUpdateInterval: 50,
     epsilonDecaySteps: 3_000,
     loss: "huber",
     evalInterval: 1_000,
-    evalEpisodes: 200,
   },
 };
 

@@ -27,7 +27,7 @@ Deno.test("the settings of an option are hyperparameters if the option is on", (
     ["double", { agent: "dqn" }, { agent: "double-dqn" }],
     ["nStep", { agent: "double-dqn" }, { agent: "dqn" }],
     ["priorityAlpha", {}, { agent: "prioritized-dqn" }],
-    ["munchausenTau", { munchausen: false }, { munchausen: true }],
+    ["munchausenTau", {}, { munchausen: true }],
     ["atoms", {}, { distribution: "qr" }],
     ["vMin", { distribution: "qr" }, { distribution: "c51" }],
     ["epsilonStart", { agent: "rainbow" }, { agent: "dqn" }],

@@ -11,7 +11,7 @@ Deno.test("noise that is not there takes no exploration away", () => {
   assertEquals(epsilonOf(read({ agent: "rainbow", noisy: "false" })), [1, 0.04]);
   assertEquals(epsilonOf(read({ noisy: "false" }, { noisy: true, epsilonStart: 0, epsilonEnd: 0 })), [
     1,
-    0.02,
+    0.04,
   ]);
   assertEquals(epsilonOf(read({ noisy: "false" }, presetSettings({ agent: "rainbow" }))), [1, 0.04]);
   assertEquals(epsilonOf(read({}, { agent: "q-learning", noisy: true })), [1, 0.04]);
@@ -19,7 +19,7 @@ Deno.test("noise that is not there takes no exploration away", () => {
     1,
     0.04,
   ]);
-  assertEquals(epsilonOf(read({ agent: "dqn" }, presetSettings({ agent: "rainbow" }))), [1, 0.02]);
+  assertEquals(epsilonOf(read({ agent: "dqn" }, presetSettings({ agent: "rainbow" }))), [1, 0.04]);
   assertEquals(epsilonOf(read({ agent: "dqn", "epsilon-end": "0" }, { agent: "rainbow" })), [1, 0]);
   // A configuration alone repeats its run, whatever it was.
   const odd: Settings = {

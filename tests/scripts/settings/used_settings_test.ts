@@ -40,7 +40,7 @@ const REFUSED: [flags: string, needs: string][] = [
   // Of an option that is off.
   ["--priority-alpha 0.5", "--priority-alpha needs --prioritized, got none"],
   ["--agent rainbow --prioritized false --priority-epsilon 1", "--priority-epsilon needs --prioritized"],
-  ["--munchausen false --munchausen-tau 0.1", "--munchausen-tau needs --munchausen, got none"],
+  ["--munchausen-tau 0.1", "--munchausen-tau needs --munchausen, got none"],
   ["--atoms 21", "--atoms needs --distribution c51 or qr, got none"],
   ["--v-min -5", "--v-min needs --distribution c51, got none"],
   ["--distribution qr --v-max 5", "--v-max needs --distribution c51, got qr"],
