@@ -32,7 +32,7 @@ const ACTIONS_IN_WORKER = `async ({ bytes, output, observations }) => {
 }`;
 
 /** First load, without ONNX Runtime's WebAssembly. */
-const MOST_BYTES = 180_000;
+const MOST_BYTES = 190_000;
 
 const text = async (page: Page, id: string) => (await page.locator(`#${id}`).textContent()) ?? "";
 
