@@ -135,14 +135,18 @@ browserTest("the slow speed is a fifth of the real one", async ({ page }) => {
   await page.clock.install();
   await page.reload();
   await appears(page, "policy-name", /^Ours/);
+  await appears(page, "policy-score", /step [1-9]/);
+  await page.click("#pause"); // a decision in progress would take the minute that the clock now jumps
+  await page.waitForTimeout(300);
   await page.clock.pauseAt(Date.now() + 60_000);
+  await page.click("#pause");
   const steps = async () => Number(/\d+/.exec(await text(page, "policy-score"))?.[0]);
   /** Steps during so many frames of the page's clock, however long they take. */
   const during = async (frames: number) => {
     await page.click("#restart");
     for (let i = 0; i < frames; i++) {
       await page.clock.runFor(16);
-      await steps(); // the policy decides meanwhile
+      await page.waitForTimeout(30); // the policy decides meanwhile, by its own clock
     }
     return await steps();
   };
