@@ -6,11 +6,12 @@ await loadPackageEnv("HalfCheetah-v5");
 
 for (
   const [env, changes] of [
-    ["HalfCheetah-v5", { actionBins: 2, actionParts: false }],
+    ["HalfCheetah-v5", { actionBins: 2, actionParts: false, normalize: "none" }],
     ["HalfCheetah-v5", { actionBins: 3, actionParts: true, dueling: true, nStep: 3 }],
     ["Ant-v5", {
       actionBins: 2,
-      envOptions: { contactCostWeight: 0.001 },
+      normalize: "none", // it plays 10,000 steps otherwise
+      envOptions: { contactCostWeight: 0.001, maxEpisodeSteps: 50 },
       evalInterval: 200,
       evalEpisodes: 1,
     }],
