@@ -5,7 +5,7 @@
  */
 
 import { axisText, position } from "./chart_points.ts";
-import { created, createdSvg } from "./elements.ts";
+import { created, createdSvg, unitSquare } from "./elements.ts";
 
 /** A vertical line across the bars. */
 export interface BarMark {
@@ -47,12 +47,7 @@ export class BarChart {
 
   /** Draws the chart. */
   draw({ values, x, high = Math.max(0, ...values), marks = [], chosen, caption }: BarChartData): void {
-    const svg = createdSvg("svg", {
-      viewBox: "0 0 1 1",
-      preserveAspectRatio: "none",
-      role: "img",
-      "aria-label": caption,
-    });
+    const svg = unitSquare(caption);
     const width = 1 / Math.max(1, values.length);
     for (const [i, value] of values.entries()) {
       const height = position(value, [0, high]);

@@ -37,6 +37,16 @@ export function createdSvg(tag: string, attributes: Readonly<Record<string, stri
   return element;
 }
 
+/** Creates a picture from (0, 0) to (1, 1) that stretches to its place; the caption is its name. */
+export function unitSquare(caption: string): SVGElement {
+  return createdSvg("svg", {
+    viewBox: "0 0 1 1",
+    preserveAspectRatio: "none",
+    role: "img",
+    "aria-label": caption,
+  });
+}
+
 /** Numbers the parts of a page that refer to one another. */
 let count = 0;
 

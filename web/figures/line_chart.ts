@@ -5,7 +5,7 @@
  */
 
 import { axisText, endsOf, type Points, polylines } from "./chart_points.ts";
-import { created, createdSvg } from "./elements.ts";
+import { created, createdSvg, unitSquare } from "./elements.ts";
 
 /** A curve. */
 export interface Series extends Points {
@@ -45,12 +45,7 @@ export class LineChart {
   draw({ series, caption, ...axes }: LineChartData): void {
     const x = axes.x ?? endsOf(series.flatMap(({ x, y }) => x ?? [0, y.length - 1]));
     const y = axes.y ?? endsOf(series.flatMap((curve) => curve.y));
-    const svg = createdSvg("svg", {
-      viewBox: "0 0 1 1",
-      preserveAspectRatio: "none",
-      role: "img",
-      "aria-label": caption,
-    });
+    const svg = unitSquare(caption);
     for (const [i, curve] of series.entries()) {
       const colour = `series-${curve.colour ?? i + 1}${curve.isFaint ? " faint" : ""}`;
       for (const points of polylines(curve, x, y)) {

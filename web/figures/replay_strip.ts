@@ -4,7 +4,7 @@
  * @module
  */
 
-import { created, createdSvg } from "./elements.ts";
+import { created, createdSvg, unitSquare } from "./elements.ts";
 
 /** What a strip shows. */
 export interface ReplayStripData {
@@ -34,12 +34,7 @@ export class ReplayStrip {
 
   /** Draws the strip. */
   draw({ capacity, size, newest, drawn, caption }: ReplayStripData): void {
-    const svg = createdSvg("svg", {
-      viewBox: "0 0 1 1",
-      preserveAspectRatio: "none",
-      role: "img",
-      "aria-label": caption,
-    });
+    const svg = unitSquare(caption);
     const at = (slot: number) => ((slot + 0.5) / capacity).toFixed(5);
     svg.append(
       createdSvg("rect", { class: "bar", x: "0", y: "0", width: (size / capacity).toFixed(5), height: "1" }),

@@ -5,7 +5,7 @@
  */
 
 import { axisText, position } from "./chart_points.ts";
-import { created, createdSvg } from "./elements.ts";
+import { created, createdSvg, unitSquare } from "./elements.ts";
 
 /** What a plot shows. */
 export interface ScatterData {
@@ -33,12 +33,7 @@ export class ScatterPlot {
 
   /** Draws the points; those beyond the ends lie on them. */
   draw({ points, ends, colour, caption }: ScatterData): void {
-    const svg = createdSvg("svg", {
-      viewBox: "0 0 1 1",
-      preserveAspectRatio: "none",
-      role: "img",
-      "aria-label": caption,
-    });
+    const svg = unitSquare(caption);
     const dots = points.map(([x, y]) =>
       `M${position(x, ends).toFixed(4)} ${(1 - position(y, ends)).toFixed(4)}h0`
     );
