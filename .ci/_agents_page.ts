@@ -31,7 +31,7 @@ const PQN = `## PQN
 \`--rollout-steps\` steps of each it computes their λ-returns with the network that acted, and learns them in \`--epochs\` passes of
 \`--mini-batches\` gradient steps. There is no replay buffer and no target network; \`--layer-norm\`
 keeps learning stable in their place. The optimizer is RAdam (Liu et al. 2020), and its step size falls to \`--learning-rate-end\` at the last of
-\`--steps\`. It shares DQN's options of the network and of ε. In the library it is the class \`Pqn\`, whose number of
+\`--steps\`, or over \`--learning-rate-steps\`. It shares DQN's options of the network and of ε. In the library it is the class \`Pqn\`, whose number of
 environments is that of its \`VectorEnv\`.
 `;
 

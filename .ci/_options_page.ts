@@ -45,7 +45,7 @@ const GROUPS: readonly Group[] = [
   {
     title: "The network and its optimizer",
     dqn: "network",
-    others: ["learningRateEnd", "initWeightsSha256"],
+    others: ["learningRateEnd", "learningRateSteps", "initWeightsSha256"],
   },
   { title: "When it learns, and from which targets", dqn: "learning" },
   { title: "Exploration", dqn: "exploration" },

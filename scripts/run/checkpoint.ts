@@ -25,10 +25,12 @@ const FORMAT_VERSION = "1";
  *
  * @param settings Of the run.
  */
-export function changeableSettings({ agent, learningRateEnd }: Settings): readonly (keyof Settings)[] {
+export function changeableSettings(settings: Settings): readonly (keyof Settings)[] {
+  const { agent, learningRateEnd, learningRateSteps } = settings;
   const free: readonly (keyof Settings)[] = ["episodes", "stopAtReturn", "kernel"];
   // A learning rate that decays until the last step makes each step depend on the number of steps.
-  return learningRateEnd !== null && isUsedBy(agent, "learningRateEnd") ? free : ["steps", ...free];
+  const fallsToTheEnd = learningRateEnd !== null && learningRateSteps === null;
+  return fallsToTheEnd && isUsedBy(agent, "learningRateEnd") ? free : ["steps", ...free];
 }
 
 /** The settings that determine every step of a run. */

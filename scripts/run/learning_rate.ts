@@ -1,10 +1,14 @@
 import { linearSchedule, type Schedule } from "../../agents/mod.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** The step size of a run: constant, or decaying to `learningRateEnd` over its steps. */
+/** The settings of a step size. */
+export type LearningRate = Pick<Settings, "learningRate" | "learningRateEnd" | "learningRateSteps" | "steps">;
+
+/** The step size of a run: constant, or decaying to `learningRateEnd` over steps of its own or over those of the run. */
 export function learningRateOf(
-  { learningRate, learningRateEnd, steps }: Pick<Settings, "learningRate" | "learningRateEnd" | "steps">,
+  { learningRate, learningRateEnd, learningRateSteps, steps }: LearningRate,
 ): number | Schedule {
-  if (learningRateEnd === null || steps === null) return learningRate;
-  return linearSchedule(learningRate, learningRateEnd, steps);
+  const decaySteps = learningRateSteps ?? steps;
+  if (learningRateEnd === null || decaySteps === null) return learningRate;
+  return linearSchedule(learningRate, learningRateEnd, decaySteps);
 }

@@ -29,6 +29,7 @@ const COMMON: Settings = {
   steps: 50_000,
   episodes: null,
   learningRateEnd: null,
+  learningRateSteps: null,
   epsilonStart: epsilon.start,
   epsilonEnd: epsilon.end,
   epsilonDecaySteps: epsilon.steps,

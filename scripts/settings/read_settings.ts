@@ -187,8 +187,8 @@ function check(settings: Settings, isOffline: boolean): void {
   if (settings.vMin >= settings.vMax) {
     fail(`--v-max must be above --v-min (${settings.vMin}), got ${settings.vMax}`);
   }
-  if (settings.learningRateEnd !== null && steps === null) {
-    fail("--learning-rate-end needs --steps, got none");
+  if (settings.learningRateEnd !== null && settings.learningRateSteps === null && steps === null) {
+    fail("--learning-rate-end needs --steps or --learning-rate-steps, got none");
   }
   if (familyOf(agent).policy !== "network") return;
   if (isUsedBy(agent, "miniBatches")) {

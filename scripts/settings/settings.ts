@@ -72,6 +72,7 @@ export interface Settings extends DqnSettings, PqnSettings {
   steps: number | null;
   episodes: number | null;
   learningRateEnd: number | null;
+  learningRateSteps: number | null;
   epsilonStart: number;
   epsilonEnd: number;
   epsilonDecaySteps: number;
@@ -139,7 +140,10 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
     help: "step size of Adam, of pqn's RAdam, or of q-learning's table",
   },
   learningRateEnd: optional(
-    probability("step size that --learning-rate decays to linearly over --steps"),
+    probability("step size that --learning-rate decays to linearly"),
+  ),
+  learningRateSteps: optional(
+    count("environment steps over which --learning-rate decays to --learning-rate-end; none for --steps"),
   ),
   epsilonStart: probability("probability of a random action at the start"),
   epsilonEnd: probability("probability of a random action after the decay"),
@@ -179,7 +183,7 @@ const SCHEDULES: { readonly [K in DqnScheduleName]: readonly (keyof Settings)[] 
 /** Other settings that are listed next to an option of `Dqn`. */
 const BESIDE: { readonly [K in keyof DqnOptions]?: readonly (keyof Settings)[] } = {
   seed: ["seed", "steps", "episodes"],
-  learningRate: ["learningRate", "learningRateEnd"],
+  learningRate: ["learningRate", "learningRateEnd", "learningRateSteps"],
   initializer: ["initializer", "initWeightsSha256"],
   bufferSize: ["bufferSize", "bufferSha256"],
   kernel: ["evalInterval", "evalEpisodes", "stopAtReturn", "kernel"],

@@ -119,6 +119,8 @@ function needOf(name: keyof Settings, settings: Settings): string | undefined {
     case "actionBins":
     case "actionParts":
       return need(takesVectors(settings), `an --env whose actions are a Box, got ${env}`);
+    case "learningRateSteps":
+      return need(settings.learningRateEnd !== null, "--learning-rate-end, got none");
     case "epsilonDecaySteps":
       return need(
         epsilonStart !== epsilonEnd,

@@ -182,11 +182,11 @@ function roundSizeOf(line: CommandLine, sampling: typeof SAMPLINGS[number], tria
 
 /** The default search space: settings that the agent leaves open, without those given on the command line. */
 function defaultSpace(line: CommandLine, config: unknown): readonly string[] {
-  const { agent, steps } = readSettings(line, config);
+  const { agent, steps, learningRateSteps } = readSettings(line, config);
   return familyOf(agent).searchSpace.filter((text) => {
     const flag = text.slice(0, text.indexOf("="));
     const name = SETTING_NAMES.find((name) => flagName(name) === flag);
     return name !== undefined && isChangeable(agent, name) && !line.values.has(flag) &&
-      !(name === "learningRateEnd" && steps === null);
+      !(name === "learningRateEnd" && learningRateSteps === null && steps === null);
   });
 }

@@ -57,7 +57,10 @@ Deno.test("pqn's bad settings are refused before anything is written", () =>
       [["--n-step", "3"], "--n-step needs an --agent that uses it, such as dqn, got pqn"],
       [["--noisy"], "--noisy needs an --agent that uses it, such as dqn, got pqn"],
       [["--distribution", "c51"], "--distribution needs an --agent that uses it, such as dqn, got pqn"],
-      [["--steps", "none", "--episodes", "9"], "--learning-rate-end needs --steps, got none"],
+      [
+        ["--steps", "none", "--episodes", "9"],
+        "--learning-rate-end needs --steps or --learning-rate-steps, got none",
+      ],
     ];
     for (const [args, reason] of bad) {
       const { code, stderr } = await runScript("train.ts", ["--out", "x", "--agent", "pqn", ...args], {

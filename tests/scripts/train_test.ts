@@ -229,6 +229,11 @@ const BAD: [string[], string][] = [
     "--dueling needs an --agent that uses it, such as dqn, got q-learning, the preset's for Taxi-v4",
   ],
   [["--learning-rate-end", "2"], "--learning-rate-end must be a number in [0, 1], or none, got 2"],
+  [["--learning-rate-steps", "0"], "--learning-rate-steps must be an integer of at least 1, or none, got 0"],
+  [
+    ["--env", "Acrobot-v1", "--learning-rate-steps", "9"],
+    "--learning-rate-steps needs --learning-rate-end, got none",
+  ],
   [
     ["--agent", "random", "--learning-rate-end", "0.1"],
     "--learning-rate-end needs an --agent that uses it, such as dqn, got random",
@@ -240,11 +245,11 @@ const BAD: [string[], string][] = [
   [["--env", "LunarLander-v3", "--action-bins", "3"], "--action-bins needs an --env whose actions are a Box"],
   [
     ["--env", "FrozenLake-v1", "--steps", "none", "--episodes", "9"],
-    "--learning-rate-end needs --steps, got none",
+    "--learning-rate-end needs --steps or --learning-rate-steps, got none",
   ],
   [
     ["--learning-rate-end", "0", "--steps", "none", "--episodes", "9"],
-    "--learning-rate-end needs --steps, got none",
+    "--learning-rate-end needs --steps or --learning-rate-steps, got none",
   ],
   [["--env", "FrozenLake-v1", "--learning-rate", "2"], "learningRate must be in (0, 1], got 2"],
   [["--env-options", "{"], "--env-options must be a JSON object with finite numbers, got {"],

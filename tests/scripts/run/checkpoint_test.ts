@@ -188,7 +188,8 @@ Deno.test("a run may go from one kernel to the other and back", async () => {
 });
 
 Deno.test("a run with a larger budget is the run that had it from the start", async () => {
-  for (const changed of [{}, { episodes: 12 }, { stopAtReturn: 9 }]) {
+  const fallen = { learningRateEnd: 1e-4, learningRateSteps: 170 };
+  for (const changed of [{}, { episodes: 12 }, { stopAtReturn: 9 }, fallen]) {
     const short = small("dqn", "CartPole-v1", { steps: 130, ...changed });
     const long = { ...short, steps: 240, episodes: null, stopAtReturn: null };
     const { whole: { checkpoint } } = await leavingsWithCuts(short, []);
@@ -337,6 +338,11 @@ Deno.test("settings in which a run and a checkpoint disagree are named", async (
   assertEquals(disagreements({ ...falling, steps: 70, episodes: 9 }, earlier), [
     "steps (70, in the checkpoint 60)",
   ]);
+  const fallen = { ...falling, learningRateSteps: 40 };
+  assertEquals(
+    disagreements({ ...fallen, steps: 70 }, await decodeCheckpoint(await checkpointOf(fallen))),
+    [],
+  );
 });
 
 /** The same file with other content, and a fingerprint that is right or not. */

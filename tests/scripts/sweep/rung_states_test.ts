@@ -52,6 +52,12 @@ const RUNS: [string, Settings, Settings, isContinued: boolean][] = [
     small("dqn", "CartPole-v1", { learningRateEnd: 1e-5, steps: 720 }),
     false,
   ],
+  [
+    "a learning rate that ends at a step of its own",
+    small("dqn", "CartPole-v1", { learningRateEnd: 1e-5, learningRateSteps: 500 }),
+    small("dqn", "CartPole-v1", { learningRateEnd: 1e-5, learningRateSteps: 500, steps: 720 }),
+    true,
+  ],
 ];
 
 Deno.test("a longer run that continues from the end of a shorter one is the same run", async () => {
