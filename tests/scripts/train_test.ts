@@ -229,7 +229,7 @@ const BAD: [string[], string][] = [
     "--dueling needs an --agent that uses it, such as dqn, got q-learning, the preset's for Taxi-v4",
   ],
   [["--learning-rate-end", "2"], "--learning-rate-end must be a number in [0, 1], or none, got 2"],
-  [["--learning-rate-steps", "0"], "--learning-rate-steps must be an integer of at least 1, or none, got 0"],
+  [["--learning-rate-steps", "0"], "--learning-rate-steps must be a whole number from 1, or none, got 0"],
   [
     ["--env", "Acrobot-v1", "--learning-rate-steps", "9"],
     "--learning-rate-steps needs --learning-rate-end, got none",
