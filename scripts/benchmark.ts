@@ -10,7 +10,7 @@
  * @module
  */
 
-import { relative } from "node:path";
+import { basename, relative } from "node:path";
 import { print, printError } from "./cli/print.ts";
 import { type Flag, isOn } from "./cli/command_line.ts";
 import {
@@ -60,7 +60,10 @@ const FLAGS: readonly Flag[] = [
     placeholder: "DIR",
     help: "folder for the results; runs already in it are not repeated (default: benchmarks/SUITE)",
   },
-  { name: "--write", help: "also write the table to BENCHMARKS.md" },
+  {
+    name: "--write",
+    help: "also write the table to BENCHMARKS.md, in a section with the name of --out's folder",
+  },
   { name: "--json", help: "print the result as JSON" },
   { name: "--quiet", help: "show no progress" },
 ];
@@ -133,7 +136,8 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const command = ["deno task benchmark", ...args].join(" ");
   const remarks = [...leftOut.map((reason) => `Left out: ${reason}`), ...failures];
-  const facts = { suite: wish.suite, command, workers, remarks };
+  const name = basename(output.path);
+  const facts = { name, suite: wish.suite, command, workers, remarks };
   const section = (folder: string) =>
     reportMarkdown(rows, {
       ...facts,
@@ -142,7 +146,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const fromHere = section(`${relative(Deno.cwd(), output.path)}/`);
   output.save("results.md", section(""));
   if (write) {
-    const document = withSection(readIfThere("BENCHMARKS.md"), wish.suite, fromHere);
+    const document = withSection(readIfThere("BENCHMARKS.md"), name, fromHere);
     writeFile("BENCHMARKS.md", document);
   }
   print(json ? resultsJson(rows, { ...facts, savedIn: output.path }) : fromHere);

@@ -75,7 +75,9 @@ export function resultsJson(
 
 /** The facts in a section of BENCHMARKS.md besides its table. */
 export interface ReportFacts {
-  /** The comparison's name. */
+  /** The section's name. */
+  readonly name: string;
+  /** The suite that the comparison is of. */
   readonly suite: string;
   /** The command that printed it. */
   readonly command: string;
@@ -128,7 +130,8 @@ export function reportMarkdown(rows: readonly ComparisonRow[], facts: ReportFact
     ? ""
     : `\n\n${facts.remarks.map((text) => `- ${text}`).join("\n")}`;
   const pictures = facts.pictures.map(({ env, path }) => `![${env}](${path})`).join("\n\n");
-  return `## Suite \`${facts.suite}\`
+  const title = facts.name === facts.suite ? "Suite" : `Suite \`${facts.suite}\`:`;
+  return `## ${title} \`${facts.name}\`
 
 \`${facts.command}\`, with @bellman/dqn ${VERSION}.
 
@@ -152,15 +155,15 @@ ${pictures}
 }
 
 /**
- * Puts a section into BENCHMARKS.md, replacing the older one of the same suite.
+ * Puts a section into BENCHMARKS.md, replacing the older one of the same name.
  *
  * @param document The whole document; empty if there is none yet.
- * @param suite The suite of the section.
+ * @param name The name of the section.
  * @param section Its text.
  * @returns The new document.
  */
-export function withSection(document: string, suite: string, section: string): string {
-  const [start, end] = [`<!-- suite ${suite} -->`, `<!-- end of suite ${suite} -->`];
+export function withSection(document: string, name: string, section: string): string {
+  const [start, end] = [`<!-- suite ${name} -->`, `<!-- end of suite ${name} -->`];
   const block = `${start}\n\n${section.trim()}\n\n${end}\n`;
   const from = document.indexOf(start);
   const to = document.indexOf(end);

@@ -150,6 +150,17 @@ Deno.test("the lecture's suite compares its agents on CartPole-v0, and --write u
     );
   }));
 
+Deno.test("a part of a suite in a folder of its own gets a section of its own", () =>
+  inFolder(async (cwd) => {
+    Deno.writeTextFileSync(`${cwd}/BENCHMARKS.md`, withSection("# Ours\n\nText.", "lecture", "kept"));
+    const args = ["--suite", "lecture", "--agents", "random", "--seeds", "1", "--steps", "300", "--write"];
+    assertEquals((await benchmark([...args, "--out", "tables/chance"], cwd)).code, 0);
+    const document = Deno.readTextFileSync(`${cwd}/BENCHMARKS.md`);
+    assertMatch(document, /^# Ours\n\nText\.\n\n<!-- suite lecture -->\n\nkept\n/);
+    assertStringIncludes(document, "<!-- suite chance -->\n\n## Suite `lecture`: `chance`\n");
+    assertStringIncludes(document, "![CartPole-v0](tables/chance/CartPole-v0.svg)");
+  }));
+
 Deno.test("a section takes the place of the older one", () => {
   const document = withSection(withSection("", "a", "one"), "b", "two");
   assertEquals(withSection(document, "a", "three"), document.replace("one", "three"));
