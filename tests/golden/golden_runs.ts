@@ -21,7 +21,34 @@ const SHORT = { steps: 600, evalInterval: 300, evalEpisodes: 2, stopAtReturn: nu
 
 /** Short runs that between them use every setting, the time limit stored as an end included. */
 export const GOLDEN_RUNS: Readonly<Record<string, Settings>> = {
-  "cartpole tuned": { ...presetSettings({}), steps: 2_000, evalInterval: 500, evalEpisodes: 5 },
+  "cartpole tuned": {
+    ...presetSettings({ env: "./my_env.ts", agent: "dqn" }),
+    env: "CartPole-v1",
+    normalize: "bounds",
+    layerNorm: true,
+    gamma: 0.995,
+    bufferSize: 5_000,
+    nStep: 20,
+    targetUpdateInterval: 50,
+    epsilonDecaySteps: 3_000,
+    loss: "huber",
+    steps: 2_000,
+    evalInterval: 500,
+    evalEpisodes: 5,
+    stopAtReturn: 500,
+  },
+  "cartpole, munchausen, 10-step, a step size that falls over steps of its own": {
+    ...presetSettings({ env: "./my_env.ts", agent: "dqn" }),
+    ...SHORT,
+    env: "CartPole-v1",
+    learningStarts: 100,
+    learningRate: 2e-3,
+    learningRateEnd: 1e-4,
+    learningRateSteps: 400,
+    nStep: 10,
+    munchausen: true,
+    munchausenTau: 0.1,
+  },
   "cartpole lecture": { ...presetSettings({ preset: "lecture" }), episodes: 25 },
   "mountain car lecture": {
     ...presetSettings({ preset: "lecture", env: "MountainCar-v0" }),
