@@ -3,6 +3,7 @@ import { parse } from "@std/csv";
 import { withSection } from "../../scripts/benchmark/benchmark_report.ts";
 import { sealedJson } from "../../scripts/run/sealed_json.ts";
 import { appearance, filesBelow, inFolder, runScript, startScript } from "./_process.ts";
+import { assertRefusals } from "./_refusals.ts";
 
 const permissions = ["--allow-read", "--allow-write", "--allow-run"];
 const TINY = ["--seeds", "2", "--envs", "CartPole-v1", "--agents", "random,dqn", "--steps", "2600"];
@@ -187,11 +188,6 @@ const BAD: [string[], string][] = [
 Deno.test("bad input gives exit code 2, one clear line, and nothing written", () =>
   inFolder(async (cwd) => {
     Deno.writeTextFileSync(`${cwd}/file`, "mine");
-    for (const [args, message] of BAD) {
-      const { code, stdout, stderr } = await benchmark(args, cwd);
-      assertEquals([code, stdout], [2, ""], args.join(" "));
-      assertStringIncludes(stderr, message);
-      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
-    }
+    await assertRefusals("benchmark", BAD, { cwd, permissions });
     assertEquals(filesBelow(cwd), ["file"]);
   }));

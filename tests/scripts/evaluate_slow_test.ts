@@ -6,6 +6,7 @@ import { REFUSED, SLOW, TWO_OUTPUTS, UNFIT } from "../nn/onnx/_hostile_models.ts
 import { ARCHITECTURES, randomPolicy } from "../nn/onnx/_policies.ts";
 import { pytorchModel } from "../nn/onnx/_pytorch_models.ts";
 import { inFolder, runScript } from "./_process.ts";
+import { assertRefusals } from "./_refusals.ts";
 
 Deno.test("evaluate plays the policy that train kept, the same one every time", () =>
   inFolder(async (cwd) => {
@@ -304,12 +305,7 @@ Deno.test("a bad ONNX file gives exit code 2 and one clear line", () =>
       [["--policy", "good.onnx", "run"], "one run folder or --policy must be given, got 2"],
       [["run", "--runtime", "native"], "--runtime needs --policy, got none"],
     ];
-    for (const [args, message] of bad) {
-      const { code, stdout, stderr } = await runScript("evaluate.ts", args, { cwd });
-      assertEquals([code, stdout], [2, ""], args.join(" "));
-      assertStringIncludes(stderr, message);
-      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
-    }
+    await assertRefusals("evaluate", bad, { cwd });
   }));
 
 /** The same file with NaN as its last element, sealed anew or not. */
@@ -362,10 +358,5 @@ Deno.test("bad input gives exit code 2 and one clear line", () =>
       [["run", "--seed", "-1"], "--seed must be a whole number from 0, got -1"],
       [["run", "--episods", "3"], "unknown flag --episods (did you mean --episodes?)"],
     ];
-    for (const [args, message] of bad) {
-      const { code, stdout, stderr } = await runScript("evaluate.ts", args, { cwd });
-      assertEquals([code, stdout], [2, ""], args.join(" "));
-      assertStringIncludes(stderr, message);
-      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
-    }
+    await assertRefusals("evaluate", bad, { cwd });
   }));

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/csv";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
+import { assertRefusals } from "./_refusals.ts";
 
 const RUNNING = ["--allow-read", "--allow-write", "--allow-run"];
 const TINY = ["--seeds", "2", "--steps", "1000", "--samples", "500", "--actions", "8", "--noise", "0.5"];
@@ -64,12 +65,7 @@ const BAD: [string[], string][] = [
 Deno.test("bad input gives exit code 2, one clear line, and nothing written", () =>
   inFolder(async (cwd) => {
     Deno.writeTextFileSync(`${cwd}/file`, "mine");
-    for (const [args, message] of BAD) {
-      const { code, stdout, stderr } = await runScript("overestimation.ts", args, { cwd });
-      assertEquals([code, stdout], [2, ""], args.join(" "));
-      assertStringIncludes(stderr, message);
-      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
-    }
+    await assertRefusals("overestimation", BAD, { cwd });
     assertEquals(filesBelow(cwd), ["file"]);
   }));
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { parse } from "@std/csv";
 import { appearance, filesBelow, inFolder, runScript, startTraining } from "./_process.ts";
+import { assertRefusals } from "./_refusals.ts";
 
 const DRAWN = ["--steps", "1500", "--eval-interval", "500", "--eval-episodes", "3", "--hidden", "16"];
 const SHORT = [...DRAWN, "--skip-pictures"];
@@ -325,12 +326,7 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
     Deno.mkdirSync(`${cwd}/full`);
     Deno.writeTextFileSync(`${cwd}/full/summary.json`, "precious");
     const before = filesBelow(cwd);
-    for (const [args, message] of BAD) {
-      const { code, stdout, stderr } = await runScript("train.ts", args, { cwd });
-      assertEquals([code, stdout], [2, ""], args.join(" "));
-      assertStringIncludes(stderr, message);
-      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
-    }
+    await assertRefusals("train", BAD, { cwd });
     assertEquals(filesBelow(cwd), before);
     assertEquals(Deno.readTextFileSync(`${cwd}/full/summary.json`), "precious");
   }));
