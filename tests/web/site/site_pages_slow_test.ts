@@ -2,7 +2,9 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import type { Page } from "playwright-core";
 import { LANGUAGES, PLAY_PAGES } from "../../../web/site/languages.ts";
 import { mistakesOf } from "../_axe.ts";
-import { courseOf, siteFolder, siteTest } from "./_site_page.ts";
+import { courseOf, shareSite, siteFolder, siteTest } from "./_site_page.ts";
+
+shareSite();
 
 /** What a chapter loads before anyone scrolls, compressed, without WebAssembly. */
 const MOST_BYTES = 250_000;

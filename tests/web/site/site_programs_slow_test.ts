@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
-import { siteFolder, siteTest } from "./_site_page.ts";
+import { shareSite, siteFolder, siteTest } from "./_site_page.ts";
+
+shareSite();
 
 /** What the reader sees under a program. */
 interface Seen {
