@@ -22,7 +22,7 @@ const pathsOfPages = () =>
 
 Deno.test("every chapter is there in every language", () => {
   for (const language of LANGUAGES) assertEquals(courseOf(language), courseOf("en"));
-  assertEquals(courseOf("en").length, 11);
+  assertEquals(courseOf("en").length, 12);
 });
 
 Deno.test("every address of a page leads to a file of the site, and every anchor to a heading", () => {
@@ -58,7 +58,7 @@ Deno.test("the page that plays and trains keeps its address, and leads to the co
     const play = PLAY_PAGES[language];
     assertStringIncludes(read(play), `<a href="${language}/index.html">`);
     assertStringIncludes(
-      read(`${language}/10_many_joints.html`),
+      read(`${language}/11_learning_from_pixels.html`),
       `<a class="next" rel="next" href="../${play}">`,
     );
   }
