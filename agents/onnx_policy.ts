@@ -82,6 +82,9 @@ export interface OnnxActOptions {
 
 const Q_VALUES = "q_values";
 
+/** No dimension is as long. */
+const MANY = 2 ** 31;
+
 /**
  * Takes the action with the highest value that an ONNX session computes, the first of equal ones. The model may be of any
  * program: one input of float32 or uint8, shape (batch, …observation), and an output of float32, shape (batch, actions), whatever their
@@ -156,8 +159,9 @@ export class OnnxPolicy<T extends OnnxTensor> {
     if (type !== undefined && type !== "float32" && type !== "uint8") {
       throw refusal(`the input ${input} must be float32 or uint8, got ${type}`);
     }
-    const [batch, ...dims] = shape ?? ["", NaN];
-    this.#shape = dims.map((dim) => typeof dim === "number" && dim >= 0 ? dim : NaN);
+    // A model that tells no shape has an empty one in ONNX Runtime.
+    const [batch, ...dims] = shape === undefined || shape.length === 0 ? ["", NaN] : shape;
+    this.#shape = dims.map((dim) => isLength(dim) ? dim : NaN);
     if (dims.length === 0 || this.#shape.filter(Number.isNaN).length > 1) {
       throw refusal(`the input ${input} must be of shape (batch, elements), got (${list(shape ?? [])})`);
     }
@@ -168,7 +172,7 @@ export class OnnxPolicy<T extends OnnxTensor> {
     this.#actions = actions;
     this.#input = input;
     this.#type = type;
-    this.#batch = typeof batch === "number" && batch >= 1 ? batch : undefined;
+    this.#batch = isLength(batch) && batch >= 1 ? batch : undefined;
     const length = this.#shape.reduce((product, dim) => product * dim, 1);
     this.observationLength = Number.isNaN(length) ? undefined : length;
   }
@@ -375,6 +379,11 @@ function refusal(rule: string): TypeError {
 
 function list(values: readonly (number | string)[]): string {
   return values.length === 0 ? "none" : values.join(", ");
+}
+
+/** Whether a dimension is known: a model may have -1 for one that is not, of which ONNX Runtime makes 2³² - 1. */
+function isLength(dim: number | string | undefined): dim is number {
+  return typeof dim === "number" && dim >= 0 && dim < MANY;
 }
 
 /** The type of an observation's elements, by ONNX Runtime's name. */

@@ -72,7 +72,9 @@ export function pytorchTensors(architecture: NetworkArchitecture, tensors: reado
 
 /**
  * A network's parameters from those of PyTorch, whatever their names are: each layer is a pair `….weight` and `….bias`, in the
- * order of the numbers in their names. With dueling streams the names tell which layers are of the `advantage` and of the `value`.
+ * order of the numbers in their names, or of their sizes where names have no such order. With dueling streams the names tell which
+ * layers are of the `advantage` and of the `value`: `adv` or `val` within them, else the letters `a` or `v` by themselves, as in
+ * `fc_a` and `V.0`.
  * Weights of four axes are those of convolutions of images with channels first, after which `nn.Flatten` is taken for granted.
  *
  * @param architecture The network.
@@ -136,21 +138,22 @@ export function fromPytorchTensors(architecture: NetworkArchitecture, tensors: r
       { ...copied(take(`${prefix}bias`, bias, [count])), name: bias },
     ];
   });
+  const partNames = partsByName(layers, parts);
   const read = parts.flatMap((part) => {
-    const names = layers.filter((name) => partOf(name, parts) === part.name).map((name) =>
-      name.slice(0, name.length - "weight".length)
-    );
+    const names = partNames.get(part.name) ?? [];
     const expected = part.sizes.length - 1 + part.normalized;
     if (names.length !== expected) {
       throw new TypeError(
         `Cannot read weights: ${part.name} must have ${expected} layers, got ${names.length}: ${
-          names.join(" ")
+          names.map((name) => name.slice(0, -"weight".length)).join(" ")
         }`,
       );
     }
+    const inOrder = inOrderOf(part, names.map((name) => left.get(name)!));
     return slotsOf(part).map(({ ours, suffix, shape, layer }): Tensor => {
       const isWeight = shape.length === 2;
-      const tensor = take(`${names[layer]}${suffix}`, ours, isWeight ? shape.toReversed() : shape);
+      const prefix = inOrder[layer]!.slice(0, -"weight".length);
+      const tensor = take(`${prefix}${suffix}`, ours, isWeight ? shape.toReversed() : shape);
       if (!isWeight) return { ...copied(tensor), name: ours };
       const weight = { ...transposed(tensor), name: ours };
       const isFirst = layer === 0 && takesPlanes(part, parts);
@@ -225,10 +228,42 @@ function namesOf(architecture: NetworkArchitecture): Name[] {
   return [...convolved, ...dense];
 }
 
-/** The part that a layer of PyTorch is of, by its name. */
-function partOf(name: string, parts: readonly NetworkPart[]): NetworkPart["name"] {
-  if (parts.length === 1) return "layers";
-  return /adv/i.test(name) ? "advantage" : /value/i.test(name) ? "value" : "torso";
+/**
+ * The names of a part's weights in the order of its layers: the order of the names, unless the shapes tell another one, as of
+ * `input`, `hidden` and `output`.
+ */
+function inOrderOf(part: NetworkPart, weights: readonly Tensor[]): string[] {
+  const slots = slotsOf(part).filter(({ suffix }) => suffix === "weight");
+  const left = [...weights];
+  const fitting: string[] = [];
+  for (const { shape } of slots) {
+    const wanted = shape.toReversed().join();
+    const at = left.findIndex((tensor) => tensor.shape.join() === wanted);
+    if (at === -1) return weights.map(({ name }) => name);
+    fitting.push(...left.splice(at, 1).map(({ name }) => name));
+  }
+  return fitting;
+}
+
+/** What marks names of the streams; the first pattern that any name has counts, so that a letter alone is the last resort. */
+const ADVANTAGE: readonly RegExp[] = [/adv/i, /(^|[._])a([._\d]|$)/i, /(^|\.)q\./i];
+const VALUE: readonly RegExp[] = [/val/i, /(^|[._])v([._\d]|$)/i];
+
+/** The names of weights by the part that they are of. */
+function partsByName(
+  names: readonly string[],
+  parts: readonly NetworkPart[],
+): Map<NetworkPart["name"], string[]> {
+  if (parts.length === 1) return new Map([["layers", [...names]]]);
+  const found = new Map<NetworkPart["name"], string[]>();
+  const used = (patterns: readonly RegExp[]) =>
+    patterns.find((pattern) => names.some((name) => pattern.test(name)));
+  const [advantage, value] = [used(ADVANTAGE), used(VALUE)];
+  for (const name of names) {
+    const part = advantage?.test(name) ? "advantage" : value?.test(name) ? "value" : "torso";
+    found.set(part, [...found.get(part) ?? [], name]);
+  }
+  return found;
 }
 
 /** Names in the order of the numbers in them: `2.weight` before `10.weight`. */

@@ -5,7 +5,7 @@
  */
 
 import { fromFloat16 } from "../math/float16.ts";
-import { FLOAT } from "./_onnx_model.ts";
+import { FLOAT, INT64 } from "./_onnx_model.ts";
 import type { OpenGraph, OpenNode, OpenTensor } from "./_open_model.ts";
 import { unreadable } from "./_protobuf_reader.ts";
 
@@ -17,6 +17,13 @@ const OPERATORS = ["Cast", "Constant", "Identity", "Transpose"];
 
 /** How many of them may follow each other. */
 const MAX_STEPS = 8;
+
+/** The rule for data in other files, which PyTorch writes by default from version 2.9 on. */
+export const NO_EXTERNAL =
+  "must be in the file itself (torch.onnx.export has external_data=False), got external data";
+
+/** No list of axes is longer. */
+const MAX_INTEGERS = 8;
 
 /** A matrix or a vector. */
 export interface Constant {
@@ -64,12 +71,22 @@ export class Constants {
     const inner = this.get(node.inputs[0] ?? "");
     return node.operator === "Transpose" ? transposed(inner) : inner;
   }
+
+  /** The numbers of a constant of int64; undefined if there is no such constant, or too many of them. */
+  integers(name: string): number[] | undefined {
+    const tensor = this.#tensors.get(name) ?? this.#makers.get(name)?.attributes.get("value")?.tensor;
+    if (tensor === undefined || tensor.type !== INT64 || tensor.isExternal) return undefined;
+    const { data } = tensor;
+    if (data.length % 8 !== 0 || data.length > 8 * MAX_INTEGERS) return undefined;
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    return Array.from({ length: data.length / 8 }, (_, i) => Number(view.getBigInt64(8 * i, true)));
+  }
 }
 
 /** The numbers of a tensor, finite. */
 function numbersOf({ name, dims, type, data, isExternal }: OpenTensor): Constant {
   const where = `initializer ${name}`;
-  if (isExternal) throw unreadable(where, "must be in the file itself, got external data");
+  if (isExternal) throw unreadable(where, NO_EXTERNAL);
   if (type !== FLOAT && type !== FLOAT16) {
     throw unreadable(where, `must be float32 or float16, got type ${type}`);
   }

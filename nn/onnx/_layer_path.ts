@@ -1,10 +1,13 @@
 import { type Constant, Constants, transposed } from "./_constants.ts";
+import { duelingStreams } from "./_dueling_streams.ts";
 import { FLOAT } from "./_onnx_model.ts";
 import { type OpenGraph, type OpenNode, type OpenPort, operatorName } from "./_open_model.ts";
 import { unreadable } from "./_protobuf_reader.ts";
 
 /** One linear layer. */
 export interface Layer {
+  /** The node that multiplies by its weight. */
+  readonly node: OpenNode;
   /** Inputs × outputs. */
   readonly weight: Constant;
   bias: Float32Array | undefined;
@@ -21,24 +24,44 @@ export function outputOf({ outputs }: OpenGraph, asked: string | undefined): Ope
   throw unreadable("graph.output", `must have ${asked}, got ${outputs.map(({ name }) => name).join(", ")}`);
 }
 
-/** The nodes that an observation passes, in order, and the constants that they use. */
+/** The nodes that an observation passes, in order, from the input to an output. */
 export interface LayerPath {
   readonly input: OpenPort;
   readonly path: readonly OpenNode[];
-  readonly constants: Constants;
 }
 
+/** What an output is made of: the path to it, or those to the streams of a dueling network; and the constants. */
+export type LayerPaths =
+  & { readonly constants: Constants }
+  & ({ readonly whole: LayerPath } | { readonly value: LayerPath; readonly advantage: LayerPath });
+
 /**
- * The nodes from the input to an output, found from behind.
+ * The paths to an output.
  *
  * @param graph The graph.
  * @param output The name of the output.
- * @param operators Those that they may have.
- * @throws {SyntaxError} If there is another node, or one with two inputs that are no constants.
+ * @param operators Those that a path may have.
+ * @throws {SyntaxError} If a path has another node, or one with two inputs that are no constants.
  */
-export function layerPath(graph: OpenGraph, output: string, operators: readonly string[]): LayerPath {
+export function layerPaths(graph: OpenGraph, output: string, operators: readonly string[]): LayerPaths {
   const makers = new Map(graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
   const constants = new Constants(graph, makers);
+  const pathTo = (name: string) => layerPath({ graph, makers, constants, operators }, name);
+  const streams = duelingStreams(makers, output, constants);
+  if (streams === undefined) return { constants, whole: pathTo(output) };
+  return { constants, value: pathTo(streams.value), advantage: pathTo(streams.advantage) };
+}
+
+interface Search {
+  readonly graph: OpenGraph;
+  /** The nodes by the values that they make. */
+  readonly makers: ReadonlyMap<string, OpenNode>;
+  readonly constants: Constants;
+  readonly operators: readonly string[];
+}
+
+/** The nodes from the input to an output, found from behind. */
+function layerPath({ graph, makers, constants, operators }: Search, output: string): LayerPath {
   const input = inputOf(graph);
   const path: OpenNode[] = [];
   for (let value = output; value !== input.name;) {
@@ -55,7 +78,7 @@ export function layerPath(graph: OpenGraph, output: string, operators: readonly 
     }
     value = sources[0]!;
   }
-  return { input, path: path.reverse(), constants };
+  return { input, path: path.reverse() };
 }
 
 /** The only input, of float32. */
@@ -82,7 +105,9 @@ export function addNode(layers: Layer[], node: OpenNode, constants: Constants): 
   };
   const integer = (name: string, fallback: number) => attributes.get(name)?.int ?? fallback;
   if (operator === "Identity") return;
-  if (operator === "Flatten") {
+  if (operator === "Cast") {
+    if (integer("to", 0) !== FLOAT) refuse("must be to float32");
+  } else if (operator === "Flatten") {
     if (last !== undefined || integer("axis", 1) !== 1) refuse("must come first, with axis 1");
   } else if (operator === "Relu") {
     if (last === undefined || last.isRelu) return refuse("must come after a linear layer");
@@ -92,7 +117,7 @@ export function addNode(layers: Layer[], node: OpenNode, constants: Constants): 
     if (last === undefined || last.isRelu || last.bias !== undefined) {
       return refuse("must come after MatMul");
     }
-    if (bias.shape.length !== 1 || bias.shape[0] !== last.weight.shape[1]) {
+    if (!isRow(bias, last.weight.shape[1]!)) {
       return refuse(`must have a bias of ${last.weight.shape[1]} elements, got (${bias.shape.join(", ")})`);
     }
     last.bias = bias.data;
@@ -114,11 +139,16 @@ export function addNode(layers: Layer[], node: OpenNode, constants: Constants): 
     const expected = last?.weight.shape[1] ?? rows;
     if (rows !== expected) return refuse(`must have a weight of ${expected} rows, got ${rows}`);
     const bias = isGemm && inputs[2] !== undefined && inputs[2] !== "" ? constants.get(inputs[2]) : undefined;
-    if (bias !== undefined && (bias.shape.length !== 1 || bias.shape[0] !== columns)) {
+    if (bias !== undefined && !isRow(bias, columns!)) {
       return refuse(`must have a bias of ${columns} elements, got (${bias.shape.join(", ")})`);
     }
-    layers.push({ weight, bias: bias?.data, isRelu: false });
+    layers.push({ node, weight, bias: bias?.data, isRelu: false });
   }
+}
+
+/** Whether a bias is one row of as many numbers as columns: (columns) or (1, columns). */
+function isRow({ shape, data }: Constant, columns: number): boolean {
+  return data.length === columns && shape.length <= 2 && shape.at(-1) === columns;
 }
 
 function requireOperator(node: OpenNode, operators: readonly string[]): void {

@@ -196,7 +196,8 @@ function openPort(message: Field["value"], where: string): OpenPort {
 function openShape(bytes: Uint8Array, where: string): (number | string)[] {
   return openFields(bytes, where).filter(({ field }) => field === 1).map(({ value }) => {
     const [dim] = openFields(openBytes(value, where), where);
-    if (dim?.field === 1 && typeof dim.value === "number") return dim.value;
+    // Some programs write -1 for a length that is not known.
+    if (dim?.field === 1 && typeof dim.value === "number") return dim.value < 0 ? "" : dim.value;
     return dim?.field === 2 ? openText(dim.value) : "";
   });
 }

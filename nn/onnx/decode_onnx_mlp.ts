@@ -5,17 +5,20 @@
  */
 
 import type { Tensor } from "../tensor.ts";
-import { addNode, type Layer, layerPath, outputOf, requireRelus } from "./_layer_path.ts";
+import type { NetworkPart } from "../network_architecture.ts";
+import type { Constants } from "./_constants.ts";
+import { addNode, type Layer, type LayerPath, layerPaths, outputOf, requireRelus } from "./_layer_path.ts";
 import { type OpenGraph, openModel, type OpenPort } from "./_open_model.ts";
 import { unreadable } from "./_protobuf_reader.ts";
 import { MAX_NODES } from "./_read_model.ts";
+import { streamLayers } from "./_stream_layers.ts";
 import type { OnnxPolicyFile } from "./onnx_policy_file.ts";
 
 /** The first operator set that is read, of December 2018; later sets changed none of the operators below. */
 const MIN_OPSET = 9;
 
 /** Operators that the observation may pass. */
-const OPERATORS = ["Add", "Flatten", "Gemm", "Identity", "MatMul", "Relu"];
+const OPERATORS = ["Add", "Cast", "Flatten", "Gemm", "Identity", "MatMul", "Relu"];
 
 /** Number of weights that may always be allocated; a weight that many layers share could take any amount of memory. */
 const FEW = 1_000_000;
@@ -23,7 +26,8 @@ const FEW = 1_000_000;
 /**
  * Reads a multilayer perceptron with ReLU between its layers that another program wrote, such as `torch.onnx.export` of an
  * `nn.Sequential` of `nn.Linear` and `nn.ReLU`: operators Gemm, MatMul and Add, Relu and Flatten, weights of float32 or
- * float16, operator sets from 9. Such a network needs no ONNX runtime, and can be trained further.
+ * float16, operator sets from 9. Dueling streams with a hidden layer each, V + A − mean A, are read, too. Such a network needs no
+ * ONNX runtime, and can be trained further.
  *
  * @param bytes The bytes of a file.
  * @param options Which output to take; by default the only one.
@@ -46,37 +50,59 @@ export function decodeOnnxMlp(bytes: Uint8Array, options: { output?: string } = 
   }
   const mostElements = FEW + bytes.length;
   const output = outputOf(graph, options.output);
-  const layers = layersOf(graph, output.name, mostElements);
-  requireShape("output", output, layers.at(-1)!.weight.shape[1]!, false);
-  const sizes = [layers[0]!.weight.shape[0]!, ...layers.map(({ weight }) => weight.shape[1]!)];
+  const parts = partsOf(graph, output.name, mostElements);
+  const [first] = parts;
+  const [inputs, actionCount] = [first.layers[0]!.weight.shape[0]!, columnsOf(parts.at(-1)!.layers.at(-1)!)];
+  requireShape("output", output, actionCount, false);
+  // The last part has the last hidden layer, and only a torso has others before.
+  const last = parts.at(-1)!.layers.slice(0, -1).map(columnsOf);
   return {
     architecture: {
-      observationLength: sizes[0]!,
-      hidden: sizes.slice(1, -1),
-      actionCount: sizes.at(-1)!,
-      dueling: false,
+      observationLength: inputs,
+      hidden: first.name === "torso" ? [...first.layers.map(columnsOf), ...last] : last,
+      actionCount,
+      dueling: parts.length > 1,
       noisy: false,
       distribution: "none",
       atoms: 1,
       vMin: 0,
       vMax: 0,
     },
-    tensors: layers.flatMap(({ weight, bias }, i): Tensor[] => [
-      { name: `layers.${i}.weight`, shape: [...weight.shape], data: weight.data },
-      {
-        name: `layers.${i}.bias`,
-        shape: [weight.shape[1]!],
-        data: bias ?? new Float32Array(weight.shape[1]!),
-      },
-    ]),
+    tensors: parts.flatMap(({ name, layers }) =>
+      layers.flatMap(({ weight, bias }, i): Tensor[] => [
+        { name: `${name}.${i}.weight`, shape: [...weight.shape], data: weight.data },
+        {
+          name: `${name}.${i}.bias`,
+          shape: [weight.shape[1]!],
+          data: bias ?? new Float32Array(weight.shape[1]!),
+        },
+      ])
+    ),
     metadata: Object.fromEntries(metadata),
     ...(name === "" && version === "" ? {} : { producer: { name, version } }),
   };
 }
 
-/** The linear layers from the input to an output, found from behind. */
-function layersOf(graph: OpenGraph, output: string, mostElements: number): Layer[] {
-  const { input, path, constants } = layerPath(graph, output, OPERATORS);
+/** A perceptron of the network, named as its tensors are. */
+interface Part {
+  readonly name: NetworkPart["name"];
+  readonly layers: readonly Layer[];
+}
+
+const columnsOf = ({ weight }: Layer): number => weight.shape[1]!;
+
+/** The perceptrons of the network: one, or those of a dueling network. */
+function partsOf(graph: OpenGraph, output: string, mostElements: number): [Part, ...Part[]] {
+  const paths = layerPaths(graph, output, OPERATORS);
+  const layersOf = (path: LayerPath) => linearLayers(path, paths.constants, mostElements);
+  if ("whole" in paths) return [{ name: "layers", layers: layersOf(paths.whole) }];
+  const { torso, value, advantage } = streamLayers(layersOf(paths.value), layersOf(paths.advantage));
+  const streams: [Part, Part] = [{ name: "value", layers: value }, { name: "advantage", layers: advantage }];
+  return torso.length === 0 ? streams : [{ name: "torso", layers: torso }, ...streams];
+}
+
+/** The linear layers on a path. */
+function linearLayers({ input, path }: LayerPath, constants: Constants, mostElements: number): Layer[] {
   const layers: Layer[] = [];
   let elements = 0;
   for (const node of path) {
@@ -87,7 +113,8 @@ function layersOf(graph: OpenGraph, output: string, mostElements: number): Layer
   }
   const [first] = layers;
   if (first === undefined) throw unreadable("graph", "must have a linear layer, got none");
-  requireShape("input", input, first.weight.shape[0]!, path[0]?.operator === "Flatten");
+  const isFlattened = path.slice(0, path.indexOf(first.node)).some(({ operator }) => operator === "Flatten");
+  requireShape("input", input, first.weight.shape[0]!, isFlattened);
   requireRelus(layers);
   return layers;
 }

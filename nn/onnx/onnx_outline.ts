@@ -5,6 +5,7 @@
  */
 
 import { type OpenGraph, openModel, type OpenPort, operatorName } from "./_open_model.ts";
+import { NO_EXTERNAL } from "./_constants.ts";
 import { unreadable } from "./_protobuf_reader.ts";
 
 /** An input or output of a model. */
@@ -141,6 +142,6 @@ function collectOperators(graph: OpenGraph, operators: Set<string>): void {
   }
   const external = tensors.find(({ isExternal }) => isExternal);
   if (external !== undefined) {
-    throw unreadable(`initializer ${external.name}`, "must be in the file itself, got external data");
+    throw unreadable(`initializer ${external.name}`, NO_EXTERNAL);
   }
 }

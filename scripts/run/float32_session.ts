@@ -66,6 +66,7 @@ export function float32Session(
 /** The text of an error of ONNX Runtime, without places in its source, in one line of bounded length; it may be a number. */
 export function runtimeReason(error: unknown): string {
   const line = reasonOf(error).replaceAll(/\s+/g, " ").trim();
-  const text = line.replace(/^.*\[ONNXRuntimeError\] : \d+ : /, "").replace(/^.*ERROR_MESSAGE: /, "");
+  const text = line.replace(/^.*\[ONNXRuntimeError\] : \d+ : /, "").replace(/^.*ERROR_MESSAGE: /, "")
+    .replace(/^\/\S+:\d+ [^(]*\([^)]*\) /, "");
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }

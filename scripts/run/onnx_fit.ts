@@ -135,6 +135,11 @@ function requireInput({ inputs }: OnnxOutline, shape: PolicyShape): readonly num
     throw new TypeError(`${rule}, this one takes ${inputs.map(portText).join(", ") || "nothing"}`);
   }
   if (input.shape === undefined) return undefined;
+  if (input.shape.length < 2) {
+    throw new TypeError(
+      `${rule} in batches, of shape (batch, ${numbers}), this one takes ${portText(input)}`,
+    );
+  }
   const rest = input.shape.slice(1);
   const lengths = rest.filter((dim) => typeof dim === "number");
   const known = lengths.reduce((product, dim) => product * dim, 1);
@@ -145,7 +150,7 @@ function requireInput({ inputs }: OnnxOutline, shape: PolicyShape): readonly num
     rest.length === shape.length && rest.every((dim, i) => typeof dim === "string" || dim === shape[i]);
   const isLast = image.length <= 1 || rest.length <= 1 || isOf(image);
   const isFirst = !isLast && image.length === 3 && isOf([channels, rows, columns]);
-  if (rest.length === 0 || !fits || !(isLast || isFirst)) {
+  if (!fits || !(isLast || isFirst)) {
     throw new TypeError(`${rule}, this one takes ${portText(input)}`);
   }
   return isFirst ? image : undefined;

@@ -127,6 +127,9 @@ export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedO
     (runtime === "onnxruntime"
       ? undefined
       : withParts(plainNetwork(path, bytes, fit.output, runtime), actions));
+  if (runtime === "native" && network === undefined) {
+    throw new UsageError(`Cannot play ${path}: its streams of actions in parts need --runtime onnxruntime`);
+  }
   if (!isOwn) {
     printError(`${path}: ${fit.text}, computed by ${network === undefined ? "ONNX Runtime" : "bellman"}`);
   }
@@ -213,6 +216,8 @@ function withParts(
   { isVector, counts }: ActionRows<DiscreteAction>,
 ): OnnxPolicyFile | undefined {
   if (file === undefined || !isVector) return file;
+  // Ours has a mean of the advantages of each part, that of another program one of all.
+  if (file.architecture.dueling) return undefined;
   return { ...file, architecture: { ...file.architecture, actionParts: [...counts] } };
 }
 

@@ -72,6 +72,46 @@ Deno.test("every network comes back, whatever its layers are called and in whate
   }
 });
 
+Deno.test("streams are known by the names that people give them", () => {
+  const architecture = { ...ARCHITECTURES["linear"]!, hidden: [6, 5], actionCount: 3, dueling: true };
+  const { tensors } = randomPolicy(architecture);
+  const theirs = pytorchTensors(architecture, tensors);
+  for (
+    const [torso, value, advantage] of [
+      ["features.0", "value_stream", "advantage_stream"],
+      ["features_extractor.fc1", "fc_val", "fc_adv"],
+      ["q_net.feature_layer.0", "q_net.value_layer", "q_net.advantage_layer"],
+      ["fc1", "fc_v", "fc_a"],
+      ["model.model.0", "V.model", "Q.model"],
+      ["body", "V", "A"],
+      ["linear1", "v", "a"],
+    ]
+  ) {
+    const renamed = theirs.map(({ name, ...tensor }) => ({
+      ...tensor,
+      name: name.replace("torso.0", torso!).replace("value", value!).replace("advantage", advantage!),
+    }));
+    assertEquals(fromPytorchTensors(architecture, renamed), tensors, value);
+  }
+});
+
+Deno.test("sizes tell the order of layers whose names do not", () => {
+  const { architecture, tensors } = randomPolicy(PLAIN);
+  const theirs = pytorchTensors(architecture, tensors);
+  const renamed = theirs.map(({ name, ...tensor }) => ({
+    ...tensor,
+    name: name.replace("0.", "input.").replace("2.", "hidden.").replace("4.", "head."),
+  }));
+  assertEquals(fromPytorchTensors(architecture, renamed), tensors);
+  const normalized = randomPolicy(ARCHITECTURES["layer norm"]!);
+  const norms = pytorchTensors(normalized.architecture, normalized.tensors).map(({ name, ...tensor }) => ({
+    ...tensor,
+    name: name.replace("0.", "fc1.").replace("1.", "ln1.").replace("3.", "fc2.").replace("4.", "ln2.")
+      .replace("6.", "fc3."),
+  }));
+  assertEquals(fromPytorchTensors(normalized.architecture, norms), normalized.tensors);
+});
+
 Deno.test("layers beyond the tenth keep their order", () => {
   const architecture = { ...PLAIN, hidden: [5, 4, 5, 4, 5, 4, 5] };
   const { tensors } = randomPolicy(architecture);

@@ -138,7 +138,7 @@ function heavy(products: number, start: string): TestNode[] {
 export const REFUSED: Readonly<Record<string, [model: Uint8Array<ArrayBuffer>, reason: string]>> = {
   "external data": [
     modelOf({ nodes: [product()], tensors: [{ name: "w", dims: [4, 2], type: 1, isExternal: true }] }),
-    "initializer w must be in the file itself, got external data",
+    "initializer w must be in the file itself (torch.onnx.export has external_data=False), got external data",
   ],
   "a loop": [
     modelOf({
@@ -200,7 +200,7 @@ export const UNFIT: Readonly<Record<string, [model: Uint8Array<ArrayBuffer>, rea
   ],
   "no batch": [
     modelOf({ nodes: [product()], tensors: [LINEAR], input: ["x", 1, [4]] }),
-    /must take 4 numbers, this one takes x \(4; float32\)/,
+    /must take 4 numbers in batches, of shape \(batch, 4\), this one takes x \(4; float32\)/,
   ],
   "a gigantic output": [
     modelOf({ nodes: [product()], tensors: [LINEAR], output: ["y", 1, ["n", 1e12]] }),

@@ -5,6 +5,7 @@ export const PYTORCH_MODELS: URL = new URL("../../golden/pytorch/", import.meta.
 
 /** Those that our own network computes; ONNX Runtime computes the others. */
 export const OWN: readonly string[] = [
+  "extracted",
   "flatten",
   "float16_weights",
   "no_bias",
@@ -18,6 +19,9 @@ export const OWN: readonly string[] = [
   "relu1",
   "relu2",
   "relu4",
+  "streams",
+  "streams1",
+  "streams18",
   "unfolded",
 ];
 

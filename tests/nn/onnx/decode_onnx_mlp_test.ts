@@ -37,15 +37,34 @@ Deno.test("sizes, metadata and the program are those of the file", () => {
   assertEquals([metadata, producer], [{}, { name: "pytorch", version: "1.13.0" }]);
 });
 
+Deno.test("dueling streams are those of this library", () => {
+  const shapeOf = (name: string) => {
+    const { architecture: { observationLength, hidden, actionCount, dueling }, tensors } = decodeOnnxMlp(
+      pytorchModel(name),
+    );
+    const weights = tensors.filter(({ name }) => name.endsWith("weight")).map(({ name }) => name);
+    return { sizes: [observationLength, ...hidden, actionCount], dueling, weights };
+  };
+  const streams = ["value.0.weight", "value.1.weight", "advantage.0.weight", "advantage.1.weight"];
+  assertEquals(shapeOf("streams1"), { sizes: [4, 8, 2], dueling: true, weights: streams });
+  assertEquals(shapeOf("streams18"), {
+    sizes: [4, 12, 10, 8, 2],
+    dueling: true,
+    weights: ["torso.0.weight", "torso.1.weight", ...streams],
+  });
+});
+
 Deno.test("every other model is refused, and the operator is named", () => {
   const expected: Record<string, string> = {
     action: "got ArgMax",
     convolution: "Conv",
-    dueling: "got Sub",
+    dueling: "must have dueling streams with one hidden layer of the same size, got 1 and 2",
     float16: "must be float32",
     float64: "must be float32",
     image: "Conv",
     logits: "got Tanh",
+    minus_batch: "got Tanh",
+    no_shape: "got Tanh",
     opset10: "got Tanh",
     opset12: "got Tanh",
     opset16: "got Tanh",

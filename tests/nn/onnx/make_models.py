@@ -46,6 +46,34 @@ class Dueling(nn.Module):
         return self.value(x) + advantage - advantage.mean(1, keepdim=True)
 
 
+class Streams(nn.Module):
+    """Dueling streams with a hidden layer each, as this library has them."""
+
+    def __init__(self, torso):
+        super().__init__()
+        self.torso = nn.Sequential(*[part for n, m in zip([4, *torso], torso) for part in (nn.Linear(n, m), nn.ReLU())])
+        inputs = [4, *torso][-1]
+        self.value_stream = nn.Sequential(nn.Linear(inputs, 8), nn.ReLU(), nn.Linear(8, 1))
+        self.advantage_stream = nn.Sequential(nn.Linear(inputs, 8), nn.ReLU(), nn.Linear(8, 2))
+
+    def forward(self, x):
+        x = self.torso(x)
+        advantage = self.advantage_stream(x)
+        return self.value_stream(x) + (advantage - advantage.mean(dim=-1, keepdim=True))
+
+
+class Extracted(nn.Module):
+    """A network behind a features extractor, as Stable-Baselines3 has it."""
+
+    def __init__(self):
+        super().__init__()
+        self.features_extractor = nn.Flatten()
+        self.q_net = mlp([16], nn.ReLU)
+
+    def forward(self, x):
+        return self.q_net(self.features_extractor(x.float()))
+
+
 class Convolution(nn.Module):
     """Of an image of 2 by 2, which a vector of 4 is taken for, or is."""
 
@@ -117,6 +145,26 @@ def convert(model, element, is_cast):
     return model
 
 
+def with_axes(model):
+    """Axes as an input, as operator set 18 has them."""
+    for node in model.graph.node:
+        for attribute in [a for a in node.attribute if node.op_type == "ReduceMean" and a.name == "axes"]:
+            name = f"{node.output[0]}.axes"
+            model.graph.initializer.append(numpy_helper.from_array(numpy.array(attribute.ints), name))
+            node.input.append(name)
+            node.attribute.remove(attribute)
+
+
+def without_shape(model):
+    model.graph.input[0].type.tensor_type.ClearField("shape")
+
+
+def with_unknown_batch(model):
+    """-1 for a length that is not known."""
+    dim = model.graph.input[0].type.tensor_type.shape.dim[0]
+    dim.dim_value = -1
+
+
 KINDS = {f"opset{9 + i}": dict(
     opset=9 + i,
     module=lambda i=i: mlp([16, 12, 8, 6][:i % 5], nn.ReLU if i % 2 == 0 else nn.Tanh),
@@ -141,6 +189,12 @@ KINDS |= {
     "float16_weights": dict(module=lambda: mlp([16], nn.ReLU), element=TensorProto.FLOAT16, is_cast=True),
     "float16": dict(module=lambda: mlp([16], nn.ReLU), element=TensorProto.FLOAT16, tolerance=1e-2),
     "float64": dict(module=lambda: mlp([16], nn.ReLU), element=TensorProto.DOUBLE),
+    "streams": dict(module=lambda: Streams([12])),
+    "streams1": dict(module=lambda: Streams([]), batch=1, opset=9),
+    "streams18": dict(module=lambda: Streams([12, 10]), opset=18, change=with_axes),
+    "extracted": dict(module=Extracted, opset=11),
+    "no_shape": dict(module=lambda: mlp([16], nn.Tanh), change=without_shape),
+    "minus_batch": dict(module=lambda: mlp([16], nn.Tanh), change=with_unknown_batch),
 }
 
 
@@ -187,6 +241,8 @@ for number, (name, kind) in enumerate(KINDS.items()):
     model = onnx.load(path)
     if opset == 18:
         model.opset_import[0].version = 18
+    if "change" in kind:
+        kind["change"](model)
     if "element" in kind:
         convert(model, kind["element"], kind.get("is_cast", False))
     onnx.save(model, path)

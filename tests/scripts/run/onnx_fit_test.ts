@@ -68,7 +68,9 @@ Deno.test("the input must take as many numbers as an observation has, in any sha
   assertThrows(takes(port("x", ["n", 5])), TypeError, `${begin} x (n, 5; float32)`);
   assertThrows(takes(port("x", ["n", 3, "rest"])), TypeError, `${begin} x (n, 3, rest; float32)`);
   assertThrows(takes(port("x", ["n", "a", "b"])), TypeError, `${begin} x`);
-  assertThrows(takes(port("x", [4])), TypeError, `${begin} x (4; float32)`);
+  const inBatches = "must take 4 numbers in batches, of shape (batch, 4), this one takes x (";
+  assertThrows(takes(port("x", [4])), TypeError, `${inBatches}4; float32)`);
+  assertThrows(takes(port("x", [])), TypeError, inBatches);
   assertThrows(takes(port("x", ["n", 4], "int64")), TypeError, `${begin} x (n, 4; int64)`);
   assertThrows(takes(), TypeError, `${begin} nothing`);
   assertThrows(takes(OBSERVATION, OBSERVATION), TypeError, `${begin} obs (n, 4; float32), obs`);

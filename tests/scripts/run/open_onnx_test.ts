@@ -3,6 +3,7 @@ import * as runtime from "onnxruntime-web/wasm";
 import { GreedyPolicy } from "../../../agents/mod.ts";
 import { buildWithKernels, decodeOnnxMlp, onnxOutline, QNetwork } from "../../../nn/mod.ts";
 import { onnxFit } from "../../../scripts/run/onnx_fit.ts";
+import { runtimeReason } from "../../../scripts/run/float32_session.ts";
 import { openOnnx } from "../../../scripts/run/open_onnx.ts";
 import { HARMLESS, UNFIT } from "../../nn/onnx/_hostile_models.ts";
 import {
@@ -67,6 +68,14 @@ Deno.test("what ONNX Runtime does not run is refused in one line that names the 
   const error = await assertRejects(() => open(UNFIT["an unknown operator"]![0]), SyntaxError, "Bellman");
   assert(error.message.startsWith("ONNX Runtime must run it, got: "), error.message);
   assert(!/[\n/]/.test(error.message), error.message);
+});
+
+Deno.test("a place in the source of ONNX Runtime is not part of the reason", () => {
+  const place = "/mnt/s/onnxruntime/core/reshape_helper.h:93 onnxruntime::ReshapeHelper(const Shape &, bool)";
+  assertEquals(
+    runtimeReason(new Error(`${place} size == requested was false.\nThe input cannot be reshaped.`)),
+    "size == requested was false. The input cannot be reshaped.",
+  );
 });
 
 Deno.test("a damaged model is refused, and another plays afterwards", async () => {
