@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { decodeReplay, encodeReplay, type ReplayRows } from "../../agents/mod.ts";
-import { decodeSafetensors } from "../../nn/mod.ts";
+import { decodeReplay, encodeReplay, GreedyPolicy, type ReplayRows } from "../../agents/mod.ts";
+import { buildWithKernels, decodeOnnx, decodeSafetensors, QNetwork } from "../../nn/mod.ts";
 import { UsageError } from "../../scripts/cli/usage_error.ts";
 import { sealOf } from "../../scripts/run/seal.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
@@ -362,3 +362,31 @@ Deno.test({
       assertEquals(rowsOf(`${cwd}/run/buffer.safetensors`), rows);
     }),
 });
+
+Deno.test("transitions of an environment that is not here are learned from with its spaces alone", () =>
+  inFolder(async (cwd) => {
+    const page = Deno.readTextFileSync(new URL("../../docs/offline.md", import.meta.url));
+    const [, example] = /```ts\n(\/\/ spaces\.ts[^]*?)```/.exec(page)!;
+    Deno.writeTextFileSync(`${cwd}/spaces.ts`, example!);
+    // Action 1 is right where the first number is positive.
+    const count = 600;
+    const observations = Float32Array.from({ length: 3 * count }, (_, i) => (i * 7919 % 201 - 100.5) / 50);
+    const actions = Int32Array.from({ length: count }, (_, row) => row * 31 % 7 % 2);
+    const isRight = (row: number) => (observations[3 * row]! > 0) === (actions[row] === 1);
+    const rows: ReplayRows = {
+      ...{ observationShape: [3], actionParts: 0, metadata: {}, observations, actions },
+      nextObservations: observations.slice(),
+      rewards: Float32Array.from(actions, (_, row) => isRight(row) ? 1 : 0),
+      terminations: new Uint8Array(count).fill(1),
+      truncations: new Uint8Array(count),
+    };
+    Deno.writeFileSync(`${cwd}/elsewhere.safetensors`, encodeReplay(rows));
+    const flags = [...SHORT, "--steps", "600", "--eval-interval", "none", "--out", `${cwd}/run`];
+    await train([...flags, "--from-buffer", `${cwd}/elsewhere.safetensors`, "--env", `${cwd}/spaces.ts`]);
+    const { architecture, tensors } = decodeOnnx(Deno.readFileSync(`${cwd}/run/policy.onnx`));
+    const policy = buildWithKernels((kernels) =>
+      new GreedyPolicy(new QNetwork(architecture, kernels), kernels)
+    );
+    policy.network.setTensors(tensors);
+    for (const x of [-1.5, -1, 1, 1.5]) assertEquals(policy.act(Float32Array.of(x, 0, 0)), x > 0 ? 1 : 0);
+  }));
