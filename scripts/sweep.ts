@@ -176,10 +176,11 @@ export async function main(args: readonly string[], extras: SweepExtras = {}): P
       { folder, read, idOf, keepFailures: true, fileNames: RUN_FILES },
     );
     const { listener, clear } = watchSweep(plan, json || quiet);
-    const ended = await withQueue(
-      queue,
-      () => runSweep(plan, queue, { ...listener, onUnneeded: (ids) => ids.forEach(states.remove) }),
-    );
+    const onUnneeded = (ids: readonly string[]) => {
+      ids.forEach(states.remove);
+      server?.forget(ids);
+    };
+    const ended = await withQueue(queue, () => runSweep(plan, queue, { ...listener, onUnneeded }));
     clear();
     if (ended === undefined) {
       printError(stopped);

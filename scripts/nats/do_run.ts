@@ -18,6 +18,9 @@ const MODULE = new URL("travelling_job.ts", import.meta.url);
 /** How often a run may start without progress; after that, the run itself is assumed to crash its workers. */
 export const MOST_ATTEMPTS = 5;
 
+/** A sweep that takes more bytes on the server keeps no states of ended runs: longer runs then start from the beginning. */
+const MOST_BYTES = 2_000_000_000;
+
 /** Milliseconds between two reports of a run's progress. */
 const PROGRESS_MS = 1_000;
 
@@ -38,7 +41,7 @@ export interface DoRunOptions {
 
 /**
  * Makes a run taken from a sweep. An invalid message is set aside, and a run that is already done is skipped;
- * any other run resumes from its last stored state. Its result is stored before the message is acknowledged, so that it cannot be
+ * any other run resumes from its last stored state, or continues from the end of a shorter run. Its result is stored before the message is acknowledged, so that it cannot be
  * lost.
  *
  * @param message The message from the work queue.
@@ -67,12 +70,13 @@ export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void
   try {
     if ((await ask(() => bucket.get(`result.${id}`))) === null) {
       const states = openRunStates(id, { store, signal, delivery: message.info.deliveryCount });
-      const state = await ask(() => states.read());
+      const state = await ask(() => states.read()) ?? await ask(() => endOf(job, options));
       const outcome = states.attempts > MOST_ATTEMPTS
         ? { failure: `its worker ended without an answer ${MOST_ATTEMPTS} times` }
         : await make(job, state, states, options);
       await storeOutcome(id, outcome, options);
-      await ask(() => states.remove());
+      const keeps = outcome.failure === undefined && job.leavesState && await ask(() => hasRoom(store));
+      if (!keeps) await ask(() => states.remove());
       log(`${name}: ${outcome.failure === undefined ? "did" : "failed"} ${id}${textOf(outcome)}`);
     }
     await done(message);
@@ -86,6 +90,16 @@ export async function doRun(message: JsMsg, options: DoRunOptions): Promise<void
   }
 }
 
+/** The state at the end of the shorter run from which this one may continue; undefined if there is none, or it cannot be read. */
+async function endOf({ from }: JobMessage, { store, signal }: DoRunOptions): Promise<Uint8Array | undefined> {
+  return from === undefined ? undefined : await openRunStates(from, { store, signal, delivery: 0 }).read();
+}
+
+/** Whether the states of ended runs may take more of the server's disk. */
+async function hasRoom({ manager, bucketStream }: SweepStore): Promise<boolean> {
+  return (await manager.streams.info(bucketStream)).state.bytes <= MOST_BYTES;
+}
+
 /** Makes a run in a separate process, as a sweep on one machine does. */
 async function makeRun(
   job: JobMessage,
@@ -94,7 +108,7 @@ async function makeRun(
   options: DoRunOptions,
 ): Promise<JobOutcome<RunResult>> {
   const { store, stateInterval, log, signal } = options;
-  const { id, settings, timeLimit, savesRuns } = job;
+  const { id, settings, timeLimit, savesRuns, leavesState } = job;
   log(`${store.name}: running ${id}${state === undefined ? "" : ", from a stored state"}`);
   const files = new Map<string, Uint8Array>();
   const pool = createWorkerPool<TravellingJob, RunResult>({
@@ -112,7 +126,7 @@ async function makeRun(
   let last = -Infinity;
   try {
     if (signal.aborted) await pool.close();
-    const input = { settings, state: state?.toBase64() ?? null, stateInterval, savesRuns };
+    const input = { settings, state: state?.toBase64() ?? null, stateInterval, savesRuns, leavesState };
     const outcome = await pool.submit({ id, input }, (part) => {
       const now = performance.now();
       if (now - last < PROGRESS_MS || store.connection.isClosed()) return;

@@ -18,6 +18,10 @@ export interface JobMessage {
   readonly timeLimit: number;
   /** Whether it leaves its files. */
   readonly savesRuns: boolean;
+  /** The key of a shorter run from whose end it may continue, with the same result. @default {undefined, none} */
+  readonly from?: string | undefined;
+  /** Whether a longer run may continue from its end. */
+  readonly leavesState: boolean;
 }
 
 /** Most bytes of a message: far more than any settings need. */
@@ -32,11 +36,14 @@ export function isJobId(text: string): boolean {
 }
 
 /** Writes a message. */
-export function encodeJob({ id, settings, timeLimit, savesRuns }: JobMessage): Uint8Array<ArrayBuffer> {
+export function encodeJob(job: JobMessage): Uint8Array<ArrayBuffer> {
+  const { id, settings, timeLimit, savesRuns, from = null, leavesState } = job;
+  const head = {
+    ...{ version: VERSION, id, from, leaves_state: leavesState },
+    ...{ time_limit: timeLimit, files: savesRuns },
+  };
   return new TextEncoder().encode(
-    `{"version":${JSON.stringify(VERSION)},"id":${
-      JSON.stringify(id)
-    },"time_limit":${timeLimit},"files":${savesRuns},"settings":${settingsText(settings)}}`,
+    `${JSON.stringify(head).slice(0, -1)},"settings":${settingsText(settings)}}`,
   );
 }
 
@@ -84,11 +91,16 @@ export function decodeJob(bytes: Uint8Array, id: string): JobMessage {
   const timeLimit = message.number("time_limit");
   const { accept, rule } = secondsOption("");
   if (accept(timeLimit) === undefined) refuse(`its time limit must be ${rule}`, `${timeLimit}`);
-  const savesRuns = message.value("files");
-  if (typeof savesRuns !== "boolean") {
+  const isOn = (name: string) => {
+    const value = message.value(name);
+    if (typeof value === "boolean") return value;
     throw new TypeError(
-      `Cannot accept the run: files must be true or false, got ${JSON.stringify(savesRuns)}`,
+      `Cannot accept the run: ${name} must be true or false, got ${JSON.stringify(value)}`,
     );
+  };
+  const from = message.value("from") ?? undefined;
+  if (from !== undefined && (typeof from !== "string" || !isJobId(from))) {
+    return refuse("from must be the id of a run", JSON.stringify(from));
   }
-  return { id, settings, timeLimit, savesRuns };
+  return { id, settings, timeLimit, savesRuns: isOn("files"), from, leavesState: isOn("leaves_state") };
 }

@@ -122,9 +122,9 @@ export async function natsQueue(
     }
   };
   const handOne = async (run: Waiting) => {
-    const { id, input: settings } = run.job;
+    const { id, input: settings, from, isContinued: leavesState = false } = run.job;
     if (early.delete(id) && await settleFromBucket(id)) return;
-    const message = encodeJob({ id, settings, timeLimit, savesRuns });
+    const message = encodeJob({ id, settings, timeLimit, savesRuns, from, leavesState });
     await ask(async () => {
       try {
         await js.publish(jobSubject(name, id), message, { expect: { lastSubjectSequence: 0 } });

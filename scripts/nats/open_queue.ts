@@ -7,6 +7,7 @@ import { roundSizes, rungSizes, runSettings, type SweepPlan } from "../sweep/swe
 import { connectNats } from "./connect_nats.ts";
 import { natsQueue } from "./nats_queue.ts";
 import { persist } from "./persist.ts";
+import { removeRunState } from "./run_states.ts";
 import { type CreateOptions, createStore, removeStore, type SweepStore } from "./sweep_store.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
@@ -31,6 +32,8 @@ export interface OpenQueueOptions extends CreateOptions {
 export interface OpenQueue {
   /** The queue for its runs. */
   readonly queue: JobQueue<Settings, RunResult>;
+  /** Removes, in the background, the states of runs from which no other will continue. */
+  forget(ids: readonly string[]): void;
   /** Removes the sweep from the server; if that takes too long, says how to do it later. */
   remove(): Promise<void>;
   /** Closes the connection; the sweep stays on the server. */
@@ -67,7 +70,17 @@ export async function openQueue(access: QueueAccess, options: OpenQueueOptions):
   try {
     const store = await createStore(connection, name, record, options);
     const queue = await natsQueue(store, options);
-    return { queue, remove: () => removeInTime(store, options.log), leave };
+    let forgetting = Promise.resolve();
+    const forget = (id: string) => {
+      // One that stays only takes space until the sweep is removed.
+      forgetting = forgetting.then(() => removeRunState(store, id)).catch(() => {});
+    };
+    return {
+      queue,
+      forget: (ids) => ids.forEach(forget),
+      remove: () => removeInTime(store, options.log),
+      leave,
+    };
   } catch (error) {
     await leave();
     throw error;

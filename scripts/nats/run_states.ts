@@ -13,7 +13,7 @@ export interface RunStatesOptions {
   readonly delivery: number;
 }
 
-/** The state of a run, kept on the server for the worker that resumes it. */
+/** The state of a run, kept on the server for the worker that resumes it, or for a longer run that continues from its end. */
 export interface RunStates {
   /** Number of deliveries of the run since its state was last written, including this one; valid after `read`. */
   readonly attempts: number;
@@ -27,10 +27,26 @@ export interface RunStates {
   remove(): Promise<void>;
 }
 
+/** The key of the state of a run. */
+const keyOf = (id: string): string => `state.${id}`;
+
+/**
+ * Removes the state at the end of a run from which no other will continue.
+ *
+ * @param store The sweep.
+ * @param id The run.
+ */
+export async function removeRunState(store: SweepStore, id: string): Promise<void> {
+  const entry = (await store.bucket.get(keyOf(id)))?.value;
+  if (entry === undefined || entry.length === 0) return;
+  await store.bucket.delete(keyOf(id));
+  await removeBlob(store, entry);
+}
+
 /** Opens the state of a run. */
 export function openRunStates(id: string, options: RunStatesOptions): RunStates {
   const { store, signal, delivery } = options;
-  const key = `state.${id}`;
+  const key = keyOf(id);
   let attempts = delivery;
   let entry: Uint8Array | undefined;
   // Two names in turn, so that little is left of old states.

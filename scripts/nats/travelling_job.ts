@@ -3,7 +3,7 @@ import { jsonObject } from "../values/json_object.ts";
 import { leaving } from "../run_folder/leave_files.ts";
 import { NO_FILE } from "../run_folder/env_source.ts";
 import { loadEnv } from "../run_folder/load_env.ts";
-import { runToResult } from "../run_folder/run_to_result.ts";
+import { type RunPoint, runToResult } from "../run_folder/run_to_result.ts";
 import { serveJob } from "../jobs/serve_job.ts";
 import type { Settings } from "../settings/settings.ts";
 import { encodeState, mayTravel, startOf, STATE_FILE } from "../run_folder/run_state.ts";
@@ -12,12 +12,14 @@ import { encodeState, mayTravel, startOf, STATE_FILE } from "../run_folder/run_s
 export interface TravellingJob {
   /** Checked. */
   readonly settings: Settings;
-  /** The state of the run, in base64; null if it has not started. */
+  /** The state of the run, or at the end of a shorter one, in base64; null if it starts from the beginning. */
   readonly state: string | null;
   /** Seconds from one saved state to the next. */
   readonly stateInterval: number;
   /** Whether its files are saved. */
   readonly savesRuns: boolean;
+  /** Whether its state at the end is left, for a longer run. */
+  readonly leavesState: boolean;
 }
 
 if (import.meta.main) {
@@ -26,15 +28,19 @@ if (import.meta.main) {
     const settings = readSettings({ values: new Map(), words: [] }, job.value("settings"));
     await loadEnv(settings, NO_FILE);
     const interval = 1_000 * job.number("stateInterval");
+    const leaveState = async (point: () => RunPoint) => {
+      const state = await encodeState(settings, point());
+      if (mayTravel(state)) leave(STATE_FILE, state);
+    };
     let last = performance.now();
     return await runToResult(settings, onProgress, {
       from: await startOf(settings, job.value("state")),
       async onPoint(point) {
         if (performance.now() - last < interval) return;
-        const state = await encodeState(settings, point());
-        if (mayTravel(state)) leave(STATE_FILE, state);
+        await leaveState(point);
         last = performance.now();
       },
+      onTrained: job.value("leavesState") === true ? leaveState : undefined,
       ...(job.value("savesRuns") === true ? leaving(settings, undefined, leave) : {}),
     });
   });

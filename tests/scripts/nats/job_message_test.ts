@@ -6,7 +6,7 @@ import type { Settings } from "../../../scripts/settings/settings.ts";
 
 const settings: Settings = { ...presetSettings({}), steps: 2_000, hidden: [8] };
 const id = runKey(settings);
-const message = encodeJob({ id, settings, timeLimit: 60, savesRuns: true });
+const message = encodeJob({ id, settings, timeLimit: 60, savesRuns: true, leavesState: false });
 const json = JSON.parse(new TextDecoder().decode(message));
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const withSettings = (changed: Record<string, unknown>) => {
@@ -15,14 +15,17 @@ const withSettings = (changed: Record<string, unknown>) => {
 };
 
 Deno.test("a run arrives as it was sent", () => {
-  assertEquals(decodeJob(message, id), { id, settings, timeLimit: 60, savesRuns: true });
+  const job = { id, settings, timeLimit: 60, savesRuns: true, from: undefined, leavesState: false };
+  assertEquals(decodeJob(message, id), job);
+  const promoted = { ...job, from: runKey({ ...settings, steps: 1_000 }), leavesState: true };
+  assertEquals(decodeJob(encodeJob(promoted), id), promoted);
 });
 
 Deno.test("only runs of this version in environments of this package are accepted", () => {
   const named = (changed: Partial<Settings>) => {
     const all = { ...settings, ...changed };
     return [
-      encodeJob({ id: runKey(all), settings: all, timeLimit: 60, savesRuns: false }),
+      encodeJob({ id: runKey(all), settings: all, timeLimit: 60, savesRuns: false, leavesState: false }),
       runKey(all),
     ] as const;
   };
@@ -50,6 +53,9 @@ Deno.test("only runs of this version in environments of this package are accepte
     [bytes({ ...json, time_limit: 2_147_484 }), id, "seconds in [1, 2147483], got 2147484"],
     [bytes({ ...json, time_limit: "1" }), id, "time_limit must be a number"],
     [bytes({ ...json, files: "yes" }), id, 'files must be true or false, got "yes"'],
+    [bytes({ ...json, leaves_state: 1 }), id, "leaves_state must be true or false, got 1"],
+    [bytes({ ...json, from: "../sweep" }), id, 'from must be the id of a run, got "../sweep"'],
+    [bytes({ ...json, from: 5 }), id, "from must be the id of a run, got 5"],
     [...named({ env: "./my_env.ts" }), "must be one of this package, got the file ./my_env.ts"],
     [...named({ env: "file:///x/y.ts" }), "must be one of this package"],
     [...named({ env: "https://example.org/x" }), "must be one of this package"],

@@ -54,11 +54,19 @@ Deno.test(
           assertMatch(stdout, /^saved in (one|two), the best run in (one|two)\/best$/m);
         }
         assertEquals((await sweepThere(["status", ...there], cwd)).stdout, "no sweeps\n");
+        const begun: string[] = [];
         for (const worker of workers) {
           const { code, stderr } = await wordsOf(worker);
           assertEquals(code, 0, stderr);
+          begun.push(...stderr.split("\n").filter((line) => line.startsWith("one: running ")));
           assertMatch(stderr, /^one: did CartPole-v1-dqn-seed\d-[\da-f]{12}, return \d+\.\d in \d+\.\d s$/m);
         }
+        // The 11 trials start from the beginning, and who is promoted continues from the end of the shorter run.
+        assert(begun.length > 11, `${begun.length} runs`);
+        assertEquals(
+          begun.filter((line) => line.endsWith(", from a stored state")).length,
+          begun.length - 11,
+        );
         assertEquals((await sweepHere([...LEARNING, "--out", "one-here"], cwd)).code, 0);
         assertEquals((await sweepHere([...odd, "--out", "two-here"], cwd)).code, 0);
         for (const name of ["one", "two"]) assertSameResults(cwd, name, `${name}-here`);

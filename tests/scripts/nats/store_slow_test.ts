@@ -4,7 +4,7 @@ import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { decodeBlob, encodeBlob, removeBlob } from "../../../scripts/nats/blob.ts";
 import { encodeJob } from "../../../scripts/nats/job_message.ts";
 import { natsQueue } from "../../../scripts/nats/nats_queue.ts";
-import { openRunStates } from "../../../scripts/nats/run_states.ts";
+import { openRunStates, removeRunState } from "../../../scripts/nats/run_states.ts";
 import { serveSweeps } from "../../../scripts/nats/serve_sweeps.ts";
 import {
   CONSUMER,
@@ -176,6 +176,7 @@ Deno.test(
         settings: settingsOf(2),
         timeLimit: 60,
         savesRuns: false,
+        leavesState: false,
       });
       await jetstream(connection).publish(jobSubject("b", jobOf(2).id), message);
       // Five workers that come no further.
@@ -237,6 +238,12 @@ Deno.test("states of a run: the last is kept, counts how often it was begun sinc
     assertEquals([await third.read(), third.attempts], [Uint8Array.of(4), 1]);
     await third.remove();
     assertEquals(await open(7).read(), undefined);
+    const ended = open(7);
+    ended.write(large);
+    await ended.flush();
+    assertEquals(await open(0).read(), large); // for a longer run
+    for (let i = 0; i < 2; i++) await removeRunState(store, "run");
+    assertEquals(await open(8).read(), undefined);
     // Of what was removed no more is left than that it was.
     const { state } = await store.manager.streams.info(store.bucketStream);
     assert(state.bytes < 5_000, `${state.bytes} bytes`);
