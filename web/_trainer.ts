@@ -4,6 +4,7 @@
  * @module
  */
 
+import { countText } from "./count_text.ts";
 import { returnText } from "../scripts/values/return_text.ts";
 import { familyOf } from "../scripts/settings/agents.ts";
 import { AGENTS } from "../scripts/settings/settings.ts";
@@ -118,7 +119,7 @@ export class Trainer {
       case "progress": {
         this.#progress.value = message.done;
         this.#curve.add(message.returns);
-        const step = message.step.toLocaleString("en");
+        const step = countText(message.step);
         this.#status.textContent = message.evaluated === undefined
           ? pageWord("progress", { step })
           : pageWord("progressEvaluated", { step, mean: returnText(message.evaluated) });
@@ -147,7 +148,7 @@ export class Trainer {
     this.#end();
     const { step, stopReason, seconds, mean, episodes, env, onnx } = message;
     const ended = pageWord("ended", {
-      step: step.toLocaleString("en"),
+      step: countText(step),
       seconds: seconds.toFixed(1),
       reason: stopReason,
     });

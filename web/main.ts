@@ -4,6 +4,7 @@
  * @module
  */
 
+import { countText } from "./count_text.ts";
 import { Arena } from "./_arena.ts";
 import { element, fillSelect, reasonOf } from "./_elements.ts";
 import { loadEnv } from "./_make_env.ts";
@@ -62,9 +63,7 @@ async function playPolicy(
 
 function nameOf(name: string, { metadata, rule }: Player): string {
   const { env: trainedIn, agent, step } = metadata;
-  const steps = step === undefined
-    ? undefined
-    : pageWord("step", { step: Number(step).toLocaleString("en") });
+  const steps = step === undefined ? undefined : pageWord("step", { step: countText(Number(step)) });
   const details = [trainedIn, agent, steps, rule].filter((detail) => detail !== undefined);
   return details.length === 0 ? name : `${name}: ${details.join(", ")}`;
 }

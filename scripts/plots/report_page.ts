@@ -7,12 +7,13 @@ import { REPORT_STYLE } from "./report_style.ts";
  *
  * @param title The title of the page.
  * @param sections Its sections, as HTML.
+ * @param language Its language.
  * @returns An HTML document.
  */
-export function reportPage(title: string, sections: readonly string[]): string {
+export function reportPage(title: string, sections: readonly string[], language = "en"): string {
   const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
   return [
-    '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+    `<!DOCTYPE html>\n<html lang="${language}">\n<head>\n<meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeXml(title)}</title>`,

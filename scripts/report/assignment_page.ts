@@ -1,11 +1,12 @@
 import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { cards, chart, figures, film, reportPage } from "../plots/report_page.ts";
 import type { EvaluationRow } from "../run_folder/evaluation_row.ts";
-import { episodesText } from "../settings/episodes_text.ts";
+import { familyOf } from "../settings/agents.ts";
 import { hyperparameters } from "../settings/hyperparameters.ts";
 import { repeatCommand } from "../settings/repeat_command.ts";
 import { flagName, type Settings, textOf } from "../settings/settings.ts";
 import { numberText } from "../values/number_text.ts";
+import { type AssignmentWords, ENGLISH_ASSIGNMENT } from "./assignment_words.ts";
 
 /** The content of the page to hand in. */
 export interface AssignmentPage {
@@ -23,6 +24,8 @@ export interface AssignmentPage {
   readonly best: { readonly gif: Uint8Array; readonly return: number; readonly of: number } | undefined;
   /** The report of the search, as HTML. */
   readonly search: string;
+  /** Its words, by default English ones. */
+  readonly words?: AssignmentWords;
 }
 
 /**
@@ -33,54 +36,61 @@ export interface AssignmentPage {
  * @returns An HTML document; the same search gives the same text.
  */
 export function assignmentPage(page: AssignmentPage): string {
-  const { settings, envSteps, evaluation, graph, searched, best, search } = page;
+  const { settings, envSteps, evaluation, graph, searched, best, search, words = ENGLISH_ASSIGNMENT } = page;
   const { env, agent, seed } = settings;
   const others = hyperparameters(settings).filter((name) => !searched.includes(name));
-  return reportPage(`${env}: DQN with the best hyperparameters`, [
+  const heading = (text: string) => `<h2>${escapeXml(text)}</h2>`;
+  const [bestHeading, rewards, maximumHeading, othersHeading, repeat, found] = words.headings;
+  const sections = [
     '<section class="first">',
-    `<h1>${escapeXml(env)}: DQN with the best hyperparameters</h1>`,
-    `<p class="muted">${escapeXml(agent)}, seed ${seed}, ${
-      envSteps.toLocaleString("en")
-    } environment steps</p>`,
-    "<h2>1. The best hyperparameters</h2>",
-    settingsTable(settings, searched),
-    "<h2>2. Total reward per episode</h2>",
-    graph === undefined ? "<p>No episode of training ended.</p>" : chart("Total reward per episode", graph),
-    "<h2>3. The maximum total reward, and the policy that gets it</h2>",
-    maximum(settings, evaluation),
-    best === undefined ? "<p>There is no animation: <code>deno task record</code> draws one.</p>" : film(
+    `<h1>${escapeXml(words.title(env))}</h1>`,
+    `<p class="muted">${escapeXml(words.run(agent, seed, envSteps.toLocaleString("en")))}</p>`,
+    heading(bestHeading),
+    settingsTable(settings, searched, words),
+    heading(rewards),
+    graph === undefined ? `<p>${words.missing.graph}</p>` : chart(words.graph, graph),
+    heading(maximumHeading),
+    maximum(settings, evaluation, words),
+    best === undefined ? `<p>${words.missing.film}</p>` : film(
       best.gif,
-      `An episode of ${env} played by ${agent}`,
-      `The episode with the maximum total reward, ${numberText(best.return)}, of ${
-        episodesText(best.of, agent)
-      }, at real speed.`,
+      words.film(env, agent),
+      words.filmNote(numberText(best.return), episodesOf(best.of, settings, words)),
     ),
     "</section>",
-    "<section><h2>All other hyperparameters</h2>",
-    settingsTable(settings, others),
-    "<h2>Train it again</h2>",
+    `<section>${heading(othersHeading)}`,
+    settingsTable(settings, others, words),
+    heading(repeat),
     `<code class="command">${escapeXml(repeatCommand(settings))}</code>`,
     "</section>",
-    '<section class="search"><h2>How they were found</h2>',
+    `<section class="search">${heading(found)}`,
     search,
     "</section>",
-  ]);
+  ];
+  return reportPage(words.title(env), sections, words.language);
 }
 
 /** A plain table of two columns, to paste into a slide. */
-function settingsTable(settings: Settings, names: readonly (keyof Settings)[]): string {
+function settingsTable(
+  settings: Settings,
+  names: readonly (keyof Settings)[],
+  words: AssignmentWords,
+): string {
   const rows = names.map((name) => [
     flagName(name).replaceAll("-", " "),
     textOf(settings[name]).replaceAll(",", ", "),
   ]);
-  return cards(["hyperparameter", "value"], rows).replace('class="cards"', 'class="slide"');
+  return cards(words.table, rows).replace('class="cards"', 'class="slide"');
 }
 
-function maximum(settings: Settings, evaluation: EvaluationRow | null): string {
-  if (evaluation === null) return "<p>The policy was not evaluated.</p>";
+function maximum(settings: Settings, evaluation: EvaluationRow | null, words: AssignmentWords): string {
+  if (evaluation === null) return `<p>${words.missing.evaluation}</p>`;
   const { episodes, mean, std, max } = evaluation;
   return figures([
-    ["maximum total reward", numberText(max), `of ${episodesText(episodes, settings.agent)}`],
-    ["mean total reward", numberText(mean, 2), `± ${numberText(std, 2)} over the same episodes`],
+    [words.maximum, numberText(max), words.maximumNote(episodesOf(episodes, settings, words))],
+    [words.mean, numberText(mean, 2), words.meanNote(numberText(std, 2))],
   ]);
+}
+
+function episodesOf(count: number, { agent }: Settings, words: AssignmentWords): string {
+  return words.episodes(count.toLocaleString("en"), count === 1, familyOf(agent).policy !== "none");
 }

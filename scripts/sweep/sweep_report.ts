@@ -1,6 +1,5 @@
 import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { cards, chart, reportPage } from "../plots/report_page.ts";
-import { counted } from "../values/counted.ts";
 import { returnText } from "../values/return_text.ts";
 import { rankTrials } from "./rank_trials.ts";
 import { statusOf } from "./sweep_files.ts";
@@ -12,6 +11,7 @@ import {
   type SweepPlan,
   trialFlags,
 } from "./sweep_plan.ts";
+import { ENGLISH_SWEEP, type SweepWords } from "./sweep_words.ts";
 import type { RungResult, TrialResult } from "./trial_result.ts";
 
 /** The parts of the report besides the ranking. */
@@ -20,6 +20,8 @@ export interface ReportParts {
   readonly command: string;
   /** Pictures, as SVG: each in a wide and in a narrow version. */
   readonly pictures: readonly { readonly wide: string; readonly narrow: string }[];
+  /** The words, by default English ones. */
+  readonly words?: SweepWords;
 }
 
 /**
@@ -40,50 +42,51 @@ export function reportHtml(plan: SweepPlan, results: readonly TrialResult[], par
 export function sweepSection(
   plan: SweepPlan,
   results: readonly TrialResult[],
-  { command, pictures }: ReportParts,
+  { command, pictures, words = ENGLISH_SWEEP }: ReportParts,
 ): string {
   const ranked = rankTrials(results);
   const best = ranked.find(({ rungs }) => rungs.at(-1)!.failure === undefined);
-  const seeds = plan.seeds === 1
-    ? `1 seed each, seed ${plan.seed}`
-    : `${plan.seeds} seeds each, seeds ${plan.seed} to ${plan.seed + plan.seeds - 1}`;
+  const { trials, seeds, seed, version } = plan;
+  const intro = [
+    words.trials(trials.length, seeds, seed, version),
+    samplingText(plan, words),
+    rungsText(plan, words),
+  ];
   const code = (text: string) => `<code class="command">${escapeXml(text)}</code>`;
   return [
     "<section>",
     code(command),
-    `<p>${counted(plan.trials.length, "trial")} with ${seeds}, @bellman/dqn ${escapeXml(plan.version)}. ${
-      escapeXml(`${SAMPLING_TEXTS[plan.sampling](plan)} ${rungsText(plan)}`)
-    } The score is the mean over seeds of the return that each run's kept policy gets on held-out greedy episodes; ` +
-    "the best of many trials scores a little too high, since chance helped to select it.</p>",
-    ...(best === undefined ? [] : ["<h2>The best trial</h2>", code(trainCommand(plan, best.trial))]),
+    `<p>${escapeXml(intro.join(" "))} ${words.score}</p>`,
+    ...(best === undefined ? [] : [`<h2>${words.best}</h2>`, code(trainCommand(plan, best.trial))]),
     ...pictures.map(({ wide, narrow }) =>
-      `<div class="on-desk">${chart("Picture of the sweep", wide)}</div><div class="on-phone">${narrow}</div>`
+      `<div class="on-desk">${chart(words.picture, wide)}</div><div class="on-phone">${narrow}</div>`
     ),
-    "<h2>Ranking</h2>",
-    rankingTable(plan, ranked),
+    `<h2>${words.ranking}</h2>`,
+    rankingTable(plan, ranked, words),
     "</section>",
   ].join("\n");
 }
 
-function rankingTable(plan: SweepPlan, ranked: readonly TrialResult[]): string {
-  const names = searchedNames(plan);
+function rankingTable(plan: SweepPlan, ranked: readonly TrialResult[], words: SweepWords): string {
   const rows = ranked.map((result, i) => {
     const last = result.rungs.at(-1)!;
+    const status = words.status[statusOf(plan, result)];
     return [
       String(i + 1),
       String(result.trial + 1),
       ...plan.trials[result.trial]!,
       ...scoreTexts(plan, last),
-      rungText(plan, last),
-      last.failure === undefined ? statusOf(plan, result) : `failed: ${last.failure}`,
+      words.rung(last.rung + 1, plan.rungs),
+      last.failure === undefined ? status : `${status}: ${last.failure}`,
     ];
   });
-  return cards(["rank", "trial", ...names, "score", "± std", "rung", "status"], rows);
+  const { before, after } = words.heads;
+  return cards([...before, ...searchedNames(plan), ...after], rows);
 }
 
 /** The last rung of a trial; a later rung ranks higher, whatever the score. */
 export function rungText(plan: SweepPlan, { rung }: RungResult): string {
-  return `${rung + 1} of ${plan.rungs}`;
+  return ENGLISH_SWEEP.rung(rung + 1, plan.rungs);
 }
 
 /** A score and its deviation over seeds, as text; a dash without a score, and for the deviation with one seed. */
@@ -105,37 +108,32 @@ export function quoted(word: string): string {
 }
 
 /** How trials were drawn, as a sentence. */
-const SAMPLING_TEXTS: Readonly<Record<SweepPlan["sampling"], (plan: SweepPlan) => string>> = {
-  random: () => "Drawn at random.",
-  grid: () => "Every combination of a grid.",
-  tpe: ({ roundSize }) =>
-    `Drawn by a Tree-structured Parzen Estimator in rounds of ${roundSize}, beginning at random.`,
-};
-
-function rungsText(plan: SweepPlan): string {
-  if (plan.rungs === 1) return "Every trial got the whole budget.";
-  const rounds = roundSizes(plan);
-  const budgets = rungSizes(plan, rounds[0]!).map((size, rung) => {
-    const { steps, episodes } = runSettings(plan, 0, rung, 0);
-    const budget = steps === null ? `${episodes} episodes` : `${steps.toLocaleString("en")} steps`;
-    return { size, budget };
-  });
-  return PRUNING_TEXTS[plan.pruning](plan, budgets, rounds.length > 1);
+function samplingText({ sampling, roundSize }: SweepPlan, words: SweepWords): string {
+  return sampling === "tpe" ? words.sampling.tpe(roundSize) : words.sampling[sampling];
 }
 
 /** How trials were chosen to continue, as a sentence. */
+function rungsText(plan: SweepPlan, words: SweepWords): string {
+  if (plan.rungs === 1) return words.whole;
+  const rounds = roundSizes(plan);
+  const rungs = rungSizes(plan, rounds[0]!).map((size, rung) => {
+    const { steps, episodes } = runSettings(plan, 0, rung, 0);
+    return { size, budget: words.budget(steps, episodes) };
+  });
+  return PRUNING_TEXTS[plan.pruning](plan, words, rungs, rounds.length > 1);
+}
+
 const PRUNING_TEXTS: Readonly<
   Record<
     SweepPlan["pruning"],
-    (plan: SweepPlan, rungs: readonly { size: number; budget: string }[], inRounds: boolean) => string
+    (
+      plan: SweepPlan,
+      words: SweepWords,
+      rungs: readonly { size: number; budget: string }[],
+      inRounds: boolean,
+    ) => string
   >
 > = {
-  halving: ({ halving }, rungs, inRounds) =>
-    `Successive halving, one in ${halving}${inRounds ? " of each round" : ""} promoted: ${
-      rungs.map(({ size, budget }) => `${size} with ${budget}`).join(", then ")
-    }.`,
-  median: (_, rungs) =>
-    `Those whose best score was at least the median continued: ${
-      rungs.map(({ budget }) => budget).join(", then ")
-    }.`,
+  halving: ({ halving }, words, rungs, inRounds) => words.halving(halving, rungs, inRounds),
+  median: (_, words, rungs) => words.median(rungs.map(({ budget }) => budget)),
 };

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { countText } from "../count_text.ts";
 import { returnText } from "../../scripts/values/return_text.ts";
 import { button } from "./button.ts";
 import { CommandLine } from "./command_line.ts";
@@ -19,11 +20,12 @@ import { Runs } from "./runs.ts";
 import { Slider } from "./slider.ts";
 import { Status } from "./status.ts";
 import { Table } from "./table.ts";
+import { whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 const SEEDS = Array.from({ length: 21 }, (_, i) => i);
 
-/** Adds the assignment to the end of the section; it waits for its button. */
+/** Adds the assignment to the end of the section; its search starts once it is seen. */
 export function mountAssignment({ root, language }: FigureContext): void {
   const t = wordsIn(MOUNTAIN_CAR_WORDS, language);
   const common = wordsIn(COMMON_WORDS, language);
@@ -69,25 +71,26 @@ export function mountAssignment({ root, language }: FigureContext): void {
     label: t("trials"),
     values: [1, 3, 6, 9],
     value: 3,
-    onChange: showCommand,
+    onChange: start,
   });
   const steps = new Slider(sliders, {
     label: t("searchSteps"),
     values: [6000, 15_000, 30_000, 60_000, 120_000],
     value: 60_000,
-    text: (value) => value.toLocaleString("en"),
-    onChange: showCommand,
+    text: countText,
+    onChange: start,
   });
   const seed = new Slider(sliders, {
     label: t("searchSeed"),
     values: SEEDS,
     value: 0,
-    onChange: showCommand,
+    onChange: start,
   });
   const search = button(controls, t("search"), start);
   const stop = button(controls, common("stop"), () => {
     runs.stop();
     setRunning(false);
+    search.focus(); // the button pressed cannot keep the focus
     status.done(t("stopped"));
   });
 
@@ -108,10 +111,12 @@ export function mountAssignment({ root, language }: FigureContext): void {
     last = undefined;
     answers.hidden = true;
     film.show(undefined);
+    showCommand();
+    const wasPressed = document.activeElement === search;
     setRunning(true);
-    stop.focus(); // the button pressed cannot keep the focus
+    if (wasPressed) stop.focus(); // the button pressed cannot keep the focus
     status.running();
-    runs.start({ kind: "search", trials: trials.value, seed: seed.value, steps: steps.value });
+    runs.start({ kind: "search", trials: trials.value, seed: seed.value, steps: steps.value, language });
   }
 
   function show(reply: SearchReply): void {
@@ -123,7 +128,7 @@ export function mountAssignment({ root, language }: FigureContext): void {
       ...reply.trials.map(({ trial, values, steps, score }) => [
         String(trial),
         ...values,
-        steps === undefined ? "–" : steps.toLocaleString("en"),
+        steps === undefined ? "–" : countText(steps),
         score === undefined ? "–" : returnText(score),
       ]),
     ]);
@@ -135,6 +140,7 @@ export function mountAssignment({ root, language }: FigureContext): void {
     best.show([[t("hyperparameter"), t("hyperparameterValue")], ...result.best]);
     graph.draw({
       series: rewardCurves(result.returns, { single: t("single"), mean: t("mean") }),
+      across: common("episode"),
       caption: t("graph"),
     });
     maximum.textContent = t("maximum", {
@@ -149,4 +155,5 @@ export function mountAssignment({ root, language }: FigureContext): void {
 
   setRunning(false);
   showCommand();
+  whenSeen(box, start);
 }

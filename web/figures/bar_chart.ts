@@ -4,8 +4,10 @@
  * @module
  */
 
+import { ChartFrame } from "./chart_frame.ts";
 import { axisText, position } from "./chart_points.ts";
-import { created, createdSvg, unitSquare } from "./elements.ts";
+import { createdSvg, setAttributes, unitSquare } from "./elements.ts";
+import { Repeated } from "./repeated.ts";
 
 /** A vertical line across the bars. */
 export interface BarMark {
@@ -29,52 +31,54 @@ export interface BarChartData {
   readonly marks?: readonly BarMark[];
   /** Bars in the accent's colour, by their places. */
   readonly chosen?: ReadonlySet<number>;
+  /** What the horizontal axis counts. */
+  readonly across: string;
   /** A sentence that says what the chart shows, for those who do not see it, and above it. */
   readonly caption: string;
 }
 
+/** The part of its place that a bar fills. */
+const FILLED = 0.9;
+
 /** Bars in the site's colours. */
 export class BarChart {
-  readonly #plot: HTMLElement;
-  readonly #caption: HTMLElement;
+  readonly #frame: ChartFrame;
+  readonly #bars: SVGElement;
+  readonly #chosen: SVGElement;
+  readonly #marks: Repeated<SVGElement>;
 
   /** Adds an empty chart to an element. */
   constructor(parent: Element) {
-    const figure = created(parent, "figure", { class: "chart bars" });
-    this.#caption = created(figure, "figcaption");
-    this.#plot = created(figure, "div", { class: "plot" });
+    const svg = unitSquare();
+    this.#frame = new ChartFrame(parent, svg);
+    this.#bars = createdSvg("path", { class: "bar" });
+    this.#chosen = createdSvg("path", { class: "bar chosen" });
+    svg.append(this.#bars, this.#chosen);
+    this.#marks = new Repeated(svg, () => createdSvg("polyline", {}));
   }
 
   /** Draws the chart. */
-  draw({ values, x, high = Math.max(0, ...values), marks = [], chosen, caption }: BarChartData): void {
-    const svg = unitSquare(caption);
+  draw(
+    { values, x, high = Math.max(0, ...values), marks = [], chosen, across, caption }: BarChartData,
+  ): void {
     const width = 1 / Math.max(1, values.length);
-    for (const [i, value] of values.entries()) {
-      const height = position(value, [0, high]);
-      svg.append(createdSvg("rect", {
-        class: chosen?.has(i) ? "bar chosen" : "bar",
-        x: (i * width).toFixed(4),
-        y: (1 - height).toFixed(4),
-        width: (0.9 * width).toFixed(4),
-        height: height.toFixed(4),
-      }));
+    const bars = values.map((value, i) => {
+      const height = position(value, [0, high]).toFixed(4);
+      return `M${(i * width).toFixed(4)} 1v-${height}h${(FILLED * width).toFixed(4)}v${height}z`;
+    });
+    setAttributes(this.#bars, { d: bars.filter((_, i) => !chosen?.has(i)).join("") });
+    setAttributes(this.#chosen, { d: bars.filter((_, i) => chosen?.has(i)).join("") });
+    const lines = this.#marks.fit(marks.length);
+    for (const [i, mark] of marks.entries()) {
+      const at = position(mark.x, x).toFixed(4);
+      setAttributes(lines[i]!, { class: `series-${mark.colour}`, points: `${at},0 ${at},1` });
     }
-    for (const { x: at, colour } of marks) {
-      const across = position(at, x).toFixed(4);
-      svg.append(createdSvg("polyline", { class: `series-${colour}`, points: `${across},0 ${across},1` }));
-    }
-    this.#plot.replaceChildren(svg);
-    for (const [place, value] of [["low", 0], ["high", high], ["left", x[0]], ["right", x[1]]] as const) {
-      created(this.#plot, "span", {
-        class: `label ${place}`,
-        text: axisText(value),
-        attributes: { "aria-hidden": "true" },
-      });
-    }
-    this.#caption.replaceChildren();
-    created(this.#caption, "span", { text: caption });
-    for (const { name, colour } of marks) {
-      created(this.#caption, "span", { class: `key series-${colour}`, text: name });
-    }
+    this.#frame.show({
+      caption,
+      legend: marks.map(({ name, colour }) => ({ name, colour: `series-${colour}` })),
+      x: [axisText(x[0]), axisText(x[1])],
+      y: [axisText(0), axisText(high)],
+      across,
+    });
   }
 }

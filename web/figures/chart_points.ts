@@ -25,8 +25,9 @@ export function endsOf(values: readonly number[]): [number, number] {
 /** A number beside an axis, short enough to stand there. */
 export function axisText(value: number): string {
   const size = Math.abs(value);
-  if (size >= 10) return String(Number(value.toFixed(1)));
-  return String(Number(size >= 0.001 ? value.toFixed(4) : value.toPrecision(2)));
+  const decimals = size >= 10 ? 1 : size >= 1 ? 2 : 4;
+  const short = size >= 0.001 ? value.toFixed(decimals) : value.toPrecision(2);
+  return String(Number(short)).replace("-", "−");
 }
 
 /**

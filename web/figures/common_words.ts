@@ -13,5 +13,7 @@ export const COMMON_WORDS = {
   start: { en: "Start", ko: "시작" },
   stop: { en: "Stop", ko: "중지" },
   restart: { en: "Start again", ko: "다시 시작" },
+  episode: { en: "episode", ko: "에피소드" },
+  step: { en: "step", ko: "스텝" },
   seed: { en: "Seed", ko: "시드" },
 } as const;

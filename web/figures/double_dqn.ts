@@ -4,6 +4,7 @@
  * @module
  */
 
+import { countText } from "../count_text.ts";
 import { BarChart } from "./bar_chart.ts";
 import { CommandLine } from "./command_line.ts";
 import { COMMON_WORDS } from "./common_words.ts";
@@ -60,7 +61,7 @@ export function mount(context: FigureContext): void {
     showEnd();
   });
   const slider = (label: string, values: readonly number[], value: number, onChange: () => void) =>
-    new Slider(sliders, { label, values, value, onChange, text: (number) => number.toLocaleString("en") });
+    new Slider(sliders, { label, values, value, onChange, text: countText });
   const samples = slider(t("samples"), [100, 300, 1000, 3000, 10_000, 100_000], 1000, sample);
   const actions = slider(t("actions"), [1, 2, 3, 4, 6, 8, 12, 18], 4, sample);
   const noise = slider(t("noise"), [0.25, 0.5, 1, 2, 4], 1, sample);
@@ -111,6 +112,7 @@ export function mount(context: FigureContext): void {
         x: range,
         high,
         marks: [{ name: t("truth"), x: 0, colour: 2 }, { name: t("mean"), x: mean, colour: 3 }],
+        across: t("estimate"),
         caption: t(name, { mean: mean.toFixed(3) }),
       });
     }
@@ -140,12 +142,13 @@ export function mount(context: FigureContext): void {
         0,
         Math.max(MOST_VALUE, ...measured.flat().flatMap(({ predicted, obtained }) => [predicted, obtained])),
       ],
+      across: common("step"),
       caption: t("values"),
     });
     const run = Math.max(1, measured.filter((points) => points.length > 0).length);
     progress.value = t("progress", {
-      step: step.toLocaleString("en"),
-      steps: steps.value.toLocaleString("en"),
+      step: countText(step),
+      steps: countText(steps.value),
       run,
       runs: AGENTS.length,
     });
@@ -167,7 +170,7 @@ export function mount(context: FigureContext): void {
     if (maximum === undefined || !areMeasured) return;
     status.done(t("done", {
       bias: maximum.single.mean.toFixed(3),
-      steps: steps.value.toLocaleString("en"),
+      steps: countText(steps.value),
     }));
   }
 

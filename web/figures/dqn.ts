@@ -4,13 +4,14 @@
  * @module
  */
 
+import { countText } from "../count_text.ts";
 import { lectureLine } from "../../scripts/values/lecture_line.ts";
 import { button } from "./button.ts";
 import { CommandLine } from "./command_line.ts";
 import type { Flags } from "./command_text.ts";
 import { COMMON_WORDS } from "./common_words.ts";
 import { DQN_WORDS } from "./dqn_words.ts";
-import { created } from "./elements.ts";
+import { created, setText } from "./elements.ts";
 import type { FigureContext } from "./figure.ts";
 import { FilmPlayer } from "./film_player.ts";
 import { LineChart } from "./line_chart.ts";
@@ -55,7 +56,7 @@ export function mount(context: FigureContext): void {
     onReply: show,
     onDone: () => {
       if (last?.result === undefined) return;
-      status.done(t("done", { steps: last.step.toLocaleString("en"), total: last.result.evaluation[0]! }));
+      status.done(t("done", { steps: countText(last.step), total: last.result.evaluation[0]! }));
     },
     onFailure: (reason) => status.failed(reason ?? common("workerFailed")),
   });
@@ -88,16 +89,16 @@ export function mount(context: FigureContext): void {
       series: rewardCurves(returns, { single: t("single"), mean: t("mean") }),
       x: [1, episodes.value],
       y: [0, MOST_REWARD],
+      across: common("episode"),
       caption: t("curve"),
     });
     progress.value = t("progress", {
       episode: returns.length,
       episodes: episodes.value,
-      step: step.toLocaleString("en"),
+      step: countText(step),
     });
-    settings.textContent = t("settings", { settings: state.settings.join(", ") });
-    log.textContent = printedLines(returns, result).join("\n");
-    log.scrollTop = log.scrollHeight;
+    setText(settings, t("settings", { settings: state.settings.join(", ") }));
+    if (setText(log, printedLines(returns, result).join("\n"))) log.scrollTop = log.scrollHeight;
     if (result !== undefined) film.show(result.film, t("film", { total: result.evaluation[0]! }));
   }
 

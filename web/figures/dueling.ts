@@ -4,6 +4,7 @@
  * @module
  */
 
+import { countText } from "../count_text.ts";
 import { button } from "./button.ts";
 import { endsOf } from "./chart_points.ts";
 import { CommandLine } from "./command_line.ts";
@@ -12,7 +13,7 @@ import { COMMON_WORDS } from "./common_words.ts";
 import type { DuelingReply, Reading } from "./dueling_run.ts";
 import { ANGLES, fallsAtOnce, type PoleState, stateIndex, VELOCITIES } from "./dueling_states.ts";
 import { DUELING_WORDS } from "./dueling_words.ts";
-import { created } from "./elements.ts";
+import { created, setText } from "./elements.ts";
 import type { FigureContext } from "./figure.ts";
 import { LineChart } from "./line_chart.ts";
 import { PolePicture } from "./pole_picture.ts";
@@ -53,10 +54,11 @@ export function mount(context: FigureContext): void {
   let readings: Reading[] = [];
   let last: DuelingReply | undefined;
   const runs = new Runs<Flags, DuelingReply>("dueling", {
+    onEach: (reply) => readings.push(...reply.readings),
     onReply: hear,
     onDone: () => {
       if (last?.result === undefined) return;
-      status.done(t("done", { steps: last.step.toLocaleString("en"), weights: last.result.weights }));
+      status.done(t("done", { steps: countText(last.step), weights: last.result.weights }));
     },
     onFailure: (reason) => status.failed(reason ?? common("workerFailed")),
   });
@@ -96,13 +98,12 @@ export function mount(context: FigureContext): void {
 
   function hear(reply: DuelingReply): void {
     last = reply;
-    readings.push(...reply.readings);
     progress.value = t("progress", {
       episode: reply.episodes,
       episodes: episodes.value,
-      step: reply.step.toLocaleString("en"),
+      step: countText(reply.step),
     });
-    settings.textContent = t("settings", { settings: reply.settings.join(", ") });
+    setText(settings, t("settings", { settings: reply.settings.join(", ") }));
     show();
   }
 
@@ -112,7 +113,7 @@ export function mount(context: FigureContext): void {
       { ...upright, state: UPRIGHT, name: t("upright") },
       { ...chosen, state, name: t("chosen", { angle: state.angle, velocity: state.velocity }) },
     ];
-    note.textContent = t(fallsAtOnce(state) ? "falls" : "matters");
+    setText(note, t(fallsAtOnce(state) ? "falls" : "matters"));
     const shown = thinned(readings);
     const at = (reading: Reading, { state }: typeof columns[number]) => reading.parts[stateIndex(state)]!;
     const largest = Math.max(
@@ -124,11 +125,12 @@ export function mount(context: FigureContext): void {
     const values = columns.flatMap((column) => shown.map((reading) => at(reading, column).value));
     const x = shown.map(({ step }) => step);
     for (const column of columns) {
-      column.title.textContent = column.name;
-      column.picture.draw(column.state);
+      setText(column.title, column.name);
+      column.picture.show(column.state);
       column.value.draw({
         series: [{ name: "V(s)", x, y: shown.map((reading) => at(reading, column).value) }],
         y: endsOf([0, LEAST_VALUE, ...values]),
+        across: common("step"),
         caption: t("value"),
       });
       column.advantages.draw({
@@ -139,6 +141,7 @@ export function mount(context: FigureContext): void {
           colour: i + 2,
         })),
         y: [-largest, largest],
+        across: common("step"),
         caption: t("advantages"),
       });
     }

@@ -37,14 +37,23 @@ export function createdSvg(tag: string, attributes: Readonly<Record<string, stri
   return element;
 }
 
-/** Creates a picture from (0, 0) to (1, 1) that stretches to its place; the caption is its name. */
-export function unitSquare(caption: string): SVGElement {
-  return createdSvg("svg", {
-    viewBox: "0 0 1 1",
-    preserveAspectRatio: "none",
-    role: "img",
-    "aria-label": caption,
-  });
+/** Creates a picture from (0, 0) to (1, 1) that stretches to its place. */
+export function unitSquare(): SVGElement {
+  return createdSvg("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none" });
+}
+
+/** Gives an element a text, and leaves it untouched if it has that text; whether it had another. */
+export function setText(element: Element, text: string): boolean {
+  if (element.textContent === text) return false;
+  element.textContent = text;
+  return true;
+}
+
+/** Gives an element attributes, and leaves those untouched that it has. */
+export function setAttributes(element: Element, attributes: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
 }
 
 /** Numbers the parts of a page that refer to one another. */

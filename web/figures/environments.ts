@@ -13,7 +13,7 @@ import { button } from "./button.ts";
 import { CART_POLE, CartPoleGame } from "./cart_pole_game.ts";
 import { CommandLine } from "./command_line.ts";
 import { COMMON_WORDS } from "./common_words.ts";
-import { created, freshId } from "./elements.ts";
+import { created, freshId, setText } from "./elements.ts";
 import { ENVIRONMENTS_WORDS } from "./environments_words.ts";
 import type { FigureContext } from "./figure.ts";
 import { returnedText } from "./returned_text.ts";
@@ -45,12 +45,15 @@ export function mount(context: FigureContext): void {
   person.stage.setAttribute("aria-describedby", help);
   created(root, "p", { text: t("keys"), attributes: { id: help } });
   const pushes = created(root, "div", { class: "controls" });
-  const plot = new StatePlot(root, [
-    t("cartPosition"),
-    t("cartVelocity"),
-    t("poleAngle"),
-    t("poleVelocity"),
-  ]);
+  const variables = [["cartPosition", "m"], ["cartVelocity", "m/s"], ["poleAngle", "rad"], [
+    "poleVelocity",
+    "rad/s",
+  ]] as const;
+  const plot = new StatePlot(
+    root,
+    variables.map(([key, unit]) => t("unit", { name: t(key), unit })),
+    common("step"),
+  );
   const sliders = created(root, "div", { class: "sliders" });
   const controls = created(root, "div", { class: "controls" });
   const returnsLine = created(root, "p", { class: "numbers returns" });
@@ -146,15 +149,16 @@ export function mount(context: FigureContext): void {
       score.value = game.over && game === person.game
         ? t("over", { steps: game.steps })
         : t("score", { episode: game.episode, step: game.steps, total: game.return });
-      values.textContent = returnedText(game, seed.value);
+      setText(values, returnedText(game, seed.value));
     }
     plot.draw([
       { name: t("you"), observations: person.game.observations },
       { name: t("random"), observations: random.game.observations },
     ]);
-    returnsLine.textContent = returns.length === 0
-      ? t("noReturns")
-      : t("returns", { returns: returns.join(", ") });
+    setText(
+      returnsLine,
+      returns.length === 0 ? t("noReturns") : t("returns", { returns: returns.join(", ") }),
+    );
   }
 
   addEventListener("resize", () => {

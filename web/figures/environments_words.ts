@@ -18,6 +18,7 @@ export const ENVIRONMENTS_WORDS = {
   cartVelocity: { en: "cart velocity", ko: "카트 속도" },
   poleAngle: { en: "pole angle", ko: "막대 각도" },
   poleVelocity: { en: "pole angular velocity", ko: "막대 각속도" },
+  unit: { en: "{name} ({unit})", ko: "{name}({unit})" },
   returns: {
     en: "Return of each episode of the random agent: {returns}.",
     ko: "무작위 에이전트의 에피소드별 보상 총합: {returns}.",

@@ -9,7 +9,7 @@ import { button } from "./button.ts";
 import { CommandLine } from "./command_line.ts";
 import type { Flags } from "./command_text.ts";
 import { COMMON_WORDS } from "./common_words.ts";
-import { created } from "./elements.ts";
+import { created, setText } from "./elements.ts";
 import type { FigureContext } from "./figure.ts";
 import { FROZEN_LAKE_WORDS } from "./frozen_lake_words.ts";
 import { LakeGrid } from "./lake_grid.ts";
@@ -135,7 +135,7 @@ export function mount(context: FigureContext): void {
     for (const [i, { key, grid, note }] of agents.entries()) {
       const agent = reply.agents[i]!;
       grid.show(agent);
-      note.textContent = t(`${key}Note`, { count: agent.reached });
+      setText(note, t(`${key}Note`, { count: agent.reached }));
     }
     isDone = reply.isDone;
     if (!isDone) {

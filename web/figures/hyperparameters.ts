@@ -4,12 +4,13 @@
  * @module
  */
 
+import { countText } from "../count_text.ts";
 import { returnText } from "../../scripts/values/return_text.ts";
 import { meanOf } from "../../scripts/values/statistics.ts";
 import { CommandLine } from "./command_line.ts";
 import type { Flags } from "./command_text.ts";
 import { COMMON_WORDS } from "./common_words.ts";
-import { created } from "./elements.ts";
+import { created, setText } from "./elements.ts";
 import type { FigureContext } from "./figure.ts";
 import {
   HYPERPARAMETER_NAMES,
@@ -22,6 +23,7 @@ import {
 import { HYPERPARAMETERS_WORDS } from "./hyperparameters_words.ts";
 import { LineChart } from "./line_chart.ts";
 import { rewardCurves } from "./reward_curve.ts";
+import { perFrame } from "./per_frame.ts";
 import { Runs } from "./runs.ts";
 import { Slider } from "./slider.ts";
 import { Status } from "./status.ts";
@@ -85,12 +87,12 @@ export function mount(context: FigureContext): void {
           run,
           episode: returns.length,
           episodes: episodes.value,
-          step: step.toLocaleString("en"),
+          step: countText(step),
           mean: lastMean(returns),
         });
-        settings.textContent = t("settings", { settings: reply.settings.join(", ") });
-        weights.textContent = result === undefined ? "" : t("weights", { run, weights: result.weights });
-        draw();
+        setText(settings, t("settings", { settings: reply.settings.join(", ") }));
+        setText(weights, result === undefined ? "" : t("weights", { run, weights: result.weights }));
+        drawSoon();
       },
       onDone: showEnd,
       onFailure: (reason) => status.failed(reason ?? common("workerFailed")),
@@ -112,7 +114,7 @@ export function mount(context: FigureContext): void {
     for (const { start } of both) start();
   }
 
-  function draw(): void {
+  const drawSoon = perFrame(() => {
     chart.draw({
       series: both.flatMap(({ run, state }, i) =>
         rewardCurves(state()?.returns ?? [], { single: t("single", { run }), mean: t("mean", { run }) }, {
@@ -122,9 +124,10 @@ export function mount(context: FigureContext): void {
       ),
       x: [1, episodes.value],
       y: [0, MOST_REWARD],
+      across: common("episode"),
       caption: t("curve"),
     });
-  }
+  });
 
   function showEnd(): void {
     const [a, b] = both.map(({ state }) => state());

@@ -5,7 +5,7 @@
  */
 
 import { bestAction } from "./best_action.ts";
-import { created } from "./elements.ts";
+import { created, setAttributes, setText } from "./elements.ts";
 import { LAKE_ACTIONS, LAKE_MAP, type LakeAgentState } from "./lake_request.ts";
 
 /** Where the value of each action stands on a tile, in the order of the actions. */
@@ -49,15 +49,15 @@ export class LakeGrid {
       const best = bestAction(numbers);
       for (const [action, element] of values.entries()) {
         const text = valueText(numbers[action]!);
-        if (element.textContent !== text) element.textContent = text;
+        setText(element, text);
         element.classList.toggle("best", action === best);
       }
       cell.classList.toggle("here", state === (last?.next ?? 0));
       if (values.length === 0) continue;
-      cell.style.setProperty("--worth", Math.min(1, Math.max(0, ...numbers)).toFixed(3));
-      cell.title = values.map(({ textContent }, i) => `${this.#options.actions[i]} ${textContent}`).join(
-        ", ",
-      );
+      const worth = Math.min(1, Math.max(0, ...numbers)).toFixed(3);
+      if (cell.style.getPropertyValue("--worth") !== worth) cell.style.setProperty("--worth", worth);
+      const title = values.map(({ textContent }, i) => `${this.#options.actions[i]} ${textContent}`);
+      setAttributes(cell, { title: title.join(", ") });
     }
   }
 }

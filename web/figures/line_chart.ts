@@ -4,8 +4,10 @@
  * @module
  */
 
+import { ChartFrame } from "./chart_frame.ts";
 import { axisText, endsOf, type Points, polylines } from "./chart_points.ts";
-import { created, createdSvg, unitSquare } from "./elements.ts";
+import { createdSvg, setAttributes, unitSquare } from "./elements.ts";
+import { Repeated } from "./repeated.ts";
 
 /** A curve. */
 export interface Series extends Points {
@@ -25,45 +27,46 @@ export interface LineChartData {
   readonly x?: readonly [number, number];
   /** The ends of the vertical axis; by default those of the curves. */
   readonly y?: readonly [number, number];
+  /** What the horizontal axis counts. */
+  readonly across: string;
   /** A sentence that says what the chart shows, for those who do not see it, and above it. */
   readonly caption: string;
 }
 
 /** A chart of curves in the site's colours. */
 export class LineChart {
-  readonly #plot: HTMLElement;
-  readonly #caption: HTMLElement;
+  readonly #frame: ChartFrame;
+  readonly #lines: Repeated<SVGElement>;
 
   /** Adds an empty chart to an element. */
   constructor(parent: Element) {
-    const figure = created(parent, "figure", { class: "chart" });
-    this.#caption = created(figure, "figcaption");
-    this.#plot = created(figure, "div", { class: "plot" });
+    const svg = unitSquare();
+    this.#frame = new ChartFrame(parent, svg);
+    this.#lines = new Repeated(svg, () => createdSvg("polyline", {}));
   }
 
   /** Draws the chart. */
-  draw({ series, caption, ...axes }: LineChartData): void {
+  draw({ series, caption, across, ...axes }: LineChartData): void {
     const x = axes.x ?? endsOf(series.flatMap(({ x, y }) => x ?? [0, y.length - 1]));
     const y = axes.y ?? endsOf(series.flatMap((curve) => curve.y));
-    const svg = unitSquare(caption);
-    for (const [i, curve] of series.entries()) {
-      const colour = `series-${curve.colour ?? i + 1}${curve.isFaint ? " faint" : ""}`;
-      for (const points of polylines(curve, x, y)) {
-        svg.append(createdSvg("polyline", { class: colour, points }));
-      }
-    }
-    this.#plot.replaceChildren(svg);
-    for (const [place, value] of [["low", y[0]], ["high", y[1]], ["left", x[0]], ["right", x[1]]] as const) {
-      created(this.#plot, "span", {
-        class: `label ${place}`,
-        text: axisText(value),
-        attributes: { "aria-hidden": "true" },
-      });
-    }
-    this.#caption.replaceChildren();
-    created(this.#caption, "span", { text: caption });
-    for (const [i, { name, colour }] of series.entries()) {
-      created(this.#caption, "span", { class: `key series-${colour ?? i + 1}`, text: name });
-    }
+    const parts = series.flatMap((curve, i) =>
+      polylines(curve, x, y).map((points) => ({
+        class: `${colourOf(curve, i)}${curve.isFaint ? " faint" : ""}`,
+        points,
+      }))
+    );
+    const lines = this.#lines.fit(parts.length);
+    for (const [i, part] of parts.entries()) setAttributes(lines[i]!, part);
+    this.#frame.show({
+      caption,
+      legend: series.map((curve, i) => ({ name: curve.name, colour: colourOf(curve, i) })),
+      x: [axisText(x[0]), axisText(x[1])],
+      y: [axisText(y[0]), axisText(y[1])],
+      across,
+    });
   }
+}
+
+function colourOf({ colour }: Series, place: number): string {
+  return `series-${colour ?? place + 1}`;
 }

@@ -4,12 +4,13 @@
  * @module
  */
 
+import { countText } from "../count_text.ts";
 import { mountAssignment } from "./assignment.ts";
 import { button } from "./button.ts";
 import { CommandLine } from "./command_line.ts";
 import type { Flags } from "./command_text.ts";
 import { COMMON_WORDS } from "./common_words.ts";
-import { created } from "./elements.ts";
+import { created, setText } from "./elements.ts";
 import type { FigureContext } from "./figure.ts";
 import { FilmPlayer } from "./film_player.ts";
 import { LineChart } from "./line_chart.ts";
@@ -58,7 +59,7 @@ export function mount(context: FigureContext): void {
     },
     onDone: () => {
       if (last?.result === undefined) return;
-      status.done(t("done", { steps: last.step.toLocaleString("en"), total: last.result.film.return }));
+      status.done(t("done", { steps: countText(last.step), total: last.result.film.return }));
     },
     onFailure: (reason) => status.failed(reason ?? common("workerFailed")),
   });
@@ -66,7 +67,7 @@ export function mount(context: FigureContext): void {
     label: t("steps"),
     values: STEPS,
     value: 120_000,
-    text: (value) => value.toLocaleString("en"),
+    text: countText,
     onChange: start,
   });
   const seed = new Slider(sliders, { label: common("seed"), values: SEEDS, value: 0, onChange: start });
@@ -93,14 +94,15 @@ export function mount(context: FigureContext): void {
     chart.draw({
       series: rewardCurves(returns, { single: t("single"), mean: t("mean") }),
       y: [LEAST_REWARD, MOST_REWARD],
+      across: common("episode"),
       caption: t("curve"),
     });
     progress.value = t("progress", {
-      step: step.toLocaleString("en"),
-      steps: steps.value.toLocaleString("en"),
-      episode: returns.length.toLocaleString("en"),
+      step: countText(step),
+      steps: countText(steps.value),
+      episode: countText(returns.length),
     });
-    settings.textContent = t("settings", { settings: reply.settings.join(", ") });
+    setText(settings, t("settings", { settings: reply.settings.join(", ") }));
     if (result === undefined) return;
     log.textContent = result.printed;
     film.show(result.film, t("film", { of: result.film.of, total: result.film.return }));

@@ -5,6 +5,7 @@
  */
 
 import type { AssignmentOptions } from "../../scripts/sweep/assignment_plan.ts";
+import type { Language } from "../site/languages.ts";
 import type { Flags } from "./command_text.ts";
 import type { Film } from "./greedy_film.ts";
 import type { StateMap } from "./mountain_car_map.ts";
@@ -12,7 +13,13 @@ import type { StateMap } from "./mountain_car_map.ts";
 /** What to do. */
 export type MountainCarRequest =
   | { readonly kind: "train"; readonly flags: Flags }
-  | ({ readonly kind: "search" } & AssignmentOptions);
+  | SearchRequest;
+
+/** A search, and the language of the page to hand in. */
+export interface SearchRequest extends AssignmentOptions {
+  readonly kind: "search";
+  readonly language: Language;
+}
 
 /** A run so far. */
 export interface LearningReply {

@@ -9,7 +9,7 @@ import { assignmentPage } from "../../scripts/report/assignment_page.ts";
 import { prepareRun } from "../../scripts/run/run.ts";
 import { type RunResult, runResultOf } from "../../scripts/run_folder/run_result.ts";
 import { flagName, type Settings, textOf } from "../../scripts/settings/settings.ts";
-import { type AssignmentOptions, assignmentPlan } from "../../scripts/sweep/assignment_plan.ts";
+import { assignmentPlan } from "../../scripts/sweep/assignment_plan.ts";
 import { runKey } from "../../scripts/run_folder/run_key.ts";
 import { rankTrials } from "../../scripts/sweep/rank_trials.ts";
 import { runSweep } from "../../scripts/sweep/run_sweep.ts";
@@ -20,14 +20,15 @@ import { reasonOf } from "../../scripts/values/reason_of.ts";
 import { commandText } from "./command_text.ts";
 import { filmGif } from "./film_gif.ts";
 import { type Film, filmBest } from "./greedy_film.ts";
-import type { HandIn, SearchReply, TrialRow } from "./mountain_car_messages.ts";
+import type { HandIn, SearchReply, SearchRequest, TrialRow } from "./mountain_car_messages.ts";
+import { HAND_IN_WORDS } from "./hand_in_words.ts";
 import { rewardSvg } from "./reward_svg.ts";
 import type { RunChannel } from "./run_channel.ts";
 import { pauseTelling } from "./training.ts";
 
 /** Searches, and tells the figure about it now and then. */
 export async function searchMountainCar(
-  options: AssignmentOptions,
+  options: SearchRequest,
   channel: RunChannel<SearchReply>,
 ): Promise<void> {
   const plan = assignmentPlan(options);
@@ -116,7 +117,7 @@ function trialRows(plan: SweepPlan, results: readonly TrialResult[]): TrialRow[]
 function handIn(
   plan: SweepPlan,
   results: readonly TrialResult[],
-  { trials, seed, steps }: AssignmentOptions,
+  { trials, seed, steps, language }: SearchRequest,
   films: ReadonlyMap<string, Film>,
 ): HandIn {
   const outcome = rankTrials(results)[0]?.rungs.at(-1)?.outcomes[0];
@@ -133,14 +134,18 @@ function handIn(
     seed: String(seed),
     steps: String(steps),
   });
+  const words = HAND_IN_WORDS[language];
   const page = assignmentPage({
     settings,
     envSteps: output.env_steps,
     evaluation,
-    graph: returns.length === 0 ? undefined : rewardSvg(returns, `${settings.env}: total reward per episode`),
+    graph: returns.length === 0
+      ? undefined
+      : rewardSvg(returns, `${settings.env}: ${words.page.graph}`, words.axis),
     searched,
     best: { gif: filmGif(film), return: film.return, of: film.of },
-    search: sweepSection(plan, results, { command, pictures: [] }),
+    search: sweepSection(plan, results, { command, pictures: [], words: words.search }),
+    words: words.page,
   });
   return {
     best: searched.map((name) => [flagName(name), textOf(settings[name])]),

@@ -23,12 +23,17 @@ export class PolePicture {
       attributes: { role: "img", "aria-label": name },
     });
     addEventListener("resize", () => {
-      if (this.#state !== undefined) this.draw(this.#state);
+      if (this.#state !== undefined) this.#draw(this.#state);
     });
   }
 
-  /** Draws a state. */
-  draw(state: PoleState): void {
+  /** Shows a state. */
+  show(state: PoleState): void {
+    const { angle, velocity } = this.#state ?? {};
+    if (angle !== state.angle || velocity !== state.velocity) this.#draw(state);
+  }
+
+  #draw(state: PoleState): void {
     this.#state = state;
     this.#env.restore({ ...this.#env.snapshot(), state: [...observationOf(state)] });
     drawScene(this.#canvas, this.#env.render());

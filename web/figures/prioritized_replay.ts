@@ -4,12 +4,13 @@
  * @module
  */
 
+import { countText } from "../count_text.ts";
 import { BarChart } from "./bar_chart.ts";
 import { button } from "./button.ts";
 import { CommandLine } from "./command_line.ts";
 import type { Flags } from "./command_text.ts";
 import { COMMON_WORDS } from "./common_words.ts";
-import { created } from "./elements.ts";
+import { created, setText } from "./elements.ts";
 import type { FigureContext } from "./figure.ts";
 import type {
   DrawnReply,
@@ -56,7 +57,7 @@ export function mount(context: FigureContext): void {
   const drawing = runsOf(showEnd);
   const training = runsOf(draw);
   const slider = (label: string, values: readonly number[], value: number, onChange: () => void) =>
-    new Slider(sliders, { label, values, value, onChange, text: (number) => number.toLocaleString("en") });
+    new Slider(sliders, { label, values, value, onChange, text: countText });
   const alpha = slider(t("alpha"), PARTS, 0.6, draw);
   const beta = slider(t("beta"), PARTS, 1, draw);
   const draws = slider(t("draws"), [32, 320, 3200, 32_000], 3200, draw);
@@ -103,14 +104,15 @@ export function mount(context: FigureContext): void {
       values: priorities,
       x: [0, priorities.length],
       chosen: largestTenth(priorities),
+      across: t("slot"),
       caption: t("priorities"),
     });
     progress.value = t("progress", {
       episode: reply.episodes,
       episodes: episodes.value,
-      step: step.toLocaleString("en"),
+      step: countText(step),
     });
-    settings.textContent = t("settings", { settings: reply.settings.join(", ") });
+    setText(settings, t("settings", { settings: reply.settings.join(", ") }));
     draw();
   }
 
@@ -123,6 +125,7 @@ export function mount(context: FigureContext): void {
       values: counts,
       x: [0, counts.length],
       chosen: largestTenth(last.priorities),
+      across: t("slot"),
       caption: t("counts", { uniform: fair.toFixed(1) }),
     });
     means.show([
@@ -131,12 +134,12 @@ export function mount(context: FigureContext): void {
       [t("drawn"), drawn.toFixed(4)],
       [t("weighted"), weighted.toFixed(4)],
     ]);
-    weights.textContent = t("weights", { least: least.toFixed(4), most: most.toFixed(4) });
+    setText(weights, t("weights", { least: least.toFixed(4), most: most.toFixed(4) }));
   }
 
   function showEnd(): void {
     if (last?.result === undefined) return;
-    status.done(t("done", { steps: last.step.toLocaleString("en"), weights: last.result.weights }));
+    status.done(t("done", { steps: countText(last.step), weights: last.result.weights }));
   }
 
   announce();

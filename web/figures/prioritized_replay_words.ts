@@ -9,6 +9,7 @@ export const PRIORITIZED_REPLAY_WORDS = {
     en: "Priority of each step in the buffer, |δ| and a little; the largest tenth in a strong colour",
     ko: "버퍼에 든 스텝마다의 우선순위(|δ| + 작은 값). 큰 쪽 10분의 1은 진한 색입니다",
   },
+  slot: { en: "slot of the buffer", ko: "버퍼의 슬롯" },
   counts: {
     en: "How often each step is drawn; uniformly it would be {uniform} times",
     ko: "스텝마다 뽑힌 횟수. 균등하게 뽑으면 {uniform}번입니다",

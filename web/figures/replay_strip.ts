@@ -4,7 +4,8 @@
  * @module
  */
 
-import { created, createdSvg, unitSquare } from "./elements.ts";
+import { ChartFrame } from "./chart_frame.ts";
+import { createdSvg, setAttributes, unitSquare } from "./elements.ts";
 
 /** What a strip shows. */
 export interface ReplayStripData {
@@ -22,29 +23,27 @@ export interface ReplayStripData {
 
 /** A strip from the first slot to the last one: those in use, the newest, and those drawn. */
 export class ReplayStrip {
-  readonly #box: HTMLElement;
-  readonly #caption: HTMLElement;
+  readonly #frame: ChartFrame;
+  readonly #used: SVGElement;
+  readonly #drawn: SVGElement;
+  readonly #newest: SVGElement;
 
   /** Adds an empty strip to an element. */
   constructor(parent: Element) {
-    const figure = created(parent, "figure", { class: "chart" });
-    this.#caption = created(figure, "figcaption");
-    this.#box = created(figure, "div", { class: "strip" });
+    const svg = unitSquare();
+    this.#frame = new ChartFrame(parent, svg, "strip");
+    this.#used = createdSvg("rect", { class: "bar", x: "0", y: "0", height: "1" });
+    this.#drawn = createdSvg("path", { class: "ticks series-1" });
+    this.#newest = createdSvg("path", { class: "ticks newest series-2" });
+    svg.append(this.#used, this.#drawn, this.#newest);
   }
 
   /** Draws the strip. */
   draw({ capacity, size, newest, drawn, caption }: ReplayStripData): void {
-    const svg = unitSquare(caption);
-    const at = (slot: number) => ((slot + 0.5) / capacity).toFixed(5);
-    svg.append(
-      createdSvg("rect", { class: "bar", x: "0", y: "0", width: (size / capacity).toFixed(5), height: "1" }),
-      createdSvg("path", {
-        class: "ticks series-1",
-        d: Array.from(new Set(drawn), (slot) => `M${at(slot)} 0V1`).join(""),
-      }),
-      createdSvg("path", { class: "ticks newest series-2", d: `M${at(newest)} 0V1` }),
-    );
-    this.#box.replaceChildren(svg);
-    this.#caption.textContent = caption;
+    const tick = (slot: number) => `M${((slot + 0.5) / capacity).toFixed(5)} 0V1`;
+    setAttributes(this.#used, { width: (size / capacity).toFixed(5) });
+    setAttributes(this.#drawn, { d: Array.from(new Set(drawn), tick).join("") });
+    setAttributes(this.#newest, { d: tick(newest) });
+    this.#frame.show({ caption });
   }
 }

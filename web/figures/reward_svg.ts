@@ -16,8 +16,18 @@ const MARGIN = 12;
 /** Most points of a curve. */
 const MOST_POINTS = 600;
 
-/** The total reward of each episode and its moving mean, with axes. */
-export function rewardSvg(returns: readonly number[], title: string): string {
+/**
+ * The total reward of each episode and its moving mean, with axes.
+ *
+ * @param returns The total rewards.
+ * @param title What the picture shows, for those who do not see it.
+ * @param axis The name of the horizontal axis, given the window of the mean.
+ */
+export function rewardSvg(
+  returns: readonly number[],
+  title: string,
+  axis: (window: number) => string,
+): string {
   const window = smoothingWindow(returns.length);
   const places = lookBack(returns, window, MOST_POINTS);
   const ends = endsOf(returns);
@@ -40,7 +50,7 @@ export function rewardSvg(returns: readonly number[], title: string): string {
     text(LEFT - 6, MARGIN + 10, "end", axisText(y[1])),
     text(LEFT, HEIGHT - BOTTOM + 16, "start", "1"),
     text(WIDTH - MARGIN, HEIGHT - BOTTOM + 16, "end", String(returns.length)),
-    text((LEFT + WIDTH) / 2, HEIGHT - 8, "middle", `episode (thick: mean of the last ${window})`),
+    text((LEFT + WIDTH) / 2, HEIGHT - 8, "middle", axis(window)),
     "</svg>",
   ].join("");
 }

@@ -4,8 +4,9 @@
  * @module
  */
 
+import { ChartFrame } from "./chart_frame.ts";
 import { axisText, position } from "./chart_points.ts";
-import { created, createdSvg, unitSquare } from "./elements.ts";
+import { createdSvg, setAttributes, unitSquare } from "./elements.ts";
 
 /** What a plot shows. */
 export interface ScatterData {
@@ -21,36 +22,24 @@ export interface ScatterData {
 
 /** Points in the site's colours. */
 export class ScatterPlot {
-  readonly #plot: HTMLElement;
-  readonly #caption: HTMLElement;
+  readonly #frame: ChartFrame;
+  readonly #dots: SVGElement;
 
   /** Adds an empty plot to an element. */
   constructor(parent: Element) {
-    const figure = created(parent, "figure", { class: "chart scatter" });
-    this.#caption = created(figure, "figcaption");
-    this.#plot = created(figure, "div", { class: "plot" });
+    const svg = unitSquare();
+    this.#frame = new ChartFrame(parent, svg);
+    this.#dots = createdSvg("path", {});
+    svg.append(this.#dots);
   }
 
   /** Draws the points; those beyond the ends lie on them. */
   draw({ points, ends, colour, caption }: ScatterData): void {
-    const svg = unitSquare(caption);
     const dots = points.map(([x, y]) =>
       `M${position(x, ends).toFixed(4)} ${(1 - position(y, ends)).toFixed(4)}h0`
     );
-    svg.append(createdSvg("path", { class: `dots series-${colour}`, d: dots.join("") }));
-    this.#plot.replaceChildren(svg);
-    for (
-      const [place, value] of [["low", ends[0]], ["high", ends[1]], ["left", ends[0]], [
-        "right",
-        ends[1],
-      ]] as const
-    ) {
-      created(this.#plot, "span", {
-        class: `label ${place}`,
-        text: axisText(value),
-        attributes: { "aria-hidden": "true" },
-      });
-    }
-    this.#caption.textContent = caption;
+    setAttributes(this.#dots, { class: `dots series-${colour}`, d: dots.join("") });
+    const texts = [axisText(ends[0]), axisText(ends[1])] as const;
+    this.#frame.show({ caption, x: texts, y: texts });
   }
 }

@@ -34,11 +34,6 @@ export class StateMaps {
     const columns = created(parent, "div", { class: "figure-columns" });
     this.#values = new HeatMap(created(columns, "div"));
     this.#actions = new HeatMap(created(columns, "div"));
-    const legend = this.#actions.caption.parentElement;
-    if (legend === null) return;
-    for (const [action, key] of (["left", "none", "right"] as const).entries()) {
-      created(legend, "span", { class: `key action-${action}`, text: this.#t(key) });
-    }
   }
 
   /** Draws what an agent thinks. */
@@ -55,6 +50,10 @@ export class StateMaps {
       columns,
       colours: Array.from(actions, (action) => ACTIONS[action]!),
       caption: this.#t("action"),
+      legend: (["left", "none", "right"] as const).map((key, action) => ({
+        name: this.#t(key),
+        colour: `action-${action}`,
+      })),
       x: X,
       y: Y,
     });

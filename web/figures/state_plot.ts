@@ -23,6 +23,7 @@ const LEAST_STEPS = 50;
 
 /** One chart for each variable, with a curve for each player. */
 export class StatePlot {
+  readonly #across: string;
   readonly #charts: readonly { name: string; chart: LineChart }[];
 
   /**
@@ -30,8 +31,10 @@ export class StatePlot {
    *
    * @param parent The element.
    * @param names The names of the variables.
+   * @param across What the horizontal axes count.
    */
-  constructor(parent: Element, names: readonly string[]) {
+  constructor(parent: Element, names: readonly string[], across: string) {
+    this.#across = across;
     const group = created(parent, "div", { class: "figure-small-columns" });
     this.#charts = names.map((name) => ({ name, chart: new LineChart(group) }));
   }
@@ -48,6 +51,7 @@ export class StatePlot {
         })),
         x: [0, steps],
         y: [-most, most],
+        across: this.#across,
         caption: name,
       });
     }

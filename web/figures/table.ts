@@ -4,11 +4,14 @@
  * @module
  */
 
-import { created } from "./elements.ts";
+import { created, setText } from "./elements.ts";
 
 /** A table whose first row and first column are headings. */
 export class Table {
   readonly #table: HTMLTableElement;
+  #cells: HTMLTableCellElement[] = [];
+  /** What must be the same for the cells to be kept. */
+  #shape = "";
 
   /**
    * Adds a table to an element.
@@ -25,18 +28,25 @@ export class Table {
   }
 
   /** Shows rows of cells, the headings first. */
-  show([head = [], ...rows]: readonly (readonly string[])[]): void {
+  show(rows: readonly (readonly string[])[]): void {
+    const shape = rows.map((row, i) => i === 0 ? row.map((text) => text === "") : row.length).join(" ");
+    if (shape !== this.#shape) {
+      this.#shape = shape;
+      this.#build(rows);
+    }
+    for (const [i, text] of rows.flat().entries()) setText(this.#cells[i]!, text);
+  }
+
+  #build([head = [], ...rows]: readonly (readonly string[])[]): void {
     this.#table.replaceChildren();
     const top = created(created(this.#table, "thead"), "tr");
-    for (const text of head) {
-      if (text === "") created(top, "td"); // the corner is no heading
-      else created(top, "th", { text, attributes: { scope: "col" } });
-    }
+    const heading = (row: Element, scope: string) => created(row, "th", { attributes: { scope } });
+    // The corner is no heading.
+    this.#cells = head.map((text) => text === "" ? created(top, "td") : heading(top, "col"));
     const body = created(this.#table, "tbody");
-    for (const [first = "", ...cells] of rows) {
+    for (const cells of rows) {
       const row = created(body, "tr");
-      created(row, "th", { text: first, attributes: { scope: "row" } });
-      for (const text of cells) created(row, "td", { text });
+      this.#cells.push(...cells.map((_, i) => i === 0 ? heading(row, "row") : created(row, "td")));
     }
   }
 }

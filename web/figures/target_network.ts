@@ -44,18 +44,21 @@ export function mount(context: FigureContext): void {
   let labels: number[][] = [];
   let values: number[][] = [];
   const runs = new Runs<TargetRequest, TargetReply>("target_network", {
-    onReply: (reply) => {
-      if (reply.kind === "ended") {
-        const [first = "", second = ""] = reply.weights;
-        status.done(t("done", { with: first, without: second }));
-        return;
-      }
+    onEach: (reply) => {
+      if (reply.kind === "ended") return;
       for (const [i, curve] of reply.curves.entries()) {
         labels[i]!.push(...curve.labels);
         values[i]!.push(...curve.values);
       }
-      status.running(t("learning", { step: labels[0]!.length, steps: steps.value }));
-      drawSoon();
+    },
+    onReply: (reply) => {
+      draw();
+      if (reply.kind === "ended") {
+        const [first = "", second = ""] = reply.weights;
+        status.done(t("done", { with: first, without: second }));
+      } else {
+        status.running(t("learning", { step: labels[0]!.length, steps: steps.value }));
+      }
     },
     onFailure: (reason) => status.failed(reason ?? common("workerFailed")),
   });
@@ -98,23 +101,12 @@ export function mount(context: FigureContext): void {
     labels = flags.map(() => []);
     values = flags.map(() => []);
     status.running(t("learning", { step: 0, steps: steps.value }));
-    drawSoon();
+    draw();
     return flags;
   }
 
   function start(): void {
     runs.start({ runs: clear() });
-  }
-
-  let isDue = false;
-  /** Draws in the next frame, once for all messages until then. */
-  function drawSoon(): void {
-    if (isDue) return;
-    isDue = true;
-    requestAnimationFrame(() => {
-      isDue = false;
-      draw();
-    });
   }
 
   function draw(): void {
@@ -128,6 +120,7 @@ export function mount(context: FigureContext): void {
         ],
         x: [0, steps.value],
         y: [Math.min(0, low), high],
+        across: common("step"),
         caption: t(key, {
           interval: interval.value,
           changes: countChanges(labels[i]!),

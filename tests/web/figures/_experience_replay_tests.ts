@@ -45,7 +45,10 @@ figureTest(
     assertStringIncludes(await visit.text(), "fewer transitions than a mini-batch");
 
     await visit.slide("Variable", 0);
-    assertStringIncludes(await visit.text(".scatter >> nth=0"), "in the order of experience: cart position");
+    assertStringIncludes(
+      await visit.text("figcaption >> nth=1"),
+      "in the order of experience: cart position",
+    );
   },
   { width: 360 },
 );

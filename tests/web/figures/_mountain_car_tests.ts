@@ -24,7 +24,7 @@ figureTest("the map follows a run that prints what its command prints", "mountai
   const log = page.locator("section.figure pre.numbers").first();
   const first = await log.innerText();
   assertEquals(first, await printedBy("deno task train --env MountainCar-v0 --steps 3000 --seed 0"));
-  assertMatch(await text(), /Value of each state, from -\d/);
+  assertMatch(await text(), /Value of each state, from −\d/);
   await slide("Seed", 1);
   await state("running");
   await state("done");
@@ -42,7 +42,6 @@ figureTest(
     const assignment = page.locator(".assignment");
     await slide("Settings to try", 0);
     await slide("Steps of the best trials", 0);
-    await page.getByRole("button", { name: "Search" }).press("Enter");
     await page.locator(".assignment[data-state=done]").waitFor({ timeout: 120_000 });
     const plan = assignmentPlan({ trials: 1, seed: 0, steps: 6000 });
     const settings = runSettings(plan, 0, 0, 0);

@@ -23,9 +23,10 @@ Deno.test("a curve's points run from the left to the right, and gaps split it", 
 });
 
 Deno.test("numbers as text", () => {
-  assertEquals([0.20951, -2.4, 1234.56, 0, 0.0000123].map(axisText), [
+  assertEquals([0.20951, -2.4, 2.20107, 1234.56, 0, 0.0000123].map(axisText), [
     "0.2095",
-    "-2.4",
+    "−2.4",
+    "2.2",
     "1234.6",
     "0",
     "0.000012",

@@ -10,6 +10,7 @@ import "./_target_network_tests.ts";
 import "./_hyperparameters_tests.ts";
 import "./_mountain_car_tests.ts";
 import "./_prioritized_replay_tests.ts";
+import { framesTest } from "./_frames_tests.ts";
 import { figureTest, shareBrowser } from "./_figure_page.ts";
 
 shareBrowser();
@@ -42,3 +43,5 @@ for (const figure of WITH_WORKER) {
     assertStringIncludes(await text(), "This figure cannot run: its worker could not be started.");
   }, { missing: "*_worker.js" });
 }
+
+for (const figure of ["frozen_lake", "hyperparameters", "prioritized_replay", "dueling"]) framesTest(figure);

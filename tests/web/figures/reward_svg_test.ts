@@ -2,14 +2,16 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { filmGif } from "../../../web/figures/film_gif.ts";
 import { rewardSvg } from "../../../web/figures/reward_svg.ts";
 
+const axis = (window: number) => `mean of ${window}`;
+
 Deno.test("the graph has both curves, and ends of its axes even where all rewards are equal", () => {
-  const svg = rewardSvg([-200, -150, -100], "total reward");
+  const svg = rewardSvg([-200, -150, -100], "total reward", axis);
   assertEquals(svg.match(/<polyline/g)?.length, 2);
-  for (const text of [">-200<", ">-100<", ">3<", 'aria-label="total reward"']) {
+  for (const text of [">−200<", ">−100<", ">3<", ">mean of 20<", 'aria-label="total reward"']) {
     assertStringIncludes(svg, text);
   }
-  const flat = rewardSvg([-200, -200], "total reward");
-  for (const text of [">-201<", ">-199<"]) assertStringIncludes(flat, text);
+  const flat = rewardSvg([-200, -200], "total reward", axis);
+  for (const text of [">−201<", ">−199<"]) assertStringIncludes(flat, text);
 });
 
 Deno.test("a film is a GIF of its size, with a picture for each scene that differs", () => {
