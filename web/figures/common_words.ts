@@ -1,8 +1,8 @@
 /** Words that several figures use. */
 export const COMMON_WORDS = {
   command: {
-    en: "The same numbers on the command line:",
-    ko: "명령줄에서 같은 수를 얻으려면:",
+    en: "The same run on the command line, bit for bit:",
+    ko: "명령줄에서 비트까지 똑같이 실행하려면:",
   },
   failed: { en: "This figure cannot run: {reason}.", ko: "이 그림을 실행할 수 없습니다: {reason}." },
   workerFailed: { en: "its worker could not be started", ko: "작업자(worker)를 시작하지 못했습니다" },

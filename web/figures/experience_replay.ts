@@ -48,6 +48,7 @@ export function mount(context: FigureContext): void {
   const shapes = new Table(titled(tables, t("shapes")), t("shapes"));
   const status = new Status(context);
   const command = new CommandLine(root, language);
+  created(root, "p", { class: "settings", text: t("computed") });
 
   let last: ReplayState | undefined;
   const runs = new Runs<ReplayMessage, ReplayState>("experience_replay", {

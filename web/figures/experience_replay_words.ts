@@ -27,6 +27,12 @@ export const EXPERIENCE_REPLAY_WORDS = {
   first: { en: "first row", ko: "첫 행" },
   tooFew: { en: "fewer transitions than a mini-batch", ko: "경험이 미니배치보다 적음" },
   filling: { en: "Episode {episode} of {episodes}.", ko: "에피소드 {episodes}개 중 {episode}번째." },
+  computed: {
+    en:
+      "The command prints the trajectory; its --save-buffer writes the transitions. The mini-batches and the correlations are computed from them here.",
+    ko:
+      "명령은 trajectory를 출력하고, --save-buffer를 붙이면 경험을 파일로 씁니다. 미니배치와 상관계수는 그 경험에서 이 페이지가 계산합니다.",
+  },
   done: {
     en: "{added} transitions of {episodes} episodes. trajectory {trajectory}",
     ko: "에피소드 {episodes}개의 경험 {added}개. trajectory {trajectory}",

@@ -78,7 +78,7 @@ export function mount(context: FigureContext): void {
     const flags = { env: "MountainCar-v0", steps: `${steps.value}`, seed: `${seed.value}` };
     command.show("train", flags);
     status.running(t("training"));
-    log.textContent = "";
+    printed.hidden = true;
     film.show(undefined);
     return flags;
   }
@@ -104,6 +104,7 @@ export function mount(context: FigureContext): void {
     });
     setText(settings, t("settings", { settings: reply.settings.join(", ") }));
     if (result === undefined) return;
+    printed.hidden = false;
     log.textContent = result.printed;
     film.show(result.film, t("film", { of: result.film.of, total: result.film.return }));
   }

@@ -46,6 +46,7 @@ export function mount(context: FigureContext): void {
   const settings = created(root, "p", { class: "settings" });
   const status = new Status(context);
   const command = new CommandLine(root, language);
+  created(root, "p", { class: "settings", text: t("computed") });
 
   let last: PrioritiesReply | undefined;
   const runsOf = (onDone: () => void) =>

@@ -23,6 +23,12 @@ export const PRIORITIZED_REPLAY_WORDS = {
     en: "Importance weights lie between {least} and {most}.",
     ko: "중요도 가중치는 {least}에서 {most} 사이입니다.",
   },
+  computed: {
+    en:
+      "The command prints the weights; its checkpoint has the priorities. What is drawn is computed from them here.",
+    ko:
+      "명령은 weights를 출력하고, 체크포인트에 우선순위를 저장합니다. 무엇이 뽑히는지는 그 우선순위에서 이 페이지가 계산합니다.",
+  },
   training: {
     en: "A DQN with prioritized replay trains.",
     ko: "우선순위 경험 재생을 쓰는 DQN이 학습하고 있습니다.",
