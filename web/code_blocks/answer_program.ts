@@ -4,8 +4,8 @@ import { valueText } from "./value_text.ts";
 /** The modules that a program may import, by the names it imports them by. */
 export type Modules = Readonly<Record<string, unknown>>;
 
-/** Lines of output; a program that prints without end fills no memory. */
-const MOST_LINES = 1_000;
+/** Lines and characters of output; a program that prints without end fills no memory, and its page stays quick. */
+const MOST = { lines: 1_000, characters: 100_000 };
 
 /** What the script of a program defines. */
 declare const runProgram: (require: (name: string) => unknown, exports: object) => Promise<void>;
@@ -20,11 +20,14 @@ const post = (message: ProgramMessage) => self.postMessage(message);
  * @param modulesFor Returns the modules that it may import.
  */
 export function answerProgram(modulesFor: (program: Program) => Modules): void {
-  let lines = 0;
+  let room: { lines: number; characters: number } | undefined = { ...MOST };
   const print = (...values: readonly unknown[]) => {
-    if (++lines <= MOST_LINES) {
-      post({ kind: "printed", text: withoutColours(values.map(valueText).join(" ")) });
-    } else if (lines === MOST_LINES + 1) post({ kind: "printed", text: "…" });
+    if (room === undefined) return;
+    const line = withoutColours(lineText(values, room.characters));
+    const shown = room.lines === 0 ? "" : line.slice(0, room.characters);
+    const isCut = room.lines === 0 || shown.length < line.length;
+    post({ kind: "printed", text: isCut ? `${shown}…` : shown });
+    room = isCut ? undefined : { lines: room.lines - 1, characters: room.characters - shown.length };
   };
   Object.assign(console, { log: print, info: print, debug: print, warn: print, error: print });
   let address = "";
@@ -47,6 +50,16 @@ export function answerProgram(modulesFor: (program: Program) => Modules): void {
       fail(error);
     }
   });
+}
+
+/** Values as one line, of which no more is made than is needed to see that it is longer. */
+function lineText(values: readonly unknown[], characters: number): string {
+  let text = "";
+  for (const [i, value] of values.entries()) {
+    if (text.length > characters) break;
+    text += `${i === 0 ? "" : " "}${valueText(value)}`;
+  }
+  return text;
 }
 
 /** The message of what a program threw, and the line of the program. */

@@ -119,6 +119,17 @@ siteTest(
   },
 );
 
+siteTest("a program that prints a lot is cut short, and an empty one runs", FIRST, async ({ page }) => {
+  const line = "x".repeat(9_999);
+  const many = await runOther(page, `for (let i = 0; i < 1e5; i++) console.log("${line}");`);
+  assertEquals([many.output, many.error], [`${line}\n`.repeat(10) + "xxxxxxxxxx…\n", ""]);
+  const wide = await runOther(page, `console.log(...Array(1e4).fill("${line}"));`);
+  assertEquals([wide.output, wide.error], [`${line} `.repeat(10) + "…\n", ""]);
+  const empty = await runOther(page, " ");
+  assertEquals([empty.output, empty.error], ["", ""]);
+  assertMatch(empty.status, /^Ran to the end/);
+});
+
 siteTest("a program reaches no server, and nothing of the page", FIRST, async ({ page, url, requests }) => {
   const before = requests.length;
   const program = `
