@@ -147,7 +147,7 @@ export function mount(context: FigureContext): void {
     }
     const now = readings.at(-1);
     table.show([
-      [t("state"), "V(s)", `A(${t("left")})`, `A(${t("right")})`],
+      [t("state"), "V(s)", `A(${t("leftShort")})`, `A(${t("rightShort")})`],
       ...columns.flatMap((column) => {
         if (now === undefined) return [];
         const { value, advantages } = at(now, column);

@@ -20,6 +20,8 @@ export const DUELING_WORDS = {
   },
   left: { en: "push left", ko: "왼쪽으로 밀기" },
   right: { en: "push right", ko: "오른쪽으로 밀기" },
+  leftShort: { en: "left", ko: "왼쪽" },
+  rightShort: { en: "right", ko: "오른쪽" },
   angle: { en: "Angle of the second pole (°)", ko: "두 번째 막대의 각도(°)" },
   velocity: { en: "Angular velocity (rad/s)", ko: "각속도(rad/s)" },
   episodes: { en: "Episodes", ko: "에피소드 수" },
