@@ -8,6 +8,7 @@ import { Box, type BoxArray, type DiscreteAction } from "@bellman/dqn/envs";
 import { decodeOnnx, type OnnxOutline, onnxOutline } from "@bellman/dqn/nn";
 import { ActionRows } from "../agents/action_rows.ts";
 import { bestColumns } from "../agents/best_columns.ts";
+import { isOwnOnnx } from "../nn/onnx/is_own_onnx.ts";
 import { channelsFirst } from "../scripts/run/channels_first.ts";
 import { fittingBins } from "../scripts/run/fitting_bins.ts";
 import { fittingOutputs, onnxFit, type PolicyShape, policyShape } from "../scripts/run/onnx_fit.ts";
@@ -124,5 +125,5 @@ export function shapeOf(env: NetworkEnv): PolicyShape {
 }
 
 function isOwn({ metadata }: OnnxOutline): boolean {
-  return "architecture" in metadata;
+  return isOwnOnnx(metadata);
 }

@@ -10,6 +10,7 @@ import { decodeSafetensors, float32Tensors } from "../safetensors.ts";
 import type { Tensor } from "../tensor.ts";
 import { decodeOnnx } from "./decode_onnx.ts";
 import { decodeOnnxMlp } from "./decode_onnx_mlp.ts";
+import { isOwnOnnx } from "./is_own_onnx.ts";
 import { onnxOutline } from "./onnx_outline.ts";
 import { tensorShapes } from "./_architecture.ts";
 import { convolutionWeights } from "./_convolution_weights.ts";
@@ -113,7 +114,7 @@ const MOST_SHOWN = 8;
 const MOST_LETTERS = 60;
 
 function fromOnnx(bytes: Uint8Array, architecture: NetworkArchitecture): Tensor[] {
-  if ("architecture" in onnxOutline(bytes).metadata) return decodeOnnx(bytes).tensors;
+  if (isOwnOnnx(onnxOutline(bytes).metadata)) return decodeOnnx(bytes).tensors;
   if (architecture.convolution === undefined) return decodeOnnxMlp(bytes).tensors;
   const tensors = convolutionWeights(bytes, architecture);
   return naming(tensors, () => fromPytorchTensors(architecture, tensors));

@@ -11,6 +11,7 @@ import {
   onnxSeal,
   QNetwork,
 } from "../../nn/mod.ts";
+import { isOwnOnnx } from "../../nn/onnx/is_own_onnx.ts";
 import { parseBoundedJson } from "../../nn/bounded_json.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import type { CommandLine, Flag } from "../cli/command_line.ts";
@@ -99,7 +100,7 @@ export interface LoadedOnnx extends LoadedPolicy {
 export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedOnnx> {
   const bytes = readFile(path);
   const outline = attempt(() => onnxOutline(bytes), `Cannot read ${path}: `);
-  const isOwn = "architecture" in outline.metadata;
+  const isOwn = isOwnOnnx(outline.metadata);
   const file = isOwn ? decode(path, bytes) : undefined;
   const read = readMetadata(path, {
     metadata: file?.metadata ?? outline.metadata,

@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Pcg32 } from "../../../agents/mod.ts";
-import { addOnnxMetadata, decodeOnnxMlp, onnxOutline } from "../../../nn/mod.ts";
+import { addOnnxMetadata, decodeOnnxMlp, encodeOnnx, networkWeights, onnxOutline } from "../../../nn/mod.ts";
+import { isOwnOnnx } from "../../../nn/onnx/is_own_onnx.ts";
+import { ARCHITECTURES, randomPolicy } from "./_policies.ts";
 import { HARMLESS, REFUSED, UNFIT } from "./_hostile_models.ts";
 import { pytorchActions, pytorchModel } from "./_pytorch_models.ts";
 
@@ -63,6 +65,14 @@ Deno.test("10,000 damaged files give the documented error, or are read", () => {
     }
   }
   assert(refused > 5_000 && refused < 20_000, `${refused} refused`);
+});
+
+Deno.test("a model of another program that has an architecture among its metadata is still none of ours", () => {
+  const bytes = addOnnxMetadata(pytorchModel("relu1"), { architecture: "mlp" });
+  assertEquals(isOwnOnnx(onnxOutline(bytes).metadata), false);
+  const own = randomPolicy({ ...ARCHITECTURES["linear"]!, hidden: [16], actionCount: 2 });
+  assertEquals(isOwnOnnx(onnxOutline(encodeOnnx(own)).metadata), true);
+  assertEquals(networkWeights(bytes, own.architecture).length, 4);
 });
 
 Deno.test("metadata is added, replaced, and nothing else changes", () => {
