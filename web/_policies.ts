@@ -24,6 +24,8 @@ export const POLICIES: readonly string[] = [
   "Taxi-v4",
   "Blackjack-v1",
   "MiniGrid-DoorKey-5x5-v0",
+  "InvertedPendulum-v5",
+  "InvertedDoublePendulum-v5",
   "HalfCheetah-v5",
 ];
 

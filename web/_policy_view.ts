@@ -5,7 +5,7 @@
  */
 
 import type { OnnxOutline } from "@bellman/dqn/nn";
-import { parseBoundedJson } from "../nn/bounded_json.ts";
+import { runConfig } from "../scripts/run_folder/run_config.ts";
 import { OPTIONS, type Settings } from "../scripts/settings/settings.ts";
 
 /** The settings of the wrappers between an environment and a policy. */
@@ -24,7 +24,7 @@ const IMAGES: Settings["convolution"] = [{ filters: 1, kernel: 1, stride: 1 }];
  * @param outline What the file takes and gives.
  */
 export function policyView({ inputs, metadata }: OnnxOutline): PolicyView {
-  const config = configOf(metadata.config);
+  const config = runConfig(metadata.config);
   if (config === undefined) return inputs[0]?.shape?.length === 4 ? { convolution: IMAGES } : {};
   const view: Partial<Settings> = {};
   for (const name of NAMES) take(view, name, config[name]);
@@ -34,14 +34,4 @@ export function policyView({ inputs, metadata }: OnnxOutline): PolicyView {
 function take<K extends keyof Settings>(settings: Partial<Settings>, name: K, value: unknown): void {
   const accepted = OPTIONS[name].accept(value);
   if (accepted !== undefined) settings[name] = accepted;
-}
-
-function configOf(text: string | undefined): Record<string, unknown> | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const config = parseBoundedJson(text, { depth: 16, length: 1_000_000 });
-    return typeof config === "object" && config !== null ? { ...config } : undefined;
-  } catch {
-    return undefined;
-  }
 }

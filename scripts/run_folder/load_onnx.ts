@@ -19,6 +19,7 @@ import { envSourceOf } from "./env_source.ts";
 import { loadEnv } from "./load_env.ts";
 import { presetSettings } from "../settings/presets.ts";
 import { readFile } from "../cli/read_file.ts";
+import { runConfig } from "./run_config.ts";
 import { actionCounts, isNetworkEnv } from "../run/env_kinds.ts";
 import { channelsFirst } from "../run/channels_first.ts";
 import { fittingBins } from "../run/fitting_bins.ts";
@@ -102,13 +103,15 @@ export async function loadOnnx(path: string, line: CommandLine): Promise<LoadedO
   const outline = attempt(() => onnxOutline(bytes), `Cannot read ${path}: `);
   const isOwn = isOwnOnnx(outline.metadata);
   const file = isOwn ? decode(path, bytes) : undefined;
+  const { config, ...others } = outline.metadata;
+  const isOfRun = isOwn || runConfig(config) !== undefined;
   const read = readMetadata(path, {
-    metadata: file?.metadata ?? outline.metadata,
+    metadata: file?.metadata ?? (isOfRun ? outline.metadata : others),
     architecture: file?.architecture,
   }, line.values.get("env"));
   const loadedSettings = await loadEnv(read, envSourceOf(line, { content: read, path }));
   const asked = line.values.get("policy-output") ?? outline.metadata.policy_output;
-  const settings = isOwn || "config" in outline.metadata
+  const settings = isOfRun
     ? loadedSettings
     : attempt(() => fittingBins(loadedSettings, outline, asked), `Cannot play ${path}: `);
   const env = makeRunEnv({ ...settings, normalize: "none" }); // the file does that itself

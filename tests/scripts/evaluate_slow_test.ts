@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { NO_SEAL, sealOf, setSeal } from "../../scripts/run/seal.ts";
-import { decodeOnnx, encodeOnnx } from "../../nn/mod.ts";
+import { addOnnxMetadata, decodeOnnx, encodeOnnx } from "../../nn/mod.ts";
 import { presetSettings } from "../../scripts/settings/presets.ts";
 import { REFUSED, SLOW, TWO_OUTPUTS, UNFIT } from "../nn/onnx/_hostile_models.ts";
 import { ARCHITECTURES, randomPolicy } from "../nn/onnx/_policies.ts";
@@ -226,6 +226,10 @@ Deno.test("PyTorch's models play with actions in parts, the bins of which follow
     assertEquals((await runScript("export.ts", args, { cwd })).code, 0);
     assertEquals((await play("named.onnx")).result, own.result);
     assertEquals(decodeOnnx(Deno.readFileSync(`${cwd}/named.onnx`)).architecture.actionParts, [2]);
+    for (const config of ["lr: 0.1", `{"lr":0.1,"env":"gym"}`, "[1]"]) {
+      Deno.writeFileSync(`${cwd}/theirs.onnx`, addOnnxMetadata(pytorchModel("relu1"), { config }));
+      assertEquals((await play("theirs.onnx", ...env)).result, own.result);
+    }
   }));
 
 Deno.test("a model that cannot play, or not so, gives exit code 2 and one line that says why", () =>
@@ -247,7 +251,7 @@ Deno.test("a model that cannot play, or not so, gives exit code 2 and one line t
       [
         "evaluate.ts",
         [...on("convolution"), "--runtime", "native"],
-        "must have one of the operators Add, Flatten, Gemm, Identity, MatMul, Relu, got Conv",
+        "must have one of the operators Add, Cast, Flatten, Gemm, Identity, MatMul, Relu, got Conv",
       ],
       ["evaluate.ts", on("two"), "the output must be named, one of y (n, 2; float32), y2 (n, 2; float32)"],
       ["evaluate.ts", [...on("two"), "--policy-output", "z"], "the output must be one of y (n, 2; float32)"],

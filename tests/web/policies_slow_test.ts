@@ -24,12 +24,19 @@ const EPISODES: Readonly<Record<string, number>> = {
   "CliffWalkingSlippery-v1": 1_000,
   "FrozenLake8x8-v1": 1_000,
   "Blackjack-v1": 10_000,
+  "InvertedPendulum-v5": 10,
+  "InvertedDoublePendulum-v5": 10,
   "HalfCheetah-v5": 10,
 };
 
-Deno.test("every environment has a policy, of MiniGrid and of MuJoCo one", async () => {
+Deno.test("every environment has a policy, of MiniGrid one and of MuJoCo three", async () => {
   await import("../../envs/box2d/mod.ts");
-  const others = ["MiniGrid-DoorKey-5x5-v0", "HalfCheetah-v5"];
+  const others = [
+    "MiniGrid-DoorKey-5x5-v0",
+    "InvertedPendulum-v5",
+    "InvertedDoublePendulum-v5",
+    "HalfCheetah-v5",
+  ];
   assertEquals(POLICIES.toSorted(), [...envIds(), ...others].toSorted());
 });
 

@@ -46,7 +46,7 @@ Deno.test(
         const one = startSweep([...LEARNING, "--out", "one", ...there, "--name", "one"], cwd);
         const two = startSweep([...odd, "--out", "two", ...there, "--name", "two"], cwd);
         const workers = [1, 2].map(() =>
-          startWorker(server.url, ["--workers", "1", "--idle-limit", "5"], cwd)
+          startWorker(server.url, ["--workers", "1", "--idle-limit", "15"], cwd)
         );
         for (const sweep of [one, two]) {
           const { code, stdout, stderr } = await wordsOf(sweep);
