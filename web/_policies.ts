@@ -26,6 +26,7 @@ export const POLICIES: readonly string[] = [
   "MiniGrid-DoorKey-5x5-v0",
   "InvertedPendulum-v5",
   "InvertedDoublePendulum-v5",
+  "Hopper-v5",
   "HalfCheetah-v5",
 ];
 

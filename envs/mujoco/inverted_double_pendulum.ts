@@ -98,7 +98,7 @@ function invertedDoublePendulumTask(options: InvertedDoublePendulumOptions): Tas
       "upper angular velocity (rad/s)",
       "force of the rail's end (N)",
     ],
-    actions: ["push of the cart"],
+    actions: ["push"],
     actionBound: 1,
     // The height of the tip, which decides whether the episode is over.
     carried: 1,

@@ -79,7 +79,7 @@ function invertedPendulumTask(options: InvertedPendulumOptions): Task {
       "velocity of the cart (m/s)",
       "angular velocity of the pole (rad/s)",
     ],
-    actions: ["push of the cart"],
+    actions: ["push"],
     actionBound: 3,
     carried: 0,
     view: {
