@@ -33,17 +33,24 @@ function isFile(path: string): boolean {
 /** The path of a browser; undefined where there is none. */
 export const BROWSER: string | undefined = CANDIDATES.find(isFile);
 
-let built: Promise<URL> | undefined;
+let server: Deno.HttpServer<Deno.NetAddr> | undefined;
+let browser: Browser | undefined;
+let folder: URL | undefined;
 
-/** Builds the page once for all tests of a process, in a folder of their own: other tests build it where users do. */
-function buildOnce(): Promise<URL> {
-  return built ??= (async () => {
-    const path = await Deno.makeTempDir();
-    globalThis.addEventListener("unload", () => Deno.removeSync(path, { recursive: true }));
-    const folder = new URL(`file://${path}/`);
+/** Builds the page once, serves it, and starts one browser for all tests of a file. */
+export function shareBrowser(): void {
+  if (BROWSER === undefined) return;
+  Deno.test.beforeAll(async () => {
+    folder = new URL(`file://${await Deno.makeTempDir()}/`); // other tests build the page where users do
     await build(folder);
-    return folder;
-  })();
+    server = serve(0, folder);
+    browser = await chromium.launch({ executablePath: BROWSER!, args: [...FLAGS] });
+  });
+  Deno.test.afterAll(async () => {
+    await browser?.close();
+    await server?.shutdown();
+    if (folder !== undefined) await Deno.remove(folder, { recursive: true });
+  });
 }
 
 /** The page, and what it loads. */
@@ -62,22 +69,18 @@ export interface VisitOptions {
 }
 
 /**
- * Serves the page, opens it and gives it to a body. Afterwards nothing may have been
+ * Opens the page in a context of its own and gives it to a body. Afterwards nothing may have been
  * reported as an error, and nothing asked for elsewhere.
  */
-export async function visit(
-  body: (visit: Visit) => Promise<void>,
-  options: VisitOptions = {},
-): Promise<void> {
-  const server = serve(0, await buildOnce());
-  let browser: Browser | undefined;
+async function visit(body: (visit: Visit) => Promise<void>, options: VisitOptions): Promise<void> {
+  const context = await browser!.newContext({
+    viewport: { width: options.width ?? 1280, height: 900 },
+    colorScheme: options.dark ? "dark" : "light",
+  });
+  context.setDefaultTimeout(120_000); // on a busy machine, too
   try {
-    browser = await chromium.launch({ executablePath: BROWSER!, args: [...FLAGS] });
-    const page = await browser.newPage({
-      viewport: { width: options.width ?? 1280, height: 900 },
-      colorScheme: options.dark ? "dark" : "light",
-    });
-    const url = `http://127.0.0.1:${server.addr.port}/`;
+    const page = await context.newPage();
+    const url = `http://127.0.0.1:${server!.addr.port}/`;
     const errors: string[] = [];
     const requests: string[] = [];
     page.on("console", (message) => {
@@ -90,16 +93,21 @@ export async function visit(
     assertEquals(errors, []);
     assertEquals(requests.filter((request) => !request.startsWith(url) && !request.startsWith("blob:")), []);
   } finally {
-    await browser?.close();
-    await server.shutdown();
+    await context.close();
   }
 }
 
-/** A test that needs a browser, and is named as ignored without one. */
+/** A test that needs a browser, in a file that shares one, and is named as ignored without one. */
 export function browserTest(
   name: string,
   body: (visit: Visit) => Promise<void>,
-  options?: VisitOptions,
+  options: VisitOptions = {},
 ): void {
-  Deno.test({ name: `in Chromium: ${name}`, ignore: BROWSER === undefined, fn: () => visit(body, options) });
+  Deno.test({
+    name: `in Chromium: ${name}`,
+    ignore: BROWSER === undefined,
+    sanitizeOps: false,
+    sanitizeResources: false,
+    fn: () => visit(body, options),
+  });
 }
