@@ -4,12 +4,13 @@ import { exitCodeOf } from "../../scripts/cli/usage_error.ts";
 import { main as benchmark } from "../../scripts/benchmark.ts";
 import { main as evaluate } from "../../scripts/evaluate.ts";
 import { main as overestimation } from "../../scripts/overestimation.ts";
+import { main as replay } from "../../scripts/replay.ts";
 import { main as sweep } from "../../scripts/sweep.ts";
 import { main as train } from "../../scripts/train.ts";
 import { MARK } from "./_refusals.ts";
 
 const COMMANDS = new Map<string, (args: readonly string[]) => number | Promise<number>>(
-  Object.entries({ benchmark, evaluate, overestimation, sweep, train }),
+  Object.entries({ benchmark, evaluate, overestimation, replay, sweep, train }),
 );
 
 const [name, lines] = Deno.args;

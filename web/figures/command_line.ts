@@ -24,6 +24,11 @@ export class CommandLine {
 
   /** Shows a command, once for each set of flags. */
   show(task: string, ...flags: readonly Flags[]): void {
-    this.#code.textContent = flags.map((set) => commandText(task, set)).join("\n");
+    this.showEach(...flags.map((set) => [task, set] as const));
+  }
+
+  /** Shows commands, each the text after `deno task` with its flags. */
+  showEach(...commands: readonly (readonly [task: string, flags: Flags])[]): void {
+    this.#code.textContent = commands.map(([task, flags]) => commandText(task, flags)).join("\n");
   }
 }

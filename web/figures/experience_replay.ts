@@ -4,15 +4,16 @@
  * @module
  */
 
+import { shapeText } from "../../scripts/replay/batch_columns.ts";
+import { correlationText } from "../../scripts/replay/correlation.ts";
 import { CommandLine } from "./command_line.ts";
 import { endsOf } from "./chart_points.ts";
 import { COMMON_WORDS } from "./common_words.ts";
 import { created } from "./elements.ts";
 import { EXPERIENCE_REPLAY_WORDS } from "./experience_replay_words.ts";
 import type { FigureContext } from "./figure.ts";
-import { columnTexts } from "./replay_columns.ts";
 import { REPLAY_ENV, type ReplayMessage, VARIABLES } from "./replay_request.ts";
-import type { OrderedRows, ReplayState } from "./replay_run.ts";
+import type { OrderedObservations, ReplayState } from "./replay_run.ts";
 import { ReplayStrip } from "./replay_strip.ts";
 import { Runs } from "./runs.ts";
 import { ScatterPlot } from "./scatter_plot.ts";
@@ -21,6 +22,9 @@ import { Status } from "./status.ts";
 import { Table } from "./table.ts";
 import { mayMove, whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
+
+/** The file that the commands save and read. */
+const BUFFER = "random.safetensors";
 
 /** The variable that is drawn first: the pole's angle. */
 const FIRST_VARIABLE = 2;
@@ -76,12 +80,20 @@ export function mount(context: FigureContext): void {
   });
 
   function showCommand(): void {
-    command.show("train", {
-      env: REPLAY_ENV,
-      agent: "random",
-      seed: `${seed.value}`,
-      episodes: `${episodes.value}`,
-    });
+    command.showEach(
+      ["train", {
+        env: REPLAY_ENV,
+        agent: "random",
+        seed: `${seed.value}`,
+        episodes: `${episodes.value}`,
+        "save-buffer": BUFFER,
+      }],
+      [`replay ${BUFFER}`, {
+        "buffer-size": `${capacity.value}`,
+        "batch-size": `${batchSize.value}`,
+        seed: `${seed.value}`,
+      }],
+    );
     status.running();
   }
 
@@ -123,7 +135,7 @@ export function mount(context: FigureContext): void {
       [t("column"), t("shape"), t("first")],
       ...drawn === undefined
         ? [[t("tooFew"), "", ""]]
-        : columnTexts(drawn.batch).map(({ name, shape, first }) => [name, shape, first]),
+        : drawn.columns.map(({ name, shape, first }) => [name, shapeText(shape), first]),
     ]);
   }
 
@@ -156,11 +168,6 @@ function titled(parent: Element, title: string): HTMLElement {
   return box;
 }
 
-function columnOf({ rows }: OrderedRows, column: number): number[] {
+function columnOf({ rows }: OrderedObservations, column: number): number[] {
   return Array.from({ length: rows.length / VARIABLES }, (_, row) => rows[row * VARIABLES + column]!);
-}
-
-/** Two decimals; a dash for what is undefined. */
-function correlationText(value: number): string {
-  return Number.isNaN(value) ? "–" : value.toFixed(2).replace("-", "−");
 }

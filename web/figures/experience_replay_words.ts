@@ -29,9 +29,9 @@ export const EXPERIENCE_REPLAY_WORDS = {
   filling: { en: "Episode {episode} of {episodes}.", ko: "에피소드 {episodes}개 중 {episode}번째." },
   computed: {
     en:
-      "The command prints the trajectory; its --save-buffer writes the transitions. The mini-batches and the correlations are computed from them here.",
+      "The first command prints the trajectory and saves the transitions; the second prints the last mini-batch and the correlations.",
     ko:
-      "명령은 trajectory를 출력하고, --save-buffer를 붙이면 경험을 파일로 씁니다. 미니배치와 상관계수는 그 경험에서 이 페이지가 계산합니다.",
+      "첫 번째 명령은 trajectory를 출력하고 경험을 파일로 저장합니다. 두 번째 명령은 마지막 미니배치와 상관계수를 출력합니다.",
   },
   done: {
     en: "{added} transitions of {episodes} episodes. trajectory {trajectory}",

@@ -27,6 +27,8 @@ import { whenSeen } from "./when_seen.ts";
 import { wordsIn } from "./words.ts";
 
 const SEEDS = Array.from({ length: 21 }, (_, i) => i);
+/** The folder of the run that the commands save and read. */
+const RUN = "runs/priorities";
 const PARTS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 
 /** Fills the section and starts. */
@@ -59,31 +61,50 @@ export function mount(context: FigureContext): void {
   const training = runsOf(draw);
   const slider = (label: string, values: readonly number[], value: number, onChange: () => void) =>
     new Slider(sliders, { label, values, value, onChange, text: countText });
-  const alpha = slider(t("alpha"), PARTS, 0.6, draw);
-  const beta = slider(t("beta"), PARTS, 1, draw);
-  const draws = slider(t("draws"), [32, 320, 3200, 32_000], 3200, draw);
+  const alpha = slider(t("alpha"), PARTS, 0.6, redraw);
+  const beta = slider(t("beta"), PARTS, 1, redraw);
+  const draws = slider(t("draws"), [32, 320, 3200, 32_000], 3200, redraw);
   const capacity = slider(t("capacity"), [40, 80, 160], 80, train);
   const episodes = slider(t("episodes"), [10, 30, 100, 200], 100, train);
   const seed = slider(common("seed"), SEEDS, 0, train);
   button(controls, common("restart"), train);
 
+  const trainingFlags = (): Flags => ({
+    preset: "lecture",
+    agent: "prioritized-dqn",
+    "buffer-size": `${capacity.value}`,
+    episodes: `${episodes.value}`,
+    seed: `${seed.value}`,
+  });
+
   /** Says what will run. */
   function announce(): Flags {
     last = undefined;
-    const flags = {
-      preset: "lecture",
-      agent: "prioritized-dqn",
-      "buffer-size": `${capacity.value}`,
-      episodes: `${episodes.value}`,
-      seed: `${seed.value}`,
-    };
-    command.show("train", flags);
+    const flags = trainingFlags();
+    showCommands(flags);
     status.running(t("training"));
     return flags;
   }
 
+  function showCommands(flags: Flags): void {
+    command.showEach(
+      ["train", { ...flags, out: RUN, overwrite: "" }],
+      [`replay ${RUN}`, {
+        alpha: `${alpha.value}`,
+        beta: `${beta.value}`,
+        draws: `${draws.value}`,
+        seed: `${seed.value}`,
+      }],
+    );
+  }
+
   function train(): void {
     training.start({ kind: "train", flags: announce() });
+  }
+
+  function redraw(): void {
+    showCommands(trainingFlags());
+    draw();
   }
 
   function draw(): void {

@@ -4,26 +4,13 @@
  * @module
  */
 
+import type { PriorityRequest, PriorityStudy } from "../../scripts/replay/priority_study.ts";
 import type { Flags } from "./command_text.ts";
-
-/** How to draw from a buffer. */
-export interface DrawRequest {
-  /** |δ| of each slot, with a little added. */
-  readonly priorities: readonly number[];
-  /** α. */
-  readonly alpha: number;
-  /** β. */
-  readonly beta: number;
-  /** How many slots to draw. */
-  readonly draws: number;
-  /** Seeds the draws. */
-  readonly seed: number;
-}
 
 /** What to do. */
 export type PrioritizedRequest =
   | { readonly kind: "train"; readonly flags: Flags }
-  | ({ readonly kind: "draw" } & DrawRequest);
+  | ({ readonly kind: "draw" } & PriorityRequest);
 
 /** A run so far. */
 export interface PrioritiesReply {
@@ -41,22 +28,7 @@ export interface PrioritiesReply {
 }
 
 /** What was drawn. */
-export interface DrawnReply {
-  readonly kind: "drawn";
-  /** How often each slot was drawn. */
-  readonly counts: readonly number[];
-  /** Means of the priorities. */
-  readonly means: {
-    /** With every slot once. */
-    readonly uniform: number;
-    /** Of the slots drawn. */
-    readonly drawn: number;
-    /** Of the slots drawn, each with its importance weight. */
-    readonly weighted: number;
-  };
-  /** The least and the largest importance weight. */
-  readonly weights: readonly [number, number];
-}
+export type DrawnReply = { readonly kind: "drawn" } & PriorityStudy;
 
 /** What a worker answers. */
 export type PrioritizedReply = PrioritiesReply | DrawnReply;

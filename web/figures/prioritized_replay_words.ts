@@ -25,9 +25,9 @@ export const PRIORITIZED_REPLAY_WORDS = {
   },
   computed: {
     en:
-      "The command prints the weights; its checkpoint has the priorities. What is drawn is computed from them here.",
+      "The first command prints the weights and saves the priorities; the second prints the means and the range of the importance weights.",
     ko:
-      "명령은 weights를 출력하고, 체크포인트에 우선순위를 저장합니다. 무엇이 뽑히는지는 그 우선순위에서 이 페이지가 계산합니다.",
+      "첫 번째 명령은 weights를 출력하고 우선순위를 저장합니다. 두 번째 명령은 평균과 중요도 가중치의 범위를 출력합니다.",
   },
   training: {
     en: "A DQN with prioritized replay trains.",

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { pow } from "../../nn/math/pow.ts";
+import { prioritiesOf } from "../../scripts/replay/priority_study.ts";
 import { type PreparedRun, prepareRun } from "../../scripts/run/run.ts";
 import type { RunChannel } from "./run_channel.ts";
 import type { Flags } from "./command_text.ts";
@@ -24,18 +24,17 @@ export async function trainPrioritized(flags: Flags, channel: RunChannel<Priorit
       settings: settingTexts(settings),
       step: run.step,
       episodes: run.episodes.length,
-      priorities: prioritiesOf(prepared),
+      priorities: prioritiesIn(prepared),
       result,
     });
   await prepared.start({ pause: pauseTelling(channel, tell) });
   if (run.evaluation !== undefined) tell(hashesOf(prepared));
 }
 
-/** The priority of each slot in use, before the power of α, as the checkpoint of the run has it after the power. */
-export function prioritiesOf(prepared: Pick<PreparedRun, "agent">): number[] {
+/** The priority of each slot in use, before the power of α. */
+function prioritiesIn(prepared: Pick<PreparedRun, "agent">): number[] {
   const agent = dqnOf(prepared);
-  const { priorities } = agent.snapshot({ views: true });
+  const priorities = prioritiesOf(agent.snapshot({ views: true }), agent.options.priorityAlpha);
   if (priorities === undefined) throw new TypeError("Cannot show priorities: replay must be prioritized");
-  const { priorityAlpha: alpha } = agent.options;
-  return Array.from(priorities.priorities, (power) => alpha === 0 ? power : pow(power, 1 / alpha));
+  return priorities;
 }

@@ -5,8 +5,7 @@
  */
 
 import {
-  type Batch,
-  createBatch,
+  type Pcg32,
   RandomAgent,
   randomStream,
   ReplayBuffer,
@@ -14,17 +13,17 @@ import {
   TrajectoryHash,
 } from "@bellman/dqn/agents";
 import { makeEnv } from "@bellman/dqn/envs";
-import { createMatrix } from "@bellman/dqn/nn";
-import { correlationWithNext } from "./correlation.ts";
+import { type BatchColumn, batchColumns } from "../../scripts/replay/batch_columns.ts";
+import { drawRows, type OrderedRows, studyReplay } from "../../scripts/replay/replay_study.ts";
 import { REPLAY_ENV, type ReplayRequest, VARIABLES } from "./replay_request.ts";
 
 /** Most rows that a state has for drawing. */
 const SHOWN_ROWS = 300;
 
 /** Observations in some order. */
-export interface OrderedRows {
+export interface OrderedObservations {
   /** The correlation of each variable with itself one row later, over all rows. */
-  readonly correlations: readonly number[];
+  readonly correlations: ArrayLike<number>;
   /** The last rows, four numbers each. */
   readonly rows: Float32Array;
 }
@@ -39,12 +38,12 @@ export interface ReplayState {
   readonly episodes: number;
   /** Fingerprint of all steps, as `deno task train` prints it. */
   readonly trajectory: string;
-  /** The last mini-batch and its slots; undefined while there are too few transitions. */
-  readonly drawn: { readonly slots: Int32Array; readonly batch: Batch } | undefined;
+  /** The slots of the last mini-batch, and its columns; undefined while there are too few transitions. */
+  readonly drawn: { readonly slots: Int32Array; readonly columns: readonly BatchColumn[] } | undefined;
   /** The observations held, from the oldest to the newest. */
-  readonly consecutive: OrderedRows;
+  readonly consecutive: OrderedObservations;
   /** As many observations in the order in which they are sampled. */
-  readonly sampled: OrderedRows;
+  readonly sampled: OrderedObservations;
 }
 
 /**
@@ -59,23 +58,27 @@ export function* fillReplay(request: ReplayRequest): Generator<ReplayState, void
   const agent = new RandomAgent(env, { seed });
   const buffer = new ReplayBuffer({ capacity, observationLength: VARIABLES });
   const trajectory = new TrajectoryHash();
-  const replay = randomStream(seed, "replay");
+  // Of the mini-batches on the way; the one at the end is the seed's first, as the command draws it.
+  const onTheWay = randomStream(seed, "own mini-batches");
   const interval = Math.max(2, Math.round(episodes / 5));
   let [added, ended] = [0, 0];
 
-  const state = (): ReplayState => {
+  const state = (random: Pcg32): ReplayState => {
     const { size } = buffer;
     const oldest = added > capacity ? added % capacity : 0;
-    const byAge = Int32Array.from({ length: size }, (_, i) => (oldest + i) % size);
-    const sampled = buffer.sample(size, randomStream(seed, "own correlation"));
+    const rows = buffer.rows();
+    const { consecutive, sampled } = studyReplay(rows, seed);
+    const drawn = size < batchSize ? undefined : drawRows(size, batchSize, random);
     return {
       added,
       size,
       episodes: ended,
       trajectory: trajectory.digest(),
-      drawn: size < batchSize ? undefined : drawFrom(buffer, batchSize, () => replay.nextIndex(size)),
-      consecutive: ordered(gathered(buffer, byAge)),
-      sampled: ordered(sampled),
+      drawn: drawn === undefined
+        ? undefined
+        : { slots: drawn.map((row) => (oldest + row) % size), columns: batchColumns(rows, drawn) },
+      consecutive: lastOf(rows.observations, consecutive),
+      sampled: lastOf(rows.observations, sampled),
     };
   };
 
@@ -85,32 +88,20 @@ export function* fillReplay(request: ReplayRequest): Generator<ReplayState, void
     buffer.add(record);
     trajectory.add(record);
     added++;
-    if (added % interval === 0) yield state();
+    if (added % interval === 0) yield state(onTheWay);
   }
-  yield state();
+  yield state(randomStream(seed, "replay"));
 }
 
-/** A mini-batch and the slots that it is from, drawn as `ReplayBuffer.sample` draws them. */
-export function drawFrom(
-  buffer: ReplayBuffer,
-  rows: number,
-  nextSlot: () => number,
-): { slots: Int32Array; batch: Batch } {
-  const slots = Int32Array.from({ length: rows }, nextSlot);
-  return { slots, batch: gathered(buffer, slots) };
-}
-
-function gathered(buffer: ReplayBuffer, slots: Int32Array): Batch {
-  const batch = createBatch(createMatrix(slots.length, VARIABLES), createMatrix(slots.length, VARIABLES));
-  buffer.gatherInto(batch, slots);
-  return batch;
-}
-
-function ordered({ observations: { data, rows, stride } }: Batch): OrderedRows {
-  const numbers = new Float32Array(rows * VARIABLES);
-  for (let row = 0; row < rows; row++) {
-    numbers.set(data.subarray(row * stride, row * stride + VARIABLES), row * VARIABLES);
+/** The last observations in some order. */
+function lastOf(
+  observations: ArrayLike<number>,
+  { order, correlations }: OrderedRows,
+): OrderedObservations {
+  const shown = order.subarray(-SHOWN_ROWS);
+  const rows = new Float32Array(shown.length * VARIABLES);
+  for (let i = 0; i < rows.length; i++) {
+    rows[i] = observations[shown[Math.floor(i / VARIABLES)]! * VARIABLES + i % VARIABLES]!;
   }
-  const correlations = correlationWithNext(numbers, VARIABLES);
-  return { correlations, rows: numbers.slice(Math.max(0, rows - SHOWN_ROWS) * VARIABLES) };
+  return { correlations, rows };
 }

@@ -5,6 +5,7 @@
  */
 
 import type { StepResult } from "@bellman/dqn/envs";
+import { arrayText } from "../../scripts/values/array_text.ts";
 
 /** The last call of an environment. */
 export interface LastCall {
@@ -39,9 +40,4 @@ export function returnedText({ observation, action, result, episode }: LastCall,
     `truncated     ${result.truncated}`,
     "info          {}",
   ].join("\n");
-}
-
-/** Numbers such as `[0.0274, −0.0061]`. */
-export function arrayText(values: ArrayLike<number>): string {
-  return `[${Array.from(values, (value) => value.toFixed(4).replace("-", "−")).join(", ")}]`;
 }

@@ -1,48 +1,55 @@
-import { assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
-import { fillReplay } from "../../../web/figures/replay_run.ts";
+import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { figureTest, type FigureVisit } from "./_figure_page.ts";
-import { runOfCommand } from "./_run_of_command.ts";
+import { outputsOfCommands } from "./_run_of_command.ts";
 
-/** The figure's last state, computed here. */
-const lastState = (request: Parameters<typeof fillReplay>[0]) => [...fillReplay(request)].at(-1)!;
+/** The rows of a table as lines of words. */
+const linesOf = async (visit: FigureVisit, table: number) =>
+  (await visit.page.locator(".figure-table").nth(table).locator("tbody tr").allInnerTexts())
+    .map((row) => row.split(/\s+/).join(" "));
 
-const text = (value: number) => value.toFixed(2).replace("-", "−");
-
-async function checkNumbers(visit: FigureVisit, request: Parameters<typeof fillReplay>[0]): Promise<string> {
+/** Compares the figure at its end with what its commands print, and returns the line of the trajectory. */
+async function checkNumbers(visit: FigureVisit): Promise<string> {
   await visit.state("done");
-  const { run, start } = runOfCommand(await visit.text(".command"));
-  await start();
-  assertStringIncludes(await visit.text(".status"), `trajectory ${run.trajectoryHash}`);
-  const { added, size, consecutive, sampled } = lastState(request);
+  const [trained = "", shown = ""] = await outputsOfCommands(await visit.text(".command"));
+  const trajectory = /trajectory +(\w+)/.exec(trained)![1]!;
+  assertStringIncludes(await visit.text(".status"), `trajectory ${trajectory}`);
+  const [, held, all] = /, (\d+) transitions(?:, the newest of (\d+))?/.exec(shown)!;
+  const dropped = all === undefined ? 0 : Number(all) - Number(held);
   assertStringIncludes(
     await visit.text(),
-    `${size} of ${request.capacity} slots in use, ${added} transitions added, ${added - size} overwritten.`,
+    `slots in use, ${all ?? held} transitions added, ${dropped} overwritten.`,
   );
-  const cells = await visit.page.locator(".figure-table").first().locator("tbody td").allInnerTexts();
-  assertEquals(
-    cells,
-    [0, 1, 2, 3].flatMap((i) => [consecutive, sampled].map(({ correlations }) => text(correlations[i]!))),
-  );
-  return run.trajectoryHash;
+  const printed = shown.split("\n").map((line) => line.trim().split(/\s+/).join(" "));
+  const correlations = await linesOf(visit, 0);
+  assertEquals(correlations.length, 4);
+  for (const line of correlations) {
+    const [name, numbers] = /^(.*?) (\S+ \S+)$/.exec(line)!.slice(1);
+    assert(printed.some((row) => row.startsWith(name!) && row.endsWith(` ${numbers}`)), `${line}\n${shown}`);
+  }
+  for (const line of await linesOf(visit, 1)) {
+    assert(printed.some((row) => row.startsWith(line)), `${line}\n${shown}`);
+  }
+  return trajectory;
 }
 
 figureTest(
-  "the buffer holds the command's transitions, and shows their correlation",
+  "the buffer holds the commands' transitions, and its mini-batch and correlations are those that they print",
   "experience_replay",
   async (visit) => {
-    const request = { seed: 0, episodes: 10, capacity: 500, batchSize: 32 };
     const { page } = visit;
     await visit.slide("Episodes", 0);
-    const first = await checkNumbers(visit, { ...request, episodes: 5 });
+    const first = await checkNumbers(visit);
     assertEquals(await page.getByText("(32, 4)", { exact: true }).count(), 2);
 
     await page.emulateMedia({ reducedMotion: "reduce" }); // no film of the others
     await visit.slide("Buffer size", 0);
     await visit.slide("Mini-batch size", 3);
     await visit.slide("Seed", 2);
-    const other = { seed: 2, episodes: 5, capacity: 50, batchSize: 64 };
-    assertNotEquals(await checkNumbers(visit, other), first);
+    assertNotEquals(await checkNumbers(visit), first);
     assertStringIncludes(await visit.text(), "fewer transitions than a mini-batch");
+    await visit.slide("Mini-batch size", 0);
+    await checkNumbers(visit);
+    assertEquals(await page.getByText("(8,)", { exact: true }).count(), 3);
 
     await visit.slide("Variable", 0);
     assertStringIncludes(
@@ -57,7 +64,7 @@ figureTest(
   "the buffer is shown at its end for those who want less motion",
   "experience_replay",
   async (visit) => {
-    await checkNumbers(visit, { seed: 0, episodes: 10, capacity: 500, batchSize: 32 });
+    await checkNumbers(visit);
   },
   { reducedMotion: true, dark: true },
 );

@@ -1,7 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { axisText, endsOf, polylines, position } from "../../../web/figures/chart_points.ts";
 import { commandText } from "../../../web/figures/command_text.ts";
-import { arrayText } from "../../../web/figures/returned_text.ts";
 
 Deno.test("the ends of values are of those that are finite", () => {
   assertEquals(endsOf([3, NaN, -1, Infinity, 2]), [-1, 3]);
@@ -31,7 +30,6 @@ Deno.test("numbers as text", () => {
     "0",
     "0.000012",
   ]);
-  assertEquals(arrayText([0.02738, -0.00611]), "[0.0274, −0.0061]");
 });
 
 Deno.test("a command has its flags in order, and switches without values", () => {
