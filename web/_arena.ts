@@ -6,9 +6,11 @@
 
 import { Discrete, envSpec, MultiDiscrete } from "@bellman/dqn/envs";
 import { withoutCommonWords } from "../scripts/values/without_common_words.ts";
+import { actionWord } from "./action_words.ts";
 import { element } from "./_elements.ts";
 import { Game, type NetworkEnv } from "./_game.ts";
 import { makeNetworkEnv } from "./_make_env.ts";
+import { languageOf } from "./figures/words.ts";
 import { HeldKeys } from "./held_keys.ts";
 import { keyBindings, keysText } from "./key_bindings.ts";
 import type { Decision, Player } from "./_onnx_player.ts";
@@ -90,13 +92,18 @@ export class Arena {
     const bindings = keyBindings(labels);
     this.#keys.bind(bindings);
     const names = { space: pageWord("space"), noKey: pageWord("noKey") };
-    this.#keysText.textContent = pageWord("keys", { keys: keysText(bindings, labels, names) });
+    this.#keysText.textContent = pageWord("keys", { keys: keysText(bindings, labels.map(inWords), names) });
     this.#setVersus(false);
   }
 
   #setPolicyEnv(env: NetworkEnv): void {
     this.#policyGame = new Game(env, element("policy-canvas", HTMLCanvasElement));
-    this.#bars.label(choicesOf(env));
+    this.#bars.label(
+      choicesOf(env).map(({ name, meanings }) => ({
+        ...(name === undefined ? {} : { name: inWords(name) }),
+        meanings: meanings.map(inWords),
+      })),
+    );
   }
 
   /** Whether there is a policy. */
@@ -229,7 +236,12 @@ export class Arena {
   }
 }
 
-/** What there is to choose in an environment, in words. */
+/** The name of an action in the page's language. */
+function inWords(name: string): string {
+  return actionWord(name, languageOf(document.documentElement.lang));
+}
+
+/** What there is to choose in an environment, by the names that it gives; keys follow from these. */
 function choicesOf({ actionSpace }: NetworkEnv): QBarGroup[] {
   if (actionSpace instanceof MultiDiscrete) {
     const { nvec, start, names = [], meanings } = actionSpace;

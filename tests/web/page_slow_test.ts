@@ -68,6 +68,22 @@ browserTest(
   },
 );
 
+browserTest("the Korean page names actions in Korean, and their keys are the same", async ({ page, url }) => {
+  await page.goto(`${url}index.ko.html`);
+  await appears(page, "policy-score", /^스텝 [1-9]/);
+  const meanings = page.locator("#q-values .meaning");
+  assertEquals(await meanings.allTextContents(), ["왼쪽으로 밀기", "오른쪽으로 밀기"]);
+  await page.click("#versus");
+  assertEquals(await text(page, "keys"), "키: ← 왼쪽으로 밀기, → 오른쪽으로 밀기");
+  await page.selectOption("#environment", "LunarLander-v3");
+  await appears(page, "q-values", /주 엔진 분사/);
+  await page.click("#versus");
+  assertEquals(
+    await text(page, "keys"),
+    "키: ← 왼쪽 엔진 분사, → 오른쪽 엔진 분사, ↑ 주 엔진 분사, 키를 누르지 않으면: 아무것도 하지 않음",
+  );
+});
+
 browserTest("a pause, single steps and a new episode do what they say", async ({ page }) => {
   await appears(page, "policy-score", /step [1-9]/);
   await page.click("#pause");

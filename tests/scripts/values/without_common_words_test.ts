@@ -7,5 +7,6 @@ Deno.test("the words that all names begin with are left out, but no whole name",
   assertEquals(withoutCommonWords(["the left hip", "the left"]), ["left hip", "left"]);
   assertEquals(withoutCommonWords(["the hip", "the hip"]), ["hip", "hip"]);
   assertEquals(withoutCommonWords(["torque"]), ["torque"]);
+  assertEquals(withoutCommonWords(["torque (N m)"]), ["torque (N m)"]);
   assertEquals(withoutCommonWords([]), []);
 });
