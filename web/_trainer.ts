@@ -12,6 +12,7 @@ import { presetSettings } from "../scripts/settings/presets.ts";
 import { element, fillSelect } from "./_elements.ts";
 import { pageWord } from "./_page_words.ts";
 import { RewardCurve } from "./_reward_curve.ts";
+import { showCommand } from "./show_command.ts";
 import type { TrainingMessage, TrainingRequest } from "./_training_messages.ts";
 
 /** Agents whose policies the page can play. */
@@ -89,7 +90,7 @@ export class Trainer {
 
   #showCommand(): void {
     const flags = Object.entries(this.#flags).map(([name, value]) => `--${name} ${value}`);
-    this.#command.textContent = `deno task train ${flags.join(" ")}`;
+    showCommand(this.#command, `deno task train ${flags.join(" ")}`);
   }
 
   #send(message: TrainingRequest): void {

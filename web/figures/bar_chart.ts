@@ -75,7 +75,7 @@ export class BarChart {
     }
     this.#frame.show({
       caption,
-      legend: marks.map(({ name, colour }) => ({ name, colour: `series-${colour}` })),
+      legend: marks.map(({ name, colour }) => ({ name, class: `series-${colour}` })),
       x: [axisText(x[0]), axisText(x[1])],
       y: [axisText(0), axisText(high)],
       across,

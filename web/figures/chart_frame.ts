@@ -11,8 +11,8 @@ import { Repeated } from "./repeated.ts";
 export interface LegendKey {
   /** Its text. */
   readonly name: string;
-  /** The class of its colour, as in `series-1`. */
-  readonly colour: string;
+  /** The classes of its line, as in `series-1`. */
+  readonly class: string;
 }
 
 /** The texts of a chart. */
@@ -63,8 +63,8 @@ export class ChartFrame {
     setText(this.#caption, caption);
     setAttributes(this.#picture, { role: "img", "aria-label": caption });
     const keys = this.#legend.fit(legend.length);
-    for (const [i, { name, colour }] of legend.entries()) {
-      setAttributes(keys[i]!, { class: `key ${colour}` });
+    for (const [i, { name, class: line }] of legend.entries()) {
+      setAttributes(keys[i]!, { class: `key ${line}` });
       setText(keys[i]!, name);
     }
     const texts = [["low", y?.[0]], ["high", y?.[1]], ["left", x?.[0]], ["right", x?.[1]], ["middle", across]]

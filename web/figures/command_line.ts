@@ -4,6 +4,7 @@
  * @module
  */
 
+import { showCommand } from "../show_command.ts";
 import { commandText, type Flags } from "./command_text.ts";
 import { COMMON_WORDS } from "./common_words.ts";
 import { created } from "./elements.ts";
@@ -29,6 +30,6 @@ export class CommandLine {
 
   /** Shows commands, each the text after `deno task` with its flags. */
   showEach(...commands: readonly (readonly [task: string, flags: Flags])[]): void {
-    this.#code.textContent = commands.map(([task, flags]) => commandText(task, flags)).join("\n");
+    showCommand(this.#code, commands.map(([task, flags]) => commandText(task, flags)).join("\n"));
   }
 }

@@ -51,7 +51,7 @@ export class LineChart {
     const y = axes.y ?? endsOf(series.flatMap((curve) => curve.y));
     const parts = series.flatMap((curve, i) =>
       polylines(curve, x, y).map((points) => ({
-        class: `${colourOf(curve, i)}${curve.isFaint ? " faint" : ""}`,
+        class: classOf(curve, i),
         points,
       }))
     );
@@ -59,7 +59,7 @@ export class LineChart {
     for (const [i, part] of parts.entries()) setAttributes(lines[i]!, part);
     this.#frame.show({
       caption,
-      legend: series.map((curve, i) => ({ name: curve.name, colour: colourOf(curve, i) })),
+      legend: series.map((curve, i) => ({ name: curve.name, class: classOf(curve, i) })),
       x: [axisText(x[0]), axisText(x[1])],
       y: [axisText(y[0]), axisText(y[1])],
       across,
@@ -67,6 +67,6 @@ export class LineChart {
   }
 }
 
-function colourOf({ colour }: Series, place: number): string {
-  return `series-${colour ?? place + 1}`;
+function classOf({ colour, isFaint }: Series, place: number): string {
+  return `series-${colour ?? place + 1}${isFaint ? " faint" : ""}`;
 }

@@ -6,8 +6,8 @@ export const PRIORITIZED_REPLAY_WORDS = {
   beta: { en: "β, effect of weights", ko: "β(가중치의 영향)" },
   draws: { en: "Draws", ko: "뽑는 횟수" },
   priorities: {
-    en: "Priority of each step in the buffer, |δ| and a little; the largest tenth in a strong colour",
-    ko: "버퍼에 든 스텝마다의 우선순위(|δ| + 작은 값). 큰 쪽 10분의 1은 진한 색입니다",
+    en: "Priority of each step in the buffer, |\u2060δ| and a little; the largest tenth in a strong colour",
+    ko: "버퍼에 든 스텝마다의 우선순위(|\u2060δ| + 작은 값). 큰 쪽 10분의 1은 진한 색입니다",
   },
   slot: { en: "slot of the buffer", ko: "버퍼의 슬롯" },
   counts: {
@@ -15,7 +15,7 @@ export const PRIORITIZED_REPLAY_WORDS = {
     ko: "스텝마다 뽑힌 횟수. 균등하게 뽑으면 {uniform}번입니다",
   },
   means: { en: "What the importance weights make up for", ko: "중요도 가중치가 보정하는 것" },
-  meanHead: { en: "mean |δ|", ko: "|δ|의 평균" },
+  meanHead: { en: "mean |\u2060δ|", ko: "|\u2060δ|의 평균" },
   uniform: { en: "every step once (the truth)", ko: "모든 스텝을 한 번씩(참값)" },
   drawn: { en: "the steps drawn", ko: "뽑힌 스텝" },
   weighted: { en: "the steps drawn, with their weights", ko: "뽑힌 스텝에 가중치를 곱했을 때" },

@@ -52,7 +52,7 @@ export class StateMaps {
       caption: this.#t("action"),
       legend: (["left", "none", "right"] as const).map((key, action) => ({
         name: this.#t(key),
-        colour: `action-${action}`,
+        class: `action-${action}`,
       })),
       x: X,
       y: Y,

@@ -82,6 +82,7 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Cont
           isProgram ? " data-program" : ""
         }><code class="${language}">${html}</code></pre>\n`;
       },
+      codespan: ({ text }) => `<code>${text.split(" ").map(codeWord).join(" ")}</code>`,
       table({ header, rows }) {
         const row = (cells: readonly Tokens.TableCell[]) =>
           `<tr>${
@@ -111,6 +112,11 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Cont
   const html = marked.parse(markdown, { async: false });
   if (title === undefined) throw new SyntaxError("Cannot render the page: it must start with a title");
   return { title, html, headings, hasFigures: figures > 0, hasPrograms };
+}
+
+/** A word of code within text as HTML; no line ends at the dashes of a flag or a name. */
+function codeWord(word: string): string {
+  return word.includes("-") ? `<span class="word">${escapeHtml(word)}</span>` : escapeHtml(word);
 }
 
 /** The name under which Markdown viewers link to a heading. */

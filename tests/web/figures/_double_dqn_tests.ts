@@ -6,7 +6,7 @@ import {
   VALUE_AGENTS,
 } from "../../../scripts/overestimation/measured_settings.ts";
 import { trainMeasuring } from "../../../scripts/overestimation/value_error.ts";
-import { figureTest } from "./_figure_page.ts";
+import { CUT_TABLES, figureTest } from "./_figure_page.ts";
 
 /** The rows of the two tables that the command prints, as the figure shows them. */
 function rowsOf(command: string): string[] {
@@ -38,6 +38,8 @@ figureTest(
       );
     const first = await shown();
     assertEquals(first, rowsOf(await text(".command")));
+    await page.setViewportSize({ width: 360, height: 900 });
+    assertEquals(await page.evaluate(CUT_TABLES), []);
     const bars = await page.locator("section.figure path.bar").evaluateAll((paths) =>
       paths.map((path) => path.getAttribute("d")!.split("M").length - 1)
     );

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
-import { figureTest, type FigureVisit } from "./_figure_page.ts";
+import { CUT_TABLES, figureTest, type FigureVisit } from "./_figure_page.ts";
 import { outputsOfCommands } from "./_run_of_command.ts";
 
 /** The rows of a table as lines of words. */
@@ -40,6 +40,7 @@ figureTest(
     await visit.slide("Episodes", 0);
     const first = await checkNumbers(visit);
     assertEquals(await page.getByText("(32, 4)", { exact: true }).count(), 2);
+    assertEquals(await page.evaluate(CUT_TABLES), []);
 
     await page.emulateMedia({ reducedMotion: "reduce" }); // no film of the others
     await visit.slide("Buffer size", 0);

@@ -85,6 +85,15 @@ const html = (figure: string, language: string, above: string) =>
 <script type="module" src="main.js"></script>
 <main>${above}<section class="figure" data-figure="${figure}"></section></main>`;
 
+/** The words of the command that do not stand on one line. */
+const BROKEN_WORDS = `[...document.querySelectorAll("section.figure .command .word")]
+  .filter((word) => word.getClientRects()[0].height > 1.8 * parseFloat(getComputedStyle(word).lineHeight))
+  .map((word) => word.textContent)`;
+
+/** The tables of which a part can be seen only by scrolling, by the text of their first cells. */
+export const CUT_TABLES = `[...document.querySelectorAll("section.figure .figure-table")]
+  .filter((table) => table.scrollWidth > table.clientWidth).map((table) => table.innerText.split("\\n")[0])`;
+
 /**
  * A test of one figure in a page of its own. Afterwards nothing may have been reported as an error, nothing asked for elsewhere,
  * nothing may overflow, and axe-core may find no mistake.
@@ -143,6 +152,7 @@ async function visit(
     });
     if (missing === undefined) assertEquals(errors, []);
     assertEquals(await mistakesOf(page, "section.figure"), []);
+    assertEquals(await page.evaluate(BROKEN_WORDS), []);
     const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
     assert(typeof overflow === "number" && overflow <= 0, `the figure is ${overflow} pixels too wide`);
   } finally {

@@ -26,6 +26,10 @@ figureTest(
     ]);
     assertEquals(first.weights, await expected(first.commands));
 
+    // The keys of single episodes are as thin as their curves.
+    const thin = await page.locator("section.figure .key.faint").allInnerTexts();
+    assertEquals(thin, ["A, one episode", "B, one episode"]);
+
     await slide("B: layers", 0);
     await slide("B: mini-batch", 3);
     await slide("B: discount γ", 3);

@@ -37,6 +37,14 @@ Deno.test("renderMarkdown() colours code and escapes it", () => {
   assertStringIncludes(html, "1 &lt; 2");
 });
 
+Deno.test("renderMarkdown() keeps the words of code within text together, also at dashes", () => {
+  const { html } = render("# T\n\nWith `train --n-step 3` and `a < b`.\n");
+  assertStringIncludes(
+    html,
+    '<code>train <span class="word">--n-step</span> 3</code> and <code>a &lt; b</code>',
+  );
+});
+
 Deno.test("renderMarkdown() aligns columns of numbers without inline styles", () => {
   const { html } = render("# T\n\n| a | b |\n| - | -: |\n| 1 | 2 |\n");
   assertStringIncludes(html, '<tr><th>a</th><th class="number">b</th></tr>');
