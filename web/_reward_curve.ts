@@ -4,6 +4,7 @@
  * @module
  */
 
+import { trueMinus } from "../scripts/values/true_minus.ts";
 import { returnText } from "../scripts/values/return_text.ts";
 import { lookBack, smoothingWindow } from "../scripts/values/smoothing.ts";
 import { pageWord } from "./_page_words.ts";
@@ -68,7 +69,7 @@ export class RewardCurve {
 function label(name: string, value: number): HTMLElement {
   const element = document.createElement("span");
   element.className = `label ${name}`;
-  element.textContent = String(Number(returnText(value)));
+  element.textContent = trueMinus(String(Number(returnText(value))));
   return element;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { fixedText } from "../../scripts/values/fixed_text.ts";
 import { countText } from "../count_text.ts";
 import { button } from "./button.ts";
 import { endsOf } from "./chart_points.ts";
@@ -179,5 +180,5 @@ function thinned(readings: readonly Reading[]): readonly Reading[] {
 }
 
 function numberText(value: number): string {
-  return value.toFixed(3).replace("-", "−");
+  return fixedText(value, 3);
 }

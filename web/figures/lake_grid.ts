@@ -4,6 +4,7 @@
  * @module
  */
 
+import { fixedText } from "../../scripts/values/fixed_text.ts";
 import { bestAction } from "./best_action.ts";
 import { created, setAttributes, setText } from "./elements.ts";
 import { LAKE_ACTIONS, LAKE_MAP, type LakeAgentState } from "./lake_request.ts";
@@ -64,6 +65,5 @@ export class LakeGrid {
 
 /** Two decimals, without a minus before zero. */
 function valueText(value: number): string {
-  const text = value.toFixed(2);
-  return (text === "-0.00" ? "0.00" : text).replace("-", "−");
+  return fixedText(value, 2);
 }

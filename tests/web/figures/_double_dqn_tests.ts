@@ -6,6 +6,7 @@ import {
   VALUE_AGENTS,
 } from "../../../scripts/overestimation/measured_settings.ts";
 import { trainMeasuring } from "../../../scripts/overestimation/value_error.ts";
+import { fixedText } from "../../../scripts/values/fixed_text.ts";
 import { CUT_TABLES, figureTest } from "./_figure_page.ts";
 
 /** The rows of the two tables that the command prints, as the figure shows them. */
@@ -16,11 +17,11 @@ function rowsOf(command: string): string[] {
   const networks = VALUE_AGENTS.map((agent) => {
     const settings = measuredSettings(agent, seed!, new Map([["steps", String(value("steps"))]]));
     const { predicted, obtained } = [...trainMeasuring(settings, measurementOf(settings))].at(-1)!.measured!;
-    return [agent, ...[predicted, obtained, predicted - obtained].map((number) => number.toFixed(1))];
+    return [agent, ...[predicted, obtained, predicted - obtained].map((number) => fixedText(number, 1))];
   });
   return [
-    ["max Q(a)", means.single.toFixed(3), "0"],
-    ["Q′(argmax Q(a))", means.double.toFixed(3), "0"],
+    ["max Q(a)", fixedText(means.single, 3), "0"],
+    ["Q′(argmax Q(a))", fixedText(means.double, 3), "0"],
     ...networks,
   ].map((row) => row.join(" "));
 }

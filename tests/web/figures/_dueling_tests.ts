@@ -31,7 +31,7 @@ figureTest("value and advantages make the Q-values of the command's network", "d
 
   await slide("Angle of the second pole (°)", 0);
   await slide("Angular velocity (rad/s)", 0);
-  assertStringIncludes(await text(), "The pole leans by -11°, turning at -3 rad/s");
+  assertStringIncludes(await text(), "The pole leans by −11°, turning at −3 rad/s");
   const [same, other] = await rows();
   assertEquals(same, upright);
   check(other, { angle: -11, velocity: -3 });

@@ -5,6 +5,7 @@ import { readCommandLine } from "../../../scripts/cli/command_line.ts";
 import { prepareRun } from "../../../scripts/run/run.ts";
 import { assignmentPlan } from "../../../scripts/sweep/assignment_plan.ts";
 import { runSettings, searchedNames } from "../../../scripts/sweep/sweep_plan.ts";
+import { trueMinus } from "../../../scripts/values/true_minus.ts";
 import { returnText } from "../../../scripts/values/return_text.ts";
 import { figureTest } from "./_figure_page.ts";
 
@@ -51,8 +52,8 @@ figureTest(
     assertStringIncludes(shown, "deno task assignment --trials 1 --seed 0 --steps 6000");
     assertStringIncludes(
       shown,
-      `3. Maximum total reward ${evaluation.max}, mean ${
-        returnText(evaluation.mean)
+      `3. Maximum total reward ${trueMinus(String(evaluation.max))}, mean ${
+        trueMinus(returnText(evaluation.mean))
       } over 100 greedy episodes`,
     );
     const cells = await assignment.locator(".answers tbody td").allInnerTexts();

@@ -6,6 +6,7 @@ const WORDS = { steps: { en: "{count} steps of {total}", ko: "{total}스텝 중 
 Deno.test("words are chosen by language, and values filled in", () => {
   assertEquals(wordsIn(WORDS, "en")("steps", { count: 3, total: 9 }), "3 steps of 9");
   assertEquals(wordsIn(WORDS, "ko")("steps", { count: 3, total: 9 }), "9스텝 중 3");
+  assertEquals(wordsIn(WORDS, "en")("steps", { count: -3, total: "-1.5" }), "−3 steps of −1.5");
 });
 
 Deno.test("a value that is missing is an error", () => {
