@@ -176,6 +176,19 @@ for (const width of [360, 1600]) {
   }
 }
 
+browserTest(
+  "nothing of the Korean page sticks out at 360 pixels, after a training neither",
+  async ({ page, url }) => {
+    await page.goto(`${url}index.ko.html`);
+    await page.fill("#steps", "1000");
+    await page.click("#start");
+    await appears(page, "training-status", /끝났습니다/);
+    await appears(page, "weights", /^[0-9a-f]{64}$/);
+    assertEquals(await page.evaluate("document.documentElement.scrollWidth"), 360);
+  },
+  { width: 360 },
+);
+
 browserTest("the page is strict about what may run", async ({ page, url }) => {
   const response = await fetch(url);
   const html = await response.text();

@@ -122,7 +122,7 @@ export function mountAssignment({ root, language }: FigureContext): void {
   function show(reply: SearchReply): void {
     last = reply;
     const { part, ended, of } = reply.progress;
-    progress.value = t("searching", { ended, of, part: Math.round(100 * part) });
+    progress.value = t(ended < of ? "searching" : "searched", { ended, of, part: Math.round(100 * part) });
     ranking.show([
       [t("trial"), ...reply.names, t("runSteps"), t("score")],
       ...reply.trials.map(({ trial, values, steps, score }) => [

@@ -67,7 +67,9 @@ export class ChartFrame {
       setAttributes(keys[i]!, { class: `key ${line}` });
       setText(keys[i]!, name);
     }
-    const texts = [["low", y?.[0]], ["high", y?.[1]], ["left", x?.[0]], ["right", x?.[1]], ["middle", across]]
+    // An axis of a single value has one end.
+    const end = (axis?: readonly [string, string]) => axis?.[0] === axis?.[1] ? undefined : axis?.[1];
+    const texts = [["low", y?.[0]], ["high", end(y)], ["left", x?.[0]], ["right", end(x)], ["middle", across]]
       .flatMap(([place, text]) => place === undefined || text === undefined ? [] : [{ place, text }]);
     const labels = this.#labels.fit(texts.length);
     for (const [i, { place, text }] of texts.entries()) {

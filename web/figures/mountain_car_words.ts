@@ -44,6 +44,7 @@ export const MOUNTAIN_CAR_WORDS = {
     en: "{ended} of {of} runs have ended; this one is at {part} %.",
     ko: "실행 {of}개 중 {ended}개가 끝났습니다. 지금 실행은 {part} %입니다.",
   },
+  searched: { en: "Runs that have ended: {of} of {of}.", ko: "실행 {of}개 중 {of}개가 끝났습니다." },
   ranking: { en: "Settings tried, best first", ko: "시도한 설정(좋은 순서)" },
   trial: { en: "trial", ko: "시도" },
   runSteps: { en: "steps", ko: "스텝" },

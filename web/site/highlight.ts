@@ -17,6 +17,9 @@ for (const [name, grammar] of Object.entries({ sh: bash, python, ts: typescript,
 /** Languages of blocks that are not coloured. */
 const PLAIN = ["", "text"];
 
+/** The name of a shell's own command within a flag, as in `--env`, or after `deno task`: it is none there. */
+const BUILT_IN_ARGUMENT = /(--|deno task )<span class="hljs-built_in">(\w+)<\/span>/g;
+
 /**
  * Colours a block of code.
  *
@@ -32,5 +35,6 @@ export function highlight(code: string, language: string): string {
       `Cannot colour a block: its language must be one that the site knows, got ${language}`,
     );
   }
-  return hljs.highlight(code, { language }).value;
+  const html = hljs.highlight(code, { language }).value;
+  return language === "sh" ? html.replaceAll(BUILT_IN_ARGUMENT, "$1$2") : html;
 }

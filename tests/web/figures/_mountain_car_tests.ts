@@ -56,6 +56,10 @@ figureTest(
         trueMinus(returnText(evaluation.mean))
       } over 100 greedy episodes`,
     );
+    assertStringIncludes(shown, "Runs that have ended: 1 of 1.");
+    // All episodes of training have the same return.
+    assertEquals(await assignment.locator(".answers .label.low").allInnerTexts(), ["−200"]);
+    assertEquals(await assignment.locator(".answers .label.high").count(), 0);
     const cells = await assignment.locator(".answers tbody td").allInnerTexts();
     assertEquals(cells, [...plan.trials[0]!]);
     const downloading = page.waitForEvent("download");

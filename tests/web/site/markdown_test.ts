@@ -37,6 +37,11 @@ Deno.test("renderMarkdown() colours code and escapes it", () => {
   assertStringIncludes(html, "1 &lt; 2");
 });
 
+Deno.test("renderMarkdown() colours a shell's own commands, but not flags and tasks of their names", () => {
+  const { html } = render("# T\n\n```sh\ncd x\ndeno task export --env X --out cd\n```\n");
+  assertStringIncludes(html, '<span class="hljs-built_in">cd</span> x\ndeno task export --env X --out ');
+});
+
 Deno.test("renderMarkdown() keeps the words of code within text together, also at dashes", () => {
   const { html } = render("# T\n\nWith `train --n-step 3` and `a < b`.\n");
   assertStringIncludes(
