@@ -109,10 +109,13 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Cont
       },
     },
   });
-  const html = marked.parse(markdown, { async: false });
+  const html = marked.parse(markdown, { async: false }).replaceAll(PARTICLE, ")\u2060");
   if (title === undefined) throw new SyntaxError("Cannot render the page: it must start with a title");
   return { title, html, headings, hasFigures: figures > 0, hasPrograms };
 }
+
+/** The bracket before a Korean particle, which must not start a line; a word joiner (U+2060) holds them together. */
+const PARTICLE = /\)(?=\p{Script=Hangul})/gu;
 
 /** A word of code within text as HTML; no line ends at the dashes of a flag or a name. */
 function codeWord(word: string): string {

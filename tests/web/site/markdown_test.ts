@@ -50,6 +50,13 @@ Deno.test("renderMarkdown() keeps the words of code within text together, also a
   );
 });
 
+Deno.test("renderMarkdown() keeps a Korean particle on the line of the bracket before it", () => {
+  const { title, html } = render("# 과대추정(overestimation)과\n\n[논문](x.md)(2016)은 (그래서) 다릅니다.\n");
+  assertEquals(title, "과대추정(overestimation)과");
+  assertStringIncludes(html, ">과대추정(overestimation)\u2060과</h1>");
+  assertStringIncludes(html, "(2016)\u2060은 (그래서) 다릅니다.");
+});
+
 Deno.test("renderMarkdown() aligns columns of numbers without inline styles", () => {
   const { html } = render("# T\n\n| a | b |\n| - | -: |\n| 1 | 2 |\n");
   assertStringIncludes(html, '<tr><th>a</th><th class="number">b</th></tr>');
