@@ -139,7 +139,7 @@ browserTest(
     await appears(page, "policy-score", /^스텝 [1-9]\d*, 수익 [1-9]/);
     assertMatch(await text(page, "policy-name"), /^페이지의 정책: CartPole-v1, /);
     await page.click("#versus");
-    assertEquals(await text(page, "keys"), "키: ← push left, → push right");
+    assertEquals(await text(page, "keys"), "키: ← 왼쪽으로 밀기, → 오른쪽으로 밀기");
     assertEquals(await text(page, "result"), "첫 키를 누르면 게임이 시작됩니다.");
     assertEquals(
       await train(/^1,200스텝, [\d.]+초 만에 끝났습니다\(steps\)\. 탐욕 에피소드 \d+개의 평균 수익은/),
