@@ -33,6 +33,7 @@ const GROUPS: readonly Group[] = [
       "actionParts",
       "normalize",
       "pixels",
+      "blackBackground",
       "frameStack",
       "envs",
     ],

@@ -46,7 +46,7 @@ const FLAGS: readonly Flag[] = [
     name: "--suite",
     placeholder: SUITES.join("|"),
     help:
-      "every environment with its preset, the lecture's series of agents on CartPole-v0, the presets of pqn, six environments of MiniGrid, or the environments on MuJoCo (default: presets)",
+      "every environment with its preset, the lecture's series of agents on CartPole-v0, the presets of pqn, six environments of MiniGrid, the environments on MuJoCo, or CartPole from its picture (default: presets)",
   },
   { name: "--agents", placeholder: "A,B", help: "agents to compare (default: the suite's)" },
   { name: "--envs", placeholder: "A,B", help: "environments to compare them in (default: the suite's)" },

@@ -9,7 +9,14 @@ import { runConfig } from "../scripts/run_folder/run_config.ts";
 import { OPTIONS, type Settings } from "../scripts/settings/settings.ts";
 
 /** The settings of the wrappers between an environment and a policy. */
-const NAMES = ["actionBins", "actionParts", "pixels", "frameStack", "convolution"] as const;
+const NAMES = [
+  "actionBins",
+  "actionParts",
+  "pixels",
+  "blackBackground",
+  "frameStack",
+  "convolution",
+] as const;
 
 /** Their values; missing ones are the preset's. */
 export type PolicyView = Partial<Pick<Settings, typeof NAMES[number]>>;

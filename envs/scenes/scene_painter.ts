@@ -16,11 +16,20 @@ const TURN = 2 * Math.PI;
 /** Samples per pixel. */
 const ALL = SAMPLES * SAMPLES;
 
+/** How a {@linkcode ScenePainter} paints. */
+export interface PainterOptions {
+  /** Whether there is one gray channel instead of red, green and blue. */
+  readonly gray: boolean;
+  /** Whether each channel of a pixel is its distance from that of the background. */
+  readonly blackBackground: boolean;
+}
+
 /** Paints scenes as images of one size. */
 export class ScenePainter {
   readonly #rows: number;
   readonly #columns: number;
   readonly #isGray: boolean;
+  readonly #onBlack: boolean;
   readonly #grid: SampleGrid;
   readonly #colours = new Map<string, number>();
   readonly #direction = new Float64Array(2);
@@ -32,11 +41,12 @@ export class ScenePainter {
   #left = 0;
   #top = 0;
 
-  /** Creates a painter of images of so many rows and columns, of one gray channel or of red, green and blue. */
-  constructor(rows: number, columns: number, isGray: boolean) {
+  /** Creates a painter of images of so many rows and columns. */
+  constructor(rows: number, columns: number, { gray, blackBackground }: PainterOptions) {
     this.#rows = rows;
     this.#columns = columns;
-    this.#isGray = isGray;
+    this.#isGray = gray;
+    this.#onBlack = blackBackground;
     this.#grid = new SampleGrid(rows, columns);
   }
 
@@ -46,9 +56,10 @@ export class ScenePainter {
     this.#top = finite(scene.y + scene.height);
     this.#scaleX = finite(this.#grid.columns / scene.width);
     this.#scaleY = finite(this.#grid.rows / scene.height);
-    this.#grid.clear(this.#colourOf(scene.background));
+    const background = this.#colourOf(scene.background);
+    this.#grid.clear(background);
     for (const shape of scene.shapes) this.#draw(shape);
-    return this.#resolve();
+    return this.#resolve(this.#onBlack ? background : 0);
   }
 
   #draw(shape: Shape): void {
@@ -151,9 +162,11 @@ export class ScenePainter {
     return colour;
   }
 
-  /** The mean colour of each pixel's samples, rounded to the nearest whole number, halves up. */
-  #resolve(): Uint8Array {
+  /** The mean colour of each pixel's samples, rounded to the nearest whole number, halves up; of each channel its distance from a colour. */
+  #resolve(from: number): Uint8Array {
     const grid = this.#grid;
+    const [fromRed, fromGreen, fromBlue] = [from >> 16, from >> 8 & 255, from & 255];
+    const fromGray = grayOf(fromRed, fromGreen, fromBlue);
     const image = new Uint8Array(this.#rows * this.#columns * (this.#isGray ? 1 : 3));
     let last = -1, gray = 0;
     for (let row = 0, pixel = 0; row < this.#rows; row++) {
@@ -163,13 +176,13 @@ export class ScenePainter {
         const colour = shared < 0 ? this.#mean(start) : shared;
         const red = colour >> 16, green = colour >> 8 & 255, blue = colour & 255;
         if (this.#isGray) {
-          if (colour !== last) gray = grayOf(red, green, blue); // neighbours are mostly equal
+          if (colour !== last) gray = Math.abs(grayOf(red, green, blue) - fromGray); // neighbours are mostly equal
           last = colour;
           image[pixel] = gray;
         } else {
-          image[3 * pixel] = red;
-          image[3 * pixel + 1] = green;
-          image[3 * pixel + 2] = blue;
+          image[3 * pixel] = Math.abs(red - fromRed);
+          image[3 * pixel + 1] = Math.abs(green - fromGreen);
+          image[3 * pixel + 2] = Math.abs(blue - fromBlue);
         }
       }
     }

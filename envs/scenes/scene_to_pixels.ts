@@ -16,6 +16,12 @@ export interface SceneToPixelsOptions {
    * @default {false}
    */
   gray?: boolean;
+  /**
+   * Whether each byte is its distance from that of the scene's background, so that empty places are 0.
+   *
+   * @default {false}
+   */
+  blackBackground?: boolean;
 }
 
 /**
@@ -25,7 +31,7 @@ export interface SceneToPixelsOptions {
  *
  * @param scene The scene, y pointing up.
  * @param size Rows and columns of the image, whole numbers from 1, at most 2²⁰ pixels.
- * @param options Whether it is gray.
+ * @param options Whether it is gray, and whether its background is black.
  * @returns A new array of rows × columns × 3 bytes, or × 1 if gray, the upper row first.
  * @throws {TypeError} When the size is not two whole numbers.
  * @throws {RangeError} When the size is below 1 or too large, a colour is not `#rrggbb`, or the scene holds a number that is not finite.
@@ -48,5 +54,6 @@ export function sceneToPixels(
   options: SceneToPixelsOptions = {},
 ): Uint8Array {
   const [rows, columns] = imageSize("draw a scene", size);
-  return new ScenePainter(rows, columns, options.gray ?? false).paint(scene);
+  const { gray = false, blackBackground = false } = options;
+  return new ScenePainter(rows, columns, { gray, blackBackground }).paint(scene);
 }

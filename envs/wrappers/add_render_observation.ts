@@ -6,26 +6,21 @@
 
 import type { Action, Env, Observation, ResetOptions, ResetResult, StepResult } from "../env.ts";
 import { ScenePainter } from "../scenes/scene_painter.ts";
+import type { SceneToPixelsOptions } from "../scenes/scene_to_pixels.ts";
 import { Box } from "../spaces/box.ts";
 import type { Space } from "../spaces/space.ts";
 import { imageSize } from "../values/image_size.ts";
 import { Wrapper } from "./wrapper.ts";
 
-/** Options of {@linkcode AddRenderObservation}. */
-export interface AddRenderObservationOptions {
-  /**
-   * Whether pixels are one gray byte instead of red, green and blue.
-   *
-   * @default {false}
-   */
-  gray?: boolean;
-}
+/** Options of {@linkcode AddRenderObservation}, those of `sceneToPixels`. */
+export type AddRenderObservationOptions = SceneToPixelsOptions;
 
 /**
  * Shows the picture of an environment instead of its observations, as an image of bytes by rows, columns and channels
  * (`gymnasium/wrappers/transform_observation.py`, AddRenderObservation with `render_only`, whose default too is to show the picture alone).
  * The picture is drawn by `sceneToPixels`, with the same bytes in every engine. One picture shows no velocities:
- * {@linkcode FrameStackObservation} adds the last few.
+ * {@linkcode FrameStackObservation} adds the last few. A network learns more easily from a black background, which excites none of its
+ * units, and faster, since zeros are left out.
  *
  * @typeParam A The type of an action.
  *
@@ -50,7 +45,7 @@ export class AddRenderObservation<A extends Action> extends Wrapper<Uint8Array, 
    *
    * @param env An environment, whatever its observations are.
    * @param size Rows and columns of the image, whole numbers from 1, at most 2²⁰ pixels.
-   * @param options Whether it is gray.
+   * @param options Whether it is gray, and whether its background is black.
    * @throws {TypeError} When the size is not two whole numbers.
    * @throws {RangeError} When the size is below 1 or too large.
    */
@@ -60,10 +55,10 @@ export class AddRenderObservation<A extends Action> extends Wrapper<Uint8Array, 
     options: AddRenderObservationOptions = {},
   ) {
     const [rows, columns] = imageSize(`show pictures of ${env.id}`, size);
-    const gray = options.gray ?? false;
-    super(env, "AddRenderObservation", { size: [rows, columns], gray });
+    const { gray = false, blackBackground = false } = options;
+    super(env, "AddRenderObservation", { size: [rows, columns], gray, blackBackground });
     this.observationSpace = new Box(0, 255, { shape: [rows, columns, gray ? 1 : 3], dtype: "uint8" });
-    this.#painter = new ScenePainter(rows, columns, gray);
+    this.#painter = new ScenePainter(rows, columns, { gray, blackBackground });
   }
 
   /** The actions of the wrapped environment. */

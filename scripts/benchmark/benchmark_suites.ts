@@ -1,19 +1,27 @@
 import { didYouMean, envIds } from "../../envs/mod.ts";
 import { readSettings } from "../settings/read_settings.ts";
 import { prepareRun } from "../run/run.ts";
-import { type AgentName, AGENTS, type Settings } from "../settings/settings.ts";
+import { type AgentName, AGENTS, type PresetName, type Settings } from "../settings/settings.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { reasonOf } from "../values/reason_of.ts";
 
 /** The values of `--suite`. */
-export const SUITES = ["presets", "lecture", "pqn", "minigrid", "mujoco"] as const;
+export const SUITES = ["presets", "lecture", "pqn", "minigrid", "mujoco", "pixels"] as const;
 /** A name of {@linkcode SUITES}. */
 export type SuiteName = typeof SUITES[number];
 
-/** The agents and environments of each suite; undefined for the preset's agent, and for every environment. */
-const SUITE_RUNS: Readonly<
-  Record<SuiteName, { agents: readonly (AgentName | undefined)[]; envs: readonly string[] | undefined }>
-> = {
+/** The runs of a suite. */
+interface SuiteRuns {
+  /** Its agents; undefined for the preset's. */
+  readonly agents: readonly (AgentName | undefined)[];
+  /** Its environments; undefined for every one. */
+  readonly envs: readonly string[] | undefined;
+  /** The preset. @default {"tuned"} */
+  readonly preset?: PresetName;
+}
+
+/** The runs of each suite. */
+const SUITE_RUNS: Readonly<Record<SuiteName, SuiteRuns>> = {
   presets: { agents: [undefined], envs: undefined },
   // The lecture's series of agents.
   lecture: {
@@ -27,6 +35,7 @@ const SUITE_RUNS: Readonly<
       "rainbow",
     ],
     envs: ["CartPole-v0"],
+    preset: "lecture",
   },
   // The environments with a preset for PQN.
   pqn: { agents: ["pqn"], envs: ["CartPole-v1", "MountainCar-v0", "Acrobot-v1", "LunarLander-v3"] },
@@ -56,6 +65,7 @@ const SUITE_RUNS: Readonly<
       "Ant-v5",
     ],
   },
+  pixels: { agents: [undefined], envs: ["CartPole-v1"], preset: "pixels" },
 };
 
 /** The environments that a suite names; undefined if it takes all. */
@@ -98,15 +108,16 @@ export function planSuite(
   wish: SuiteWish,
   hashes: ReadonlyMap<string, string | null> = new Map(),
 ): Suite {
-  const lecture = wish.suite === "lecture";
-  const agents: readonly (string | undefined)[] = wish.agents ?? SUITE_RUNS[wish.suite].agents;
-  const envs = wish.envs ?? SUITE_RUNS[wish.suite].envs ?? envIds();
+  const { preset = "tuned", ...suite } = SUITE_RUNS[wish.suite];
+  const lecture = preset === "lecture";
+  const agents: readonly (string | undefined)[] = wish.agents ?? suite.agents;
+  const envs = wish.envs ?? suite.envs ?? envIds();
   for (const agent of wish.agents ?? []) requireKnown("agents", agent, AGENTS);
   const runs: Settings[] = [];
   const leftOut: string[] = [];
   for (const env of envs) {
     for (const agent of agents) {
-      const values = new Map([["env", env], ["preset", lecture ? "lecture" : "tuned"]]);
+      const values = new Map([["env", env], ["preset", preset]]);
       if (agent !== undefined) values.set("agent", agent);
       // The lecture plays one greedy episode at the end; a comparison needs more. Training is the same.
       if (lecture) values.set("eval-episodes", "100");

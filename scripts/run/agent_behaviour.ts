@@ -15,6 +15,7 @@ export type RunEnvSettings = Pick<
   | "actionParts"
   | "normalize"
   | "pixels"
+  | "blackBackground"
   | "frameStack"
   | "convolution"
 >;

@@ -50,6 +50,7 @@ const PQN: readonly (keyof Settings)[] = [
   "actionParts",
   "normalize",
   "pixels",
+  "blackBackground",
   "frameStack",
   "envs",
   "convolution",

@@ -68,6 +68,11 @@ export const AGENT_KINDS: Readonly<Record<AgentName, AgentKind>> = {
     family: "network",
     bundle: { ...PLAIN, prioritized: true },
   },
+  "munchausen-dqn": {
+    what: "DQN with Munchausen targets (Vieillard et al. 2020)",
+    family: "network",
+    bundle: { ...PLAIN, munchausen: true },
+  },
   "rainbow": {
     what: "DQN with six extensions at once (Hessel et al. 2018)",
     family: "network",

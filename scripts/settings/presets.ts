@@ -20,6 +20,7 @@ const COMMON: Settings = {
   actionParts: false,
   normalize: "none",
   pixels: null,
+  blackBackground: false,
   frameStack: 1,
   envs: 1,
   agent: "dqn",
@@ -286,17 +287,52 @@ const LECTURE: Partial<Settings> = {
   evalEpisodes: 1,
 };
 
+/** DQN that learns from pictures. */
+const PIXELS: Partial<Settings> = {
+  agent: "munchausen-dqn",
+  pixels: "40x60",
+  blackBackground: true,
+  frameStack: 2,
+  convolution: [{ filters: 16, kernel: 8, stride: 4 }, { filters: 32, kernel: 4, stride: 2 }],
+  hidden: [128],
+  layerNorm: true,
+  steps: 100_000,
+  gamma: 0.98,
+  learningRate: 5e-4,
+  learningRateEnd: 5e-5,
+  learningRateSteps: 60_000,
+  batchSize: 32,
+  bufferSize: 20_000,
+  nStep: 10,
+  targetUpdateInterval: 200,
+  epsilonEnd: 0.02,
+  epsilonDecaySteps: 5_000,
+  loss: "huber",
+  munchausenTau: 0.1,
+  evalInterval: 5_000,
+  evalEpisodes: 50,
+  stopAtReturn: 490,
+};
+
+/** The presets that are one set of values, whatever the environment. */
+const FIXED: Readonly<Partial<Record<PresetName, Partial<Settings>>>> = { lecture: LECTURE, pixels: PIXELS };
+
 /** The environment that a preset is for. */
-const DEFAULT_ENV: Readonly<Record<PresetName, string>> = { tuned: "CartPole-v1", lecture: "CartPole-v0" };
+const DEFAULT_ENV: Readonly<Record<PresetName, string>> = {
+  tuned: "CartPole-v1",
+  lecture: "CartPole-v0",
+  pixels: "CartPole-v1",
+};
 
 /**
- * The settings that a preset chooses for plain DQN alone.
+ * The settings that a preset chooses for some agents alone.
  *
  * @param names The preset and the environment.
  * @returns Their names.
  */
-export function tunedForDqn({ preset = COMMON.preset, env = DEFAULT_ENV[preset] }: PresetNames): string[] {
-  return preset === "lecture" ? [] : Object.keys(DQN_TUNED[env] ?? {});
+export function tunedByAgent({ preset = COMMON.preset, env = DEFAULT_ENV[preset] }: PresetNames): string[] {
+  if (preset !== "tuned") return [];
+  return Object.values(AGENT_TUNED).flatMap((tuned) => Object.keys(tuned[env] ?? {}));
 }
 
 /** The settings that select the preset of a run. */
@@ -323,17 +359,18 @@ export function presetSettings(names: PresetNames): Settings {
 export function presetValues(names: PresetNames): Settings {
   const { preset = COMMON.preset } = names;
   const env = names.env ?? DEFAULT_ENV[preset];
-  const table = preset === "lecture" ? undefined : TABLES[env];
-  const deep = preset === "lecture" ? LECTURE : TUNED[env] ?? minigridPreset(env);
+  const fixed = FIXED[preset];
+  const table = fixed === undefined ? TABLES[env] : undefined;
+  const deep = fixed ?? TUNED[env] ?? minigridPreset(env);
   const agent = names.agent ?? (table === undefined ? deep?.agent ?? COMMON.agent : TABLE_AGENT);
   const values = { ...COMMON, preset, env, agent };
   switch (AGENT_KINDS[agent].family) {
     case "table":
       return { ...values, ...table ?? { ...deep, ...BINNED[env] }, agent };
     case "rollouts":
-      return { ...values, ...deep, ...preset === "lecture" ? { envs: 8 } : pqnPreset(env), agent };
+      return { ...values, ...deep, ...fixed === undefined ? pqnPreset(env) : { envs: 8 }, agent };
     default:
-      return { ...values, ...deep, ...preset === "lecture" ? undefined : AGENT_TUNED[agent]?.[env], agent };
+      return { ...values, ...deep, ...fixed === undefined ? AGENT_TUNED[agent]?.[env] : undefined, agent };
   }
 }
 

@@ -3,7 +3,7 @@ import type { CommandLine, Flag } from "../cli/command_line.ts";
 import { UsageError } from "../cli/usage_error.ts";
 import { AGENT_KINDS, familyOf } from "./agents.ts";
 import { envName, isEnvFile } from "./env_name.ts";
-import { type PresetNames, presetValues, priorityBetaSteps, tunedForDqn } from "./presets.ts";
+import { type PresetNames, presetValues, priorityBetaSteps, tunedByAgent } from "./presets.ts";
 import { flagName, flagOf, isSettingName, OPTIONS, SETTING_NAMES, type Settings } from "./settings.ts";
 import { isUsedBy } from "./used_settings.ts";
 
@@ -66,11 +66,11 @@ function merge(file: Partial<Settings>, flags: Partial<Settings>): Settings {
   return isGiven ? merged : { ...merged, priorityBetaSteps: priorityBetaSteps(merged) };
 }
 
-/** A file's values without those that its agent's name stands for, or that the preset has for that agent alone. */
+/** A file's values without those that its agent's name stands for, or that the preset has for one agent alone. */
 function withoutBundle(file: Partial<Settings>): Partial<Settings> {
   const bundle = file.agent === undefined ? {} : AGENT_KINDS[file.agent].bundle;
   const preset = presetValues(pickNames(file));
-  const tuned = tunedForDqn(pickNames(file));
+  const tuned = tunedByAgent(pickNames(file));
   return without(
     file,
     SETTING_NAMES.filter((name) =>

@@ -31,6 +31,7 @@ export const AGENTS = [
   "double-dqn",
   "dueling-dqn",
   "prioritized-dqn",
+  "munchausen-dqn",
   "rainbow",
   "pqn",
 ] as const;
@@ -43,7 +44,7 @@ export const NORMALIZATIONS = ["none", "bounds", "statistics"] as const;
 export type Normalization = typeof NORMALIZATIONS[number];
 
 /** The values of `--preset`. */
-export const PRESETS = ["tuned", "lecture"] as const;
+export const PRESETS = ["tuned", "lecture", "pixels"] as const;
 /** A name of {@linkcode PRESETS}. */
 export type PresetName = typeof PRESETS[number];
 
@@ -63,6 +64,7 @@ export interface Settings extends DqnSettings, PqnSettings {
   actionParts: boolean;
   normalize: Normalization;
   pixels: string | null;
+  blackBackground: boolean;
   frameStack: number;
   envs: number;
   agent: AgentName;
@@ -113,19 +115,27 @@ export const OPTIONS: { readonly [K in keyof Settings]: Option<Settings[K]> } = 
       "learn from pictures of the environment instead of its observations: rows and columns of gray images, or with x3 in colour",
     ),
   ),
+  blackBackground: booleanOption(
+    "subtract the background from the pictures of --pixels, so that empty places are 0: easier and faster to learn from",
+  ),
   frameStack: integerOption(1, "pictures of --pixels to stack as channels, the last so many", MOST_FRAMES),
   envs: integerOption(
     1,
     "environments to act in at once, each with its own seed; every interval counts the steps of all of them",
     MOST_ENVS,
   ),
-  agent: choiceOption(
-    AGENTS,
-    "how to learn: a bundle of the options below; double-dqn is dqn with --double, for example (default: dqn, q-learning for FrozenLake, CliffWalking, Taxi and Blackjack, or pqn for MiniGrid)",
-  ),
+  agent: {
+    ...choiceOption(
+      AGENTS,
+      `how to learn: ${
+        AGENTS.join(", ")
+      }, each a bundle of the options below; double-dqn is dqn with --double, for example (default: dqn, q-learning for FrozenLake, CliffWalking, Taxi and Blackjack, or pqn for MiniGrid)`,
+    ),
+    placeholder: "NAME", // a line has no room for all of them
+  },
   preset: choiceOption(
     PRESETS,
-    "hyperparameters to start from: tuned for the environment, or the lecture's",
+    "hyperparameters to start from: tuned for the environment, the lecture's, or those for learning from pictures of CartPole",
   ),
   initWeightsSha256: optional(
     sha256Option("SHA-256 that --init-weights must have (default: any; a run stores it)"),
@@ -168,6 +178,7 @@ const FIRST: readonly (keyof Settings)[] = [
   "actionParts",
   "normalize",
   "pixels",
+  "blackBackground",
   "frameStack",
   "envs",
   "agent",

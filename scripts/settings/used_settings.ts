@@ -104,6 +104,7 @@ function needOf(name: keyof Settings, settings: Settings): string | undefined {
           ? `an --env whose observations are a Box, got ${env}`
           : `no --convolution, got ${convolutionText(convolution)}`,
       );
+    case "blackBackground":
     case "frameStack":
       return need(settings.pixels !== null, "--pixels, got none");
     case "convolution":

@@ -3,6 +3,13 @@ import { AddRenderObservation, type Env, FrameStackObservation } from "../../env
 /** The most rows, and the most columns, of `--pixels`. */
 const MOST_ROWS = 1_024;
 
+/** The settings of {@linkcode withPixels}. */
+export interface PixelSettings {
+  readonly pixels: string | null;
+  readonly blackBackground: boolean;
+  readonly frameStack: number;
+}
+
 /** The images that `--pixels` describes. */
 export interface Pixels {
   readonly rows: number;
@@ -23,15 +30,15 @@ export function parsePixels(text: string): Pixels | undefined {
  * Shows pictures in place of observations.
  *
  * @param env The environment.
- * @param settings `pixels`, as {@linkcode parsePixels} reads it, or null for the environment as it is; and how many images are stacked.
+ * @param settings `pixels`, as {@linkcode parsePixels} reads it, or null for the environment as it is; whether their background is black;
+ * and how many images are stacked.
  * @returns The environment with images, the stack as channels.
  * @throws {RangeError} If a stack is too large.
  */
-export function withPixels(env: Env, settings: { readonly pixels: string | null; frameStack: number }): Env {
-  const { pixels, frameStack } = settings;
+export function withPixels(env: Env, { pixels, blackBackground, frameStack }: PixelSettings): Env {
   const images = pixels === null ? undefined : parsePixels(pixels);
   if (images === undefined) return env;
   const { rows, columns, gray } = images;
-  const drawn = new AddRenderObservation(env, [rows, columns], { gray });
+  const drawn = new AddRenderObservation(env, [rows, columns], { gray, blackBackground });
   return frameStack === 1 ? drawn : new FrameStackObservation(drawn, frameStack);
 }

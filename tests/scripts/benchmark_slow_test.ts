@@ -169,7 +169,10 @@ Deno.test("a section takes the place of the older one", () => {
 });
 
 const BAD: [string[], string][] = [
-  [["--suite", "lectur"], "--suite must be one of presets, lecture, pqn, minigrid, mujoco, got lectur"],
+  [
+    ["--suite", "lectur"],
+    "--suite must be one of presets, lecture, pqn, minigrid, mujoco, pixels, got lectur",
+  ],
   [["--agents", "dqn,dqm"], "--agents must be among random,"],
   [["--agents", "dqn,dqm"], "got dqm (did you mean dqn?)"],
   [["--agents", "dqn,,"], "--agents must be names separated by commas, got dqn,,"],

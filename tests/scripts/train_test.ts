@@ -186,9 +186,12 @@ const BAD: [string[], string][] = [
   [["--env", "CartPol-v1"], "got CartPol-v1 (did you mean CartPole-v1?)"],
   [
     ["--agent", "ddqn"],
-    "--agent must be one of random, q-learning, q-network, dqn, double-dqn, dueling-dqn, prioritized-dqn, rainbow, pqn, got ddqn (did you mean dqn?)",
+    "--agent must be one of random, q-learning, q-network, dqn, double-dqn, dueling-dqn, prioritized-dqn, munchausen-dqn, rainbow, pqn, got ddqn (did you mean dqn?)",
   ],
-  [["--preset", "lectur"], "--preset must be one of tuned, lecture, got lectur (did you mean lecture?)"],
+  [
+    ["--preset", "lectur"],
+    "--preset must be one of tuned, lecture, pixels, got lectur (did you mean lecture?)",
+  ],
   [["--learning-rat", "1"], "unknown flag --learning-rat (did you mean --learning-rate?)"],
   [["--foo", "1"], "Cannot read the command line: unknown flag --foo; see --help"],
   [["--env", "Breakout-v5", "--steps", "500"], "--env must be one of"],

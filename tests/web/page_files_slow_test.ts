@@ -95,7 +95,8 @@ browserTest(
     ];
     const filters = ["--convolution", "4x4s2"];
     const pixels = await trainedPolicy([
-      ...["--env", "CartPole-v1", "--pixels", "12x16", "--frame-stack", "2", "--batch-size", "8"],
+      ...["--env", "CartPole-v1", "--pixels", "12x16", "--black-background", "--frame-stack", "2"],
+      ...["--batch-size", "8"],
       ...[...filters, ...short],
     ]);
     await upload(page, "pixels.onnx", pixels);

@@ -98,6 +98,23 @@ Deno.test("later shapes lie over earlier ones, and pixels are means in each chan
   assertEquals([...sceneToPixels(scene(1, 1), [1, 2], { gray: true })], [255, 255]);
 });
 
+Deno.test("on black, each byte is its distance from that of the background", () => {
+  const black = { blackBackground: true };
+  const half = (fill: string) =>
+    ({ kind: "rectangle", x: 0.25, y: 0.5, width: 0.5, height: 1, fill }) as const;
+  const on = (background: string, fill: string) => ({ ...scene(1, 1, half(fill)), background });
+  assertEquals([...sceneToPixels(on("#ffffff", "#000000"), [1, 2], black)], [255, 255, 255, 0, 0, 0]);
+  // Lighter and darker channels alike.
+  assertEquals([...sceneToPixels(on("#203040", "#302060"), [1, 2], black)], [16, 16, 32, 0, 0, 0]);
+  assertEquals([...sceneToPixels(on("#000000", "#102030"), [1, 2], black)], [16, 32, 48, 0, 0, 0]);
+  // A pixel that is covered by a half: |128 − 255|.
+  assertEquals([...sceneToPixels(on("#ffffff", "#000000"), [1, 1], black)], [127, 127, 127]);
+  // ⌊0.2125 · 32 + 0.7154 · 48 + 0.0721 · 64⌋ = 45 and ⌊0.2125 · 48 + 0.7154 · 32 + 0.0721 · 96⌋ = 40.
+  const gray = { ...black, gray: true };
+  assertEquals([...sceneToPixels(on("#203040", "#302060"), [1, 2], gray)], [5, 0]);
+  assertEquals([...sceneToPixels(on("#ffffff", "#000000"), [1, 2], gray)], [255, 0]);
+});
+
 Deno.test("shapes outside of the view leave it as it is", () => {
   const far = { kind: "circle", x: 1e9, y: -1e9, radius: 5, fill } as const;
   const huge = { kind: "rectangle", x: -1e12, y: 0, width: 1e12, height: 1e12, fill } as const;

@@ -49,11 +49,31 @@ Deno.test("AddRenderObservation is a sound environment around any other, and con
   for (const id of ["CartPole-v1", "FrozenLake-v1"]) assertContinues(() => pixels(id, true));
   const env = pixels("CartPole-v1");
   env.reset();
+  const settings = { size: [6, 9], gray: false, blackBackground: false };
   assertRefusesSnapshots(env, [
-    [{ settings: { size: [6, 9], gray: true } }, RangeError, "gray must be false, got true"],
-    [{ settings: { size: [9, 6], gray: false } }, RangeError, "size must be [6,9], got [9,6]"],
+    [{ settings: { ...settings, gray: true } }, RangeError, "gray must be false, got true"],
+    [{ settings: { ...settings, size: [9, 6] } }, RangeError, "size must be [6,9], got [9,6]"],
+    [
+      { settings: { ...settings, blackBackground: true } },
+      RangeError,
+      "blackBackground must be false, got true",
+    ],
     [{ observationSpace: 1 }, TypeError, "observationSpace must be an object, got 1"],
   ]);
+});
+
+Deno.test("AddRenderObservation shows what differs from the background, if it is black", () => {
+  for (const gray of [false, true]) {
+    const options = { gray, blackBackground: true };
+    const make = () => new AddRenderObservation(makeEnv("CartPole-v1"), [6, 9], options);
+    const plain = makeEnv("CartPole-v1");
+    plain.reset({ seed: 3 });
+    const { observation } = make().reset({ seed: 3 });
+    assertEquals(observation, sceneToPixels(plain.render(), [6, 9], options));
+    assertEquals(observation.filter((value) => value === 0).length > observation.length / 2, true);
+    checkEnv(make());
+    assertContinues(make);
+  }
 });
 
 Deno.test("AddRenderObservation refuses bad sizes", () => {

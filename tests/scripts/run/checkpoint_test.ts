@@ -114,6 +114,12 @@ const VARIANTS: Readonly<Record<string, Settings>> = {
     convolution: CONVOLUTION,
     nStep: 3,
   }),
+  "pixels on black, stacked, convolution": small("dqn", "CartPole-v1", {
+    pixels: "9x12",
+    blackBackground: true,
+    frameStack: 2,
+    convolution: CONVOLUTION,
+  }),
   "pixels in colour, many environments": small("dqn", "CartPole-v1", {
     pixels: "9x12x3",
     frameStack: 2,

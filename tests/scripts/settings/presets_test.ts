@@ -23,8 +23,9 @@ Deno.test("every environment has its own preset", async () => {
   }
 });
 
-Deno.test("another agent, or the lecture's preset, takes nothing of q-learning's", () => {
-  for (const names of [{ agent: "dqn" }, { agent: "rainbow" }, { preset: "lecture" }] as const) {
+Deno.test("another agent, or a preset of one's own choice, takes nothing of q-learning's", () => {
+  const presets = [{ preset: "lecture" }, { preset: "pixels" }] as const;
+  for (const names of [{ agent: "dqn" }, { agent: "rainbow" }, ...presets] as const) {
     const { env: _, ...taxi } = presetSettings({ env: "Taxi-v4", ...names });
     const { env: __, ...unknown } = presetSettings({ env: "./my_env.ts", ...names });
     assertEquals(taxi, unknown);
@@ -52,13 +53,14 @@ Deno.test("MiniGrid is learnt by PQN; agents with a replay buffer keep fewer of 
   assertEquals(presetSettings({ env: id, preset: "lecture" }).agent, "dqn");
 });
 
-Deno.test("what is tuned for plain DQN is for no other agent and no other preset", () => {
+Deno.test("what is tuned for one agent is for no other agent and no other preset", () => {
   const dqn = presetSettings({});
   assertEquals([dqn.agent, dqn.nStep, dqn.layerNorm, dqn.normalize], ["dqn", 20, true, "bounds"]);
-  for (const agent of ["double-dqn", "prioritized-dqn", "q-network", "pqn"] as const) {
+  for (const agent of ["double-dqn", "prioritized-dqn", "munchausen-dqn", "q-network", "pqn"] as const) {
     const { nStep, bufferSize, normalize } = presetSettings({ agent });
     assertEquals([nStep, bufferSize, normalize], [1, agent === "q-network" ? 1 : 50_000, "none"], agent);
   }
   assertEquals(presetSettings({ preset: "lecture", env: "CartPole-v1" }).nStep, 1);
+  assertEquals(presetSettings({ preset: "pixels", agent: "dqn" }).nStep, 10);
   assertEquals(presetSettings({ env: "CartPole-v0" }).nStep, 1);
 });

@@ -33,7 +33,14 @@ Deno.test("noise that is not there takes no exploration away", () => {
 });
 
 Deno.test("--agent with --config replaces the options of the file's agent", () => {
-  const agents: AgentName[] = ["q-network", "dqn", "double-dqn", "prioritized-dqn", "rainbow"];
+  const agents: AgentName[] = [
+    "q-network",
+    "dqn",
+    "double-dqn",
+    "prioritized-dqn",
+    "munchausen-dqn",
+    "rainbow",
+  ];
   for (const before of agents) {
     for (const agent of agents) {
       const file = { ...presetSettings({ agent: before }), gamma: 0.5, seed: 3 };

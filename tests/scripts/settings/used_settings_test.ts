@@ -66,10 +66,12 @@ const REFUSED: [flags: string, needs: string][] = [
     "--normalize needs no --convolution, got 16x3s1",
   ],
   ["--frame-stack 4", "--frame-stack needs --pixels, got none"],
+  ["--black-background", "--black-background needs --pixels, got none"],
   [`${GRID} --agent dqn --frame-stack 4`, "--frame-stack needs --pixels, got none"],
   ["--agent q-learning --pixels 6x8", "--pixels needs an --agent that uses it, such as dqn, got q-learning"],
   ["--agent random --pixels 6x8", "--pixels needs an --agent that uses it, such as dqn, got random"],
   ["--agent random --frame-stack 4", "--frame-stack needs an --agent that uses it, such as dqn"],
+  ["--agent random --black-background", "--black-background needs an --agent that uses it, such as dqn"],
   ["--pixels 9x9 --observation-scale 3", "--observation-scale needs --convolution, got none"],
   ["--pixels 9x9 --convolution minatar --normalize bounds", "--normalize needs no --convolution, got 16x3s1"],
   ["--env Pendulum-v1 --agent q-learning --action-parts", "--action-parts needs an --agent that uses it"],
@@ -110,7 +112,7 @@ Deno.test("a flag that changes something is not refused", () => {
       "--pixels 48x64 --frame-stack 4 --convolution minatar --observation-scale 200",
       "--agent pqn --pixels 48x64x3 --convolution nature",
       "--env FrozenLake-v1 --agent dqn --pixels 8x8 --normalize bounds",
-      "--env ./my_env.ts --pixels 8x8 --frame-stack 2",
+      "--env ./my_env.ts --pixels 8x8 --frame-stack 2 --black-background",
     ]
   ) check(flags);
 });
@@ -144,6 +146,7 @@ const OTHER: Partial<Settings> = {
   actionBins: 7,
   normalize: "statistics",
   pixels: "6x8",
+  blackBackground: true,
   frameStack: 2,
   envs: 3,
   hidden: [5],

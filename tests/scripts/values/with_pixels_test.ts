@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { makeEnv } from "../../../envs/mod.ts";
+import { makeEnv, sceneToPixels } from "../../../envs/mod.ts";
 import { OPTIONS } from "../../../scripts/settings/settings.ts";
 import { parsePixels, withPixels } from "../../../scripts/values/with_pixels.ts";
 
@@ -33,9 +33,19 @@ Deno.test("parsePixels() reads rows and columns, and x3 for colour", () => {
 Deno.test("withPixels() draws and stacks, or leaves the environment as it is", () => {
   const env = makeEnv("FrozenLake-v1");
   const space = (pixels: string | null, frameStack: number) =>
-    `${withPixels(env, { pixels, frameStack }).observationSpace}`;
-  assertEquals(withPixels(env, { pixels: null, frameStack: 4 }), env);
+    `${withPixels(env, { pixels, blackBackground: false, frameStack }).observationSpace}`;
+  assertEquals(withPixels(env, { pixels: null, blackBackground: false, frameStack: 4 }), env);
   assertEquals(space("6x9", 1), "Box(0, 255, (6, 9, 1), uint8)");
   assertEquals(space("6x9", 4), "Box(0, 255, (6, 9, 4), uint8)");
   assertEquals(space("6x9x3", 2), "Box(0, 255, (6, 9, 6), uint8)");
+});
+
+Deno.test("withPixels() draws on the environment's own background, or on black", () => {
+  for (const blackBackground of [false, true]) {
+    const env = makeEnv("CartPole-v1");
+    const { observation } = withPixels(env, { pixels: "6x9", blackBackground, frameStack: 1 }).reset({
+      seed: 1,
+    });
+    assertEquals(observation, sceneToPixels(env.render(), [6, 9], { gray: true, blackBackground }));
+  }
 });
