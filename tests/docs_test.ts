@@ -112,7 +112,6 @@ Deno.test("the pages speak of no flag that nothing has", () => {
       "--logdir",
       "--port",
       "--install",
-      "--searches",
     ]
   ) {
     known.add(flag);
