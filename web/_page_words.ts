@@ -50,8 +50,8 @@ const PAGE_WORDS = {
     ko: "스텝 {step}, 평가에서 얻은 평균 수익 {mean}.",
   },
   ended: {
-    en: "Ended after {step} steps in {seconds} s ({reason}).",
-    ko: "{step}스텝, {seconds}초 만에 끝났습니다({reason}).",
+    en: "Ended after {step} steps of {env} in {seconds} s ({reason}).",
+    ko: "{env}: {step}스텝, {seconds}초 만에 끝났습니다({reason}).",
   },
   mean: {
     en: "Mean return {mean} over {episodes} greedy episodes.",

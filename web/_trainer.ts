@@ -149,6 +149,7 @@ export class Trainer {
     this.#end();
     const { step, stopReason, seconds, mean, episodes, env, onnx } = message;
     const ended = pageWord("ended", {
+      env,
       step: countText(step),
       seconds: seconds.toFixed(1),
       reason: stopReason,

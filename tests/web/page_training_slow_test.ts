@@ -17,7 +17,7 @@ for (const [agent, steps, shown] of [["double-dqn", "1500", "1,500"], ["pqn", "2
       const command = await text(page, "command");
       assertEquals(command, `deno task train --env CartPole-v1 --agent ${agent} --seed 3 --steps ${steps}`);
       await page.click("#start");
-      await appears(page, "training-status", new RegExp(`^Ended after ${shown} steps`));
+      await appears(page, "training-status", new RegExp(`^Ended after ${shown} steps of CartPole-v1 in`));
       assertMatch(await text(page, "curve"), /Return of \d+ episodes/);
       const [curve, ...labels] = await Promise.all(
         ["#curve polyline.returns", "#curve .label.high", "#curve .label.low"].map((name) =>
@@ -64,7 +64,7 @@ browserTest("training can be stopped, and says what is wrong with its settings",
   await page.click("#start");
   await appears(page, "training-status", /^Step [1-9]/);
   await page.click("#stop");
-  await appears(page, "training-status", /^Ended after [\d,]+ steps in [\d.]+ s \(interrupted\)/);
+  await appears(page, "training-status", /^Ended after [\d,]+ steps of CartPole-v1 in [\d.]+ s \(interrupted\)/);
   assertEquals(await text(page, "training-error"), "");
 });
 
@@ -112,7 +112,7 @@ browserTest(
     const command = await text(page, "command");
     assertMatch(command, / --env Hopper-v5 /);
     await page.click("#start");
-    await appears(page, "training-status", /^Ended after 1,100 steps/, 180_000);
+    await appears(page, "training-status", /^Ended after 1,100 steps of Hopper-v5 in/, 180_000);
     await page.click("#play-trained");
     await appears(page, "policy-name", /^trained in this tab: Hopper-v5, double-dqn, step 1,100$/);
     await inFolder(async (cwd) => {
@@ -142,7 +142,7 @@ browserTest(
     assertEquals(await text(page, "keys"), "키: ← 왼쪽으로 밀기, → 오른쪽으로 밀기");
     assertEquals(await text(page, "result"), "첫 키를 누르면 게임이 시작됩니다.");
     assertEquals(
-      await train(/^1,200스텝, [\d.]+초 만에 끝났습니다\(steps\)\. 탐욕 에피소드 \d+개의 평균 수익은/),
+      await train(/^CartPole-v1: 1,200스텝, [\d.]+초 만에 끝났습니다\(steps\)\. 탐욕 에피소드 \d+개의 평균 수익은/),
       weights,
     );
     assertMatch(await text(page, "curve"), /에피소드 \d+개의 수익\./);
