@@ -5,6 +5,7 @@
  */
 
 import { fixedText } from "../scripts/values/fixed_text.ts";
+import { shownNumber } from "../scripts/values/shown_number.ts";
 import type { Decision } from "./_onnx_player.ts";
 
 /** The values to choose one from: all actions, or those of one part of an action. */
@@ -63,7 +64,7 @@ export class QBars {
     const range = this.#high - this.#low || 1;
     for (const [i, { row, bar, value }] of this.#rows.entries()) {
       bar.style.width = `${100 * (values[i]! - this.#low) / range}%`;
-      value.textContent = fixedText(values[i]!, 2);
+      value.textContent = shownNumber(fixedText(values[i]!, 2));
       row.classList.toggle("chosen", columns.includes(i));
       row.classList.toggle("masked", actionMask?.[i] === 0);
     }

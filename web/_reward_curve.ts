@@ -4,9 +4,9 @@
  * @module
  */
 
-import { trueMinus } from "../scripts/values/true_minus.ts";
 import { returnText } from "../scripts/values/return_text.ts";
 import { lookBack, smoothingWindow } from "../scripts/values/smoothing.ts";
+import { shownNumber } from "../scripts/values/shown_number.ts";
 import { pageWord } from "./_page_words.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -69,7 +69,7 @@ export class RewardCurve {
 function label(name: string, value: number): HTMLElement {
   const element = document.createElement("span");
   element.className = `label ${name}`;
-  element.textContent = trueMinus(String(Number(returnText(value))));
+  element.textContent = shownNumber(Number(returnText(value)));
   return element;
 }
 

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { countText } from "./count_text.ts";
 import { returnText } from "../scripts/values/return_text.ts";
 import { familyOf } from "../scripts/settings/agents.ts";
 import { AGENTS } from "../scripts/settings/settings.ts";
@@ -120,7 +119,7 @@ export class Trainer {
       case "progress": {
         this.#progress.value = message.done;
         this.#curve.add(message.returns);
-        const step = countText(message.step);
+        const { step } = message;
         this.#status.textContent = message.evaluated === undefined
           ? pageWord("progress", { step })
           : pageWord("progressEvaluated", { step, mean: returnText(message.evaluated) });
@@ -150,7 +149,7 @@ export class Trainer {
     const { step, stopReason, seconds, mean, episodes, env, onnx } = message;
     const ended = pageWord("ended", {
       env,
-      step: countText(step),
+      step,
       seconds: seconds.toFixed(1),
       reason: stopReason,
     });

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { countText } from "./count_text.ts";
 import { Arena } from "./_arena.ts";
 import { element, fillSelect, reasonOf } from "./_elements.ts";
 import { loadEnv } from "./_make_env.ts";
@@ -63,7 +62,7 @@ async function playPolicy(
 
 function nameOf(name: string, { metadata, rule }: Player): string {
   const { env: trainedIn, agent, step } = metadata;
-  const steps = step === undefined ? undefined : pageWord("step", { step: countText(Number(step)) });
+  const steps = step === undefined ? undefined : pageWord("step", { step });
   const details = [trainedIn, agent, steps, rule].filter((detail) => detail !== undefined);
   return details.length === 0 ? name : `${name}: ${details.join(", ")}`;
 }

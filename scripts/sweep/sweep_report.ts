@@ -1,6 +1,7 @@
 import { escapeXml } from "../../envs/values/escape_xml.ts";
 import { cards, chart, reportPage } from "../plots/report_page.ts";
 import { returnText } from "../values/return_text.ts";
+import { shownSetting } from "../values/shown_setting.ts";
 import { rankTrials } from "./rank_trials.ts";
 import { statusOf } from "./sweep_files.ts";
 import {
@@ -74,7 +75,7 @@ function rankingTable(plan: SweepPlan, ranked: readonly TrialResult[], words: Sw
     return [
       String(i + 1),
       String(result.trial + 1),
-      ...plan.trials[result.trial]!,
+      ...plan.trials[result.trial]!.map(shownSetting),
       ...scoreTexts(plan, last),
       words.rung(last.rung + 1, plan.rungs),
       last.failure === undefined ? status : `${status}: ${last.failure}`,

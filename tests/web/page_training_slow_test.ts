@@ -64,7 +64,11 @@ browserTest("training can be stopped, and says what is wrong with its settings",
   await page.click("#start");
   await appears(page, "training-status", /^Step [1-9]/);
   await page.click("#stop");
-  await appears(page, "training-status", /^Ended after [\d,]+ steps of CartPole-v1 in [\d.]+ s \(interrupted\)/);
+  await appears(
+    page,
+    "training-status",
+    /^Ended after [\d,]+ steps of CartPole-v1 in [\d.]+ s \(interrupted\)/,
+  );
   assertEquals(await text(page, "training-error"), "");
 });
 
@@ -142,7 +146,9 @@ browserTest(
     assertEquals(await text(page, "keys"), "키: ← 왼쪽으로 밀기, → 오른쪽으로 밀기");
     assertEquals(await text(page, "result"), "첫 키를 누르면 게임이 시작됩니다.");
     assertEquals(
-      await train(/^CartPole-v1: 1,200스텝, [\d.]+초 만에 끝났습니다\(steps\)\. 탐욕 에피소드 \d+개의 평균 수익은/),
+      await train(
+        /^CartPole-v1: 1,200스텝, [\d.]+초 만에 끝났습니다\(steps\)\. 탐욕 에피소드 \d+개의 평균 수익은/,
+      ),
       weights,
     );
     assertMatch(await text(page, "curve"), /에피소드 \d+개의 수익\./);

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { countText } from "../count_text.ts";
 import { returnText } from "../../scripts/values/return_text.ts";
+import { shownSetting } from "../../scripts/values/shown_setting.ts";
 import { button } from "./button.ts";
 import { CommandLine } from "./command_line.ts";
 import { COMMON_WORDS } from "./common_words.ts";
@@ -77,7 +77,6 @@ export function mountAssignment({ root, language }: FigureContext): void {
     label: t("searchSteps"),
     values: [6000, 15_000, 30_000, 60_000, 120_000],
     value: 60_000,
-    text: countText,
     onChange: start,
   });
   const seed = new Slider(sliders, {
@@ -127,8 +126,8 @@ export function mountAssignment({ root, language }: FigureContext): void {
       [t("trial"), ...reply.names, t("runSteps"), t("score")],
       ...reply.trials.map(({ trial, values, steps, score }) => [
         String(trial),
-        ...values,
-        steps === undefined ? "–" : countText(steps),
+        ...values.map(shownSetting),
+        steps === undefined ? "–" : String(steps),
         score === undefined ? "–" : returnText(score),
       ]),
     ]);
@@ -137,7 +136,10 @@ export function mountAssignment({ root, language }: FigureContext): void {
 
   function showAnswers(result: HandIn): void {
     answers.hidden = false;
-    best.show([[t("hyperparameter"), t("hyperparameterValue")], ...result.best]);
+    best.show([
+      [t("hyperparameter"), t("hyperparameterValue")],
+      ...result.best.map(([name, value]) => [name, shownSetting(value)]),
+    ]);
     graph.draw({
       series: rewardCurves(result.returns, { single: t("single"), mean: t("mean") }),
       across: common("episode"),

@@ -4,6 +4,8 @@
  * @module
  */
 
+import { shownNumber } from "../../scripts/values/shown_number.ts";
+
 /** The points of a curve. */
 export interface Points {
   /** Its values, from left to right; those that are not finite leave a gap. */
@@ -27,7 +29,7 @@ export function axisText(value: number): string {
   const size = Math.abs(value);
   const decimals = size >= 10 ? 1 : size >= 1 ? 2 : 4;
   const short = size >= 0.001 ? value.toFixed(decimals) : value.toPrecision(2);
-  return String(Number(short)).replace("-", "−");
+  return shownNumber(Number(short));
 }
 
 /**

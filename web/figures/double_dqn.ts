@@ -4,7 +4,6 @@
  * @module
  */
 
-import { countText } from "../count_text.ts";
 import { BarChart } from "./bar_chart.ts";
 import { CommandLine } from "./command_line.ts";
 import { COMMON_WORDS } from "./common_words.ts";
@@ -61,7 +60,7 @@ export function mount(context: FigureContext): void {
     showEnd();
   });
   const slider = (label: string, values: readonly number[], value: number, onChange: () => void) =>
-    new Slider(sliders, { label, values, value, onChange, text: countText });
+    new Slider(sliders, { label, values, value, onChange });
   const samples = slider(t("samples"), [100, 300, 1000, 3000, 10_000, 100_000], 1000, sample);
   const actions = slider(t("actions"), [1, 2, 3, 4, 6, 8, 12, 18], 4, sample);
   const noise = slider(t("noise"), [0.25, 0.5, 1, 2, 4], 1, sample);
@@ -147,8 +146,8 @@ export function mount(context: FigureContext): void {
     });
     const run = Math.max(1, measured.filter((points) => points.length > 0).length);
     progress.value = t("progress", {
-      step: countText(step),
-      steps: countText(steps.value),
+      step,
+      steps: steps.value,
       run,
       runs: AGENTS.length,
     });
@@ -170,7 +169,7 @@ export function mount(context: FigureContext): void {
     if (maximum === undefined || !areMeasured) return;
     status.done(t("done", {
       bias: maximum.single.mean.toFixed(3),
-      steps: countText(steps.value),
+      steps: steps.value,
     }));
   }
 

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { countText } from "../count_text.ts";
 import { lectureLine } from "../../scripts/values/lecture_line.ts";
 import { button } from "./button.ts";
 import { CommandLine } from "./command_line.ts";
@@ -56,7 +55,7 @@ export function mount(context: FigureContext): void {
     onReply: show,
     onDone: () => {
       if (last?.result === undefined) return;
-      status.done(t("done", { steps: countText(last.step), total: last.result.evaluation[0]! }));
+      status.done(t("done", { steps: last.step, total: last.result.evaluation[0]! }));
     },
     onFailure: (reason) => status.failed(reason ?? common("workerFailed")),
   });
@@ -95,9 +94,9 @@ export function mount(context: FigureContext): void {
     progress.value = t("progress", {
       episode: returns.length,
       episodes: episodes.value,
-      step: countText(step),
+      step,
     });
-    setText(settings, t("settings", { settings: state.settings.join(", ") }));
+    setText(settings, t("settings", { settings: state.settings.join("; ") }));
     if (setText(log, printedLines(returns, result).join("\n"))) log.scrollTop = log.scrollHeight;
     if (result !== undefined) film.show(result.film, t("film", { total: result.evaluation[0]! }));
   }

@@ -5,7 +5,6 @@
  */
 
 import { fixedText } from "../../scripts/values/fixed_text.ts";
-import { countText } from "../count_text.ts";
 import { button } from "./button.ts";
 import { endsOf } from "./chart_points.ts";
 import { CommandLine } from "./command_line.ts";
@@ -59,7 +58,7 @@ export function mount(context: FigureContext): void {
     onReply: hear,
     onDone: () => {
       if (last?.result === undefined) return;
-      status.done(t("done", { steps: countText(last.step), weights: last.result.weights }));
+      status.done(t("done", { steps: last.step, weights: last.result.weights }));
     },
     onFailure: (reason) => status.failed(reason ?? common("workerFailed")),
   });
@@ -102,9 +101,9 @@ export function mount(context: FigureContext): void {
     progress.value = t("progress", {
       episode: reply.episodes,
       episodes: episodes.value,
-      step: countText(reply.step),
+      step: reply.step,
     });
-    setText(settings, t("settings", { settings: reply.settings.join(", ") }));
+    setText(settings, t("settings", { settings: reply.settings.join("; ") }));
     show();
   }
 

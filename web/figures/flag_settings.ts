@@ -8,6 +8,7 @@ import { hyperparameters } from "../../scripts/settings/hyperparameters.ts";
 import { readSettings } from "../../scripts/settings/read_settings.ts";
 import { flagName, type Settings, textOf } from "../../scripts/settings/settings.ts";
 import type { Flags } from "./command_text.ts";
+import { shownSetting } from "../../scripts/values/shown_setting.ts";
 
 /** The settings that flags of `deno task train` stand for, read as the command reads them. */
 export function flagSettings(flags: Flags): Settings {
@@ -17,5 +18,5 @@ export function flagSettings(flags: Flags): Settings {
 
 /** The hyperparameters of a run as text, such as `gamma 0.98`. */
 export function settingTexts(settings: Settings): string[] {
-  return hyperparameters(settings).map((name) => `${flagName(name)} ${textOf(settings[name])}`);
+  return hyperparameters(settings).map((name) => `${flagName(name)} ${shownSetting(textOf(settings[name]))}`);
 }

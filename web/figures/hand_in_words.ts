@@ -6,6 +6,7 @@
 
 import { type AssignmentWords, ENGLISH_ASSIGNMENT } from "../../scripts/report/assignment_words.ts";
 import { ENGLISH_SWEEP, type SweepWords } from "../../scripts/sweep/sweep_words.ts";
+import { shownNumber } from "../../scripts/values/shown_number.ts";
 import type { Language } from "../site/languages.ts";
 
 /** The words of a page to hand in. */
@@ -65,8 +66,7 @@ export const HAND_IN_WORDS: Readonly<Record<Language, HandInWords>> = {
           `설정은 처음에 무작위로, 그다음부터 TPE(Tree-structured Parzen Estimator)로 ${roundSize}개씩 뽑았습니다.`,
       },
       whole: "모든 시도를 끝까지 학습했습니다.",
-      budget: (steps, episodes) =>
-        steps === null ? `에피소드 ${episodes}개` : `${steps.toLocaleString("en")}스텝`,
+      budget: (steps, episodes) => steps === null ? `에피소드 ${episodes}개` : `${shownNumber(steps)}스텝`,
       halving: (part, rungs, inRounds) =>
         `연속 반감법(successive halving)으로 ${
           inRounds ? "라운드마다 " : ""

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { countText } from "../count_text.ts";
 import { returnText } from "../../scripts/values/return_text.ts";
+import { shownSetting } from "../../scripts/values/shown_setting.ts";
 import { meanOf } from "../../scripts/values/statistics.ts";
 import { CommandLine } from "./command_line.ts";
 import type { Flags } from "./command_text.ts";
@@ -69,6 +69,7 @@ export function mount(context: FigureContext): void {
         label: t(name, { run }),
         values: HYPERPARAMETERS[name],
         value: values[name],
+        text: shownSetting,
         onChange: (value) => {
           choices[name] = value;
           start();
@@ -87,10 +88,10 @@ export function mount(context: FigureContext): void {
           run,
           episode: returns.length,
           episodes: episodes.value,
-          step: countText(step),
+          step,
           mean: lastMean(returns),
         });
-        setText(settings, t("settings", { settings: reply.settings.join(", ") }));
+        setText(settings, t("settings", { settings: reply.settings.join("; ") }));
         setText(weights, result === undefined ? "" : t("weights", { run, weights: result.weights }));
         drawSoon();
       },

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { countText } from "../count_text.ts";
 import { mountAssignment } from "./assignment.ts";
 import { button } from "./button.ts";
 import { CommandLine } from "./command_line.ts";
@@ -59,7 +58,7 @@ export function mount(context: FigureContext): void {
     },
     onDone: () => {
       if (last?.result === undefined) return;
-      status.done(t("done", { steps: countText(last.step), total: last.result.film.return }));
+      status.done(t("done", { steps: last.step, total: last.result.film.return }));
     },
     onFailure: (reason) => status.failed(reason ?? common("workerFailed")),
   });
@@ -67,7 +66,6 @@ export function mount(context: FigureContext): void {
     label: t("steps"),
     values: STEPS,
     value: 120_000,
-    text: countText,
     onChange: start,
   });
   const seed = new Slider(sliders, { label: common("seed"), values: SEEDS, value: 0, onChange: start });
@@ -98,11 +96,11 @@ export function mount(context: FigureContext): void {
       caption: t("curve"),
     });
     progress.value = t("progress", {
-      step: countText(step),
-      steps: countText(steps.value),
-      episode: countText(returns.length),
+      step,
+      steps: steps.value,
+      episode: returns.length,
     });
-    setText(settings, t("settings", { settings: reply.settings.join(", ") }));
+    setText(settings, t("settings", { settings: reply.settings.join("; ") }));
     if (result === undefined) return;
     printed.hidden = false;
     log.textContent = result.printed;

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { countText } from "../count_text.ts";
 import { BarChart } from "./bar_chart.ts";
 import { button } from "./button.ts";
 import { CommandLine } from "./command_line.ts";
@@ -60,7 +59,7 @@ export function mount(context: FigureContext): void {
   const drawing = runsOf(showEnd);
   const training = runsOf(draw);
   const slider = (label: string, values: readonly number[], value: number, onChange: () => void) =>
-    new Slider(sliders, { label, values, value, onChange, text: countText });
+    new Slider(sliders, { label, values, value, onChange });
   const alpha = slider(t("alpha"), PARTS, 0.6, redraw);
   const beta = slider(t("beta"), PARTS, 1, redraw);
   const draws = slider(t("draws"), [32, 320, 3200, 32_000], 3200, redraw);
@@ -132,9 +131,9 @@ export function mount(context: FigureContext): void {
     progress.value = t("progress", {
       episode: reply.episodes,
       episodes: episodes.value,
-      step: countText(step),
+      step,
     });
-    setText(settings, t("settings", { settings: reply.settings.join(", ") }));
+    setText(settings, t("settings", { settings: reply.settings.join("; ") }));
     draw();
   }
 
@@ -161,7 +160,7 @@ export function mount(context: FigureContext): void {
 
   function showEnd(): void {
     if (last?.result === undefined) return;
-    status.done(t("done", { steps: countText(last.step), weights: last.result.weights }));
+    status.done(t("done", { steps: last.step, weights: last.result.weights }));
   }
 
   announce();

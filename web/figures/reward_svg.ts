@@ -6,6 +6,7 @@
 
 import { lookBack, smoothingWindow } from "../../scripts/values/smoothing.ts";
 import { meanOf } from "../../scripts/values/statistics.ts";
+import { shownNumber } from "../../scripts/values/shown_number.ts";
 import { axisText, endsOf, position } from "./chart_points.ts";
 
 const WIDTH = 640;
@@ -49,7 +50,7 @@ export function rewardSvg(
     text(LEFT - 6, HEIGHT - BOTTOM, "end", axisText(y[0])),
     text(LEFT - 6, MARGIN + 10, "end", axisText(y[1])),
     text(LEFT, HEIGHT - BOTTOM + 16, "start", "1"),
-    text(WIDTH - MARGIN, HEIGHT - BOTTOM + 16, "end", String(returns.length)),
+    text(WIDTH - MARGIN, HEIGHT - BOTTOM + 16, "end", shownNumber(returns.length)),
     text((LEFT + WIDTH) / 2, HEIGHT - 8, "middle", axis(window)),
     "</svg>",
   ].join("");

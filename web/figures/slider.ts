@@ -4,6 +4,7 @@
  * @module
  */
 
+import { shownNumber } from "../../scripts/values/shown_number.ts";
 import { created, freshId } from "./elements.ts";
 
 /** What a slider chooses from. */
@@ -14,7 +15,7 @@ export interface SliderOptions<T> {
   readonly values: readonly T[];
   /** The first choice; one of the values. */
   readonly value: T;
-  /** The text of a choice; by default the value itself. */
+  /** The text of a choice; by default the value itself, a number as everywhere. */
   readonly text?: (value: T) => string;
   /** Called with each new choice. */
   readonly onChange: (value: T) => void;
@@ -56,7 +57,8 @@ export class Slider<T> {
   }
 
   #show(): void {
-    const text = (this.#options.text ?? String)(this.value);
+    const { text: textOf = (value) => shownNumber(String(value)) } = this.#options;
+    const text = textOf(this.value);
     this.#output.value = text;
     this.#input.setAttribute("aria-valuetext", text);
   }

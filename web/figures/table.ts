@@ -4,7 +4,7 @@
  * @module
  */
 
-import { trueMinus } from "../../scripts/values/true_minus.ts";
+import { shownNumber } from "../../scripts/values/shown_number.ts";
 import { created, setText } from "./elements.ts";
 
 /** A table whose first row and first column are headings. */
@@ -28,14 +28,14 @@ export class Table {
     this.#table = created(box, "table", { class: "numbers" });
   }
 
-  /** Shows rows of cells, the headings first; numbers get a true minus sign. */
+  /** Shows rows of cells, the headings first; numbers as everywhere. */
   show(rows: readonly (readonly string[])[]): void {
     const shape = rows.map((row, i) => i === 0 ? row.map((text) => text === "") : row.length).join(" ");
     if (shape !== this.#shape) {
       this.#shape = shape;
       this.#build(rows);
     }
-    for (const [i, text] of rows.flat().entries()) setText(this.#cells[i]!, trueMinus(text));
+    for (const [i, text] of rows.flat().entries()) setText(this.#cells[i]!, shownNumber(text));
   }
 
   #build([head = [], ...rows]: readonly (readonly string[])[]): void {

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { trueMinus } from "../../scripts/values/true_minus.ts";
+import { shownNumber } from "../../scripts/values/shown_number.ts";
 import { type Language, LANGUAGES } from "../site/languages.ts";
 
-/** Texts by key, each in all languages; `{name}` in a text is replaced by a value, a number with a true minus sign. */
+/** Texts by key, each in all languages; `{name}` in a text is replaced by a value, numbers as {@linkcode shownNumber} writes them. */
 export type Words = Readonly<Record<string, Readonly<Record<Language, string>>>>;
 
 /** Gives the text of a key, with its values filled in. */
@@ -28,7 +28,7 @@ export function wordsIn<W extends Words>(words: W, language: Language): Translat
     words[key]![language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
       if (value === undefined) throw new TypeError(`Cannot write "${key}": ${name} must be given, got none`);
-      return trueMinus(String(value));
+      return shownNumber(value);
     });
 }
 

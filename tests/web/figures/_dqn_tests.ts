@@ -23,7 +23,7 @@ figureTest("the lecture's 300 episodes give the weights of the command line", "d
   const printed = await text(".log");
   assertEquals(printed, await printedBy("deno task train --preset lecture"));
   assertMatch(printed, /^episode :0, total reward : [\s\S]*Total Reward: 75$/);
-  assertStringIncludes(await text(".settings"), "hidden 128,128");
+  assertStringIncludes(await text(".settings"), "hidden 128, 128");
   assertMatch(await text(".film p"), /Total Reward: 75$/);
 
   await slide("Seed", 3);

@@ -34,11 +34,11 @@ figureTest(
   "frozen_lake",
   async ({ page, text }) => {
     await page.waitForTimeout(300);
-    assertStringIncludes(await text(".status"), "Step 0 of 3000.");
+    assertStringIncludes(await text(".status"), "Step 0 of 3,000.");
     const button = page.getByRole("button", { name: "One step" });
     for (const step of [1, 2]) {
       await button.press("Enter");
-      await page.locator(".status", { hasText: `Step ${step} of 3000.` }).waitFor();
+      await page.locator(".status", { hasText: `Step ${step} of 3,000.` }).waitFor();
     }
     // After two steps nothing has been learned, and the agent stands on one tile of each lake.
     assertEquals(await page.locator(".lake td.here").count(), 3);

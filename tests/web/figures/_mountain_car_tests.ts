@@ -5,6 +5,7 @@ import { readCommandLine } from "../../../scripts/cli/command_line.ts";
 import { prepareRun } from "../../../scripts/run/run.ts";
 import { assignmentPlan } from "../../../scripts/sweep/assignment_plan.ts";
 import { runSettings, searchedNames } from "../../../scripts/sweep/sweep_plan.ts";
+import { shownSetting } from "../../../scripts/values/shown_setting.ts";
 import { trueMinus } from "../../../scripts/values/true_minus.ts";
 import { returnText } from "../../../scripts/values/return_text.ts";
 import { figureTest } from "./_figure_page.ts";
@@ -61,7 +62,7 @@ figureTest(
     assertEquals(await assignment.locator(".answers .label.low").allInnerTexts(), ["−200"]);
     assertEquals(await assignment.locator(".answers .label.high").count(), 0);
     const cells = await assignment.locator(".answers tbody td").allInnerTexts();
-    assertEquals(cells, [...plan.trials[0]!]);
+    assertEquals(cells, plan.trials[0]!.map(shownSetting));
     const downloading = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download the page to hand in" }).press("Enter");
     const download = await downloading;

@@ -7,6 +7,7 @@ Deno.test("words are chosen by language, and values filled in", () => {
   assertEquals(wordsIn(WORDS, "en")("steps", { count: 3, total: 9 }), "3 steps of 9");
   assertEquals(wordsIn(WORDS, "ko")("steps", { count: 3, total: 9 }), "9스텝 중 3");
   assertEquals(wordsIn(WORDS, "en")("steps", { count: -3, total: "-1.5" }), "−3 steps of −1.5");
+  assertEquals(wordsIn(WORDS, "ko")("steps", { count: 500, total: 10_000 }), "10,000스텝 중 500");
 });
 
 Deno.test("a value that is missing is an error", () => {

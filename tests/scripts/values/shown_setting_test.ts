@@ -1,0 +1,8 @@
+import { assertEquals } from "@std/assert";
+import { shownSetting } from "../../../scripts/values/shown_setting.ts";
+
+Deno.test("a setting is shown to readers, lists with spaces", () => {
+  assertEquals(["10000", "128,128", "1000,2000", "-1", "huber", "32x8s4,64x4s2"].map(shownSetting), [
+    ...["10,000", "128, 128", "1,000, 2,000", "−1", "huber", "32x8s4, 64x4s2"],
+  ]);
+});
