@@ -15,6 +15,7 @@ import type { FigureContext } from "./figure.ts";
 import { FilmPlayer } from "./film_player.ts";
 import { LineChart } from "./line_chart.ts";
 import { rewardCurves } from "./reward_curve.ts";
+import { printedLog } from "./printed_log.ts";
 import { Runs } from "./runs.ts";
 import { Slider } from "./slider.ts";
 import { Status } from "./status.ts";
@@ -37,12 +38,8 @@ export function mount(context: FigureContext): void {
   const progress = created(root, "output", { class: "numbers" });
   progress.ariaLive = "off";
   const columns = created(root, "div", { class: "figure-columns" });
-  const printed = created(columns, "div");
-  created(printed, "p", { class: "title", text: t("printed") });
-  const log = created(printed, "pre", {
-    class: "log numbers",
-    attributes: { tabindex: "0", role: "group", "aria-label": t("printed") },
-  });
+  const log = printedLog(created(columns, "div"), t("printed"));
+  log.classList.add("growing");
   const film = new FilmPlayer(created(columns, "div"), language);
   const sliders = created(root, "div", { class: "sliders" });
   const controls = created(root, "div", { class: "controls" });

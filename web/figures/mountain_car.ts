@@ -15,6 +15,7 @@ import { FilmPlayer } from "./film_player.ts";
 import { LineChart } from "./line_chart.ts";
 import type { LearningReply, MountainCarReply, MountainCarRequest } from "./mountain_car_messages.ts";
 import { MOUNTAIN_CAR_WORDS } from "./mountain_car_words.ts";
+import { printedLog } from "./printed_log.ts";
 import { rewardCurves } from "./reward_curve.ts";
 import { Runs } from "./runs.ts";
 import { Slider } from "./slider.ts";
@@ -44,8 +45,7 @@ export function mount(context: FigureContext): void {
   const controls = created(root, "div", { class: "controls" });
   const columns = created(root, "div", { class: "figure-columns" });
   const printed = created(columns, "div");
-  created(printed, "p", { class: "title", text: t("printed") });
-  const log = created(printed, "pre", { class: "numbers" });
+  const log = printedLog(printed, t("printed"));
   const film = new FilmPlayer(created(columns, "div"), language);
   const settings = created(root, "p", { class: "settings" });
   const status = new Status(context);

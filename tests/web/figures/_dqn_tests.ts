@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertNotEquals, assertStringIncludes } from "@std/assert";
 import { lectureLine } from "../../../scripts/values/lecture_line.ts";
-import { figureTest } from "./_figure_page.ts";
+import { figureTest, WRAPPED_LOGS } from "./_figure_page.ts";
 import { runOfCommand } from "./_run_of_command.ts";
 
 /** What the command that the figure shows prints. */
@@ -42,4 +42,5 @@ figureTest("the figure on DQN speaks Korean", "dqn", async ({ page, text, state 
   await state("done");
   assertStringIncludes(await text(".status"), "탐욕 에피소드의 보상 총합은");
   assertEquals((await text(".log")).split("\n").length, 5);
+  assertEquals(await page.evaluate(WRAPPED_LOGS), []);
 }, { language: "ko", width: 360, dark: true });

@@ -94,6 +94,14 @@ const BROKEN_WORDS = `[...document.querySelectorAll("section.figure .command .wo
 export const CUT_TABLES = `[...document.querySelectorAll("section.figure .figure-table")]
   .filter((table) => table.scrollWidth > table.clientWidth).map((table) => table.innerText.split("\\n")[0])`;
 
+/** The boxes of printed lines that show a line on more than one. */
+export const WRAPPED_LOGS = `[...document.querySelectorAll("section.figure .log")].filter((log) => {
+  const text = document.createRange();
+  text.selectNodeContents(log);
+  const shown = new Set([...text.getClientRects()].map(({ top }) => Math.round(top)));
+  return shown.size > log.textContent.split("\\n").length;
+}).map((log) => log.textContent)`;
+
 /**
  * A test of one figure in a page of its own. Afterwards nothing may have been reported as an error, nothing asked for elsewhere,
  * nothing may overflow, and axe-core may find no mistake.

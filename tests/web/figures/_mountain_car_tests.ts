@@ -8,7 +8,7 @@ import { runSettings, searchedNames } from "../../../scripts/sweep/sweep_plan.ts
 import { shownSetting } from "../../../scripts/values/shown_setting.ts";
 import { trueMinus } from "../../../scripts/values/true_minus.ts";
 import { returnText } from "../../../scripts/values/return_text.ts";
-import { figureTest } from "./_figure_page.ts";
+import { figureTest, WRAPPED_LOGS } from "./_figure_page.ts";
 
 /** What a printed `deno task train` prints at its end, without the duration. */
 async function printedBy(command: string): Promise<string> {
@@ -23,9 +23,10 @@ figureTest("the map follows a run that prints what its command prints", "mountai
   const { page, slide, state, text } = visit;
   await slide("Steps of training", 0);
   await state("done");
-  const log = page.locator("section.figure pre.numbers").first();
+  const log = page.locator("section.figure .log");
   const first = await log.innerText();
   assertEquals(first, await printedBy("deno task train --env MountainCar-v0 --steps 3000 --seed 0"));
+  assertEquals(await page.evaluate(WRAPPED_LOGS), []);
   assertMatch(await text(), /Value of each state, from −\d/);
   await slide("Seed", 1);
   await state("running");
