@@ -6,15 +6,27 @@ const golden = JSON.parse(Deno.readTextFileSync(GOLDEN_FILE));
 
 const MODULE = new URL("golden_runs.ts", import.meta.url);
 
-/** JavaScript that makes every golden run with both kernels; the value is their fingerprints by kernel and name. */
+/** Runs that take long with the reference kernels, of which they call none, and with no loss, that no other run calls. */
+const LONG = [
+  "cartpole tuned",
+  "cartpole, munchausen, 10-step, a step size that falls over steps of its own",
+  "cartpole, pixels, stacked, convolution",
+  "cartpole, pixels on black, munchausen",
+];
+
+const EXPECTED = {
+  simd: golden,
+  reference: Object.fromEntries(Object.entries(golden).filter(([name]) => !LONG.includes(name))),
+};
+
+/** JavaScript that makes the golden runs with both kernels; the value is their fingerprints by kernel and name. */
 const FINGERPRINTS = `(async () => {
   const { fingerprint, GOLDEN_RUNS } = await import("./golden_runs.js");
-  const all = {};
-  for (const kernel of ["simd", "reference"]) {
-    all[kernel] = {};
-    for (const [name, settings] of Object.entries(GOLDEN_RUNS)) {
-      all[kernel][name] = await fingerprint({ ...settings, kernel });
-    }
+  const all = { simd: {}, reference: {} };
+  for (const [name, settings] of Object.entries(GOLDEN_RUNS)) {
+    all.simd[name] = await fingerprint({ ...settings, kernel: "simd" });
+    if (${JSON.stringify(LONG)}.includes(name)) continue;
+    all.reference[name] = await fingerprint({ ...settings, kernel: "reference" });
   }
   return all;
 })()`;
@@ -24,12 +36,12 @@ Deno.test(
   { ignore: !HAS_NODE },
   async () => {
     const runs = await inNode(MODULE, `console.log(JSON.stringify(await ${FINGERPRINTS}));`);
-    assertEquals(runs, { simd: golden, reference: golden });
+    assertEquals(runs, EXPECTED);
   },
 );
 
 Deno.test("the golden runs have the same bits in Chromium, with either kernels", {
   ignore: !HAS_BROWSER,
 }, async () => {
-  assertEquals(await inChromium(MODULE, FINGERPRINTS), { simd: golden, reference: golden });
+  assertEquals(await inChromium(MODULE, FINGERPRINTS), EXPECTED);
 });
