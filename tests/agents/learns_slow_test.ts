@@ -16,4 +16,5 @@ Deno.test("the lecture's preset learns to hold the pole for most of 200 steps", 
   assertEquals(run.episodes.length, 300);
   const last = run.episodes.slice(-100);
   assertGreaterOrEqual(last.reduce((sum, episode) => sum + episode.return, 0) / last.length, 100);
+  assertEquals(run.evaluation?.returns, [75]); // the guide says so
 });
