@@ -3,8 +3,9 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { build } from "../../web/build.ts";
 import { serve } from "../../web/serve.ts";
 
-/** Where browsers of Chromium's family live. */
+/** Where browsers of Chromium's family live; first the one without a window, which starts and draws in half the time. */
 const CANDIDATES = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
