@@ -6,6 +6,7 @@ import { hyperparameters } from "../settings/hyperparameters.ts";
 import { repeatCommand } from "../settings/repeat_command.ts";
 import { flagName, type Settings, textOf } from "../settings/settings.ts";
 import { numberText } from "../values/number_text.ts";
+import { shownName } from "../values/shown_name.ts";
 import { shownSetting } from "../values/shown_setting.ts";
 import { type AssignmentWords, ENGLISH_ASSIGNMENT } from "./assignment_words.ts";
 
@@ -77,7 +78,7 @@ function settingsTable(
   words: AssignmentWords,
 ): string {
   const rows = names.map((name) => [
-    flagName(name).replaceAll("-", " "),
+    shownName(flagName(name)),
     shownSetting(textOf(settings[name])),
   ]);
   return cards(words.table, rows).replace('class="cards"', 'class="slide"');

@@ -5,6 +5,7 @@ import { hyperparameters } from "../settings/hyperparameters.ts";
 import { episodesText } from "../settings/episodes_text.ts";
 import { numberText } from "../values/number_text.ts";
 import { repeatCommand } from "../settings/repeat_command.ts";
+import { shownName } from "../values/shown_name.ts";
 import { shownSetting } from "../values/shown_setting.ts";
 import { chart, figures, film, reportPage } from "../plots/report_page.ts";
 import { gifComment } from "../recording/gif_comment.ts";
@@ -125,7 +126,7 @@ function animation({ gif, settings, summary }: ReportRun): string {
 
 function settingsList({ settings }: ReportRun): string {
   const rows = hyperparameters(settings).map((name) => {
-    const text = flagName(name).replaceAll("-", " ");
+    const text = shownName(flagName(name));
     return `<div><dt>${text}</dt><dd>${escapeXml(shownSetting(textOf(settings[name])))}</dd></div>`;
   });
   return `<dl class="settings">${rows.join("")}</dl>`;

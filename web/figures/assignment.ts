@@ -123,12 +123,12 @@ export function mountAssignment({ root, language }: FigureContext): void {
     const { part, ended, of } = reply.progress;
     progress.value = t(ended < of ? "searching" : "searched", { ended, of, part: Math.round(100 * part) });
     ranking.show([
-      [t("trial"), ...reply.names, t("runSteps"), t("score")],
+      [t("trial"), t("score"), t("runSteps"), ...reply.names],
       ...reply.trials.map(({ trial, values, steps, score }) => [
         String(trial),
-        ...values.map(shownSetting),
-        steps === undefined ? "–" : String(steps),
         score === undefined ? "–" : returnText(score),
+        steps === undefined ? "–" : String(steps),
+        ...values.map(shownSetting),
       ]),
     ]);
     if (reply.result !== undefined) showAnswers(reply.result);

@@ -133,9 +133,9 @@ export function mount(context: FigureContext): void {
     ]);
     shapes.show([
       [t("column"), t("shape"), t("first")],
-      ...drawn === undefined
-        ? [[t("tooFew"), "", ""]]
-        : drawn.columns.map(({ name, shape, first }) => [name, shapeText(shape), first]),
+      ...drawn === undefined ? [[t("tooFew"), "", ""]] : drawn.columns.map((
+        { name, shape, first },
+      ) => [name, shapeText(shape).replace(" ", "\u00a0"), first]),
     ]);
   }
 

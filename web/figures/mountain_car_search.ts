@@ -17,6 +17,7 @@ import { rungSizes, searchedNames, type SweepPlan } from "../../scripts/sweep/sw
 import { sweepSection } from "../../scripts/sweep/sweep_report.ts";
 import type { TrialResult } from "../../scripts/sweep/trial_result.ts";
 import { reasonOf } from "../../scripts/values/reason_of.ts";
+import { shownName } from "../../scripts/values/shown_name.ts";
 import { commandText } from "./command_text.ts";
 import { filmGif } from "./film_gif.ts";
 import { type Film, filmBest } from "./greedy_film.ts";
@@ -39,7 +40,7 @@ export async function searchMountainCar(
   const tell = (result?: HandIn) =>
     channel.post({
       kind: "search",
-      names: searchedNames(plan),
+      names: searchedNames(plan).map(shownName),
       trials: trialRows(plan, results),
       progress: { part, ended, of: runs },
       result,
@@ -148,7 +149,7 @@ function handIn(
     words: words.page,
   });
   return {
-    best: searched.map((name) => [flagName(name), textOf(settings[name])]),
+    best: searched.map((name) => [shownName(flagName(name)), textOf(settings[name])]),
     returns,
     maximum: evaluation.max,
     mean: evaluation.mean,

@@ -5,6 +5,7 @@
  */
 
 import { shownNumber } from "../../scripts/values/shown_number.ts";
+import { holdParticles } from "../site/hold_particles.ts";
 import { type Language, LANGUAGES } from "../site/languages.ts";
 
 /** Texts by key, each in all languages; `{name}` in a text is replaced by a value, numbers as {@linkcode shownNumber} writes them. */
@@ -25,7 +26,7 @@ export type Translate<W extends Words> = (
  */
 export function wordsIn<W extends Words>(words: W, language: Language): Translate<W> {
   return (key, values = {}) =>
-    words[key]![language].replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    holdParticles(words[key]![language]).replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       const value = values[name];
       if (value === undefined) throw new TypeError(`Cannot write "${key}": ${name} must be given, got none`);
       return shownNumber(value);

@@ -1,6 +1,8 @@
 import { Marked, type Tokens } from "marked";
+import { shownNumber } from "../../scripts/values/shown_number.ts";
 import { escapeHtml } from "./escape_html.ts";
 import { highlight } from "./highlight.ts";
+import { holdParticles } from "./hold_particles.ts";
 import type { PictureSize } from "./picture_size.ts";
 
 /** A heading below the title. */
@@ -88,9 +90,10 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Cont
           `<tr>${
             cells.map(({ tokens, align, header }) => {
               const tag = header ? "th" : "td";
-              return `<${tag}${align === "right" ? ' class="number"' : ""}>${
-                this.parser.parseInline(tokens)
-              }</${tag}>`;
+              const html = this.parser.parseInline(tokens);
+              return align === "right"
+                ? `<${tag} class="number">${shownNumber(html)}</${tag}>`
+                : `<${tag}>${html}</${tag}>`;
             }).join("")
           }</tr>`;
         return `<div class="table" tabindex="0" role="group" aria-label="${words.table}"><table>\n<thead>${
@@ -109,17 +112,27 @@ export function renderMarkdown(markdown: string, options: MarkdownOptions): Cont
       },
     },
   });
-  const html = marked.parse(markdown, { async: false }).replaceAll(PARTICLE, ")\u2060");
+  const html = holdParticles(marked.parse(markdown, { async: false })).replaceAll(
+    CODES,
+    "</code><wbr>(<code>",
+  );
   if (title === undefined) throw new SyntaxError("Cannot render the page: it must start with a title");
   return { title, html, headings, hasFigures: figures > 0, hasPrograms };
 }
 
-/** The bracket before a Korean particle, which must not start a line; a word joiner (U+2060) holds them together. */
-const PARTICLE = /\)(?=\p{Script=Hangul})/gu;
+/** Code that explains code without a space between, as Korean writes it: a line may end before the bracket. */
+const CODES = "</code>(<code>";
 
-/** A word of code within text as HTML; no line ends at the dashes of a flag or a name. */
+/** The longest word that certainly fits a phone, in characters. */
+const LONGEST_WORD = 30;
+
+/** A word of code within text as HTML; a line may end after a slash of a path, and not at the dashes of a flag or a name. */
 function codeWord(word: string): string {
-  return word.includes("-") ? `<span class="word">${escapeHtml(word)}</span>` : escapeHtml(word);
+  return word.split(/(?<=\/)/).map((part) =>
+    part.includes("-") && part.length <= LONGEST_WORD
+      ? `<span class="word">${escapeHtml(part)}</span>`
+      : escapeHtml(part)
+  ).join("");
 }
 
 /** The name under which Markdown viewers link to a heading. */

@@ -17,15 +17,17 @@ async function printedBy(command: string): Promise<string> {
 }
 
 figureTest("the lecture's episodes give the weights of the command line", "dqn", async (visit) => {
-  const { text, state, slide } = visit;
+  const { page, text, state, slide } = visit;
   assertEquals(await text(".command"), "deno task train --preset lecture --seed 0 --episodes 300");
+  const flags = await page.locator(".command .flag").allInnerTexts();
+  assertEquals(flags, ["--preset lecture", "--seed 0", "--episodes 300"]);
   await slide("Episodes", 2);
   await state("done");
   assertEquals(await text(".command"), "deno task train --preset lecture --seed 0 --episodes 50");
   const printed = await text(".log");
   assertEquals(printed, await printedBy("deno task train --preset lecture --episodes 50"));
   const [, total] = /^episode :0, total reward : [\s\S]*(Total Reward: \d+)$/.exec(printed)!;
-  assertStringIncludes(await text(".settings"), "hidden 128, 128");
+  assertStringIncludes(await text(".settings"), "hidden 128,\u00a0128");
   assert((await text(".film p")).endsWith(`: ${total}`));
 
   await slide("Seed", 3);

@@ -5,6 +5,7 @@ import { readCommandLine } from "../../../scripts/cli/command_line.ts";
 import { prepareRun } from "../../../scripts/run/run.ts";
 import { assignmentPlan } from "../../../scripts/sweep/assignment_plan.ts";
 import { runSettings, searchedNames } from "../../../scripts/sweep/sweep_plan.ts";
+import { shownName } from "../../../scripts/values/shown_name.ts";
 import { shownSetting } from "../../../scripts/values/shown_setting.ts";
 import { trueMinus } from "../../../scripts/values/true_minus.ts";
 import { returnText } from "../../../scripts/values/return_text.ts";
@@ -63,6 +64,13 @@ figureTest(
     assertEquals(await assignment.locator(".answers .label.low").allInnerTexts(), ["−200"]);
     assertEquals(await assignment.locator(".answers .label.high").count(), 0);
     const cells = await assignment.locator(".answers tbody td").allInnerTexts();
+    const heads = await assignment.locator("table").first().locator("thead th").allInnerTexts();
+    assertEquals(heads, [
+      "trial",
+      "mean total reward",
+      "steps",
+      ...searchedNames(plan).map(shownName),
+    ]);
     assertEquals(cells, plan.trials[0]!.map(shownSetting));
     const downloading = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download the page to hand in" }).press("Enter");

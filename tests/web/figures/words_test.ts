@@ -10,6 +10,11 @@ Deno.test("words are chosen by language, and values filled in", () => {
   assertEquals(wordsIn(WORDS, "ko")("steps", { count: 500, total: 10_000 }), "10,000스텝 중 500");
 });
 
+Deno.test("a Korean particle stays with the bracket before it", () => {
+  const words = wordsIn({ range: { en: "to {high} (bright)", ko: "{high}(밝음)까지 (밝음)" } }, "ko");
+  assertEquals(words("range", { high: 4 }), "4(밝음)\u2060까지 (밝음)");
+});
+
 Deno.test("a value that is missing is an error", () => {
   assertThrows(
     () => wordsIn(WORDS, "en")("steps", { count: 3 }),

@@ -48,6 +48,13 @@ Deno.test("renderMarkdown() keeps the words of code within text together, also a
     html,
     '<code>train <span class="word">--n-step</span> 3</code> and <code>a &lt; b</code>',
   );
+  assertStringIncludes(
+    render("# T\n\nIn `runs/CartPole-v1/report.html`.\n").html,
+    '<code>runs/<span class="word">CartPole-v1/</span>report.html</code>',
+  );
+  assertStringIncludes(render("# T\n\n`a`(`b`)은\n").html, "<code>a</code><wbr>(<code>b</code>)\u2060은");
+  const long = `--${"long-".repeat(6)}`;
+  assertStringIncludes(render(`# T\n\nWith \`${long}\`.\n`).html, `<code>${long}</code>`);
 });
 
 Deno.test("renderMarkdown() keeps a Korean particle on the line of the bracket before it", () => {
@@ -57,11 +64,15 @@ Deno.test("renderMarkdown() keeps a Korean particle on the line of the bracket b
   assertStringIncludes(html, "(2016)\u2060은 (그래서) 다릅니다.");
 });
 
-Deno.test("renderMarkdown() aligns columns of numbers without inline styles", () => {
+Deno.test("renderMarkdown() aligns columns of numbers without inline styles, and shows them as everywhere", () => {
   const { html } = render("# T\n\n| a | b |\n| - | -: |\n| 1 | 2 |\n");
   assertStringIncludes(html, '<tr><th>a</th><th class="number">b</th></tr>');
   assertStringIncludes(html, '<tr><td>1</td><td class="number">2</td></tr>');
   assertEquals(html.includes("style="), false);
+  assertStringIncludes(
+    render("# T\n\n| a | b |\n| - | -: |\n| 2000 | -1214.8 |\n| 1 | `10000` |\n").html,
+    '<tr><td>2000</td><td class="number">−1,214.8</td></tr>\n<tr><td>1</td><td class="number"><code>10000</code></td></tr>',
+  );
 });
 
 Deno.test("renderMarkdown() puts a live figure in the place of its comment", () => {

@@ -123,6 +123,17 @@ async function bytesOf(requests: readonly string[]): Promise<number> {
   return total;
 }
 
+/** The code within text that does not stand on the line of the bracket before it. */
+const ALONE = `[...document.querySelectorAll("main :not(pre) > code")].filter((code) => {
+  const before = code.previousSibling;
+  const bracket = before instanceof Text ? before.data.search(/[(]$/) : -1;
+  if (bracket === -1) return false;
+  const range = document.createRange();
+  range.setStart(before, bracket);
+  range.setEnd(before, bracket + 1);
+  return range.getBoundingClientRect().bottom <= code.getClientRects()[0].top;
+}).map((code) => code.textContent)`;
+
 const VIEWS = [{ width: 1600, colorScheme: "light" }, { width: 360, colorScheme: "dark" }] as const;
 
 siteTest(
@@ -143,6 +154,7 @@ siteTest(
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
         assertEquals(await mistakesOf(page), [], `${path}, ${width} pixels, ${colorScheme}`);
+        assertEquals(await page.evaluate(ALONE), [], `${path}, ${width} pixels`);
         const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assert(typeof overflow === "number" && overflow <= 0, `${path} is ${overflow} pixels too wide`);
       }
