@@ -3,6 +3,7 @@ import type { RunGroup } from "./comparison.ts";
 import { type Curve, plotCurves } from "../plots/curve_plot.ts";
 import { envSpec } from "../../envs/mod.ts";
 import type { RunResult } from "../run_folder/run_result.ts";
+import { shownNumber } from "../values/shown_number.ts";
 import { smoothingWindow } from "../values/smoothing.ts";
 import { meanOf } from "../values/statistics.ts";
 
@@ -44,7 +45,7 @@ export async function plotLearning(groups: readonly RunGroup[]): Promise<string>
       y: evaluated ? "return, greedy" : `return in training, mean of ${window} episodes`,
     },
     curves,
-    threshold === undefined ? undefined : { y: threshold, name: `solved at ${threshold}` },
+    threshold === undefined ? undefined : { y: threshold, name: `solved at ${shownNumber(threshold)}` },
   );
 }
 

@@ -2,6 +2,7 @@ import { bootstrapInterval } from "../values/bootstrap.ts";
 import { type Curve, type CurvePoint, plotCurves } from "./curve_plot.ts";
 import { thresholdOf } from "../run_folder/load_env.ts";
 import { numberText } from "../values/number_text.ts";
+import { shownNumber } from "../values/shown_number.ts";
 import type { SavedRunGroup } from "../run_folder/run_groups.ts";
 import type { SavedRun } from "../run_folder/saved_run.ts";
 import { smoothingWindow } from "../values/smoothing.ts";
@@ -67,7 +68,9 @@ export async function plotSavedRuns(
       y: `return in training${window === 1 ? "" : `, mean of ${window} episodes`}`,
     },
     curves,
-    threshold === undefined ? undefined : { y: threshold, name: `solved at ${numberText(threshold)}` },
+    threshold === undefined
+      ? undefined
+      : { y: threshold, name: `solved at ${shownNumber(numberText(threshold))}` },
   );
 }
 

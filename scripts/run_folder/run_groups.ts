@@ -1,5 +1,6 @@
 import type { SavedRun } from "./saved_run.ts";
 import { flagName, SETTING_NAMES, textOf } from "../settings/settings.ts";
+import { shownSetting } from "../values/shown_setting.ts";
 
 /** Runs that differ only in their seeds. */
 export interface SavedRunGroup {
@@ -32,7 +33,7 @@ export function groupRuns(runs: readonly SavedRun[]): SavedRunGroup[] {
     const groups = Map.groupBy(kind, ({ settings }) =>
       [
         presets.size > 1 ? `${agent} (${preset})` : agent,
-        ...varying.map((name) => `${flagName(name)} ${textOf(settings[name])}`),
+        ...varying.map((name) => `${flagName(name)} ${shownSetting(textOf(settings[name]))}`),
       ].join(", "));
     return [...groups].map(([name, members]) => ({ env, name, runs: members }));
   });

@@ -22,6 +22,8 @@ Deno.test("runs that differ in nothing but their seeds belong together", () => {
   ]);
   const presets = groupRuns([runs[0]!, fakeRun([1], { preset: "lecture" })]).map(({ name }) => name);
   assertEquals(presets, ["dqn (tuned)", "dqn (lecture)"]);
+  const sizes = groupRuns([runs[0]!, fakeRun([1], { bufferSize: 100_000 })]).map(({ name }) => name);
+  assertEquals(sizes, ["dqn, buffer-size 5,000", "dqn, buffer-size 100,000"]);
 });
 
 Deno.test("the mean of curves covers the range that all of them cover, interpolated", () => {
