@@ -134,13 +134,17 @@ const ALONE = `[...document.querySelectorAll("main :not(pre) > code")].filter((c
   return range.getBoundingClientRect().bottom <= code.getClientRects()[0].top;
 }).map((code) => code.textContent)`;
 
+/** Whether axe-core examines a page in a view: each chapter in one view in one language, in the other view in the other. */
+const isExamined = (page: number, view: number) =>
+  (page + Math.floor(page / courseOf("en").length)) % VIEWS.length === view;
+
 const VIEWS = [{ width: 1600, colorScheme: "light" }, { width: 360, colorScheme: "dark" }] as const;
 
 siteTest(
   "every chapter is small and fits, and axe-core finds no mistake, wide and light, narrow and dark",
   "en/index.html",
   async ({ page, url, requests }) => {
-    for (const path of pathsOfCourse()) {
+    for (const [i, path] of pathsOfCourse().entries()) {
       requests.length = 0;
       await page.goto(url + path);
       await page.waitForLoadState("networkidle"); // workers load more than the page
@@ -150,10 +154,12 @@ siteTest(
         await figure.scrollIntoViewIfNeeded(); // it starts once it is seen
         await figure.locator(":scope[data-state]").waitFor();
       }
-      for (const { width, colorScheme } of VIEWS) {
+      for (const [view, { width, colorScheme }] of VIEWS.entries()) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ colorScheme });
-        assertEquals(await mistakesOf(page), [], `${path}, ${width} pixels, ${colorScheme}`);
+        if (isExamined(i, view)) {
+          assertEquals(await mistakesOf(page), [], `${path}, ${width} pixels, ${colorScheme}`);
+        }
         assertEquals(await page.evaluate(ALONE), [], `${path}, ${width} pixels`);
         const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
         assert(typeof overflow === "number" && overflow <= 0, `${path} is ${overflow} pixels too wide`);
