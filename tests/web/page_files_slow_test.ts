@@ -158,7 +158,10 @@ browserTest("a policy for another environment offers to switch to it", async ({ 
   assertEquals(await page.isHidden("#offers"), true);
 });
 
-browserTest("policies of PyTorch play with PyTorch's actions on 1,000 observations", async ({ page }) => {
+/** Of the observations: ONNX Runtime and our network are compared with PyTorch on all of them in Deno. */
+const SOME = 200;
+
+browserTest(`policies of PyTorch play with PyTorch's actions on ${SOME} observations`, async ({ page }) => {
   await appears(page, "policy-score", /step [1-9]/);
   const expected = pytorchActions();
   const names = Object.keys(expected);
@@ -167,10 +170,11 @@ browserTest("policies of PyTorch play with PyTorch's actions on 1,000 observatio
   for (const name of names) {
     const bytes = pytorchModel(name);
     const { output } = onnxFit(onnxOutline(bytes), SHAPE);
-    const observations = OBSERVATIONS.map((observation) => [...observation]);
+    const observations = OBSERVATIONS.slice(0, SOME).map((observation) => [...observation]);
     const asked = JSON.stringify({ bytes: [...bytes], output, observations });
     const actions = await page.evaluate<number[]>(`(${ACTIONS_IN_WORKER})(${asked})`);
-    assertEquals(digits(actions, expected[name]!), expected[name], name);
+    const some = expected[name]!.slice(0, SOME);
+    assertEquals(digits(actions, some), some, name);
   }
   await page.click("#pause");
   for (const name of ["logits", "image", "action", "float16"]) {
