@@ -124,9 +124,9 @@ const LAKE = await makeRun(small("q-learning", "FrozenLake-v1", { steps: 130 }))
 for (const { settings, checkpoint, policy } of [CARTPOLE, LAKE]) {
   const name = settings.agent;
 
-  Deno.test(`5,000 damaged checkpoints of ${name} are refused, every one`, async () => {
+  Deno.test(`2,000 damaged checkpoints of ${name} are refused, every one`, async () => {
     const random = randomSeeded(1n);
-    for (let round = 0; round < 5_000; round++) {
+    for (let round = 0; round < 2_000; round++) {
       const bytes = mutated(checkpoint, random);
       const refused = await refusal(() => decodeCheckpoint(bytes), BYTES, `round ${round}`);
       assertEquals(
@@ -137,21 +137,21 @@ for (const { settings, checkpoint, policy } of [CARTPOLE, LAKE]) {
     }
   });
 
-  Deno.test(`5,000 damaged policies of ${name} are refused, every one`, async () => {
+  Deno.test(`2,000 damaged policies of ${name} are refused, every one`, async () => {
     const random = randomSeeded(2n);
-    for (let round = 0; round < 5_000; round++) {
+    for (let round = 0; round < 2_000; round++) {
       const bytes = mutated(policy, random);
       const refused = await refusal(() => restorePolicy(settings, () => bytes, "p"), LINE, `round ${round}`);
       assertEquals(refused === undefined, equal(bytes, policy), `round ${round} is read as if it were good`);
     }
   });
 
-  Deno.test(`1,000 forged checkpoints of ${name} are refused or can be gone on from`, async () => {
+  Deno.test(`400 forged checkpoints of ${name} are refused or can be gone on from`, async () => {
     const random = randomSeeded(3n);
     const content = decodeSafetensors(checkpoint);
     const text = content.metadata["snapshot"]!;
     let accepted = 0;
-    for (let round = 0; round < 1_000; round++) {
+    for (let round = 0; round < 400; round++) {
       const snapshot = round % 4 === 0
         ? new TextDecoder().decode(mutated(new TextEncoder().encode(text), random))
         : otherJson(text, random);
@@ -170,7 +170,7 @@ for (const { settings, checkpoint, policy } of [CARTPOLE, LAKE]) {
       );
       if (refused === undefined) accepted++;
     }
-    assert(accepted > 20 && accepted < 980, `${accepted} accepted`);
+    assert(accepted > 8 && accepted < 392, `${accepted} accepted`);
   });
 }
 
@@ -243,7 +243,7 @@ async function stateOf(folder: string, name: string): Promise<string> {
   return check?.state ?? "none";
 }
 
-Deno.test("10,000 damaged files of a run and of a sweep are found by the index, every one", () =>
+Deno.test("2,000 damaged files of a run and of a sweep are found by the index, every one", () =>
   inFolder(async (folder) => {
     const random = randomSeeded(7n);
     const summary = JSON.stringify(CARTPOLE.summary, null, 2) + "\n";
@@ -265,7 +265,7 @@ Deno.test("10,000 damaged files of a run and of a sweep are found by the index, 
     const sealed = sealFolder(folder);
     sealed.save(files);
     sealed.settle();
-    for (let round = 0; round < 10_000; round++) {
+    for (let round = 0; round < 2_000; round++) {
       const [name, original] = files[round % files.length]!;
       const bytes = mutated(original, random);
       Deno.writeFileSync(`${folder}/${name}`, bytes);
@@ -278,14 +278,14 @@ Deno.test("10,000 damaged files of a run and of a sweep are found by the index, 
     }
   }));
 
-Deno.test("10,000 damaged indices are refused, every one", () => {
+Deno.test("2,000 damaged indices are refused, every one", () => {
   const random = randomSeeded(8n);
   const names = ["checkpoint.safetensors", "config.json", "episodes.csv", "runs/x-1.json"];
   const index = new Map(
     names.map((name, i) => [name, [sealOf(Uint8Array.of(i)), ...(i === 0 ? ["nothing"] : [])]]),
   );
   const original = new TextEncoder().encode(encodeIndex(index));
-  for (let round = 0; round < 10_000; round++) {
+  for (let round = 0; round < 2_000; round++) {
     const bytes = mutated(original, random);
     let found: FileIndex | undefined;
     try {
@@ -297,7 +297,7 @@ Deno.test("10,000 damaged indices are refused, every one", () => {
   }
 });
 
-Deno.test("10,000 damaged results of a sweep are not used, every one, and that is said", () =>
+Deno.test("2,000 damaged results of a sweep are not used, every one, and that is said", () =>
   inFolder(async (folder) => {
     const random = randomSeeded(9n);
     const { settings } = CARTPOLE;
@@ -311,7 +311,7 @@ Deno.test("10,000 damaged results of a sweep are not used, every one, and that i
       close: () => Promise.resolve(),
     };
     const options = { folder, read: readRunResult, idOf, keepFailures: true };
-    for (let round = 0; round < 10_000; round++) {
+    for (let round = 0; round < 2_000; round++) {
       const bytes = mutated(original, random);
       Deno.writeFileSync(`${folder}/${id}.json`, bytes);
       let used: unknown;

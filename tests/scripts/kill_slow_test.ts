@@ -10,7 +10,7 @@ const RUNS = [
   {
     name: "a run",
     args: [
-      ...["--agent", "rainbow", "--hidden", "8", "--atoms", "7", "--batch-size", "8", "--steps", "20000"],
+      ...["--agent", "rainbow", "--hidden", "8", "--atoms", "7", "--batch-size", "8", "--steps", "12000"],
       ...["--stop-at-return", "none", "--eval-interval", "500", "--eval-episodes", "2", "--skip-pictures"],
     ],
     interval: "40",
@@ -19,14 +19,14 @@ const RUNS = [
   {
     name: "a table's run",
     args: [
-      ...["--env", "FrozenLake-v1", "--agent", "q-learning", "--steps", "400000", "--stop-at-return", "none"],
+      ...["--env", "FrozenLake-v1", "--agent", "q-learning", "--steps", "240000", "--stop-at-return", "none"],
       ...["--eval-interval", "2000", "--eval-episodes", "2", "--skip-pictures"],
     ],
     interval: "300",
     seed: 2027n,
   },
 ];
-const KILLS = 50;
+const KILLS = 24;
 
 function modified(path: string): number | undefined {
   try {
@@ -38,7 +38,7 @@ function modified(path: string): number | undefined {
 
 for (const { name, args: ARGS, interval, seed } of RUNS) {
   Deno.test(
-    `${name} that is killed at 50 moments, while it starts, trains, saves and ends, ends as the undisturbed run`,
+    `${name} that is killed at ${KILLS} moments, while it starts, trains, saves and ends, ends as the undisturbed run`,
     {
       ignore: Deno.build.os === "windows",
     },
