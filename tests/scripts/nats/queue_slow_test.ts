@@ -211,7 +211,7 @@ Deno.test("a worker reports that it waits for its server", { ignore }, () =>
   inFolder(async (cwd) => {
     const port = freePort();
     const url = `nats://127.0.0.1:${port}`;
-    const patient = startWorker(url, ["--workers", "1", "--idle-limit", "1"], cwd);
+    const patient = startWorker(url, ["--workers", "1", "--idle-limit", "5"], cwd);
     await sleep(1_500);
     const server = await startServer([], port);
     try {
