@@ -148,7 +148,7 @@ function compare(architecture: NetworkArchitecture, name: readonly string[]): vo
 
 for (const distribution of ["none", "c51", "qr"] as const) {
   for (const [dueling, noisy] of [[false, false], [true, false], [false, true], [true, true]] as const) {
-    for (const [hidden, layerNorm] of [[[8, 9], false], [[7], false], [[8, 9], true], [[7], true]] as const) {
+    for (const [hidden, layerNorm] of [[[4, 5], false], [[7], false], [[4, 5], true], [[7], true]] as const) {
       const architecture: NetworkArchitecture = {
         observationLength: 3,
         hidden,
