@@ -65,10 +65,14 @@ const KOREAN: ReadonlyMap<string, string> = new Map(Object.entries({
  *
  * @param name The environment's, in English.
  * @param language The language.
- * @returns The words, with the same numbers; the English name where there are none.
+ * @returns The words, with the same numbers and a true minus sign; the English name where there are none.
  */
 export function actionWord(name: string, language: Language): string {
-  if (language === "en") return name;
+  const words = language === "en" ? name : korean(name);
+  return words.replaceAll(/(?<![^ ])-(?=\d)/g, "−");
+}
+
+function korean(name: string): string {
   return KOREAN.get(name) ??
     name.split(", ").map((part) => {
       const [, words = part, number = ""] = /^(.*?)( -?\d+(?:\.\d+)?)$/.exec(part) ?? [];
