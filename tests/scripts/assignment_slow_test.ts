@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { encodeBase64 } from "../../scripts/plots/base64.ts";
 import { gifComment } from "../../scripts/recording/gif_comment.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
+import { assertRefusals } from "./_refusals.ts";
 
 const permissions = ["--allow-read", "--allow-write", "--allow-run"];
 const TINY = ["--env", "CartPole-v1", "--trials", "2", "--steps", "2000", "--quiet"];
@@ -64,11 +65,6 @@ Deno.test("the assignment refuses bad input before anything runs", () =>
     ];
     Deno.mkdirSync(`${cwd}/full`);
     Deno.writeTextFileSync(`${cwd}/full/file`, "");
-    for (const [args, message] of bad) {
-      const { code, stdout, stderr } = await runScript("assignment.ts", args, { cwd, permissions });
-      assertEquals([code, stdout], [2, ""], args.join(" "));
-      assertStringIncludes(stderr, message);
-      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
-    }
+    await assertRefusals("assignment", bad, { cwd, permissions });
     assertEquals([...Deno.readDirSync(cwd)].map(({ name }) => name), ["full"]);
   }));

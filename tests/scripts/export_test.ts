@@ -1,6 +1,7 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { decodeOnnx, decodeSafetensors } from "../../nn/mod.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
+import { assertRefusals } from "./_refusals.ts";
 
 const SHORT = ["--steps", "1000", "--eval-episodes", "1", "--hidden", "8", "--skip-pictures"];
 
@@ -89,11 +90,6 @@ Deno.test("bad input gives exit code 2, one clear line, and no file", () =>
       [["run", "--out"], "--out must be followed by a value"],
       [["run", "--to", "x"], "unknown flag --to"],
     ];
-    for (const [args, message] of bad) {
-      const { code, stdout, stderr } = await runScript("export.ts", args, { cwd });
-      assertEquals([code, stdout], [2, ""], args.join(" "));
-      assertStringIncludes(stderr, message);
-      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
-    }
+    await assertRefusals("export", bad, { cwd });
     assertEquals(filesBelow(cwd), before);
   }));

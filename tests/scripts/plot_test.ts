@@ -4,6 +4,7 @@ import { averageCurve, plotSavedRuns } from "../../scripts/plots/saved_curves.ts
 import { stackSvgs } from "../../scripts/plots/stack_svgs.ts";
 import { fakeRun, fakeRunTexts, writeFakeRun } from "./_fake_run.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
+import { assertRefusals } from "./_refusals.ts";
 
 Deno.test("runs that differ in nothing but their seeds belong together", () => {
   const runs = [
@@ -130,11 +131,6 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
       [["speed", "--x", "time"], "every run must know its steps per second"],
       [["none"], "Cannot plot CartPole-v1: no run there ended an episode"],
     ];
-    for (const [args, message] of bad) {
-      const { code, stdout, stderr } = await runScript("plot.ts", args, { cwd });
-      assertEquals([code, stdout], [2, ""], args.join(" "));
-      assertStringIncludes(stderr, message);
-      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
-    }
+    await assertRefusals("plot", bad, { cwd });
     assertEquals(filesBelow(cwd), before);
   }));

@@ -20,6 +20,7 @@ import { UsageError } from "../../scripts/cli/usage_error.ts";
 import { decodeGif } from "./_decode_gif.ts";
 import { fakeRunTexts, writeFakeRun } from "./_fake_run.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
+import { assertRefusals } from "./_refusals.ts";
 
 const TINY = ["--steps", "1000", "--eval-episodes", "1", "--hidden", "8", "--skip-pictures"];
 
@@ -199,12 +200,7 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
       [["run", "--format", "png", "--out", "file"], "file must be a writable folder"],
       [["run", "--format", "mp4"], "Cannot write run/policy.mp4: ffmpeg must be "],
     ];
-    for (const [args, message] of bad) {
-      const { code, stdout, stderr } = await runScript("record.ts", args, { cwd });
-      assertEquals([code, stdout], [2, ""], args.join(" "));
-      assertStringIncludes(stderr, message);
-      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
-    }
+    await assertRefusals("record", bad, { cwd });
     assertEquals(filesBelow(cwd), before);
   }));
 

@@ -9,6 +9,7 @@ import { reportHtml } from "../../scripts/report/report_html.ts";
 import type { Settings } from "../../scripts/settings/settings.ts";
 import { fakeRun, fakeRunTexts, writeFakeRun } from "./_fake_run.ts";
 import { filesBelow, inFolder, runScript } from "./_process.ts";
+import { assertRefusals } from "./_refusals.ts";
 
 Deno.test("the command that repeats a run gives its very settings", () => {
   const cases: Partial<Settings>[] = [
@@ -192,11 +193,6 @@ Deno.test("bad input gives exit code 2, one clear line, and nothing written", ()
       [["good", "--out", "no/report.html"], "Cannot save no/report.html"],
       [["good", "--format", "pdf"], "unknown flag --format"],
     ];
-    for (const [args, message] of bad) {
-      const { code, stdout, stderr } = await runScript("report.ts", args, { cwd });
-      assertEquals([code, stdout], [2, ""], args.join(" "));
-      assertStringIncludes(stderr, message);
-      assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
-    }
+    await assertRefusals("report", bad, { cwd });
     assertEquals(filesBelow(cwd), before);
   }));
