@@ -1,4 +1,4 @@
-// All figures in one file: its tests share one build and one browser.
+// All figures in one file: its tests share one build and one browser. Those of the keyboard are in keyboard_slow_test.ts.
 import { assertStringIncludes } from "@std/assert";
 import "./_double_dqn_tests.ts";
 import "./_dqn_tests.ts";
@@ -11,7 +11,6 @@ import "./_hyperparameters_tests.ts";
 import "./_mountain_car_tests.ts";
 import "./_prioritized_replay_tests.ts";
 import { framesTest } from "./_frames_tests.ts";
-import { keyboardTest } from "./_keyboard_tests.ts";
 import { figureTest, shareBrowser } from "./_figure_page.ts";
 
 shareBrowser();
@@ -46,18 +45,3 @@ for (const figure of WITH_WORKER) {
 }
 
 for (const figure of ["frozen_lake", "hyperparameters", "prioritized_replay", "dueling"]) framesTest(figure);
-
-keyboardTest("environments", {}, "section.figure[data-state]");
-keyboardTest("frozen_lake", {}, "section.figure[data-state]");
-keyboardTest("experience_replay", { Episodes: 0 });
-keyboardTest("target_network", { "Steps of training": 0 });
-keyboardTest("dqn", { Episodes: 0 });
-keyboardTest("hyperparameters", { Episodes: 0 });
-keyboardTest(
-  "mountain_car",
-  { "Steps of training": 0, "Settings to try": 0, "Steps of the best trials": 0 },
-  "section.figure[data-state=done]:has(.assignment[data-state=done])",
-);
-keyboardTest("double_dqn", { "Steps of each run": 0 });
-keyboardTest("prioritized_replay", { Episodes: 0 });
-keyboardTest("dueling", { Episodes: 0 });
