@@ -7,10 +7,16 @@ await loadPackageEnv("HalfCheetah-v5");
 for (
   const [env, changes] of [
     ["HalfCheetah-v5", { actionBins: 2, actionParts: false, normalize: "none" }],
-    ["HalfCheetah-v5", { actionBins: 3, actionParts: true, dueling: true, nStep: 3 }],
+    ["HalfCheetah-v5", {
+      actionBins: 3,
+      actionParts: true,
+      normalize: "none",
+      dueling: true,
+      nStep: 3,
+    }],
     ["Ant-v5", {
       actionBins: 2,
-      normalize: "none", // it plays 10,000 steps otherwise
+      normalize: "none",
       envOptions: { contactCostWeight: 0.001, maxEpisodeSteps: 50 },
       evalInterval: 200,
       evalEpisodes: 1,
@@ -27,3 +33,9 @@ for (
     }
   });
 }
+
+Deno.test("a run in HalfCheetah-v5 with the statistics of random play is resumed to the same bits", async () => {
+  const settings = small("double-dqn", "HalfCheetah-v5", { actionBins: 2, normalize: "statistics" });
+  const { whole, checkpoints } = await leavingsWithCuts(settings, [150]);
+  assertEquals(await leavingsOf(settings, checkpoints.get("step 150")), whole);
+});
