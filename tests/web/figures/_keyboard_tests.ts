@@ -64,6 +64,15 @@ async function tabTo(page: Page, index: number): Promise<Stop> {
   throw new Error(`Cannot reach element ${index} by Tab`);
 }
 
+/** The element with the focus as soon as it can be seen, since a busy page scrolls to it late; as it is after two seconds. */
+async function shown(page: Page, stop: Stop): Promise<Stop> {
+  for (let i = 0; i < 40 && !stop.isVisible; i++) {
+    await page.waitForTimeout(50);
+    stop = await page.evaluate<Stop | null>(FOCUSED) ?? stop;
+  }
+  return stop;
+}
+
 /**
  * A test that the keyboard alone is enough for a figure: Tab reaches all that can be used, in order, with a ring around it and on
  * the screen; arrows move each slider, the space bar or Enter presses each button, and the figure shows something else then.
@@ -86,7 +95,7 @@ export function keyboardTest(
       await page.evaluate("document.activeElement.blur()");
       const count = await page.evaluate<number>(`${REACHABLE}.length`);
       const stops: Stop[] = [];
-      for (let i = 0; i < count; i++) stops.push(await tabTo(page, i));
+      for (let i = 0; i < count; i++) stops.push(await shown(page, await tabTo(page, i)));
       assertEquals(stops.filter(({ name, isVisible }) => !isVisible || name === ""), []);
       await page.keyboard.press("Tab");
       assertEquals(await page.evaluate(FOCUSED), null); // the focus can leave the figure
