@@ -7,14 +7,14 @@
 import { sinCos } from "../../nn/math/trig.ts";
 import { refusal } from "../values/describe.ts";
 import { grayOf } from "./gray_of.ts";
-import { type Ring, SampleGrid, SAMPLES } from "./_sample_grid.ts";
+import { LINES, type Ring, Scanlines } from "./_scanlines.ts";
 import type { Scene, Shape } from "./scene.ts";
 
 /** A whole turn, in radians. */
 const TURN = 2 * Math.PI;
 
-/** Samples per pixel. */
-const ALL = SAMPLES * SAMPLES;
+/** The least width of a line, in pixels. */
+const THINNEST = 0.25;
 
 /** How a {@linkcode ScenePainter} paints. */
 export interface PainterOptions {
@@ -30,12 +30,14 @@ export class ScenePainter {
   readonly #columns: number;
   readonly #isGray: boolean;
   readonly #onBlack: boolean;
-  readonly #grid: SampleGrid;
+  readonly #canvas: Scanlines;
+  /** Red, green and blue of a row of pixels. */
+  readonly #row: Uint8Array;
   readonly #colours = new Map<string, number>();
   readonly #direction = new Float64Array(2);
   readonly #quad = new Float64Array(8);
   readonly #ring: Ring = { x: 0, y: 0, radiusX: 0, radiusY: 0, innerX: 0, innerY: 0 };
-  /** Samples per world unit, and the world's left and upper edge. */
+  /** Pixels and lines per unit of the world, and the world's left and upper edge. */
   #scaleX = 1;
   #scaleY = 1;
   #left = 0;
@@ -47,25 +49,25 @@ export class ScenePainter {
     this.#columns = columns;
     this.#isGray = gray;
     this.#onBlack = blackBackground;
-    this.#grid = new SampleGrid(rows, columns);
+    this.#canvas = new Scanlines(rows, columns);
+    this.#row = new Uint8Array(3 * columns);
   }
 
   /** Paints a scene; returns a new array of rows × columns × channels bytes. */
   paint(scene: Scene): Uint8Array {
     this.#left = finite(scene.x);
     this.#top = finite(scene.y + scene.height);
-    this.#scaleX = finite(this.#grid.columns / scene.width);
-    this.#scaleY = finite(this.#grid.rows / scene.height);
+    this.#scaleX = finite(this.#canvas.columns / scene.width);
+    this.#scaleY = finite(this.#canvas.lines / scene.height);
     const background = this.#colourOf(scene.background);
-    this.#grid.clear(background);
+    this.#canvas.clear(background);
     for (const shape of scene.shapes) this.#draw(shape);
     return this.#resolve(this.#onBlack ? background : 0);
   }
 
   #draw(shape: Shape): void {
     const { fill, stroke } = shape;
-    // A line is at least as wide as a sample, so that it has no gaps.
-    const least = 0.5 / Math.min(this.#scaleX, this.#scaleY);
+    const least = THINNEST / 2 / Math.min(this.#scaleX, this.#scaleY / LINES);
     const half = Math.max((shape.strokeWidth ?? 0) / 2, least);
     if (shape.kind === "circle") {
       if (fill !== undefined) this.#drawRing(shape.x, shape.y, shape.radius, 0, fill);
@@ -77,7 +79,7 @@ export class ScenePainter {
     const points = shape.kind === "rectangle" ? this.#corners(shape) : shape.points;
     if (fill !== undefined) {
       const across = points.map((value, i) => i % 2 === 0 ? this.#across(value) : this.#down(value));
-      this.#grid.fillPolygon(across, this.#colourOf(fill));
+      this.#canvas.fillPolygon(across, this.#colourOf(fill));
     }
     if (stroke !== undefined) this.#drawPath(points, shape.kind !== "line", half, stroke);
   }
@@ -125,7 +127,7 @@ export class ScenePainter {
         quad[5] = this.#down(toY - sideY);
         quad[6] = this.#across(fromX - sideX);
         quad[7] = this.#down(fromY - sideY);
-        this.#grid.fillPolygon(quad, this.#colourOf(stroke));
+        this.#canvas.fillPolygon(quad, this.#colourOf(stroke));
       }
       [fromX, fromY] = [toX, toY];
     }
@@ -139,7 +141,7 @@ export class ScenePainter {
     ring.radiusY = finite(radius * this.#scaleY);
     ring.innerX = inner * this.#scaleX;
     ring.innerY = inner * this.#scaleY;
-    this.#grid.fillRing(ring, this.#colourOf(colour));
+    this.#canvas.fillRing(ring, this.#colourOf(colour));
   }
 
   #across(x: number): number {
@@ -162,46 +164,26 @@ export class ScenePainter {
     return colour;
   }
 
-  /** The mean colour of each pixel's samples, rounded to the nearest whole number, halves up; of each channel its distance from a colour. */
+  /** The mean colour of each pixel, or, of each channel, its distance from a colour. */
   #resolve(from: number): Uint8Array {
-    const grid = this.#grid;
     const [fromRed, fromGreen, fromBlue] = [from >> 16, from >> 8 & 255, from & 255];
     const fromGray = grayOf(fromRed, fromGreen, fromBlue);
     const image = new Uint8Array(this.#rows * this.#columns * (this.#isGray ? 1 : 3));
-    let last = -1, gray = 0;
-    for (let row = 0, pixel = 0; row < this.#rows; row++) {
-      for (let column = 0; column < this.#columns; column++, pixel++) {
-        const start = (row * grid.columns + column) * SAMPLES;
-        const shared = grid.colourOf(pixel, start);
-        const colour = shared < 0 ? this.#mean(start) : shared;
-        const red = colour >> 16, green = colour >> 8 & 255, blue = colour & 255;
+    const means = this.#row;
+    for (let row = 0, to = 0; row < this.#rows; row++) {
+      this.#canvas.means(row, means);
+      for (let at = 0; at < means.length; at += 3) {
+        const red = means[at]!, green = means[at + 1]!, blue = means[at + 2]!;
         if (this.#isGray) {
-          if (colour !== last) gray = Math.abs(grayOf(red, green, blue) - fromGray); // neighbours are mostly equal
-          last = colour;
-          image[pixel] = gray;
+          image[to++] = Math.abs(grayOf(red, green, blue) - fromGray);
         } else {
-          image[3 * pixel] = Math.abs(red - fromRed);
-          image[3 * pixel + 1] = Math.abs(green - fromGreen);
-          image[3 * pixel + 2] = Math.abs(blue - fromBlue);
+          image[to++] = Math.abs(red - fromRed);
+          image[to++] = Math.abs(green - fromGreen);
+          image[to++] = Math.abs(blue - fromBlue);
         }
       }
     }
     return image;
-  }
-
-  /** The mean colour of a pixel's samples. */
-  #mean(start: number): number {
-    const { colours, columns } = this.#grid;
-    // Red and blue in one sum, green in another: 16 × 255 has 12 bits.
-    let [redBlue, green] = [0, 0];
-    for (let row = 0, from = start; row < SAMPLES; row++, from += columns) {
-      for (let at = from; at < from + SAMPLES; at++) {
-        redBlue += colours[at]! & 0xff00ff;
-        green += colours[at]! & 0x00ff00;
-      }
-    }
-    const mean = (sum: number) => Math.floor((sum + ALL / 2) / ALL);
-    return mean(redBlue >> 16) << 16 | mean(green >> 8) << 8 | mean(redBlue & 0xffff);
   }
 }
 

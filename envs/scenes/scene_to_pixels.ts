@@ -26,8 +26,9 @@ export interface SceneToPixelsOptions {
 
 /**
  * Draws a scene into an image of bytes; the same scene gives the same bytes in every engine. The scene fills the image: if their
- * proportions differ, it is stretched. A pixel is the mean of 4 × 4 samples, a sample the colour of the last shape around its centre, and
- * a line at least a quarter of a pixel wide. Gray is that of Gymnasium's `GrayscaleObservation`.
+ * proportions differ, it is stretched. A pixel is the mean of eight horizontal lines through it, along which colours end where shapes do,
+ * to any fraction of a pixel: what moves sideways by a hundredth of a pixel changes the image. A stroke is at least a quarter of a pixel
+ * wide. Gray is that of Gymnasium's `GrayscaleObservation`.
  *
  * @param scene The scene, y pointing up.
  * @param size Rows and columns of the image, whole numbers from 1, at most 2²⁰ pixels.

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { Sha256 } from "../../../agents/mod.ts";
 import { type Env, makeEnv, type Scene, sceneToPixels, type Shape } from "../../../envs/mod.ts";
 import { GYMNASIUM_IDS } from "../_gymnasium_ids.ts";
@@ -8,7 +8,7 @@ function scene(width: number, height: number, ...shapes: Shape[]): Scene {
   return { x: 0, y: 0, width, height, background: "#ffffff", description: "a test", shapes };
 }
 
-/** The number of black samples of 16 in each pixel, by rows; shapes are black on white. */
+/** How much of each pixel is black, in 255ths, by rows; shapes are black on white. */
 function blackness(picture: Scene, rows: number, columns: number): number[][] {
   const image = sceneToPixels(picture, [rows, columns]);
   return Array.from({ length: rows }, (_, row) =>
@@ -16,69 +16,81 @@ function blackness(picture: Scene, rows: number, columns: number): number[][] {
       const at = (row * columns + column) * 3;
       const [r, g, b] = image.subarray(at, at + 3);
       assertEquals([g, b], [r, r]);
-      const black = Math.round(16 - r! * 16 / 255);
-      assertEquals(r, Math.floor((255 * (16 - black) + 8) / 16));
-      return black;
+      return 255 - r!;
     }));
 }
 
+/** The same of a pixel of which a part is covered: means are rounded, halves up. */
+const part = (covered: number) => 255 - Math.floor(255 * (1 - covered) + 0.5);
+
+/** How much of a pixel its circle covers, by eight lines; π / 4 is 0.7854. */
+const DISC = Array.from({ length: 8 }, (_, i) => Math.sqrt(1 - ((i - 3.5) / 4) ** 2) / 8)
+  .reduce((sum, chord) => sum + chord);
+
 const fill = "#000000";
 
-Deno.test("a rectangle covers the samples whose centres lie in it; the upper row comes first", () => {
+Deno.test("a pixel is as dark as a rectangle covers it; the upper row comes first", () => {
   const left = { kind: "rectangle", x: 0.5, y: 1.5, width: 1, height: 1, fill } as const;
-  assertEquals(blackness(scene(2, 2, left), 2, 2), [[16, 0], [0, 0]]);
-  assertEquals(blackness(scene(2, 2, { ...left, y: 1 }), 2, 2), [[8, 0], [8, 0]]);
-  // From 0.125 to 0.5: the centres at 0.125 and 0.375, and the left end belongs to it.
-  assertEquals(blackness(scene(1, 1, { ...left, x: 0.3125, y: 0.5, width: 0.375 }), 1, 1), [[8]]);
+  assertEquals(blackness(scene(2, 2, left), 2, 2), [[255, 0], [0, 0]]);
+  assertEquals(blackness(scene(2, 2, { ...left, y: 1 }), 2, 2), [[127, 0], [127, 0]]);
+  // From 0.2 to 0.53 of one pixel, and of three: upright edges may be anywhere.
+  const narrow = { ...left, x: 0.365, y: 0.5, width: 0.33 };
+  assertEquals(blackness(scene(1, 1, narrow), 1, 1), [[part(0.33)]]);
+  assertEquals(blackness(scene(1, 1, narrow), 1, 3), [[part(0.4), part(0.59), 0]]);
+  // Of eight lines per pixel, those whose height lies in it: from 1 / 16 to 5 / 16, of which the upper end belongs to it, two.
+  const flat = { ...left, y: 1 - 3 / 16, height: 1 / 4 };
+  assertEquals(blackness(scene(1, 1, flat), 1, 1), [[part(2 / 8)]]);
   // Stretched: a view of 4 × 1 in a square.
-  assertEquals(blackness(scene(4, 1, { ...left, x: 1, y: 0.5, width: 2 }), 2, 2), [[16, 0], [16, 0]]);
+  assertEquals(blackness(scene(4, 1, { ...left, x: 1, y: 0.5, width: 2 }), 2, 2), [[255, 0], [255, 0]]);
 });
 
 Deno.test("a rectangle turns about its centre, counter-clockwise", () => {
   const bar = { kind: "rectangle", x: 1.5, y: 1.5, width: 3, height: 1, fill } as const;
-  assertEquals(blackness(scene(3, 3, bar), 3, 3), [[0, 0, 0], [16, 16, 16], [0, 0, 0]]);
+  assertEquals(blackness(scene(3, 3, bar), 3, 3), [[0, 0, 0], [255, 255, 255], [0, 0, 0]]);
   const upright = blackness(scene(3, 3, { ...bar, angle: Math.PI / 2 }), 3, 3);
-  assertEquals(upright, [[0, 16, 0], [0, 16, 0], [0, 16, 0]]);
+  assertEquals(upright, [[0, 255, 0], [0, 255, 0], [0, 255, 0]]);
   const rising = blackness(scene(3, 3, { ...bar, angle: Math.PI / 4 }), 3, 3);
-  assert(rising[0]![2]! > 4 && rising[2]![0]! > 4 && rising[0]![0] === 0 && rising[2]![2] === 0);
+  assert(rising[0]![2]! > 64 && rising[2]![0]! > 64 && rising[0]![0] === 0 && rising[2]![2] === 0);
 });
 
-Deno.test("a circle of radius 2 samples covers the 12 centres within it", () => {
+Deno.test("a circle covers its area", () => {
   const circle = { kind: "circle", x: 0.5, y: 0.5, radius: 0.5 } as const;
-  assertEquals(blackness(scene(1, 1, { ...circle, fill }), 1, 1), [[12]]);
-  // Its outline reaches from radius 0.5 to 1.5: the hole is the circle above, three samples in each of four pixels.
+  assertEquals(blackness(scene(1, 1, { ...circle, fill }), 1, 1), [[part(DISC)]]);
+  assertAlmostEquals(DISC, Math.PI / 4, 0.02);
+  // Its outline reaches from radius 0.5 to 1.5: a quarter of the circle above is the hole in each of four pixels.
+  const cut = part(1 - DISC / 4);
   const ring = { ...circle, x: 2, y: 2, radius: 1, stroke: fill, strokeWidth: 1 };
   const drawn = blackness(scene(4, 4, ring), 4, 4);
-  assertEquals(drawn.slice(1, 3).map((row) => row.slice(1, 3)), [[13, 13], [13, 13]]);
+  assertEquals(drawn.slice(1, 3).map((row) => row.slice(1, 3)), [[cut, cut], [cut, cut]]);
   assertEquals(drawn, drawn.toReversed());
   assertEquals(drawn, drawn.map((row) => row.toReversed()));
 });
 
 Deno.test("polygons are filled wherever they wind around a point", () => {
   const half = scene(1, 1, { kind: "polygon", points: [0, 0, 1, 0, 0, 1], fill });
-  assertEquals(blackness(half, 1, 1), [[6]], "the diagonal's four samples lie on the edge, outside");
+  assertEquals(blackness(half, 1, 1), [[127]]);
   // Twice around: even-odd would leave the middle out.
   const twice = [0, 0, 3, 0, 3, 1, 0, 1, 0, 0, 3, 0, 3, 1, 0, 1];
-  assertEquals(blackness(scene(3, 1, { kind: "polygon", points: twice, fill }), 1, 3), [[16, 16, 16]]);
+  assertEquals(blackness(scene(3, 1, { kind: "polygon", points: twice, fill }), 1, 3), [[255, 255, 255]]);
   // Two squares, not joined.
   const apart = [0, 0, 1, 0, 1, 1, 2, 1, 2, 0, 3, 0, 3, 1, 0, 1];
-  assertEquals(blackness(scene(3, 1, { kind: "polygon", points: apart, fill }), 1, 3), [[16, 0, 16]]);
+  assertEquals(blackness(scene(3, 1, { kind: "polygon", points: apart, fill }), 1, 3), [[255, 0, 255]]);
 });
 
 Deno.test("a comb with many teeth has them all", () => {
   const teeth = Array.from({ length: 30 }, (_, i) => [2 * i, 0, 2 * i, 1, 2 * i + 1, 1, 2 * i + 1, 0]).flat();
   const drawn = blackness(scene(60, 1, { kind: "polygon", points: teeth, fill }), 1, 60);
-  assertEquals(drawn, [Array.from({ length: 60 }, (_, i) => i % 2 === 0 ? 16 : 0)]);
+  assertEquals(drawn, [Array.from({ length: 60 }, (_, i) => i % 2 === 0 ? 255 : 0)]);
 });
 
 Deno.test("lines have round ends and no gaps, however thin", () => {
   const line = { kind: "line", points: [1.5, 1.5, 3.5, 1.5], stroke: fill, strokeWidth: 1 } as const;
   const drawn = blackness(scene(5, 3, line), 3, 5);
   assertEquals([drawn[0], drawn[2]], [[0, 0, 0, 0, 0], [0, 0, 0, 0, 0]]);
-  assertEquals(drawn[1], [0, 14, 16, 14, 0]);
+  assertEquals(drawn[1], [0, part((1 + DISC) / 2), 255, part((1 + DISC) / 2), 0]);
   for (const width of [{ strokeWidth: 1e-9 }, {}]) {
     const thin = { kind: "line", points: [0, 1.49, 5, 1.49], stroke: fill, ...width } as const;
-    assertEquals(blackness(scene(5, 3, thin), 3, 5)[1], [4, 4, 4, 4, 4], "one row of samples");
+    assertEquals(blackness(scene(5, 3, thin), 3, 5)[1], Array(5).fill(part(1 / 4)), "a quarter of a pixel");
   }
   // A closed path returns to its start; a line does not.
   const corner = { points: [0.5, 0.5, 2.5, 0.5, 2.5, 2.5], stroke: fill, strokeWidth: 0.5 };
@@ -133,7 +145,7 @@ Deno.test("the pictures of every environment stay as they are in every bit", () 
       if (terminated || truncated) env.reset();
     }
   }
-  assertEquals(hash.digest(), "f6dd7a55f26c27f55641409e70218d9b598cd34b18e7f15dcc471aba47018b78");
+  assertEquals(hash.digest(), "748f5a6862ff3edfff58610fb89f9d791e008152e84113de245d9e20de9b69da");
 });
 
 Deno.test("sceneToPixels() refuses bad sizes, colours and numbers", () => {
