@@ -29,6 +29,8 @@ export const STUDIES: readonly Study[] = [
     name: "CartPole-v1",
     args: [
       ...["--env", "CartPole-v1", "--steps", "2000", "--eval-interval", "500", "--eval-episodes", "20"],
+      // A target network that is copied, as its interval is searched, and recent steps alone.
+      ...["--tau", "1", "--learning-rate-end", "none", "--epsilon-end", "0.04", "--buffer-size", "5000"],
       ...searched([
         "learning-rate=log:1e-4:1e-2",
         "hidden=16,16|32,32|64,64",

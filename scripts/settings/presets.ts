@@ -178,15 +178,20 @@ const TUNED: Readonly<Record<string, Partial<Settings>>> = {
 
 /** What the tuned presets of plain DQN change in those of networks, by environment. */
 const DQN_TUNED: Readonly<Record<string, Partial<Settings>>> = {
+  // Noise to the end keeps the edges of the track in the buffer: a policy that has not seen them for long drifts over them.
   "CartPole-v1": {
     normalize: "bounds",
     layerNorm: true,
-    bufferSize: 5_000,
-    nStep: 20,
-    targetUpdateInterval: 50,
+    nStep: 10,
+    learningRate: 2e-3,
+    learningRateEnd: 1e-5,
+    learningRateSteps: 30_000,
+    tau: 0.01,
+    targetUpdateInterval: 1,
+    epsilonEnd: 0.5,
     epsilonDecaySteps: 3_000,
     loss: "huber",
-    evalInterval: 1_000,
+    evalInterval: 500,
   },
 };
 

@@ -252,7 +252,7 @@ const BAD: [string[], string][] = [
     "--learning-rate-end needs --steps or --learning-rate-steps, got none",
   ],
   [
-    ["--learning-rate-end", "0", "--steps", "none", "--episodes", "9"],
+    ["--agent", "double-dqn", "--learning-rate-end", "0", "--steps", "none", "--episodes", "9"],
     "--learning-rate-end needs --steps or --learning-rate-steps, got none",
   ],
   [["--env", "FrozenLake-v1", "--learning-rate", "2"], "learningRate must be in (0, 1], got 2"],

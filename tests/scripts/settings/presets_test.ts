@@ -55,7 +55,7 @@ Deno.test("MiniGrid is learnt by PQN; agents with a replay buffer keep fewer of 
 
 Deno.test("what is tuned for one agent is for no other agent and no other preset", () => {
   const dqn = presetSettings({});
-  assertEquals([dqn.agent, dqn.nStep, dqn.layerNorm, dqn.normalize], ["dqn", 20, true, "bounds"]);
+  assertEquals([dqn.agent, dqn.nStep, dqn.layerNorm, dqn.normalize], ["dqn", 10, true, "bounds"]);
   for (const agent of ["double-dqn", "prioritized-dqn", "munchausen-dqn", "q-network", "pqn"] as const) {
     const { nStep, bufferSize, normalize } = presetSettings({ agent });
     assertEquals([nStep, bufferSize, normalize], [1, agent === "q-network" ? 1 : 50_000, "none"], agent);

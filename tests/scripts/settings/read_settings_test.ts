@@ -9,9 +9,10 @@ const epsilonOf = ({ epsilonStart, epsilonEnd }: Settings) => [epsilonStart, eps
 
 Deno.test("noise that is not there takes no exploration away", () => {
   assertEquals(epsilonOf(read({ agent: "rainbow", noisy: "false" })), [1, 0.04]);
+  // The preset of plain DQN explores more.
   assertEquals(epsilonOf(read({ noisy: "false" }, { noisy: true, epsilonStart: 0, epsilonEnd: 0 })), [
     1,
-    0.04,
+    0.5,
   ]);
   assertEquals(epsilonOf(read({ noisy: "false" }, presetSettings({ agent: "rainbow" }))), [1, 0.04]);
   assertEquals(epsilonOf(read({}, { agent: "q-learning", noisy: true })), [1, 0.04]);
@@ -19,7 +20,7 @@ Deno.test("noise that is not there takes no exploration away", () => {
     1,
     0.04,
   ]);
-  assertEquals(epsilonOf(read({ agent: "dqn" }, presetSettings({ agent: "rainbow" }))), [1, 0.04]);
+  assertEquals(epsilonOf(read({ agent: "dqn" }, presetSettings({ agent: "rainbow" }))), [1, 0.5]);
   assertEquals(epsilonOf(read({ agent: "dqn", "epsilon-end": "0" }, { agent: "rainbow" })), [1, 0]);
   // A configuration alone repeats its run, whatever it was.
   const odd: Settings = {
