@@ -17,7 +17,7 @@ const DQN = [...OPEN, "--steps", "300"];
 const PQN = [...SHORT, "--agent", "pqn", "--envs", "4", "--rollout-steps", "16"];
 
 /** Steps so small that they do not change weights. */
-const STILL = ["--learning-rate", "1e-30"];
+const STILL = ["--learning-rate", "1e-30", "--learning-rate-end", "none"];
 
 const tensorsOf = (file: string) => decodeSafetensors(Deno.readFileSync(file)).tensors;
 

@@ -16,7 +16,7 @@ Deno.test("runs that differ in nothing but their seeds belong together", () => {
   ];
   const names = groupRuns(runs).map(({ env, name, runs }) => [env, name, runs.length]);
   assertEquals(names, [
-    ["CartPole-v1", "dqn, gamma 0.995, target-update-interval 50, target-update-episodes none", 2],
+    ["CartPole-v1", "dqn, gamma 0.995, target-update-interval 1, target-update-episodes none", 2],
     ["CartPole-v1", "dqn, gamma 0.5, target-update-interval none, target-update-episodes 3", 1],
     ["CartPole-v1", "double-dqn", 1],
     ["MountainCar-v0", "dqn", 1],
@@ -24,7 +24,7 @@ Deno.test("runs that differ in nothing but their seeds belong together", () => {
   const presets = groupRuns([runs[0]!, fakeRun([1], { preset: "lecture" })]).map(({ name }) => name);
   assertEquals(presets, ["dqn (tuned)", "dqn (lecture)"]);
   const sizes = groupRuns([runs[0]!, fakeRun([1], { bufferSize: 100_000 })]).map(({ name }) => name);
-  assertEquals(sizes, ["dqn, buffer-size 5,000", "dqn, buffer-size 100,000"]);
+  assertEquals(sizes, ["dqn, buffer-size 50,000", "dqn, buffer-size 100,000"]);
 });
 
 Deno.test("the mean of curves covers the range that all of them cover, interpolated", () => {

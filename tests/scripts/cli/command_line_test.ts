@@ -10,8 +10,8 @@ Deno.test("noise explores in place of epsilon, unless epsilon is given, too", ()
     const { epsilonStart, epsilonEnd } = read(flags, config);
     return [epsilonStart, epsilonEnd];
   };
-  assertEquals(epsilonOf({}), [1, 0.04]);
-  assertEquals(epsilonOf({ noisy: "false" }), [1, 0.04]);
+  assertEquals(epsilonOf({}), [1, 0.5]);
+  assertEquals(epsilonOf({ noisy: "false" }), [1, 0.5]);
   assertEquals(epsilonOf({ noisy: "true" }), [0, 0]);
   assertEquals(epsilonOf({ noisy: "true", agent: "double-dqn", env: "Acrobot-v1" }), [0, 0]);
   assertEquals(epsilonOf({ noisy: "true", "epsilon-start": "0.5" }), [0.5, 0]);
@@ -25,7 +25,7 @@ Deno.test("of the two ways to time target updates, giving one takes the other aw
     const { targetUpdateInterval, targetUpdateEpisodes } = read(flags, config);
     return [targetUpdateInterval, targetUpdateEpisodes];
   };
-  assertEquals(targetOf({}), [50, null]);
+  assertEquals(targetOf({}), [1, null]);
   assertEquals(targetOf({ "target-update-episodes": "3" }), [null, 3]);
   assertEquals(targetOf({ preset: "lecture" }), [null, 20]);
   assertEquals(targetOf({ preset: "lecture", "target-update-interval": "9" }), [9, null]);

@@ -12,7 +12,11 @@ Deno.test("a worker that crashes, runs out of memory, hangs or diverges costs it
   const args = ["--sampling", "grid", "--search", "hidden=1|2|3|4", "--search", "learning-rate=0.001|1e30"];
   const budget = ["--steps", "200", "--learning-starts", "128", "--halving", "none", "--seeds", "1"];
   const evaluation = ["--eval-interval", "none", "--stop-at-return", "none", "--eval-episodes", "2"];
-  const line = readCommandLine([...args, ...budget, ...evaluation], [...PLAN_FLAGS, ...SETTING_FLAGS]);
+  const diverging = ["--layer-norm=false"];
+  const line = readCommandLine([...args, ...budget, ...evaluation, ...diverging], [
+    ...PLAN_FLAGS,
+    ...SETTING_FLAGS,
+  ]);
   const plan = await planSweep(line, { config: undefined, space: undefined });
   const queue = createWorkerPool<Settings, RunResult>({
     module: new URL("../jobs/workers/faulty_run.ts", import.meta.url),

@@ -48,8 +48,8 @@ const RUNS: [string, Settings, Settings, isContinued: boolean][] = [
   ],
   [
     "a learning rate that ends with the budget",
-    small("dqn", "CartPole-v1", { learningRateEnd: 1e-5 }),
-    small("dqn", "CartPole-v1", { learningRateEnd: 1e-5, steps: 720 }),
+    small("dqn", "CartPole-v1", { learningRateEnd: 1e-5, learningRateSteps: null }),
+    small("dqn", "CartPole-v1", { learningRateEnd: 1e-5, learningRateSteps: null, steps: 720 }),
     false,
   ],
   [
