@@ -65,3 +65,11 @@ for (const id of POLICIES) {
     assert(threshold !== undefined && mean >= threshold, `mean return ${mean}, threshold ${threshold}`);
   });
 }
+
+Deno.test("the gallery's policy for CartPole-v1 solves it from pictures alone", async () => {
+  const file = new URL("../../docs/policies/CartPole-v1-pixels.onnx", import.meta.url);
+  const { env, policy, settings } = await loadOnnx(fromFileUrl(file), { values: new Map(), words: [] });
+  assertEquals([settings.preset, `${env.observationSpace}`], ["pixels", "Box(0, 255, (40, 60, 2), uint8)"]);
+  const { mean } = evaluate(env, policy, { episodes: 20, seed: 1 });
+  assert(mean >= 475, `mean return ${mean}`);
+});
