@@ -133,7 +133,7 @@ export class Scanlines {
   #fillSpan(line: number, from: number, to: number, colour: number): void {
     from = Math.max(0, from);
     to = Math.min(this.columns, to);
-    if (from >= to) return;
+    if (!(from < to)) return; // neither if one of them overflowed
     if (this.#counts[line]! + 2 > this.#most) this.#widen();
     const starts = this.#starts, colours = this.#colours;
     const start = line * this.#most, end = start + this.#counts[line]!;
