@@ -15,6 +15,7 @@ import { plotSavedRuns } from "../plots/saved_curves.ts";
 import type { SavedRun } from "../run_folder/saved_run.ts";
 import { flagName, textOf } from "../settings/settings.ts";
 import { interquartileMean, meanOf, stdOf } from "../values/statistics.ts";
+import { isUsedBy } from "../settings/used_settings.ts";
 import { familyOf } from "../settings/agents.ts";
 
 /** A run with its animation. */
@@ -91,6 +92,9 @@ function keyFigures({ settings, summary, episodes }: ReportRun): string {
   const first = returns.indexOf(most) + 1;
   const evaluated = episodesText(evaluation?.episodes ?? 0, settings.agent);
   const player = familyOf(settings.agent).policy === "none" ? "" : " of the policy";
+  const explores = isUsedBy(settings.agent, "epsilonEnd") &&
+    settings.epsilonEnd > 0 && settings.epsilonEnd < settings.epsilonStart;
+  const noise = explores ? `, while ε falls to ${numberText(settings.epsilonEnd, 6)}` : "";
   return figures([
     ...evaluation === null ? [] : [
       [`maximum total reward${player}`, numberText(evaluation.max), `of ${evaluated}`] as const,
@@ -101,7 +105,7 @@ function keyFigures({ settings, summary, episodes }: ReportRun): string {
       ] as const,
     ],
     ...returns.length === 0 ? [] : [
-      ["maximum in training", numberText(most), `first in episode ${whole(first)}`] as const,
+      ["maximum in training", numberText(most), `first in episode ${whole(first)}${noise}`] as const,
     ],
     ["episodes of training", whole(returns.length), `${whole(summary.gradientSteps)} updates`],
   ]);

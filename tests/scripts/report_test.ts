@@ -71,7 +71,7 @@ Deno.test("a report starts with what the lecture asks for, and loads nothing", a
       "<h1>CartPole-v1</h1>",
       "dqn, seed 0, preset tuned; 51 environment steps",
       "maximum total reward of the policy</dt><dd>11<small>of 3 greedy episodes",
-      "maximum in training</dt><dd>30<small>first in episode 2",
+      "maximum in training</dt><dd>30<small>first in episode 2, while ε falls to 0.5</small>",
       "<dt>learning rate</dt><dd>0.002</dd>",
       "Return of each episode of training",
       `src="data:image/gif;base64,${btoa("GIF89a")}"`,
