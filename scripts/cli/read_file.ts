@@ -13,9 +13,14 @@ const MOST_JSON_BYTES = 10_000_000;
  */
 export function readFile(path: string, most = Infinity): Uint8Array {
   return attempt(() => {
-    const { size } = most < Infinity ? Deno.statSync(path) : { size: 0 };
-    if (size > most) throw new RangeError(`it must have at most ${most} bytes, got ${size}`);
-    return Deno.readFileSync(path);
+    try {
+      const { size } = most < Infinity ? Deno.statSync(path) : { size: 0 };
+      if (size > most) throw new RangeError(`it must have at most ${most} bytes, got ${size}`);
+      return Deno.readFileSync(path);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotADirectory)) throw error;
+      throw new TypeError(`${path.slice(0, path.lastIndexOf("/"))} must be a folder, got a file`);
+    }
   }, `Cannot read ${path}: `);
 }
 

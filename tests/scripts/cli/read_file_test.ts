@@ -19,6 +19,23 @@ Deno.test("a file that is larger than it may be is not read; JSON that is too de
     return Promise.resolve();
   }));
 
+Deno.test(
+  "a file in place of a folder is named",
+  { ignore: Deno.build.os === "windows" },
+  () =>
+    inFolder((folder) => {
+      Deno.writeTextFileSync(`${folder}/policy.onnx`, "");
+      for (const read of [readFile, readJsonFile]) {
+        assertThrows(
+          () => read(`${folder}/policy.onnx/config.json`),
+          UsageError,
+          `policy.onnx/config.json: ${folder}/policy.onnx must be a folder, got a file`,
+        );
+      }
+      return Promise.resolve();
+    }),
+);
+
 Deno.test("a log with a line that no run writes is refused before it is taken apart", () => {
   const texts = fakeRunTexts([9, 8]);
   for (const log of [",".repeat(1_001), `${texts["episodes.csv"]}\r\n${"1".repeat(5_000)}\r\n`]) {
