@@ -7,16 +7,8 @@ import { assertRefusals } from "./_refusals.ts";
 
 const permissions = ["--allow-read", "--allow-write", "--allow-run"];
 const TINY = [
-  "--seeds",
-  "2",
-  "--seed",
-  "2",
-  "--envs",
-  "CartPole-v1",
-  "--agents",
-  "random,dqn",
-  "--steps",
-  "2600",
+  ...["--seeds", "2", "--seed", "2"],
+  ...["--envs", "CartPole-v1", "--agents", "random,dqn", "--steps", "2600"],
 ];
 const benchmark = (args: readonly string[], cwd: string) =>
   runScript("benchmark.ts", args, { cwd, permissions });
